@@ -1,0 +1,85 @@
+"""Commands on layers: check, list, export."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chedun_gis.commands.shared import context, open_store, tell, write
+from chedun_gis.export import export_layer
+from chedun_gis.files import write_atomic
+from chedun_gis.problems import place_of, sentence_of
+from chedun_gis.store import Loaded, layer_called, load
+from chedun_gis.summary import summary_of
+from chedun_gis.texts import say
+from geo.errors import InputError
+from layers import LAYERS
+
+LayerOption = Annotated[str, typer.Option("--layer", help="图层编号 · layer id")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(check)
+    app.command()(layers)
+    app.command()(export)
+
+
+def check(
+    file: Annotated[Path | None, typer.Argument(help="要检查的文件 · file to check")] = None,
+    layer: LayerOption = "",
+) -> None:
+    """检查图层数据 · Check layer data; exit 1 when there are errors."""
+    store = open_store()
+    if file is not None:
+        if not layer:
+            raise InputError("layer_needed")
+        found = [load(layer_called(layer), file)]
+    else:
+        found = [store.loaded(each) for each in ([layer] if layer else LAYERS)]
+    errors = repairs = 0
+    for loaded in found:
+        wrong = _print_report(loaded)
+        errors += wrong
+        repairs += len(loaded.problems) - wrong
+    tell("check.summary", layers=len(found), errors=errors, repairs=repairs)
+    if errors:
+        raise typer.Exit(1)
+
+
+def _print_report(loaded: Loaded) -> int:
+    """Print a layer's problems and return how many are errors."""
+    lang = context.lang
+    errors = sum(problem.level == "error" for problem in loaded.problems)
+    title = f"{loaded.layer.title[lang]} ({loaded.layer.id})"
+    if errors:
+        tell("check.bad", layer=title, count=errors)
+    else:
+        tell("check.good", layer=title, count=len(loaded.frame))
+    for problem in loaded.problems:
+        level = say(f"problem.{problem.level}", lang)
+        where = place_of(problem, loaded.layer, lang)
+        write(f"  [{level}] {where}: {sentence_of(problem, lang)}")
+    return errors
+
+
+def layers() -> None:
+    """列出图层 · List the layers with count, basis and accuracy."""
+    store, lang = open_store(), context.lang
+    for layer_id in LAYERS:
+        row = summary_of(store.loaded(layer_id), lang)
+        write("\t".join((layer_id, row.title, str(row.count), row.basis, row.accuracy, row.state)))
+
+
+def export(
+    layer: LayerOption,
+    out: Annotated[Path, typer.Option("--out", help="输出文件 · output file")],
+    fmt: Annotated[str, typer.Option("--format", help="geojson")] = "geojson",
+    ids: Annotated[
+        list[str] | None, typer.Option("--id", help="只导出这些要素 · only these features")
+    ] = None,
+) -> None:
+    """导出图层 · Export a layer."""
+    content = export_layer(open_store(), layer, ids=ids, fmt=fmt)
+    write_atomic(out, content)
+    tell("export.done", count=content.count(b'\n{"type":"Feature"'), file=out)

@@ -1,0 +1,33 @@
+"""Gather the commands, and turn a fault in what was given into one sentence."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from chedun_gis.commands import layer
+from chedun_gis.commands.shared import context
+from chedun_gis.texts import lang_of, say
+from geo.errors import InputError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+layer.register(app)
+
+
+@app.callback()
+def options(
+    lang: Annotated[str, typer.Option(help="zh / en", envvar="CHEDUN_LANG")] = "zh",
+) -> None:
+    """车墩镇规划一张图 · Chedun planning explorer."""
+    context.lang = lang_of(lang)
+
+
+def main() -> None:
+    """Run the command line; exit 2 with one sentence for bad input, 130 for Ctrl-C."""
+    try:
+        app(standalone_mode=True)
+    except InputError as error:
+        sys.stderr.write(say(f"error.{error.code}", context.lang, **error.params) + "\n")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,88 @@
+"""Publish the places behind a figure, so that the map can draw them."""
+
+import hashlib
+import json
+from collections import OrderedDict
+from dataclasses import asdict, dataclass
+from threading import Lock
+from typing import Any
+
+import geopandas as gpd
+
+from chedun_gis.texts import Lang
+from geo.geojson import to_geojson
+from layers.model import Geometry, Symbol, Text
+
+_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of place: a frame in metres with `id`, and how it is drawn.
+
+    A column `name` is shown when the pointer rests on a place.
+    """
+
+    title: Text
+    geometry: Geometry
+    symbol: Symbol
+    frame: gpd.GeoDataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The places behind a figure, bottom first."""
+
+    title: Text
+    parts: tuple[Part, ...]
+
+
+class Publisher:
+    """The evidence published last, by the digest of its content."""
+
+    def __init__(self) -> None:
+        """Start with nothing published."""
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def publish(self, evidence: Evidence, lang: Lang) -> str:
+        """Keep the evidence for the map to fetch and return its key."""
+        content = json.dumps(_content(evidence, lang), ensure_ascii=False).encode()
+        key = hashlib.blake2b(content, digest_size=12).hexdigest()
+        with self._lock:
+            self._kept[key] = content
+            self._kept.move_to_end(key)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return key
+
+    def content(self, key: str) -> bytes | None:
+        """Return published evidence as JSON, or None when it is not (or no longer) kept."""
+        with self._lock:
+            return self._kept.get(key)
+
+
+def _content(evidence: Evidence, lang: Lang) -> dict[str, Any]:
+    parts = []
+    for part in evidence.parts:
+        frame = part.frame[~part.frame.geometry.isna() & ~part.frame.geometry.is_empty]
+        shown = gpd.GeoDataFrame(
+            {"id": frame["id"].astype(str)}, geometry=frame.geometry, crs=frame.crs
+        )
+        columns = []
+        if "name" in frame:
+            shown["n"] = frame["name"]
+            columns.append("n")
+        symbol = asdict(part.symbol) | {
+            "title": part.symbol.title[lang],
+            "opacity": part.symbol.fill_opacity,
+        }
+        parts.append(
+            {
+                "title": part.title[lang],
+                "geometry": part.geometry,
+                "symbol": symbol,
+                "features": json.loads(to_geojson(shown, columns))["features"],
+            }
+        )
+    return {"title": evidence.title[lang], "parts": parts}

@@ -1,0 +1,101 @@
+"""Tell the browser what layers there are and how each is drawn, in one language."""
+
+import json
+from typing import Any
+
+from chedun_gis.settings import Settings
+from chedun_gis.store import Store
+from chedun_gis.texts import Lang, say
+from layers import LAYERS
+from layers.model import GROUPS, Layer, Symbol
+from layers.town import METRIC_NAME, METRIC_PROJ, TOWN_BOUNDS_DEG
+
+_WORDS = (
+    "map.search",
+    "map.no_match",
+    "map.full_screen",
+    "map.leave_full_screen",
+    "map.measure",
+    "map.measure_clear",
+    "map.schematic",
+    "map.schematic_help",
+    "map.hollow",
+    "map.layers",
+    "map.legend",
+    "map.load_failed",
+    "map.credits",
+    "map.measure_finish",
+    "map.measure_delete",
+    "map.measure_move",
+    "map.measure_resume",
+    "map.measure_add",
+)
+
+
+def catalogue(store: Store, settings: Settings, lang: Lang) -> bytes:
+    """Return the JSON that the map builds its layer tree, legend and controls from."""
+    basemap = settings.basemap
+    content: dict[str, Any] = {
+        "lang": lang,
+        "grid": METRIC_PROJ,
+        "gridName": METRIC_NAME,
+        "bounds": TOWN_BOUNDS_DEG,
+        "words": {key.removeprefix("map."): say(key, lang) for key in _WORDS},
+        "basemap": basemap
+        and {
+            "urls": basemap.urls,
+            "attribution": basemap.attribution,
+            "subdomains": basemap.subdomains,
+        },
+        "groups": [
+            {
+                "id": group.id,
+                "title": group.title[lang],
+                "layers": [
+                    _entry(layer, store, lang)
+                    for layer in reversed(list(LAYERS.values()))
+                    if layer.group == group and not store.loaded(layer.id).broken
+                ],
+            }
+            for group in GROUPS
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _entry(layer: Layer, store: Store, lang: Lang) -> dict[str, Any]:
+    frame = store.loaded(layer.id).frame
+    classes = set(frame[layer.style.by]) if layer.style.by else {""}
+    return {
+        "id": layer.id,
+        "title": layer.title[lang],
+        "geometry": layer.geometry,
+        "order": layer.order,
+        "visible": layer.visible,
+        "version": store.version(layer.id),
+        "count": len(frame),
+        "sized": bool(layer.style.size_by),
+        "cased": layer.style.cased,
+        "labelZoom": layer.style.label_zoom,
+        "symbols": {
+            value: _symbol(symbol, lang, used=value in classes)
+            for value, symbol in layer.style.symbols.items()
+        },
+        "reach": layer.reach and {"title": layer.reach.title[lang], "colour": layer.reach.colour},
+        "schematic": bool((frame["basis"] == "schematic").any()),
+        "hollow": "location_type" in frame and bool((frame["location_type"] == "area").any()),
+    }
+
+
+def _symbol(symbol: Symbol, lang: Lang, *, used: bool) -> dict[str, Any]:
+    return {
+        "title": symbol.title[lang],
+        "colour": symbol.colour,
+        "pattern": symbol.pattern,
+        "shape": symbol.shape,
+        "weight": symbol.weight,
+        "opacity": symbol.fill_opacity,
+        "dash": symbol.dash,
+        "mark": symbol.mark,
+        "used": used,
+    }

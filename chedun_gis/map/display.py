@@ -1,0 +1,59 @@
+"""Turn a layer into what the browser draws: geometry, id, class and little else."""
+
+from collections.abc import Iterable
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geo.crs import WGS84
+from geo.geojson import to_geojson
+from layers.model import Layer, Reach
+
+# Parts of a curve per quarter circle; enough for the eye, never used for a figure.
+_QUAD_SEGS = 16
+
+
+def display_features(layer: Layer, frame: gpd.GeoDataFrame, lang: str) -> bytes:
+    """Return the layer's features that have a place, as GeoJSON with short properties.
+
+    `n` name, `l` label where it is another text, `c` class of the symbol, `s` 1 for
+    schematic, `h` 1 for a hollow marker (a project known only by its zone), `v` the value that
+    sets the size.
+    """
+    placed = frame[~frame.geometry.isna()]
+    shown = gpd.GeoDataFrame(
+        {
+            "id": placed["id"],
+            "n": placed[f"name_{lang}"],
+            "c": placed[layer.style.by] if layer.style.by else "",
+            "s": (placed["basis"] == "schematic").astype(int),
+        },
+        geometry=placed.geometry,
+    )
+    columns = ["n", "c", "s"]
+    if layer.style.label_by != "name":
+        shown["l"] = placed[f"{layer.style.label_by}_{lang}"]
+        columns.append("l")
+    if layer.style.size_by:
+        shown["v"] = placed[layer.style.size_by]
+        columns.append("v")
+    if "location_type" in placed:
+        shown["h"] = (placed["location_type"] == "area").astype(int)
+        columns.append("h")
+    return to_geojson(shown, columns).encode()
+
+
+def display_reach(reach: Reach, frame: gpd.GeoDataFrame) -> bytes:
+    """Return the area derived from a layer: dissolved for a radius, by feature for a width."""
+    if reach.radius_m is not None:
+        built = frame[frame["stage"] == "completed"]
+        areas = built.geometry.buffer(reach.radius_m, quad_segs=_QUAD_SEGS)
+        merged = shapely.get_parts(shapely.union_all(areas.to_numpy()))
+        ids: Iterable[str] = [f"reach-{i}" for i in range(len(merged))]
+        shape = gpd.GeoDataFrame({"id": ids}, geometry=list(merged), crs=frame.crs)
+    else:
+        widths = pd.to_numeric(frame[reach.width_field])
+        areas = frame.geometry.buffer(widths / 2, quad_segs=_QUAD_SEGS, cap_style="flat")
+        shape = gpd.GeoDataFrame({"id": frame["id"]}, geometry=areas, crs=frame.crs)
+    return to_geojson(shape.to_crs(WGS84), []).encode()

@@ -1,0 +1,40 @@
+"""Find features by name, in Chinese, English or by id."""
+
+from dataclasses import dataclass
+
+from chedun_gis.store import Store
+from layers import LAYERS
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A feature whose name fits: its layer, id, name, and a point on it (none if unplaced)."""
+
+    layer: str
+    id: str
+    name: str
+    lon: float | None
+    lat: float | None
+
+
+def search(store: Store, text: str, lang: str, *, limit: int = 12) -> list[Match]:
+    """Return up to `limit` features; names that begin with the text come first.
+
+    Upper and lower case do not matter; layers are searched from the top of the map down.
+    """
+    wanted = text.strip().casefold()
+    if not wanted:
+        return []
+    found: list[tuple[bool, int, Match]] = []
+    for layer in sorted(LAYERS.values(), key=lambda each: -each.order):
+        frame = store.loaded(layer.id).frame
+        names = frame["name_zh"].str.casefold() + "\n" + frame["name_en"].str.casefold()
+        hits = frame[names.str.contains(wanted, regex=False).to_numpy(dtype=bool)]
+        points = hits.geometry.representative_point().to_crs("EPSG:4326")
+        for row, point in zip(hits.itertuples(index=False), points, strict=True):
+            starts = str(row.name_zh).casefold().startswith(wanted)
+            place = (None, None) if point is None or point.is_empty else (point.x, point.y)
+            match = Match(layer.id, str(row.id), str(getattr(row, f"name_{lang}")), *place)
+            found.append((not starts, -layer.order, match))
+    found.sort(key=lambda each: each[:2])
+    return [match for _, _, match in found[:limit]]

@@ -1,0 +1,97 @@
+"""Serve assets and layer data to the map, beside the app, from the same process."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import lru_cache
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+
+from chedun_gis.assets import asset_path
+from chedun_gis.evidence import Publisher
+from chedun_gis.map.catalogue import catalogue
+from chedun_gis.map.display import display_features, display_reach
+from chedun_gis.search import search
+from chedun_gis.settings import Settings
+from chedun_gis.store import Store
+from chedun_gis.texts import lang_of
+from geo.errors import InputError
+
+PREFIX = "gis"
+_GEOJSON = "application/geo+json"
+
+
+def routes(store: Store, settings: Settings, publisher: Publisher) -> list[Mount]:
+    """Return the routes under `/gis`: assets, catalogue, layers, reach, evidence, search."""
+
+    @lru_cache(maxsize=64)
+    def features(layer_id: str, lang: str, version: str) -> bytes:  # noqa: ARG001 - keys the cache
+        loaded = store.loaded(layer_id)
+        return display_features(loaded.layer, loaded.frame, lang)
+
+    @lru_cache(maxsize=16)
+    def reach(layer_id: str, version: str) -> bytes:  # noqa: ARG001 - keys the cache
+        loaded = store.loaded(layer_id)
+        if loaded.layer.reach is None:
+            raise InputError("layer_unknown", layer=layer_id, known="")
+        return display_reach(loaded.layer.reach, loaded.frame)
+
+    async def get_catalogue(request: Request) -> Response:
+        lang = lang_of(request.query_params.get("lang"))
+        return await _reply(request, lambda: catalogue(store, settings, lang), "application/json")
+
+    async def get_layer(request: Request) -> Response:
+        layer_id, lang = request.path_params["layer"], lang_of(request.query_params.get("lang"))
+        return await _reply(
+            request, lambda: features(layer_id, lang, store.version(layer_id)), _GEOJSON
+        )
+
+    async def get_reach(request: Request) -> Response:
+        layer_id = request.path_params["layer"]
+        return await _reply(request, lambda: reach(layer_id, store.version(layer_id)), _GEOJSON)
+
+    async def get_evidence(request: Request) -> Response:
+        content = publisher.content(request.path_params["key"])
+        if content is None:
+            return JSONResponse({"code": "evidence_gone"}, status_code=404)
+        return Response(content, media_type="application/json")
+
+    async def get_search(request: Request) -> Response:
+        text, lang = request.query_params.get("q", ""), lang_of(request.query_params.get("lang"))
+        matches = await run_in_threadpool(search, store, text[:80], lang)
+        return JSONResponse([asdict(match) for match in matches])
+
+    inside = [
+        Route("/assets/{name:path}", _get_asset),
+        Route("/catalogue.json", get_catalogue),
+        Route("/layers/{layer}.geojson", get_layer),
+        Route("/layers/{layer}/reach.geojson", get_reach),
+        Route("/evidence/{key}.json", get_evidence),
+        Route("/search.json", get_search),
+    ]
+    return [Mount(f"/{PREFIX}", routes=inside, middleware=[Middleware(GZipMiddleware)])]
+
+
+async def _get_asset(request: Request) -> Response:
+    path = asset_path(request.path_params["name"])
+    if path is None or not path.is_file():
+        return Response(status_code=404)
+    return FileResponse(path, headers={"Cache-Control": "no-cache"})
+
+
+async def _reply(request: Request, make: Callable[[], bytes], media_type: str) -> Response:
+    """Answer with an ETag; 304 when the browser already holds it; 404 for an unknown layer."""
+    try:
+        content = await run_in_threadpool(make)
+    except InputError as error:
+        return JSONResponse({"code": error.code}, status_code=404)
+    tag = f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)

@@ -1,0 +1,64 @@
+"""Read the settings of an installation from environment variables, each with its help text."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from layers.model import Text
+
+TIANDITU_URL = (
+    "https://t{s}.tianditu.gov.cn/{layer}_w/wmts?service=WMTS&request=GetTile&version=1.0.0"
+    "&layer={layer}&style=default&tilematrixset=w&format=tiles"
+    "&tilematrix={z}&tilecol={x}&tilerow={y}&tk={key}"
+)
+
+HELP: Mapping[str, Text] = {
+    "CHEDUN_DATA_DIR": Text(
+        "图层文件夹，默认为随附数据。", "Folder of the layer files; the shipped data by default."
+    ),
+    "CHEDUN_BASEMAP_URL": Text(
+        "底图瓦片地址（XYZ 模板，含 {x}{y}{z}），默认无底图、不访问网络。",
+        "Basemap tiles as an XYZ template with {x}{y}{z}; none by default, nothing is fetched.",
+    ),
+    "CHEDUN_BASEMAP_ATTRIBUTION": Text(
+        "底图版权说明，设置底图时必填。", "Credit of the basemap; required with a basemap."
+    ),
+    "CHEDUN_TIANDITU_KEY": Text(
+        "天地图密钥；填写后使用天地图矢量底图与注记。",
+        "Tianditu key; when given, its vector map and labels are used.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Basemap:
+    """Tile templates, bottom first, with the credit that must stand on the map."""
+
+    urls: tuple[str, ...]
+    attribution: str
+    subdomains: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What this installation was told."""
+
+    data_dir: str = ""
+    basemap: Basemap | None = None
+
+
+def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings; a basemap without its credit is left out, for it may not be shown."""
+    return Settings(data_dir=environ.get("CHEDUN_DATA_DIR", ""), basemap=_basemap(environ))
+
+
+def _basemap(environ: Mapping[str, str]) -> Basemap | None:
+    key = environ.get("CHEDUN_TIANDITU_KEY", "")
+    if key:
+        urls = tuple(
+            TIANDITU_URL.replace("{layer}", layer).replace("{key}", key) for layer in ("vec", "cva")
+        )
+        return Basemap(urls, "天地图 © 国家地理信息公共服务平台", "01234567")
+    url = environ.get("CHEDUN_BASEMAP_URL", "")
+    attribution = environ.get("CHEDUN_BASEMAP_ATTRIBUTION", "")
+    return Basemap((url,), attribution) if url and attribution else None

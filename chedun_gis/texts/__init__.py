@@ -1,0 +1,22 @@
+"""Every word of the product in Chinese and English, looked up by key."""
+
+from typing import Literal
+
+from chedun_gis.texts.errors import ERRORS
+from chedun_gis.texts.interface import INTERFACE
+from layers.model import Text
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+TEXTS: dict[str, Text] = INTERFACE | {f"error.{code}": text for code, text in ERRORS.items()}
+
+
+def say(key: str, lang: Lang, **params: object) -> str:
+    """Return the wording of `key`, its `{places}` filled; `KeyError` for an unknown key."""
+    return TEXTS[key][lang].format(**params)
+
+
+def lang_of(value: str | None) -> Lang:
+    """Return the language that a link or an option names; Chinese for anything else."""
+    return "en" if value == "en" else "zh"

@@ -1,0 +1,1 @@
+"""One file a page; views only call and show."""

@@ -1,0 +1,73 @@
+"""Frame every page: language, navigation, style, and what is wrong with the data."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from chedun_gis.installation import store
+from chedun_gis.texts import Lang, lang_of, say
+from chedun_gis.views import data_page, map_page
+from layers import LAYERS
+
+_STYLE = Path(__file__).with_name("style.css")
+
+
+def _language() -> Lang:
+    """Take the language from the link, keep it over page changes, and put it into the link."""
+    lang = lang_of(st.query_params.get("lang", st.session_state.get("lang")))
+    st.session_state["lang"] = lang
+    st.query_params["lang"] = lang
+    return lang
+
+
+def _switch_language() -> None:
+    other = "en" if st.session_state["lang"] == "zh" else "zh"
+    st.session_state["lang"] = other
+    st.query_params["lang"] = other
+
+
+def _broken_banner(lang: Lang) -> None:
+    broken = [layer.title[lang] for layer in LAYERS.values() if store().loaded(layer.id).broken]
+    if broken:
+        names = "、".join(broken) if lang == "zh" else ", ".join(broken)
+        st.warning(say("banner.broken", lang, layers=names), icon=":material/warning:")
+
+
+def main() -> None:
+    """Draw the page that the link asks for."""
+    lang = _language()
+    st.set_page_config(page_title=say("app.title", lang), page_icon="🗺️", layout="wide")
+    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
+    page = st.navigation(
+        [
+            st.Page(
+                lambda: map_page.show(lang),
+                title=say("page.map", lang),
+                url_path="map",
+                icon=":material/map:",
+                default=True,
+            ),
+            st.Page(
+                lambda: data_page.show(lang),
+                title=say("page.data", lang),
+                url_path="data",
+                icon=":material/database:",
+            ),
+        ],
+        position="top",
+    )
+    with st.container(key="brand"):
+        st.html(f"<b>{say('app.title', lang)}</b>")
+    with st.container(key="language"):
+        st.button(
+            say("app.other_language", lang),
+            key="switch_language",
+            on_click=_switch_language,
+            type="tertiary",
+            icon=":material/translate:",
+        )
+    _broken_banner(lang)
+    page.run()
+
+
+main()

@@ -1,0 +1,70 @@
+"""Show the map, the card of what is selected, and the list of projects."""
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from chedun_gis.map.folium_map import build_map, build_selection
+from chedun_gis.texts import Lang, say
+from chedun_gis.views import card_view, project_list_view
+from chedun_gis.views.selection import Selection, select, selected
+
+# The frame is stretched to the window by the style sheet; this is only its first height.
+_HEIGHT_PX = 700
+
+
+def show(lang: Lang) -> None:
+    """Draw the page; only this fragment runs again after a click."""
+    _explorer(lang)
+
+
+@st.fragment
+def _explorer(lang: Lang) -> None:
+    map_column, panel = st.columns([7, 3], gap=None)
+    with map_column, st.container(key="map"):
+        _map(lang, selected())
+    with panel, st.container(key="panel"):
+        card_view.show(selected(), lang)
+        project_list_view.show(lang)
+    _fold_button(lang)
+
+
+def _map(lang: Lang, selection: Selection | None) -> None:
+    key = f"map{lang}"
+    overlay = selection and build_selection(selection.layer, selection.id, fly=selection.fly)
+
+    def clicked() -> None:
+        drawing = (st.session_state[key] or {}).get("last_active_drawing") or {}
+        if drawing.get("layer") and drawing.get("id"):
+            select(str(drawing["layer"]), str(drawing["id"]), fly=False)
+
+    st_folium(
+        build_map(lang),
+        key=key,
+        height=_HEIGHT_PX,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=overlay,
+        on_change=clicked,
+    )
+
+
+def _fold_button(lang: Lang) -> None:
+    folded = st.session_state.get("panel_folded", False)
+
+    def turn() -> None:
+        st.session_state["panel_folded"] = not folded
+
+    with st.container(key="fold"):
+        st.button(
+            "",
+            key="fold_panel",
+            help=say("panel.unfold" if folded else "panel.fold", lang),
+            icon=":material/left_panel_open:" if folded else ":material/right_panel_close:",
+            on_click=turn,
+            type="tertiary",
+        )
+    if folded:
+        st.html(
+            "<style>.st-key-panel{display:none}"
+            "[data-testid=stColumn]:has(.st-key-panel){display:none}</style>"
+        )

@@ -1,0 +1,1 @@
+"""Pure geospatial functions on frames and arrays; they know no place, file layout or screen."""

@@ -1,0 +1,43 @@
+"""Declare the plan's belts: a centreline with a width, the belt itself derived."""
+
+from layers.model import (
+    PLAN_REF,
+    STAGE,
+    WIDTH_M,
+    ZONES_GROUP,
+    Field,
+    Layer,
+    Reach,
+    Style,
+    Symbol,
+    Text,
+)
+
+_KINDS = {
+    "industry": Symbol(Text("产业融合带", "Industry belt"), "#8c4a1f", weight=2.5),
+    "dealers": Symbol(
+        Text("汽车4S店走廊", "Car-dealer corridor"), "#d9541e", weight=2.5, dash="8 4"
+    ),
+    "culture": Symbol(Text("泛文创带", "Cultural strip"), "#b03a8c", weight=2.5, dash="2 4"),
+}
+
+LAYER = Layer(
+    id="belts",
+    title=Text("产业带", "Industry belts"),
+    group=ZONES_GROUP,
+    geometry="LineString",
+    order=30,
+    fields=(
+        Field(
+            "kind",
+            Text("类型", "Kind"),
+            choices={key: symbol.title for key, symbol in _KINDS.items()},
+        ),
+        STAGE,
+        WIDTH_M,
+        PLAN_REF,
+    ),
+    card=("kind", "stage", "width_m", "plan_ref"),
+    reach=Reach(Text("带状范围", "Belt area"), "#8c4a1f", width_field="width_m"),
+    style=Style(by="kind", symbols=_KINDS),
+)
