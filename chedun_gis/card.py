@@ -16,6 +16,13 @@ from layers.sources import SOURCES
 _SQUARE_METRES_PER_HECTARE = 10_000
 _METRES_PER_KM = 1_000
 
+# What the card says when the plan says nothing; other empty fields are left out.
+_UNSTATED = {
+    "target": "card.no_target",
+    "target_year": "card.no_body",
+    "body": "card.no_body",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -64,7 +71,7 @@ def card_of(store: Store, layer_id: str, feature_id: str, lang: Lang) -> Card | 
     symbols = layer.style.symbols
     coloured = layer.style.by == "stage" and stage in symbols
     location = f"card.location.{feature['location_type']}" if "location_type" in hits else ""
-    names = [name for name in layer.card if name != "stage" and name != "location_type"]
+    names = [name for name in layer.card if name not in {"stage", "location_type"}]
     rows = [_row(layer, feature, name, store, lang) for name in names]
     rows += _measures(hits, lang)
     source = SOURCES.get(str(feature["source"]))
@@ -98,9 +105,7 @@ def _row(
     field = layer.column(column)
     value = feature[column]
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - NaN
-        instead = f"card.no_{name.removeprefix('target_')}"
-        unstated = {"target": "card.no_target", "body": "card.no_body", "target_year": instead}
-        return Row(field.title[lang], say(unstated[name], lang)) if name in unstated else None
+        return Row(field.title[lang], say(_UNSTATED[name], lang)) if name in _UNSTATED else None
     return Row(field.title[lang], _value(field, value, store, lang))
 
 
@@ -109,17 +114,22 @@ def _value(field: Field, value: object, store: Store, lang: Lang) -> str:
         return clause_of(str(value), lang)
     if field.name == "zone_id":
         return _zone_name(store, str(value), lang)
-    if field.name == "indicators":
-        titles = {
-            row["id"]: row[f"name_{lang}"] for row in read_table(store.data_dir, "indicators")
-        }
-        return _join([titles.get(each, each) for each in str(value).split(NAME_SEPARATOR)], lang)
-    if field.type == "boolean":
-        return say("value.yes" if value else "value.no", lang)
     if field.type == "names":
-        return _join(str(value).split(NAME_SEPARATOR), lang)
+        names = str(value).split(NAME_SEPARATOR)
+        return _join(_titles(names, store, lang) if field.name == "indicators" else names, lang)
     if field.choices:
         return field.choices[str(value)][lang]
+    return _plain(field, value, lang)
+
+
+def _titles(indicators: list[str], store: Store, lang: Lang) -> list[str]:
+    titles = {row["id"]: row[f"name_{lang}"] for row in read_table(store.data_dir, "indicators")}
+    return [titles.get(each, each) for each in indicators]
+
+
+def _plain(field: Field, value: object, lang: Lang) -> str:
+    if field.type == "boolean":
+        return say("value.yes" if value else "value.no", lang)
     text = f"{value:g}" if isinstance(value, float) else str(value)
     return f"{text} {field.unit}".strip()
 

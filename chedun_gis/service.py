@@ -1,6 +1,7 @@
 """Serve assets and layer data to the map, beside the app, from the same process."""
 
 import hashlib
+import mimetypes
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import lru_cache
@@ -9,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from chedun_gis.assets import asset_path
@@ -81,7 +82,8 @@ async def _get_asset(request: Request) -> Response:
     path = asset_path(request.path_params["name"])
     if path is None or not path.is_file():
         return Response(status_code=404)
-    return FileResponse(path, headers={"Cache-Control": "no-cache"})
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return await _reply(request, path.read_bytes, media_type)
 
 
 async def _reply(request: Request, make: Callable[[], bytes], media_type: str) -> Response:

@@ -19,6 +19,9 @@ GeometryType = Literal["Point", "LineString", "Polygon"]
 
 _DIMENSION = {"Point": 0, "LineString": 1, "Polygon": 2}
 
+# A line or an area may have parts; a place on the map is one point.
+_MULTI = {("MultiLineString", "LineString"), ("MultiPolygon", "Polygon")}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -91,7 +94,8 @@ def _check_geometry(
         [
             not use or bool(np.isfinite(shapely.get_coordinates(g)).all())
             for g, use in zip(geometry, there, strict=True)
-        ]
+        ],
+        dtype=bool,
     )
     problems += _flag("coordinate_not_finite", ~finite, labels)
     there &= finite
@@ -122,7 +126,7 @@ def _wrong_type(
 ) -> Iterator[Problem]:
     for row in np.flatnonzero(there).tolist():
         found = geometry[row].geom_type
-        if found.removeprefix("Multi") != schema.geometry:
+        if found != schema.geometry and (found, schema.geometry) not in _MULTI:
             params: dict[str, object] = {"found": found, "expected": schema.geometry}
             yield Problem("geometry_type", "error", row + 1, labels[row], "", params)
 
@@ -167,6 +171,9 @@ def _check_column(
         if texts != values:
             problems.append(Problem("text_from_number", "repair", field=name))
         values = texts
+    if column.type == "boolean":
+        # GDAL's columns of true and false turn to 1.0 and 0.0 when one value is missing.
+        values = [bool(v) if isinstance(v, float) and v in {0.0, 1.0} else v for v in values]
     seen: set[object] = set()
     for row, value in enumerate(values):
         code, params = _fault(column, value, seen)
@@ -195,14 +202,16 @@ def _fault(column: Column, value: object, seen: set[object]) -> tuple[str, dict[
 
 
 def _is_missing(value: object) -> bool:
-    return value is None or value is pd.NA or value == "" or value != value  # noqa: PLR0124
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
-def _as_text(value: object) -> str:
-    """Take a number as text, a whole one without a decimal point."""
+def _as_text(value: object) -> object:
+    """Take a number as text, a whole one without a decimal point; leave anything else."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return str(value) if isinstance(value, (int, float)) else value
 
 
 def _is_number(value: object) -> bool:

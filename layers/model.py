@@ -7,7 +7,9 @@ from typing import Literal
 
 Geometry = Literal["Point", "LineString", "Polygon"]
 FieldType = Literal["text", "names", "integer", "number", "boolean"]
-Pattern = Literal["solid", "diagonal", "cross", "dots", "horizontal", "vertical", "none"]
+Pattern = Literal[
+    "solid", "diagonal", "back", "cross", "grid", "dots", "horizontal", "vertical", "none"
+]
 Shape = Literal["circle", "square", "triangle", "diamond", "star"]
 
 # A field of type "names" holds several names in one text, so that every exchange format keeps it.

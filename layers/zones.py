@@ -16,14 +16,14 @@ _KINDS = {
         Text("城镇社区", "Settlement"), "#e0a800", pattern="horizontal", fill_opacity=0.2
     ),
     "heritage": Symbol(
-        Text("历史风貌区", "Heritage area"), "#7a4b94", pattern="dots", fill_opacity=0.2
+        Text("历史风貌区", "Heritage area"), "#7a4b94", pattern="grid", fill_opacity=0.2
     ),
     "village": Symbol(Text("村庄", "Village"), "#8a9a3b", pattern="dots", fill_opacity=0.2),
     "water_source": Symbol(
-        Text("水源保护区", "Water source protection"), "#1f77b4", pattern="dots"
+        Text("水源保护区", "Water source protection"), "#1f77b4", pattern="back"
     ),
     "ecology": Symbol(
-        Text("生态空间", "Ecological space"), "#3f8f4f", pattern="diagonal", fill_opacity=0.2
+        Text("生态空间", "Ecological space"), "#3f8f4f", pattern="solid", fill_opacity=0.2
     ),
 }
 

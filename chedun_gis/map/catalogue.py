@@ -11,6 +11,8 @@ from layers.model import GROUPS, Layer, Symbol
 from layers.town import METRIC_NAME, METRIC_PROJ, TOWN_BOUNDS_DEG
 
 _WORDS = (
+    "map.zoom_in",
+    "map.zoom_out",
     "map.search",
     "map.no_match",
     "map.full_screen",

@@ -104,6 +104,7 @@ def build_map(lang: Lang, *, shown: tuple[str, ...] = ()) -> folium.Map:
         zoom_start=_ZOOM,
         tiles=None,
         attribution_control=False,
+        zoom_control=False,
         max_zoom=20,
         min_zoom=9,
         zoom_snap=0.5,

@@ -7,6 +7,8 @@ INTERFACE = {
     "app.other_language": Text("English", "中文"),
     "page.map": Text("一张图", "Map"),
     "page.data": Text("数据", "Data"),
+    "map.zoom_in": Text("放大", "Zoom in"),
+    "map.zoom_out": Text("缩小", "Zoom out"),
     "map.search": Text("搜索地点、道路、项目", "Search places, roads, projects"),
     "map.no_match": Text("没有找到", "Nothing found"),
     "map.full_screen": Text("全屏", "Full screen"),
@@ -53,7 +55,6 @@ INTERFACE = {
     "card.length": Text("长度", "Length"),
     "card.no_target": Text("规划未定量", "none stated in the plan"),
     "card.no_body": Text("规划未明确", "not named in the plan"),
-    "card.no_year": Text("规划未明确", "not stated in the plan"),
     "card.location.exact": Text("按确知位置标注。", "Shown at its known site."),
     "card.location.approximate": Text(
         "按邻近已知地点标注，位置为大致位置。", "Shown near a known place; the site is approximate."
@@ -116,12 +117,6 @@ INTERFACE = {
         "以下图层有错误，已停用，其余照常使用：{layers}。详见“数据”页。",
         "These layers have errors and are off; the rest works: {layers}. See the Data page.",
     ),
-    "banner.crash": Text(
-        "此页出错，数据未受影响；请刷新，如仍出错请把时间与操作告知管理员。",
-        "This page failed; no data was changed. Reload, and tell the administrator what you did "
-        "if it fails again.",
-    ),
-    "cli.help": Text("车墩镇规划一张图", "Chedun planning explorer"),
     "check.good": Text(
         "{layer}：{count} 个要素，没有错误。", "{layer}: {count} features, no errors."
     ),

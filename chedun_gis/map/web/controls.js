@@ -75,6 +75,7 @@
     const words = catalogue.words;
     const phone = map.getContainer().clientWidth < 600;
 
+    L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
     const find = async (text) => {
       const answer = await fetch(`${explorer.base}search.json?lang=${catalogue.lang}&q=${encodeURIComponent(text)}`);
       const matches = answer.ok ? await answer.json() : [];

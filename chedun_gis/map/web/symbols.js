@@ -7,6 +7,8 @@
   // One tile of each hatch: line segments on an 8 × 8 grid; dots are drawn as short strokes.
   const HATCH = {
     diagonal: [[0, 8, 8, 0], [-2, 2, 2, -2], [6, 10, 10, 6]],
+    back: [[0, 0, 8, 8], [-2, 6, 2, 10], [6, -2, 10, 2]],
+    grid: [[0, 4, 8, 4], [4, 0, 4, 8]],
     cross: [[0, 0, 8, 8], [0, 8, 8, 0]],
     horizontal: [[0, 4, 8, 4]],
     vertical: [[4, 0, 4, 8]],

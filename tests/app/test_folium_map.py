@@ -1,0 +1,62 @@
+"""Nothing of unknown origin enters the folium map, and the map asks for nothing elsewhere."""
+
+import re
+from urllib.parse import urljoin
+
+import folium
+import pytest
+from folium.elements import JSCSSMixin
+
+from chedun_gis.assets import asset_path
+from chedun_gis.map.folium_map import build_evidence, build_map, build_selection
+from geo.errors import InputError
+from tests.conftest import HOSTILE
+
+
+def rendered(shell: folium.Map) -> str:
+    return shell.get_root().render()
+
+
+def test_the_map_is_the_same_every_time() -> None:
+    script = re.compile(r"[0-9a-f]{32}")
+    assert script.sub("", rendered(build_map("zh"))) == script.sub("", rendered(build_map("zh")))
+
+
+def test_every_link_is_one_of_our_assets() -> None:
+    shell = build_map("zh")
+    links = [
+        link
+        for element in (shell, *shell._children.values())
+        if isinstance(element, JSCSSMixin)
+        for _, link in (*element.default_js, *element.default_css)
+    ]
+    assert len(links) > 10
+    page = "http://127.0.0.1/base/component/streamlit_folium.st_folium/index.html"
+    for link in links:
+        address = urljoin(page, link)
+        assert address.startswith("http://127.0.0.1/base/gis/assets/")
+        path = asset_path(address.rpartition("/assets/")[2])
+        assert path is not None
+        assert path.is_file()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_id_never_enters_the_page(text: str) -> None:
+    assert build_selection("projects", text, fly=True) is None
+    with pytest.raises(InputError):
+        build_selection(text, "one", fly=True)
+    with pytest.raises(ValueError, match=re.escape(text)):
+        build_evidence(text)
+    shown = rendered(build_map("zh", shown=(text, "parks")))
+    assert text not in shown
+    assert '"parks"' in shown
+    assert rendered(build_map(text)) is not None  # type: ignore[arg-type]
+    assert text not in rendered(build_map(text))  # type: ignore[arg-type]
+
+
+def test_a_plain_id_is_selected() -> None:
+    shell = build_map("zh")
+    overlay = build_selection("projects", "project-haopu", fly=True)
+    assert overlay is not None
+    overlay.add_to(shell)
+    assert 'chedun.selection("projects", "project-haopu", true)' in rendered(shell)

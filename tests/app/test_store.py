@@ -1,0 +1,46 @@
+"""The store: a broken layer stops nothing else; a changed file is read again."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chedun_gis.store import Store
+from geo.errors import InputError
+from layers import LAYERS
+from layers.town import METRIC_CRS
+from tests.conftest import feature, write_geojson
+
+
+def test_layers_come_in_metres(toy_dir: Path) -> None:
+    frame = Store(toy_dir).frame("parks")
+    assert frame.crs == METRIC_CRS
+    # 0.01° by 0.01° at 31° N: 955 m by 1,109 m.
+    assert frame.geometry.area.iloc[0] == pytest.approx(955 * 1109, rel=0.005)
+
+
+def test_a_broken_layer_stops_nothing_else(toy_with: Callable[..., Path]) -> None:
+    store = Store(toy_with("parks", feature(LAYERS["parks"], kind="theme-park")))
+    assert store.loaded("parks").broken
+    with pytest.raises(InputError, match="layer_broken"):
+        store.frame("parks")
+    assert all(not store.loaded(each).broken for each in LAYERS if each != "parks")
+
+
+def test_a_changed_file_is_read_again(toy_dir: Path) -> None:
+    store = Store(toy_dir)
+    assert len(store.frame("parks")) == 1
+    before = store.version("parks")
+    path = toy_dir / LAYERS["parks"].file
+    write_geojson(path, [feature(LAYERS["parks"], each) for each in ("a", "b")])
+    os.utime(path, ns=(1, 1))
+    assert len(store.frame("parks")) == 2
+    assert store.version("parks") != before
+
+
+def test_an_unknown_layer_is_named(toy_dir: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        Store(toy_dir).loaded("lakes")
+    assert caught.value.params["layer"] == "lakes"
+    assert "parks" in str(caught.value.params["known"])

@@ -1,0 +1,150 @@
+"""A real server and a real browser that can reach nothing but this machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """`streamlit run streamlit_app.py`, as a user starts it."""
+
+    def __init__(self, **environment: str) -> None:
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                "streamlit_app.py",
+                "--server.headless=true",
+                f"--server.port={port}",
+            ],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                with socket.create_connection(("127.0.0.1", port), timeout=1):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        self.stop()
+        raise RuntimeError(self.url)
+
+    def stop(self) -> None:
+        """End the process that this object started."""
+        self.process.terminate()
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    running = Server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=os.environ["CHEDUN_BROWSER"], args=["--no-sandbox", OFFLINE]
+        )
+        yield started
+        started.close()
+
+
+class Visit:
+    """A page with all that it asked for, complained of, or tried to say in a dialog."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.on("console", self._hear)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # On a page's own address Streamlit first looks for itself under that address, in vain.
+        if message.type == "error" and "/_stcore/" not in message.location["url"]:
+            self.complaints.append(message.text)
+
+    def open(self, url: str, *, drawn: str = "projects") -> None:
+        self.page.goto(url)
+        self.wait_drawn(drawn)
+
+    @property
+    def map(self) -> Frame:
+        return next(each for each in self.page.frames if "streamlit_folium" in each.url)
+
+    def wait_drawn(self, layer_id: str) -> None:
+        self.page.wait_for_selector("iframe[title*=folium]", timeout=30_000)
+        self.page.wait_for_function(
+            """id => [...document.querySelectorAll('iframe[title*=folium]')].some(f =>
+                (f.contentDocument?.body?.dataset.drawn || '').split(' ').includes(id))""",
+            arg=layer_id,
+            timeout=30_000,
+        )
+
+    def click_feature(self, layer_id: str, feature_id: str) -> None:
+        """Bring a feature to the middle of the map and click on it."""
+        point = self.map.evaluate(
+            """([layer, id]) => {
+                const {map, paths} = chedun.explorer;
+                const path = paths.get(layer).get(id);
+                const at = path.getLatLng ? path.getLatLng() : path.getLatLngs().flat(3)[1];
+                map.setView(at, 17, {animate: false});
+                const p = map.latLngToContainerPoint(at);
+                return [p.x, p.y];
+            }""",
+            [layer_id, feature_id],
+        )
+        self.page.wait_for_timeout(400)
+        box = self.page.locator("iframe[title*=folium]").bounding_box()
+        assert box is not None
+        self.page.mouse.click(box["x"] + point[0], box["y"] + point[1])
+
+    def outside(self) -> list[str]:
+        here = ("http://127.0.0.1", "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(here)]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    contexts = []
+
+    def new(width: int = 1440, height: int = 900, scheme: str = "light") -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        return Visit(context.new_page())
+
+    yield new
+    for context in contexts:
+        context.close()

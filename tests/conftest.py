@@ -1,0 +1,78 @@
+"""A toy town, small enough to check by hand, and the ways to write one."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from layers import LAYERS
+from layers.model import Field, Layer
+
+# A square of about 950 m by 1,100 m inside the town; every toy feature lies on it.
+WEST, SOUTH, EAST, NORTH = 121.28, 31.00, 121.29, 31.01
+SHAPES: dict[str, dict[str, Any]] = {
+    "Point": {"type": "Point", "coordinates": [121.285, 31.005]},
+    "LineString": {"type": "LineString", "coordinates": [[WEST, SOUTH], [EAST, NORTH]]},
+    "Polygon": {
+        "type": "Polygon",
+        "coordinates": [
+            [[WEST, SOUTH], [EAST, SOUTH], [EAST, NORTH], [WEST, NORTH], [WEST, SOUTH]]
+        ],
+    },
+}
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "{{7*7}}",
+    "{% raw %}",
+    "${1}",
+    "`whoami`",
+    "</script><script>alert(1)</script>",
+)
+
+
+def value_for(field: Field) -> object:
+    """Return a value that the field allows."""
+    if field.choices:
+        return next(iter(field.choices))
+    if field.type in {"integer", "number"}:
+        return max(1, int(field.minimum or 1))
+    return {"boolean": True}.get(field.type, "甲")
+
+
+def feature(layer: Layer, feature_id: str = "one", **values: object) -> dict[str, Any]:
+    """Return a valid GeoJSON feature of a layer; `values` replace properties, or `geometry`."""
+    geometry = values.pop("geometry", SHAPES[layer.geometry])
+    properties = {field.name: value_for(field) for field in layer.all_fields}
+    properties |= {"id": feature_id, "name_zh": "示例", "name_en": "Example", "source": "osm"}
+    properties |= values
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def write_geojson(path: Path, features: list[dict[str, Any]], **members: object) -> Path:
+    """Write features as a GeoJSON file."""
+    content = {"type": "FeatureCollection", **members, "features": features}
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def toy_dir(tmp_path: Path) -> Path:
+    """A data folder with one good feature in every layer."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for layer in LAYERS.values():
+        write_geojson(folder / layer.file, [feature(layer)])
+    return folder
+
+
+@pytest.fixture
+def toy_with(toy_dir: Path) -> Callable[..., Path]:
+    """Replace one layer of the toy folder by other features."""
+
+    def replace(layer_id: str, *features: dict[str, Any], **members: object) -> Path:
+        write_geojson(toy_dir / LAYERS[layer_id].file, list(features), **members)
+        return toy_dir
+
+    return replace
