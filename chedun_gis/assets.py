@@ -1,5 +1,6 @@
 """Find the front-end files that may be served: our own and those of the npm packages."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -9,37 +10,52 @@ from geo.errors import InputError
 _ROOT = Path(__file__).resolve().parent
 _PACKAGES = _ROOT.parent / "node_modules"
 
-# Name in the page's links -> file of an npm package. Nothing else of node_modules is served.
-VENDORED: Mapping[str, str] = MappingProxyType(
-    {
-        "leaflet.js": "leaflet/dist/leaflet.js",
-        "leaflet.css": "leaflet/dist/leaflet.css",
-        "fullscreen.js": "leaflet.fullscreen/dist/Control.FullScreen.umd.js",
-        "fullscreen.css": "leaflet.fullscreen/dist/Control.FullScreen.css",
-        "tree.js": "leaflet.control.layers.tree/L.Control.Layers.Tree.js",
-        "tree.css": "leaflet.control.layers.tree/L.Control.Layers.Tree.css",
-        "geocoder.js": "leaflet-control-geocoder/dist/Control.Geocoder.js",
-        "geocoder.css": "leaflet-control-geocoder/dist/Control.Geocoder.css",
-        "measure.js": "leaflet.polylinemeasure/Leaflet.PolylineMeasure.js",
-        "measure.css": "leaflet.polylinemeasure/Leaflet.PolylineMeasure.css",
-        "proj4.js": "proj4/dist/proj4.js",
-        "images/layers.png": "leaflet/dist/images/layers.png",
-        "images/layers-2x.png": "leaflet/dist/images/layers-2x.png",
-    }
+# What the map loads, in this order, as one script and one style sheet: ours after the packages'.
+_SCRIPTS = (
+    "leaflet/dist/leaflet.js",
+    "leaflet.fullscreen/dist/Control.FullScreen.umd.js",
+    "leaflet.control.layers.tree/L.Control.Layers.Tree.js",
+    "leaflet-control-geocoder/dist/Control.Geocoder.js",
+    "leaflet.polylinemeasure/Leaflet.PolylineMeasure.js",
+    "proj4/dist/proj4.js",
+)
+_STYLES = (
+    "leaflet/dist/leaflet.css",
+    "leaflet.fullscreen/dist/Control.FullScreen.css",
+    "leaflet.control.layers.tree/L.Control.Layers.Tree.css",
+    "leaflet-control-geocoder/dist/Control.Geocoder.css",
+    "leaflet.polylinemeasure/Leaflet.PolylineMeasure.css",
 )
 _OWN = _ROOT / "map" / "web"
+_OWN_SCRIPTS = ("symbols.js", "labels.js", "controls.js", "explorer.js")
+
+# Name in a link -> the files behind it, one after another. Nothing else is served.
+ASSETS: Mapping[str, tuple[Path, ...]] = MappingProxyType(
+    {
+        "map.js": (
+            *(_PACKAGES / name for name in _SCRIPTS),
+            *(_OWN / name for name in _OWN_SCRIPTS),
+        ),
+        "map.css": (*(_PACKAGES / name for name in _STYLES), _OWN / "explorer.css"),
+        "images/layers.png": (_PACKAGES / "leaflet/dist/images/layers.png",),
+        "images/layers-2x.png": (_PACKAGES / "leaflet/dist/images/layers-2x.png",),
+    }
+)
+_SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
-def asset_path(name: str) -> Path | None:
-    """Return the file behind an asset's name, or None when nothing of that name is served."""
-    if name in VENDORED:
-        return _PACKAGES / VENDORED[name]
-    own = _OWN / name
-    return own if own.parent == _OWN and own.is_file() else None
+def read_asset(name: str) -> bytes | None:
+    """Return the content behind an asset's name, or None when nothing of that name is served."""
+    if name not in ASSETS:
+        return None
+    content = b"\n;\n".join if name.endswith(".js") else b"\n".join
+    # The packages' source maps are not served, so their links would only be errors.
+    return _SOURCE_MAP.sub(b"", content(file.read_bytes() for file in ASSETS[name]))
 
 
 def require_assets() -> None:
     """Raise `InputError("assets_missing")` when the npm packages have not been installed."""
-    for file in VENDORED.values():
-        if not (_PACKAGES / file).is_file():
-            raise InputError("assets_missing", file=file)
+    for files in ASSETS.values():
+        for file in files:
+            if not file.is_file():
+                raise InputError("assets_missing", file=file.name)

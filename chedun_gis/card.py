@@ -74,7 +74,6 @@ def card_of(store: Store, layer_id: str, feature_id: str, lang: Lang) -> Card | 
     names = [name for name in layer.card if name not in {"stage", "location_type"}]
     rows = [_row(layer, feature, name, store, lang) for name in names]
     rows += _measures(hits, lang)
-    source = SOURCES.get(str(feature["source"]))
     return Card(
         layer=layer_id,
         id=feature_id,
@@ -85,10 +84,17 @@ def card_of(store: Store, layer_id: str, feature_id: str, lang: Lang) -> Card | 
         remark=say(location, lang) if location else "",
         rows=tuple(row for row in rows if row is not None),
         history=_history(store, feature_id, lang) if layer_id == "projects" else (),
-        source=f"{source.title[lang]}（{source.date}）" if source else str(feature["source"]),
+        source=_source(str(feature["source"]), lang),
         provenance=_provenance(hits, lang),
         basis=BASIS[str(feature["basis"])][lang],
     )
+
+
+def _source(source_id: str, lang: Lang) -> str:
+    if source_id not in SOURCES:
+        return source_id
+    source = SOURCES[source_id]
+    return say("card.dated", lang, title=source.title[lang], date=source.date)
 
 
 def _provenance(hits: gpd.GeoDataFrame, lang: Lang) -> str:
@@ -130,7 +136,7 @@ def _titles(indicators: list[str], store: Store, lang: Lang) -> list[str]:
 def _plain(field: Field, value: object, lang: Lang) -> str:
     if field.type == "boolean":
         return say("value.yes" if value else "value.no", lang)
-    text = f"{value:g}" if isinstance(value, float) else str(value)
+    text = f"{value:.12g}" if isinstance(value, float) else str(value)
     return f"{text} {field.unit}".strip()
 
 

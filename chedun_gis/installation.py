@@ -1,11 +1,14 @@
 """The one store, settings and publisher that the app and its routes share."""
 
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from chedun_gis.evidence import Publisher
 from chedun_gis.settings import Settings, settings_from
 from chedun_gis.store import DATA_DIR, Store
+from layers import LAYERS
 
 
 @cache
@@ -24,3 +27,16 @@ def store() -> Store:
 def publisher() -> Publisher:
     """Return the publisher of this process."""
     return Publisher()
+
+
+def warm_up() -> Thread:
+    """Read the layers and import the map's libraries while the first browser is still loading."""
+
+    def warm() -> None:
+        for layer_id in LAYERS:
+            store().loaded(layer_id)
+        import_module("chedun_gis.views.map_page")
+
+    thread = Thread(target=warm, daemon=True)
+    thread.start()
+    return thread

@@ -1,6 +1,8 @@
 """Word the problems of a layer: where, what is wrong, what to do."""
 
-from chedun_gis.texts import Lang, say
+from collections.abc import Mapping
+
+from chedun_gis.texts import TEXTS, Lang, say
 from geo.problem import Problem
 from layers.model import Layer
 
@@ -19,7 +21,20 @@ def place_of(problem: Problem, layer: Layer, lang: Lang) -> str:
 
 def sentence_of(problem: Problem, lang: Lang) -> str:
     """Return what is wrong and what to do, in one sentence."""
-    return say(f"error.{problem.code}", lang, **problem.params)
+    return fault_of(problem.code, problem.params, lang)
+
+
+def fault_of(code: str, params: Mapping[str, object], lang: Lang) -> str:
+    """Return the sentence of a fault, its types, reasons and lists worded too."""
+    words = {name: _word(name, str(value), lang) for name, value in params.items()}
+    return say(f"error.{code}", lang, **words)
+
+
+def _word(name: str, value: str, lang: Lang) -> str:
+    if name in {"expected", "found", "why"} and f"word.{value}" in TEXTS:
+        return say(f"word.{value}", lang)
+    listed = name in {"allowed", "known"} and lang == "en"
+    return value.replace("、", ", ") if listed else value
 
 
 def _field_title(name: str, layer: Layer, lang: Lang) -> str:

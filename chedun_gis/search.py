@@ -1,4 +1,4 @@
-"""Find features by name, in Chinese, English or by id."""
+"""Find features by their Chinese or English name."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,8 @@ def search(store: Store, text: str, lang: str, *, limit: int = 12) -> list[Match
         hits = frame[names.str.contains(wanted, regex=False).to_numpy(dtype=bool)]
         points = hits.geometry.representative_point().to_crs("EPSG:4326")
         for row, point in zip(hits.itertuples(index=False), points, strict=True):
-            starts = str(row.name_zh).casefold().startswith(wanted)
+            both = (str(row.name_zh).casefold(), str(row.name_en).casefold())
+            starts = any(name.startswith(wanted) for name in both)
             place = (None, None) if point is None or point.is_empty else (point.x, point.y)
             match = Match(layer.id, str(row.id), str(getattr(row, f"name_{lang}")), *place)
             found.append((not starts, -layer.order, match))

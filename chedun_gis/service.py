@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
-from chedun_gis.assets import asset_path
+from chedun_gis.assets import read_asset
 from chedun_gis.evidence import Publisher
 from chedun_gis.map.catalogue import catalogue
 from chedun_gis.map.display import display_features, display_reach
@@ -79,11 +79,12 @@ def routes(store: Store, settings: Settings, publisher: Publisher) -> list[Mount
 
 
 async def _get_asset(request: Request) -> Response:
-    path = asset_path(request.path_params["name"])
-    if path is None or not path.is_file():
+    name = request.path_params["name"]
+    content = await run_in_threadpool(read_asset, name)
+    if content is None:
         return Response(status_code=404)
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return await _reply(request, path.read_bytes, media_type)
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return await _reply(request, lambda: content, media_type)
 
 
 async def _reply(request: Request, make: Callable[[], bytes], media_type: str) -> Response:

@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import RLock
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.errors import InputError
 from geo.problem import Problem, has_errors
@@ -58,7 +59,7 @@ def load(layer: Layer, path: Path) -> Loaded:
 
 
 def _no_features(layer: Layer) -> gpd.GeoDataFrame:
-    columns: dict[str, list[object]] = {field.name: [] for field in layer.all_fields}
+    columns = {field.name: pd.Series(dtype=object) for field in layer.all_fields}
     return gpd.GeoDataFrame(columns, geometry=[], crs=METRIC_CRS)
 
 

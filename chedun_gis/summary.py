@@ -23,7 +23,8 @@ def summary_of(loaded: Loaded, lang: Lang) -> Summary:
     """Return the line of a layer; its accuracy as the range over the features."""
     frame = loaded.frame
     counts = frame["basis"].value_counts().sort_index()
-    basis = "、".join(f"{BASIS[str(key)][lang]} {count}" for key, count in counts.items())
+    separator = "、" if lang == "zh" else ", "
+    basis = separator.join(f"{BASIS[str(key)][lang]} {count}" for key, count in counts.items())
     low, high = (frame["accuracy_m"].min(), frame["accuracy_m"].max()) if len(frame) else (0, 0)
     accuracy = f"{low:g}" if low == high else f"{low:g}-{high:g}"
     return Summary(

@@ -40,8 +40,10 @@ def _rounded(geometries: "np.ndarray[tuple[int], np.dtype[np.object_]]") -> list
     """Round to the written precision; repair what rounding has made invalid."""
     flat = shapely.force_2d(geometries)
     rounded = shapely.transform(flat, lambda xy: np.round(xy, _DECIMALS))
-    broken = ~shapely.is_missing(rounded) & ~shapely.is_valid(rounded)
-    rounded[broken] = shapely.make_valid(rounded[broken])
+    for row in np.flatnonzero(~shapely.is_missing(rounded) & ~shapely.is_valid(rounded)):
+        # Only parts narrower than the precision are lost; one that is all lost stays as a line.
+        snapped = shapely.set_precision(shapely.make_valid(flat[row]), 10.0**-_DECIMALS)
+        rounded[row] = shapely.make_valid(rounded[row]) if snapped.is_empty else snapped
     return list(shapely.orient_polygons(rounded, exterior_cw=False))
 
 

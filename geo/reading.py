@@ -44,7 +44,7 @@ def read_vector(path: Path, *, layer: str | None = None) -> gpd.GeoDataFrame:
             frame = pyogrio.read_dataframe(
                 path.resolve(), layer=layer, on_invalid="ignore", datetime_as_string=True
             )
-    except (RuntimeError, ValueError, GEOSException) as error:
+    except (RuntimeError, ValueError, IndexError, GEOSException) as error:
         raise InputError("file_not_vector", file=path.name) from error
     if not isinstance(frame, gpd.GeoDataFrame):
         raise InputError("file_no_geometry", file=path.name)

@@ -1,5 +1,6 @@
 """Check a frame against what its layer must hold; collect every problem, repair what is safe."""
 
+import datetime as dt
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -208,10 +209,10 @@ def _is_missing(value: object) -> bool:
 
 
 def _as_text(value: object) -> object:
-    """Take a number as text, a whole one without a decimal point; leave anything else."""
+    """Take a number or a time of day as text, a whole number without a decimal point."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value) if isinstance(value, (int, float)) else value
+    return str(value) if isinstance(value, (int, float, dt.time)) else value
 
 
 def _is_number(value: object) -> bool:

@@ -1,5 +1,6 @@
 """Gather the commands, and turn a fault in what was given into one sentence."""
 
+import io
 import sys
 from typing import Annotated
 
@@ -7,7 +8,8 @@ import typer
 
 from chedun_gis.commands import layer
 from chedun_gis.commands.shared import context
-from chedun_gis.texts import lang_of, say
+from chedun_gis.problems import fault_of
+from chedun_gis.texts import lang_of
 from geo.errors import InputError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -24,10 +26,13 @@ def options(
 
 def main() -> None:
     """Run the command line; exit 2 with one sentence for bad input, 130 for Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese is no crash
     try:
         app(standalone_mode=True)
     except InputError as error:
-        sys.stderr.write(say(f"error.{error.code}", context.lang, **error.params) + "\n")
+        sys.stderr.write(fault_of(error.code, error.params, context.lang) + "\n")
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

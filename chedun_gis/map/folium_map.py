@@ -8,7 +8,6 @@ import re
 
 import folium
 from branca.element import MacroElement
-from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from chedun_gis.texts import Lang
@@ -22,7 +21,7 @@ _CENTRE_DEG = (31.002, 121.283)
 _ZOOM = 13
 
 
-class _Explorer(JSCSSMixin, MacroElement):
+class _Explorer(MacroElement):
     """Start our own script on the map; `lang` is `zh` or `en`."""
 
     _template = Template(
@@ -30,24 +29,6 @@ class _Explorer(JSCSSMixin, MacroElement):
         'chedun.start({{ this._parent.get_name() }}, "{{ this.lang }}", "{{ this.shown }}");'
         "{% endmacro %}"
     )
-    default_js = [  # noqa: RUF012 - the name and the type are folium's
-        (name, f"{_ASSETS}{name}.js")
-        for name in (
-            "fullscreen",
-            "tree",
-            "geocoder",
-            "measure",
-            "proj4",
-            "symbols",
-            "labels",
-            "controls",
-            "explorer",
-        )
-    ]
-    default_css = [  # noqa: RUF012 - the name and the type are folium's
-        (name, f"{_ASSETS}{name}.css")
-        for name in ("fullscreen", "tree", "geocoder", "measure", "explorer")
-    ]
 
     def __init__(self, lang: Lang, shown: tuple[str, ...]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -57,10 +38,10 @@ class _Explorer(JSCSSMixin, MacroElement):
 
 
 class _OfflineMap(folium.Map):
-    """A folium map that asks for Leaflet from our own server and for nothing else."""
+    """A folium map that asks for one script and one style sheet, from our own server."""
 
-    default_js = [("leaflet", f"{_ASSETS}leaflet.js")]  # noqa: RUF012
-    default_css = [("leaflet", f"{_ASSETS}leaflet.css")]  # noqa: RUF012
+    default_js = [("map", f"{_ASSETS}map.js")]  # noqa: RUF012 - name and type are folium's
+    default_css = [("map", f"{_ASSETS}map.css")]  # noqa: RUF012 - name and type are folium's
 
 
 class _Selection(folium.FeatureGroup):

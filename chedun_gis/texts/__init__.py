@@ -2,14 +2,18 @@
 
 from typing import Literal
 
-from chedun_gis.texts.errors import ERRORS
+from chedun_gis.texts.errors import ERRORS, WORDS
 from chedun_gis.texts.interface import INTERFACE
 from layers.model import Text
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
-TEXTS: dict[str, Text] = INTERFACE | {f"error.{code}": text for code, text in ERRORS.items()}
+TEXTS: dict[str, Text] = {
+    **INTERFACE,
+    **{f"error.{code}": text for code, text in ERRORS.items()},
+    **{f"word.{word}": text for word, text in WORDS.items()},
+}
 
 
 def say(key: str, lang: Lang, **params: object) -> str:

@@ -1,4 +1,4 @@
-"""Sentences for faults: what is wrong, where, what to do."""
+"""Sentences for faults: what is wrong, where, what to do; and the terms that fill them."""
 
 from layers.model import Text
 
@@ -33,7 +33,9 @@ ERRORS = {
         "The layers are in different systems (“{first}” and “{second}”); use one system.",
     ),
     "geometry_missing": Text(
-        "缺少几何图形，请补绘或删除该行。", "There is no geometry; draw it or delete the row."
+        "缺少几何图形，或图形未闭合、点数不足，请补绘或删除该行。",
+        "There is no geometry, or it is not closed or has too few points; draw it or delete the "
+        "row.",
     ),
     "geometry_empty": Text(
         "几何图形为空，请补绘或删除该行。", "The geometry is empty; draw it or delete the row."
@@ -105,4 +107,28 @@ ERRORS = {
         "缺少地图组件文件“{file}”，请先运行 make app 完成安装。",
         "The map component file “{file}” is missing; run make app to install it.",
     ),
+}
+
+# Types of values and geometries, and the reasons why a geometry is invalid.
+WORDS = {
+    "text": Text("文本", "text"),
+    "names": Text("文本", "text"),
+    "integer": Text("整数", "a whole number"),
+    "number": Text("数字", "a number"),
+    "boolean": Text("true 或 false", "true or false"),
+    "Point": Text("点（Point）", "Point"),
+    "LineString": Text("线（LineString）", "LineString"),
+    "Polygon": Text("面（Polygon）", "Polygon"),
+    "MultiPoint": Text("多点（MultiPoint）", "MultiPoint"),
+    "MultiLineString": Text("多线（MultiLineString）", "MultiLineString"),
+    "MultiPolygon": Text("多面（MultiPolygon）", "MultiPolygon"),
+    "GeometryCollection": Text("几何集合（GeometryCollection）", "GeometryCollection"),
+    "Self-intersection": Text("自相交", "self-intersection"),
+    "Ring Self-intersection": Text("环自相交", "ring self-intersection"),
+    "Too few points in geometry component": Text("点数不足", "too few points"),
+    "Hole lies outside shell": Text("内环在外环之外", "a hole outside its shell"),
+    "Holes are nested": Text("内环嵌套", "nested holes"),
+    "Nested shells": Text("外环嵌套", "nested shells"),
+    "Interior is disconnected": Text("内部不连通", "a disconnected interior"),
+    "Duplicate Rings": Text("环重复", "duplicate rings"),
 }

@@ -48,6 +48,7 @@ INTERFACE = {
         "The feature “{id}” in the link is not in the data; look for it in the list below.",
     ),
     "card.source": Text("来源", "Source"),
+    "card.dated": Text("{title}（{date}）", "{title} ({date})"),
     "card.accuracy": Text("位置精度约 {metres} 米", "position within about {metres} m"),
     "card.unplaced": Text("不在地图上标注", "not drawn on the map"),
     "card.history": Text("状态沿革", "Stage history"),

@@ -11,7 +11,7 @@ import pytest
 from shapely import Point
 from starlette.applications import Starlette
 
-from chedun_gis.assets import VENDORED, require_assets
+from chedun_gis.assets import ASSETS, require_assets
 from chedun_gis.evidence import Evidence, Part, Publisher
 from chedun_gis.service import routes
 from chedun_gis.settings import settings_from
@@ -124,8 +124,13 @@ def test_nothing_else_is_served(app: Starlette, url: str) -> None:
 
 def test_assets(app: Starlette) -> None:
     require_assets()
-    for name in (*VENDORED, "explorer.js", "explorer.css"):
-        assert get(app, f"/gis/assets/{name}").status == 200
+    for name in ASSETS:
+        answer = get(app, f"/gis/assets/{name}")
+        assert answer.status == 200
+        assert b"sourceMappingURL" not in answer.body
+    script = get(app, "/gis/assets/map.js")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert script.body.index(b"Leaflet 1.9.4") < script.body.index(b"class Explorer")
 
 
 def test_search_finds_by_part_of_a_name(app: Starlette, toy_dir: Path) -> None:

@@ -3,6 +3,8 @@
 import geopandas as gpd
 import pyproj
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely import Point
 
 from geo.crs import metric_crs_at, require_metric, require_same_crs, to_metric
@@ -19,6 +21,24 @@ def test_control_point_of_the_town() -> None:
     point = to_metric(frame("EPSG:4326"), crs="EPSG:4549").geometry.iloc[0]
     assert point.x == pytest.approx(624121.684, abs=0.001)
     assert point.y == pytest.approx(3435026.358, abs=0.001)
+
+
+def test_the_zone_prefix_only_moves_the_easting() -> None:
+    point = to_metric(frame("EPSG:4326"), crs="EPSG:4528").geometry.iloc[0]
+    assert point.x == pytest.approx(40_624_121.684, abs=0.001)
+    assert point.y == pytest.approx(3435026.358, abs=0.001)
+
+
+@given(st.floats(118.5, 121.5), st.floats(30.0, 32.0))
+def test_there_and_back_is_the_same_place(lon: float, lat: float) -> None:
+    place = gpd.GeoDataFrame(geometry=[Point(lon, lat)], crs="EPSG:4326")
+    again = to_metric(place, crs="EPSG:4549").to_crs("EPSG:4326").geometry.iloc[0]
+    assert (again.x, again.y) == pytest.approx((lon, lat), abs=1e-9)  # a tenth of a millimetre
+
+
+def test_a_frame_in_the_wanted_system_is_not_copied() -> None:
+    metres = to_metric(frame("EPSG:4326"), crs="EPSG:4549")
+    assert to_metric(metres, crs="EPSG:4549") is metres
 
 
 def test_the_browsers_projection_is_the_same() -> None:

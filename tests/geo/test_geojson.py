@@ -1,6 +1,8 @@
 """The export: golden bytes, read back by GDAL, RFC 7946 to the letter."""
 
 import json
+import math
+import re
 from pathlib import Path
 
 import geopandas as gpd
@@ -10,7 +12,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import LineString, MultiPolygon, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from geo.errors import InputError
 from geo.geojson import to_geojson
@@ -85,14 +87,76 @@ def test_unknown_crs_is_refused() -> None:
         to_geojson(gpd.GeoDataFrame({"id": ["a"]}, geometry=[Point(1, 2)]), [])
 
 
+DECIMALS = re.compile(r"\.(\d+)")
+
+
 @settings(max_examples=60)
 @given(st.lists(st.tuples(st.floats(-0.1, 0.1), st.floats(-0.1, 0.1)), min_size=3, max_size=9))
 def test_any_polygon_survives(offsets: list[tuple[float, float]]) -> None:
-    hull = shapely.convex_hull(shapely.MultiPoint([(121.3 + x, 31.0 + y) for x, y in offsets]))
-    if hull.geom_type != "Polygon" or hull.area < 1e-8:
+    # A star around the town: its corners in the order of their direction, so never convex only.
+    corners = sorted({(x, y) for x, y in offsets}, key=lambda c: math.atan2(c[1], c[0]))
+    if len(corners) < 3:
         return
-    text = to_geojson(gpd.GeoDataFrame({"id": ["a"]}, geometry=[hull], crs=4326), [])
+    shape = shapely.make_valid(Polygon([(121.3 + x, 31.0 + y) for x, y in corners]))
+    if shape.geom_type != "Polygon" or shape.area < 1e-8:
+        return
+    frame = gpd.GeoDataFrame({"id": ["a"]}, geometry=[shape], crs=4326)
+    text = to_geojson(frame, [])
+    assert to_geojson(frame, []) == text
+    assert max(map(len, DECIMALS.findall(text))) <= 6
     again = shapely.geometry.shape(json.loads(text)["features"][0]["geometry"])
     assert again.is_valid
-    assert shapely.hausdorff_distance(again, hull) < 1e-6
-    assert len(text.split(".", 1)[1].split(",")[0].rstrip("]}")) <= 6
+    # No corner moves by more than the precision; only a spike narrower than it may go.
+    assert shapely.distance(shapely.points(shapely.get_coordinates(again)), shape).max() < 1e-6
+    assert shapely.symmetric_difference(again, shape).area < 1e-6 * shape.length
+    twice = gpd.GeoDataFrame({"id": ["a"]}, geometry=[again], crs=4326)
+    assert to_geojson(twice, []) == text
+
+
+def test_a_part_narrower_than_the_precision_is_left_out() -> None:
+    # 1e-7 degrees are one centimetre; the written precision is ten.
+    wide = box(121.28, 31.0, 121.29, 31.01)
+    sliver = box(121.30, 31.0, 121.30 + 1e-7, 31.01)
+    frame = gpd.GeoDataFrame({"id": ["a"]}, geometry=[MultiPolygon([wide, sliver])], crs=4326)
+    geometry = json.loads(to_geojson(frame, []))["features"][0]["geometry"]
+    assert shapely.geometry.shape(geometry).equals(wide)
+
+
+def test_a_feature_narrower_than_the_precision_is_kept_as_a_line() -> None:
+    sliver = box(121.30, 31.0, 121.30 + 1e-7, 31.01)
+    frame = gpd.GeoDataFrame({"id": ["a"]}, geometry=[sliver], crs=4326)
+    geometry = json.loads(to_geojson(frame, []))["features"][0]["geometry"]
+    assert shapely.geometry.shape(geometry).length == pytest.approx(0.01)
+
+
+def test_heights_are_left_out() -> None:
+    frame = gpd.GeoDataFrame({"id": [7]}, geometry=[Point(121.3, 31.0, 4.2)], crs=4326)
+    one = json.loads(to_geojson(frame, ["id"]))["features"][0]
+    assert one["geometry"]["coordinates"] == [121.3, 31.0]
+    assert one["id"] == "7"  # ids are strings, also where the column holds numbers
+
+
+def test_no_features_are_still_a_collection() -> None:
+    none = gpd.GeoDataFrame({"id": []}, geometry=[], crs=4549)
+    assert json.loads(to_geojson(none, ["id"])) == {"type": "FeatureCollection", "features": []}
+
+
+def test_values_that_json_does_not_know() -> None:
+    frame = gpd.GeoDataFrame(
+        {
+            "id": ["a"],
+            "gap": pd.array([pd.NA], dtype="Int64"),
+            "day": [pd.Timestamp("2026-11-23")],
+            "never": [pd.NaT],
+            "limit": [math.inf],
+        },
+        geometry=[None],
+        crs=4549,
+    )
+    properties = json.loads(to_geojson(frame, ["gap", "day", "never", "limit"]))["features"][0]
+    assert properties["properties"] == {
+        "gap": None,
+        "day": "2026-11-23 00:00:00",
+        "never": None,
+        "limit": None,
+    }

@@ -141,6 +141,13 @@
 
     // One canvas holds all: after a layer is shown, put everything back in the declared order.
     stack() {
+      this.stacking ??= requestAnimationFrame(() => {
+        this.stacking = undefined;
+        this.restack();
+      });
+    }
+
+    restack() {
       const order = [...this.entries.values()].sort((a, b) => a.order - b.order);
       for (const entry of order) this.reaches.get(entry.id)?.eachLayer((p) => p._map && p.bringToFront());
       for (const entry of order) this.groups.get(entry.id)?.eachLayer((p) => p._map && p.bringToFront());

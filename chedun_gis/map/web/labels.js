@@ -21,8 +21,12 @@
       this._place();
     },
     _place() {
-      const map = this._map;
-      if (!map) return;
+      this._placing ??= requestAnimationFrame(() => {
+        this._placing = undefined;
+        if (this._map) this._write(this._map);
+      });
+    },
+    _write(map) {
       this._group.clearLayers();
       const view = map.getBounds();
       const taken = [];

@@ -53,7 +53,7 @@
         ctx.setLineDash([]);
         ctx.globalAlpha = 0.9;
         ctx.lineWidth = options.weight + 2;
-        ctx.strokeStyle = options.casing;
+        ctx.strokeStyle = document.body.dataset.theme === "dark" ? "#0b111b" : "#ffffff";
         ctx.lineCap = ctx.lineJoin = "round";
         ctx.stroke();
       }
@@ -107,7 +107,7 @@
         dashArray: dash,
         stitch: Boolean(feature.s),
         lineCap: dash ? "butt" : "round",
-        casing: entry.cased ? "#ffffff" : null,
+        casing: entry.cased,
       };
     }
     const hatch = HATCH[symbol.pattern] ? symbol.pattern : null;

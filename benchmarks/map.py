@@ -1,0 +1,130 @@
+"""Measure what a planner waits for on the map: the first picture, and a click until its card.
+
+Run as `python -m benchmarks.map [--projects 10000]`. A real server and a real browser, the network
+blocked; medians of several rounds. "Cold" counts from the start of the process, "warm" from the
+opening of the page in a process that has already drawn one.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from chedun_gis.store import DATA_DIR
+from tests.browser.conftest import OFFLINE, Server
+
+_ROUNDS = 5
+_DRAWN = """() => [...document.querySelectorAll('iframe[title*=folium]')].some(f =>
+    (f.contentDocument?.body?.dataset.drawn || '').split(' ').includes('projects'))"""
+
+
+def with_projects(count: int, folder: Path) -> None:
+    """Copy the shipped data, its projects repeated over the town until there are `count`."""
+    shutil.copytree(DATA_DIR, folder, dirs_exist_ok=True)
+    path = folder / "projects.geojson"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    kinds, rng = content["features"], random.Random(1)
+    content["features"] = []
+    for i in range(count):
+        one = json.loads(json.dumps(kinds[i % len(kinds)]))
+        one["id"] = one["properties"]["id"] = f"many-{i}"
+        place = [round(rng.uniform(121.235, 121.325), 6), round(rng.uniform(30.965, 31.04), 6)]
+        one["geometry"] = {"type": "Point", "coordinates": place}
+        content["features"].append(one)
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def first_map(page: Page, url: str) -> None:
+    """Open the page and wait until the projects are drawn."""
+    page.goto(url)
+    page.wait_for_selector("iframe[title*=folium]")
+    page.wait_for_function(_DRAWN, polling=20)
+
+
+def click_to_card(page: Page) -> float:
+    """Click a project that was not selected before; return the seconds until its card shows."""
+    frame = next(each for each in page.frames if "streamlit_folium" in each.url)
+    name, x, y = frame.evaluate(
+        """() => {
+            const {map, paths, selected} = chedun.explorer;
+            const all = [...paths.get('projects').values()].filter(p => p._map);
+            const free = all.filter(p => p.chedun.id !== selected?.id);
+            const path = free[Math.floor(Math.random() * free.length)];
+            map.setView(path.getLatLng(), 18, {animate: false});
+            const at = map.latLngToContainerPoint(path.getLatLng());
+            return [path.chedun.id, at.x, at.y];
+        }"""
+    )
+    page.wait_for_timeout(700)
+    box = page.locator("iframe[title*=folium]").bounding_box()
+    assert box is not None  # noqa: S101 - the map has just been drawn
+    start = time.perf_counter()
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    page.wait_for_function(
+        "id => new URL(location).searchParams.get('project') === id"
+        " && document.querySelector('.card h3')",
+        arg=name,
+        polling=10,
+    )
+    return time.perf_counter() - start
+
+
+def measure(browser: Browser, data_dir: Path | None) -> dict[str, float]:
+    """Return the medians of one size of data, in seconds."""
+    environment = {"CHEDUN_DATA_DIR": str(data_dir)} if data_dir else {}
+    cold, warm, click = [], [], []
+    for _ in range(3):
+        start = time.perf_counter()
+        server = Server(**environment)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        first_map(page, server.url)
+        cold.append(time.perf_counter() - start)
+        page.close()
+        server.stop()
+    server = Server(**environment)
+    try:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        first_map(page, server.url)
+        for _ in range(_ROUNDS):
+            fresh = browser.new_page(viewport={"width": 1440, "height": 900})
+            start = time.perf_counter()
+            first_map(fresh, server.url)
+            warm.append(time.perf_counter() - start)
+            fresh.close()
+        click = [click_to_card(page) for _ in range(2 * _ROUNDS)]
+    finally:
+        server.stop()
+    return {
+        "first map, cold": statistics.median(cold),
+        "first map, warm": statistics.median(warm),
+        "click to card": statistics.median(click),
+        "click to card, worst": max(click),
+    }
+
+
+def main() -> None:
+    """Measure the shipped data and the larger one, and print both."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--projects", type=int, default=10_000)
+    many = parser.parse_args().projects
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHEDUN_BROWSER"], args=["--no-sandbox", OFFLINE]
+        )
+        with_projects(many, Path(folder))
+        shipped, larger = measure(browser, None), measure(browser, Path(folder))
+        browser.close()
+    print(f"{'seconds':24}{'shipped data':>14}{f'{many:,} projects':>18}")
+    for name, value in shipped.items():
+        print(f"{name:24}{value:14.2f}{larger[name]:18.2f}")
+
+
+if __name__ == "__main__":
+    main()
