@@ -1,0 +1,76 @@
+"""Refuse geometries and numbers that would make an area or a distance silently wrong."""
+
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import ArrayLike, NDArray
+
+from geo.errors import InputError
+
+Kind = Literal["point", "polygon", "mixed"]
+Geometries = NDArray[np.object_]
+Floats = NDArray[np.float64]
+
+_KIND_OF_TYPE = {0: "point", 4: "point", 3: "polygon", 6: "polygon"}
+
+
+def require_kind(frame: gpd.GeoDataFrame, *allowed: Kind) -> Kind:
+    """Return whether the frame holds points, polygons or both (multi-parts count as parts).
+
+    An empty frame is of the first kind allowed. Raises `InputError("feature_empty")` for a missing
+    or empty geometry, `"feature_not_finite"` for a coordinate that is no number,
+    `"feature_invalid"` for one that must be repaired first (a bow-tie has area 0) and
+    `"feature_kind"` for lines, collections or a kind that is not allowed.
+    """
+    geometry = geometries(frame)
+    if not len(geometry):
+        return allowed[0]
+    _refuse("feature_empty", frame, shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    _refuse("feature_not_finite", frame, ~np.isfinite(shapely.bounds(geometry)).all(axis=1))
+    _refuse("feature_invalid", frame, ~np.asarray(shapely.is_valid(geometry)))
+    types = {int(each) for each in np.unique(shapely.get_type_id(geometry))}
+    kinds = {_KIND_OF_TYPE.get(each, "other") for each in types}
+    kind: Kind = "mixed" if kinds == {"point", "polygon"} else "point"
+    if kinds == {"polygon"}:
+        kind = "polygon"
+    if "other" in kinds or kind not in allowed:
+        found = [shapely.GeometryType(each).name.lower() for each in sorted(types)]
+        raise InputError("feature_kind", found=", ".join(found), expected=", ".join(allowed))
+    return kind
+
+
+def geometries(frame: gpd.GeoDataFrame) -> Geometries:
+    """Return the frame's geometries as an array, without heights."""
+    found: Geometries = np.asarray(frame.geometry.array, dtype=object)
+    return np.asarray(shapely.force_2d(found)) if shapely.has_z(found).any() else found
+
+
+def require_amounts(values: ArrayLike, count: int, *, name: str) -> Floats:
+    """Return one finite number of at least 0 for each of `count` features.
+
+    One number stands for all. Raises `InputError` with `amount_count`, `amount_missing` (NaN or
+    infinite) or `amount_negative`, each with the `name` of what the number is.
+    """
+    numbers = np.asarray(pd.to_numeric(np.atleast_1d(np.asarray(values)), errors="coerce"), float)
+    if numbers.size not in {1, count} or numbers.ndim != 1:
+        raise InputError("amount_count", name=name, found=int(numbers.size), expected=count)
+    if not np.isfinite(numbers).all():
+        raise InputError("amount_missing", name=name, count=int((~np.isfinite(numbers)).sum()))
+    if (numbers < 0).any():
+        raise InputError("amount_negative", name=name, value=float(numbers.min()))
+    return np.broadcast_to(numbers, (count,)).astype(float)
+
+
+def _refuse(code: str, frame: gpd.GeoDataFrame, bad: NDArray[np.bool_]) -> None:
+    if not bad.any():
+        return
+    feature = str(frame.index[int(np.argmax(bad))])
+    count = int(bad.sum())
+    if code == "feature_empty":
+        raise InputError("feature_empty", feature=feature, count=count)
+    if code == "feature_not_finite":
+        raise InputError("feature_not_finite", feature=feature, count=count)
+    raise InputError("feature_invalid", feature=feature, count=count)
