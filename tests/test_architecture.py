@@ -15,6 +15,7 @@ FILES = sorted(file for room in ROOMS for file in (ROOT / room).rglob("*.py"))
 DEGREE_MODULES = {
     "geo/crs.py",
     "geo/geojson.py",
+    "geo/gtfs.py",
     "geo/reading.py",
     "geo/schema.py",
     "layers/town.py",
@@ -25,6 +26,9 @@ DEGREE_MODULES = {
     "chedun_gis/store.py",
     "chedun_gis/texts/errors.py",
 }
+
+
+SERVER = ROOT / "streamlit_app.py"
 
 
 def imported(file: Path) -> Iterator[str]:
@@ -45,13 +49,54 @@ def test_imports_go_one_way(file: Path) -> None:
     forbidden = {"geo": {"layers", "chedun_gis"}, "layers": {"chedun_gis"}, "chedun_gis": set()}
     found = {name.split(".")[0] for name in imported(file)}
     assert not found & forbidden[room]
+    assert not found & {"streamlit_app", "tests", "benchmarks"}
     if "streamlit" in found or "streamlit_folium" in found:
         assert relative(file).startswith("chedun_gis/views/")
+    if room != "chedun_gis":
+        assert not found & {"folium", "branca", "starlette", "typer"}
 
 
-def test_one_module_imports_folium() -> None:
-    users = [relative(f) for f in FILES if any(n.split(".")[0] == "folium" for n in imported(f))]
-    assert users == ["chedun_gis/map/folium_map.py"]
+def test_only_the_app_knows_views_and_command_line() -> None:
+    for file in FILES:
+        users = {name for name in imported(file) if name.startswith("chedun_gis.views")}
+        assert not users or relative(file).startswith("chedun_gis/views/"), relative(file)
+        users = {name for name in imported(file) if name.startswith("chedun_gis.commands")}
+        home = relative(file).startswith("chedun_gis/commands/")
+        assert not users or home or relative(file) == "chedun_gis/__main__.py", relative(file)
+    assert all(name.split(".")[0] in {"streamlit", "chedun_gis"} for name in imported(SERVER))
+
+
+@pytest.mark.parametrize("package", ["folium", "branca", "jinja2"])
+def test_one_module_at_most_builds_folium_objects(package: str) -> None:
+    users = {relative(f) for f in FILES if any(n.split(".")[0] == package for n in imported(f))}
+    assert users <= {"chedun_gis/map/folium_map.py"}
+
+
+def test_one_page_shows_the_map() -> None:
+    users = [f for f in FILES if any(n.split(".")[0] == "streamlit_folium" for n in imported(f))]
+    assert all(relative(file).startswith("chedun_gis/views/") for file in users)
+
+
+@pytest.mark.parametrize("file", [*FILES, SERVER], ids=relative)
+def test_everything_public_says_what_it_is(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    silent = [] if ast.get_docstring(tree) else [relative(file)]
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    members = [*tree.body]
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            members += node.body
+    for node in members:
+        if isinstance(node, kinds) and not node.name.startswith("_"):
+            doc = ast.get_docstring(node) or ""
+            silent += [] if doc.split("\n")[0].endswith((".", ":")) else [node.name]
+    assert not silent
+
+
+def test_geo_computes_and_never_prints_or_reads_the_environment() -> None:
+    for file in (ROOT / "geo").rglob("*.py"):
+        assert not set(imported(file)) & {"os", "sys", "logging", "typer"}, relative(file)
+        assert "print(" not in file.read_text(encoding="utf-8"), relative(file)
 
 
 def test_degrees_stay_at_the_edges() -> None:
