@@ -35,7 +35,8 @@ def warm_up() -> Thread:
     def warm() -> None:
         for layer_id in LAYERS:
             store().loaded(layer_id)
-        import_module("chedun_gis.views.map_page")
+        # Not streamlit_folium: a component declared outside a page's run is lost to the pages.
+        import_module("chedun_gis.map.folium_map")
 
     thread = Thread(target=warm, daemon=True)
     thread.start()

@@ -40,7 +40,7 @@ def routes(store: Store, settings: Settings, publisher: Publisher) -> list[Mount
         loaded = store.loaded(layer_id)
         if loaded.layer.reach is None:
             raise InputError("layer_unknown", layer=layer_id, known="")
-        return display_reach(loaded.layer.reach, loaded.frame)
+        return display_reach(loaded.layer.reach, loaded.frame, store.loaded("town_boundary").frame)
 
     async def get_catalogue(request: Request) -> Response:
         lang = lang_of(request.query_params.get("lang"))

@@ -16,6 +16,10 @@ HELP: Mapping[str, Text] = {
     "CHEDUN_DATA_DIR": Text(
         "图层文件夹，默认为随附数据。", "Folder of the layer files; the shipped data by default."
     ),
+    "CHEDUN_RULES": Text(
+        "自备规则文件（TOML，格式同 data/rule_sets.toml）。",
+        "A rule file of your own (TOML, in the form of data/rule_sets.toml).",
+    ),
     "CHEDUN_BASEMAP_URL": Text(
         "底图瓦片地址（XYZ 模板，含 {x}{y}{z}），默认无底图、不访问网络。",
         "Basemap tiles as an XYZ template with {x}{y}{z}; none by default, nothing is fetched.",
@@ -44,12 +48,17 @@ class Settings:
     """What this installation was told."""
 
     data_dir: str = ""
+    rules: str = ""
     basemap: Basemap | None = None
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings; a basemap without its credit is left out, for it may not be shown."""
-    return Settings(data_dir=environ.get("CHEDUN_DATA_DIR", ""), basemap=_basemap(environ))
+    return Settings(
+        data_dir=environ.get("CHEDUN_DATA_DIR", ""),
+        rules=environ.get("CHEDUN_RULES", ""),
+        basemap=_basemap(environ),
+    )
 
 
 def _basemap(environ: Mapping[str, str]) -> Basemap | None:

@@ -82,6 +82,7 @@ class Reach:
     colour: str
     radius_m: float | None = None
     width_field: str = ""
+    visible: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ _KINDS = {
     ),
 }
 
+# What the park coverage rate divides by: built urban residential land.
+BUILT_URBAN = ("urban", "resettlement")
+
 LAYER = Layer(
     id="residential",
     title=Text("居住用地", "Residential land"),

@@ -83,7 +83,12 @@ def _entry(layer: Layer, store: Store, lang: Lang) -> dict[str, Any]:
             value: _symbol(symbol, lang, used=value in classes)
             for value, symbol in layer.style.symbols.items()
         },
-        "reach": layer.reach and {"title": layer.reach.title[lang], "colour": layer.reach.colour},
+        "reach": layer.reach
+        and {
+            "title": layer.reach.title[lang],
+            "colour": layer.reach.colour,
+            "visible": layer.reach.visible and layer.visible,
+        },
         "schematic": bool((frame["basis"] == "schematic").any()),
         "hollow": "location_type" in frame and bool((frame["location_type"] == "area").any()),
     }

@@ -44,8 +44,11 @@ def display_features(layer: Layer, frame: gpd.GeoDataFrame, lang: str) -> bytes:
     return to_geojson(shown, columns).encode()
 
 
-def display_reach(reach: Reach, frame: gpd.GeoDataFrame) -> bytes:
-    """Return the area derived from a layer: dissolved for a radius, by feature for a width."""
+def display_reach(reach: Reach, frame: gpd.GeoDataFrame, town: gpd.GeoDataFrame) -> bytes:
+    """Return the area derived from a layer: dissolved for a radius, by feature for a width.
+
+    A belt or corridor ends at the town's limit; a service radius reaches over it.
+    """
     if reach.radius_m is not None:
         built = frame[frame["stage"] == "completed"]
         areas = built.geometry.buffer(reach.radius_m, quad_segs=_QUAD_SEGS)
@@ -55,5 +58,6 @@ def display_reach(reach: Reach, frame: gpd.GeoDataFrame) -> bytes:
     else:
         widths = pd.to_numeric(frame[reach.width_field])
         areas = frame.geometry.buffer(widths / 2, quad_segs=_QUAD_SEGS, cap_style="flat")
-        shape = gpd.GeoDataFrame({"id": frame["id"]}, geometry=areas, crs=frame.crs)
+        inside = areas.intersection(town.geometry.union_all()) if len(town) else areas
+        shape = gpd.GeoDataFrame({"id": frame["id"]}, geometry=inside, crs=frame.crs)
     return to_geojson(shape.to_crs(WGS84), []).encode()

@@ -2,7 +2,10 @@
 
 from typing import Literal
 
+from chedun_gis.texts.analysis import ANALYSIS
+from chedun_gis.texts.engine_errors import ENGINE_ERRORS
 from chedun_gis.texts.errors import ERRORS, WORDS
+from chedun_gis.texts.gtfs_errors import GTFS_ERRORS
 from chedun_gis.texts.interface import INTERFACE
 from layers.model import Text
 
@@ -11,7 +14,8 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 TEXTS: dict[str, Text] = {
     **INTERFACE,
-    **{f"error.{code}": text for code, text in ERRORS.items()},
+    **ANALYSIS,
+    **{f"error.{code}": text for code, text in (ERRORS | ENGINE_ERRORS | GTFS_ERRORS).items()},
     **{f"word.{word}": text for word, text in WORDS.items()},
 }
 

@@ -1,14 +1,23 @@
 """Frame every page: language, navigation, style, and what is wrong with the data."""
 
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from chedun_gis.installation import store
 from chedun_gis.texts import Lang, lang_of, say
-from chedun_gis.views import data_page, map_page
 from layers import LAYERS
 
+# Each is `views/<name>_page.py`, with its icon; the first opens by default.
+_PAGES = {
+    "map": ":material/map:",
+    "score": ":material/fact_check:",
+    "coverage": ":material/park:",
+    "bus": ":material/directions_bus:",
+    "data": ":material/database:",
+}
 _STYLE = Path(__file__).with_name("style.css")
 
 
@@ -33,29 +42,22 @@ def _broken_banner(lang: Lang) -> None:
         st.warning(say("banner.broken", lang, layers=names), icon=":material/warning:")
 
 
+def _page(name: str, lang: Lang) -> StreamlitPage:
+    """Return a page; its module is imported when first opened, so that the map starts fast."""
+
+    def run() -> None:
+        import_module(f"chedun_gis.views.{name}_page").show(lang)
+
+    title = say(f"page.{name}", lang)
+    return st.Page(run, title=title, url_path=name, icon=_PAGES[name], default=name == "map")
+
+
 def main() -> None:
     """Draw the page that the link asks for."""
     lang = _language()
     st.set_page_config(page_title=say("app.title", lang), page_icon="🗺️", layout="wide")
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
-    page = st.navigation(
-        [
-            st.Page(
-                lambda: map_page.show(lang),
-                title=say("page.map", lang),
-                url_path="map",
-                icon=":material/map:",
-                default=True,
-            ),
-            st.Page(
-                lambda: data_page.show(lang),
-                title=say("page.data", lang),
-                url_path="data",
-                icon=":material/database:",
-            ),
-        ],
-        position="top",
-    )
+    page = st.navigation([_page(name, lang) for name in _PAGES], position="top")
     with st.container(key="brand"):
         st.html(f"<b>{say('app.title', lang)}</b>")
     with st.container(key="language"):

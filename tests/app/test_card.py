@@ -1,16 +1,62 @@
-"""Cards and the project list."""
+"""Cards: what each kind of feature says, worked out on the toy town."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from chedun_gis.card import card_of
+from chedun_gis.card import Card, card_of
 from chedun_gis.clause import clause_of
-from chedun_gis.project_list import ProjectFilter, filter_projects
 from chedun_gis.store import Store
 from chedun_gis.texts import LANGS, Lang
 from layers import LAYERS
-from tests.conftest import feature, write_geojson
+from tests.conftest import HOSTILE, feature
+
+PROJECT: dict[str, Any] = {
+    "name_zh": "影视基地",
+    "name_en": "Film base",
+    "stage": "under_construction",
+    "sector": "film",
+    "location_type": "area",
+    "zone_id": "film-town",
+    "body_zh": "镇政府",
+    "body_en": "Town government",
+    "target_zh": "一座影棚",
+    "target_en": "one studio",
+    "target_year": 2025,
+    "indicators": "studios、visitors",
+    "plan_ref": "4（服务业）2",
+    "source": "chedun-14fyp",
+    "basis": "plan",
+    "accuracy_m": 500,
+}
+STAGES_CSV = """project_id,date,stage,plan_ref,note_zh,note_en
+one,2025,target,9.2.2,建成,built
+two,2020,completed,1.1,别的项目,another project
+one,2021,planned,6.1,,
+"""
+INDICATORS_CSV = "id,name_zh,name_en\nstudios,影棚数,Studios\n"
+
+
+@pytest.fixture
+def town(toy_dir: Path, toy_with: Callable[..., Path]) -> Store:
+    toy_with("projects", feature(LAYERS["projects"], **PROJECT))
+    film_town = {"name_zh": "影视特色小镇", "name_en": "Film Town"}
+    toy_with("zones", feature(LAYERS["zones"], "film-town", **film_town))
+    (toy_dir / "project_stages.csv").write_text(STAGES_CSV, encoding="utf-8")
+    (toy_dir / "indicators.csv").write_text(INDICATORS_CSV, encoding="utf-8")
+    return Store(toy_dir)
+
+
+def card(store: Store, layer_id: str = "projects", lang: Lang = "en") -> Card:
+    found = card_of(store, layer_id, "one", lang)
+    assert found is not None
+    return found
+
+
+def rows(card: Card) -> dict[str, str]:
+    return {row.label: row.value for row in card.rows}
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -18,63 +64,114 @@ from tests.conftest import feature, write_geojson
 def test_every_shipped_feature_has_a_card(layer_id: str, lang: Lang) -> None:
     store = Store()
     for feature_id in store.frame(layer_id)["id"].head(12):
-        card = card_of(store, layer_id, feature_id, lang)
-        assert card is not None
-        assert card.title
-        assert card.source
-        assert card.basis
-        assert all(row.label and row.value for row in card.rows)
+        shown = card_of(store, layer_id, feature_id, lang)
+        assert shown is not None
+        assert shown.title
+        assert shown.source
+        assert shown.basis
+        assert all(row.label and row.value for row in shown.rows)
 
 
-def test_a_projects_card() -> None:
-    card = card_of(Store(), "projects", "project-community-park-1", "en")
-    assert card is not None
-    rows = {row.label: row.value for row in card.rows}
-    assert card.badge == "planned"
-    assert rows["Sector"] == "Green space"
-    assert rows["Target"] == "one of two community parks"
-    assert rows["Target year"] == "2025"
-    assert rows["Plan clause"] == "Plan 9.2.2"
-    assert rows["Responsible body"] == "not named in the plan"
-    assert rows["Related indicators"].startswith("Community parks built, ")
-    assert [step.date for step in card.history] == ["2021", "2025"]
-    assert "does not say where" in card.remark
-    assert card.provenance == "not drawn on the map"
+def test_a_projects_card_in_english(town: Store) -> None:
+    shown = card(town)
+    assert (shown.title, shown.kind) == ("Film base", "Plan projects")
+    assert (shown.badge, shown.badge_colour) == ("under construction", "#e8590c")
+    assert rows(shown) == {
+        "Sector": "Film",
+        "Target": "one studio",
+        "Target year": "2025",
+        "Plan clause": "Plan 4 (services) 2",
+        "Zone": "Film Town",
+        "Responsible body": "Town government",
+        "Related indicators": "Studios, visitors",  # the second has no title of its own
+    }
+    assert shown.remark.endswith("the marker stands inside that zone, not on the site.")
+    assert shown.source == "Chedun town 14th five-year plan, text (2021)"
+    assert (shown.basis, shown.provenance) == ("plan text", "position within about 500 m")
 
 
-def test_an_area_project_says_that_its_marker_is_no_site() -> None:
-    card = card_of(Store(), "projects", "project-haopu", "zh")
-    assert card is not None
-    assert "不代表确切选址" in card.remark
-    assert {row.label: row.value for row in card.rows}["所在片区"] == "影视特色小镇"
+def test_a_projects_card_in_chinese(town: Store) -> None:
+    shown = card(town, lang="zh")
+    assert (shown.title, shown.kind, shown.badge) == ("影视基地", "规划项目", "建设中")
+    assert rows(shown)["所在片区"] == "影视特色小镇"
+    assert rows(shown)["相关指标"] == "影棚数、visitors"
+    assert rows(shown)["规划条款"] == "《规划》4（服务业）2"
+    assert "不代表确切选址" in shown.remark
+    assert shown.source == "车墩镇“十四五”规划文本（2021）"
+
+
+def test_the_history_is_the_projects_own_and_in_order(town: Store) -> None:
+    steps = card(town).history
+    assert [(step.date, step.stage, step.clause, step.note) for step in steps] == [
+        ("2021", "planned", "Plan 6.1", ""),
+        ("2025", "target of the plan", "Plan 9.2.2", "built"),
+    ]
+    assert card(town, "parks").history == ()
+
+
+def test_a_project_of_which_the_plan_says_little(toy_with: Callable[..., Path]) -> None:
+    nothing = dict.fromkeys(
+        ("zone_id", "body_zh", "body_en", "target_zh", "target_en", "target_year", "indicators")
+    )
+    place = {"location_type": "not_located", "geometry": None}
+    bare = feature(LAYERS["projects"], **PROJECT | nothing | place)
+    shown = card(Store(toy_with("projects", bare)))
+    assert rows(shown) == {
+        "Sector": "Film",
+        "Target": "none stated in the plan",
+        "Target year": "not named in the plan",
+        "Plan clause": "Plan 4 (services) 2",
+        "Responsible body": "not named in the plan",
+    }
+    assert "does not say where" in shown.remark
+    assert shown.provenance == "not drawn on the map"
+
+
+def test_areas_and_lengths_are_those_of_the_drawing(toy_dir: Path) -> None:
+    # 0.01° by 0.01° at 31° N is 955 m by 1,109 m: 106 ha, and 1.46 km from corner to corner.
+    area = float(rows(card(Store(toy_dir), "parks"))["Area"].removesuffix(" ha"))
+    assert area == pytest.approx(95.5 * 110.9 / 100, rel=0.005)
+    length = float(rows(card(Store(toy_dir), "roads"))["Length"].removesuffix(" km"))
+    assert length == pytest.approx((0.955**2 + 1.109**2) ** 0.5, rel=0.005)
+    assert not {"Area", "Length"} & set(rows(card(Store(toy_dir), "bus_stops")))
+
+
+def test_values_are_worded(toy_with: Callable[..., Path]) -> None:
+    stop = feature(LAYERS["bus_stops"], lines="松江1路、松江2路", line_count=2, in_town=False)
+    shown = rows(card(Store(toy_with("bus_stops", stop)), "bus_stops"))
+    assert shown["Lines that call"] == "松江1路, 松江2路"
+    assert (shown["Number of lines"], shown["Inside the town"]) == ("2", "no")
+    belt = feature(LAYERS["belts"], width_m=150.0)
+    assert rows(card(Store(toy_with("belts", belt)), "belts"))["Width"] == "150 m"
+
+
+@pytest.mark.parametrize(("people", "worded"), [(1_234_567, "1234567"), (0, "0"), (7, "7")])
+def test_a_large_count_keeps_all_its_digits(
+    toy_with: Callable[..., Path], people: int, worded: str
+) -> None:
+    # The gap in the second row turns GDAL's column of integers into floats.
+    land = LAYERS["residential"]
+    two = (feature(land, population=people), feature(land, "two", population=None))
+    assert rows(card(Store(toy_with("residential", *two)), "residential"))["Population"] == worded
+
+
+def test_an_unknown_source_is_named_as_it_is(toy_with: Callable[..., Path]) -> None:
+    for text in HOSTILE:
+        park = feature(LAYERS["parks"], source=text)
+        assert card(Store(toy_with("parks", park)), "parks").source == text
+
+
+def test_a_card_stands_when_its_zone_cannot_be_read(town: Store) -> None:
+    (town.data_dir / "zones.geojson").write_text("{", encoding="utf-8")
+    assert rows(card(town))["Zone"] == "film-town"
 
 
 def test_an_unknown_feature_has_no_card(toy_dir: Path) -> None:
     assert card_of(Store(toy_dir), "parks", "nowhere", "zh") is None
+    (toy_dir / "parks.geojson").unlink()
+    assert card_of(Store(toy_dir), "parks", "one", "zh") is None
 
 
 def test_clauses_are_worded() -> None:
     assert clause_of("4（服务业）2；6.1.2", "en") == "Plan 4 (services) 2; 6.1.2"
     assert clause_of("9.2.2", "zh") == "《规划》9.2.2"
-
-
-def test_the_list_filters(toy_dir: Path) -> None:
-    layer = LAYERS["projects"]
-    many = [
-        feature(layer, "a", name_zh="影视基地", stage="planned", sector="film", zone_id="z"),
-        feature(layer, "b", name_zh="公园", stage="planned", sector="green", geometry=None),
-        feature(layer, "c", name_en="Film school", stage="completed", sector="film"),
-    ]
-    write_geojson(toy_dir / "projects.geojson", many)
-    projects = Store(toy_dir).frame("projects")
-
-    def ids(**wanted: object) -> list[str]:
-        return filter_projects(projects, ProjectFilter(**wanted))["id"].tolist()  # type: ignore[arg-type]
-
-    assert ids() == ["a", "b", "c"]
-    assert ids(stages=("planned",)) == ["a", "b"]
-    assert ids(sectors=("film",)) == ["a", "c"]
-    assert ids(zones=("z",)) == ["a"]
-    assert ids(text="FILM") == ["c"]
-    assert ids(text="影视", stages=("planned",)) == ["a"]
-    assert ids(text="[") == []

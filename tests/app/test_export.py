@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,10 +33,12 @@ def test_hostile_names_are_handed_on_unchanged(toy_dir: Path) -> None:
 
 def test_refusals(toy_dir: Path) -> None:
     store = Store(toy_dir)
+    (toy_dir / "roads.geojson").write_text("{", encoding="utf-8")
     for code, call in {
         "layer_unknown": lambda: export_layer(store, "lakes"),
         "feature_unknown": lambda: export_layer(store, "parks", ids=["nowhere"]),
         "format_unknown": lambda: export_layer(store, "parks", fmt="dwg"),
+        "layer_broken": lambda: export_layer(store, "roads"),
     }.items():
         with pytest.raises(InputError, match=code):
             call()
@@ -59,6 +62,48 @@ def test_an_interrupted_write_leaves_the_old_file(
         write_atomic(path, b"new")
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["out.geojson"]
+
+
+@pytest.mark.parametrize("step", ["fdopen", "fsync", "replace"])
+def test_an_interrupted_first_write_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path if step == "replace" else os, step, full)
+    with pytest.raises(InputError, match="out_not_writable"):
+        write_atomic(tmp_path / "out.geojson", b"new")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(InputError, match="out_not_writable"):
+        write_atomic(tmp_path / "out", b"new")
+    assert [each.name for each in tmp_path.iterdir()] == ["out"]
+
+
+def test_the_same_layer_gives_the_same_bytes_in_any_order(toy_with: Callable[..., Path]) -> None:
+    parks = [feature(LAYERS["parks"], each) for each in "abcd"]
+    there = export_layer(Store(toy_with("parks", *parks)), "parks")
+    back = export_layer(Store(toy_with("parks", *reversed(parks))), "parks")
+    assert there == back
+
+
+@pytest.mark.parametrize("layer_id", LAYERS)
+def test_an_export_is_a_layer_file_again(toy_dir: Path, layer_id: str) -> None:
+    store = Store(toy_dir)
+    content = export_layer(store, layer_id)
+    write_atomic(toy_dir / LAYERS[layer_id].file, content)
+    again = Store(toy_dir)
+    assert again.loaded(layer_id).problems == []
+    assert export_layer(again, layer_id) == content
+
+
+def test_no_features_chosen_is_an_empty_collection(toy_dir: Path) -> None:
+    content = json.loads(export_layer(Store(toy_dir), "parks", ids=[]))
+    assert content == {"type": "FeatureCollection", "features": []}
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from urllib.parse import urljoin
 import folium
 import pytest
 from folium.elements import JSCSSMixin
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chedun_gis.assets import ASSETS
 from chedun_gis.map.folium_map import build_evidence, build_map, build_selection
@@ -36,6 +38,25 @@ def test_every_link_is_one_of_our_assets() -> None:
         address = urljoin(page, link)
         assert address.startswith("http://127.0.0.1/base/gis/assets/")
         assert address.rpartition("/assets/")[2] in ASSETS
+
+
+def test_the_page_that_carries_the_map_asks_for_nothing_else() -> None:
+    page = rendered(build_map("en"))
+    links = re.findall(r"""(?:src|href)\s*=\s*["']([^"']+)["']""", page)
+    assert links
+    assert {link.rpartition("/assets/")[2] for link in links} <= set(ASSETS)
+    assert not re.search(r"(?:https?:)?//[\w-]+\.\w+", page)
+
+
+@pytest.mark.parametrize("feature_id", ["a b", "", ".a", "é", "中文", "a" * 101, "a\n", "a'", 'a"'])
+def test_an_id_that_is_not_plain_gives_no_overlay(feature_id: str) -> None:
+    assert build_selection("projects", feature_id, fly=False) is None
+
+
+@given(st.text(max_size=40))
+def test_no_text_reaches_the_page_but_a_plain_id(text: str) -> None:
+    overlay = build_selection("parks", text, fly=False)
+    assert overlay is None or re.fullmatch(r"[A-Za-z0-9._:-]+", text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

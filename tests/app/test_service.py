@@ -147,6 +147,81 @@ def test_search_finds_by_part_of_a_name(app: Starlette, toy_dir: Path) -> None:
     assert get(app, "/gis/search.json?q=").json() == []
 
 
+def test_a_broken_layer_is_left_out_and_the_rest_is_served(app: Starlette, toy_dir: Path) -> None:
+    (toy_dir / "parks.geojson").write_text("{", encoding="utf-8")
+    groups = get(app, "/gis/catalogue.json").json()["groups"]
+    shown = {entry["id"] for group in groups for entry in group["layers"]}
+    assert shown == set(LAYERS) - {"parks"}
+    assert get(app, "/gis/layers/parks.geojson").json()["features"] == []
+    assert get(app, "/gis/layers/roads.geojson").json()["features"]
+    assert get(app, "/gis/search.json?q=example&lang=en").status == 200
+
+
+def test_a_changed_file_is_served_anew(app: Starlette, toy_dir: Path) -> None:
+    before = get(app, "/gis/layers/parks.geojson")
+    many = [feature(LAYERS["parks"], each) for each in ("a", "b")]
+    write_geojson(toy_dir / "parks.geojson", many)
+    after = get(app, "/gis/layers/parks.geojson", if_none_match=before.headers["etag"])
+    assert after.status == 200
+    assert len(after.json()["features"]) == 2
+
+
+def test_every_layer_is_served_as_its_catalogue_entry_says(app: Starlette) -> None:
+    groups = get(app, "/gis/catalogue.json?lang=en").json()["groups"]
+    for entry in (entry for group in groups for entry in group["layers"]):
+        one = get(app, f"/gis/layers/{entry['id']}.geojson?lang=en").json()["features"][0]
+        assert entry["symbols"][one["properties"]["c"]]["used"]
+        assert ("v" in one["properties"]) == entry["sized"]
+        reach = get(app, f"/gis/layers/{entry['id']}/reach.geojson").status
+        assert reach == (200 if LAYERS[entry["id"]].reach else 404)
+
+
+def test_a_project_known_by_its_zone_is_hollow_and_one_without_a_place_is_not_drawn(
+    app: Starlette, toy_dir: Path
+) -> None:
+    layer = LAYERS["projects"]
+    three = [
+        feature(layer, "a", location_type="exact"),
+        feature(layer, "b", location_type="area", basis="schematic"),
+        feature(layer, "c", location_type="not_located", geometry=None),
+    ]
+    write_geojson(toy_dir / "projects.geojson", three)
+    found = get(app, "/gis/layers/projects.geojson").json()["features"]
+    assert [(f["id"], f["properties"]["h"], f["properties"]["s"]) for f in found] == [
+        ("a", 0, 0),
+        ("b", 1, 1),
+    ]
+
+
+def test_the_reach_of_a_belt_is_its_width_and_of_a_park_its_radius(
+    app: Starlette, toy_dir: Path
+) -> None:
+    lines = [
+        {"type": "LineString", "coordinates": [[121.28, lat], [121.29, lat]]}
+        for lat in (31.0, 31.005)
+    ]
+    belts = [
+        feature(LAYERS["belts"], f"b{i}", width_m=200, geometry=line)
+        for i, line in enumerate(lines)
+    ]
+    write_geojson(toy_dir / "belts.geojson", belts)
+    built = feature(LAYERS["parks"], "a")
+    planned = feature(LAYERS["parks"], "b", stage="planned")
+    write_geojson(toy_dir / "parks.geojson", [built, planned])
+
+    def area_m2(layer_id: str) -> float:
+        content = get(app, f"/gis/layers/{layer_id}/reach.geojson").json()
+        frame = gpd.GeoDataFrame.from_features(content["features"], crs=4326).to_crs(4549)
+        return float(frame.geometry.area.sum())
+
+    # 0.01° of longitude at 31° N are 955 m; flat ends add nothing. The first belt lies on the
+    # town's southern limit, so only half of its width is in the town.
+    assert area_m2("belts") == pytest.approx(955 * (100 + 200), rel=0.005)
+    # The existing park alone: its square, four sides of 500 m, four quarters of a disc.
+    sides = 2 * 500 * (955 + 1109)
+    assert area_m2("parks") == pytest.approx(955 * 1109 + sides + 3.1416 * 500**2, rel=0.005)
+
+
 def test_hostile_names_travel_as_data(app: Starlette, toy_dir: Path) -> None:
     parks = [feature(LAYERS["parks"], f"p{i}", name_zh=name) for i, name in enumerate(HOSTILE)]
     write_geojson(toy_dir / "parks.geojson", parks)

@@ -28,6 +28,34 @@ def test_a_broken_layer_stops_nothing_else(toy_with: Callable[..., Path]) -> Non
     assert all(not store.loaded(each).broken for each in LAYERS if each != "parks")
 
 
+def test_a_broken_layer_has_its_columns_and_no_features(toy_dir: Path) -> None:
+    for layer in LAYERS.values():
+        (toy_dir / layer.file).write_bytes(b"")
+    store = Store(toy_dir)
+    for layer_id, layer in LAYERS.items():
+        loaded = store.loaded(layer_id)
+        assert [problem.code for problem in loaded.problems] == ["file_empty"]
+        assert [*loaded.frame] == [*(field.name for field in layer.all_fields), "geometry"]
+        assert loaded.frame.empty
+        assert loaded.frame.crs == METRIC_CRS
+        assert loaded.frame["name_zh"].str.contains("x").tolist() == []  # a column of texts
+
+
+def test_a_file_that_comes_back_is_read_again(toy_dir: Path) -> None:
+    store = Store(toy_dir)
+    path = toy_dir / LAYERS["parks"].file
+    content = path.read_bytes()
+    path.unlink()
+    assert [problem.code for problem in store.loaded("parks").problems] == ["file_missing"]
+    path.write_bytes(content)
+    assert not store.loaded("parks").broken
+
+
+def test_an_unchanged_file_is_read_once(toy_dir: Path) -> None:
+    store = Store(toy_dir)
+    assert store.loaded("parks") is store.loaded("parks")
+
+
 def test_a_changed_file_is_read_again(toy_dir: Path) -> None:
     store = Store(toy_dir)
     assert len(store.frame("parks")) == 1

@@ -3,10 +3,16 @@
 import ast
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from chedun_gis.map.catalogue import _WORDS
+from chedun_gis.problems import fault_of
 from chedun_gis.texts import TEXTS, lang_of, say
+from chedun_gis.texts.errors import ERRORS
+from geo.schema import ColumnType, GeometryType
+from layers.projects import LOCATION_TYPES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -21,6 +27,13 @@ SOURCES = {
 def literals(text: str) -> set[str]:
     constants = (n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Constant))
     return {node.value for node in constants if isinstance(node.value, str)}
+
+
+def built_prefixes(text: str) -> set[str]:
+    """Return what stands before the first place of `f"list.{name}"` and its like."""
+    built = (n.values[0] for n in ast.walk(ast.parse(text)) if isinstance(n, ast.JoinedStr))
+    starts = {n.value for n in built if isinstance(n, ast.Constant)}
+    return {start for start in starts if re.fullmatch(r"[a-z]+\.(\w+\.)?", str(start))}
 
 
 def fault_codes() -> set[str]:
@@ -43,9 +56,9 @@ def test_every_fault_has_its_sentence() -> None:
 
 def test_every_key_is_used() -> None:
     used = set().union(*(literals(text) for text in SOURCES.values()))
-    prefixes = ("error.", "card.location.", "list.", "problem.", "map.", "indicator.")
-    unused = {key for key in TEXTS if key not in used and not key.startswith(prefixes)}
-    assert not unused
+    prefixes = tuple(set().union(*(built_prefixes(text) for text in SOURCES.values())))
+    assert not {key for key in TEXTS if key not in used and not key.startswith(prefixes)}
+    assert not set(ERRORS) - used
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS))
@@ -57,6 +70,48 @@ def test_a_text_is_whole_in_both_languages(key: str) -> None:
     assert set(places.findall(text.zh)) == set(places.findall(text.en))
     if key != "app.other_language":  # this button names the language it leads to
         assert not CJK.search(text.en)
+
+
+def used_in_the_browser() -> set[str]:
+    web = ROOT / "chedun_gis" / "map" / "web"
+    scripts = "\n".join(file.read_text(encoding="utf-8") for file in web.glob("*.js"))
+    named = re.findall(r"\bwords\.(\w+)", scripts) + re.findall(r"\bw\.(\w+)", scripts)
+    return set(named)
+
+
+def test_the_map_is_sent_the_words_that_it_uses() -> None:
+    sent = {name.removeprefix("map.") for name in _WORDS}
+    assert used_in_the_browser() <= sent
+    assert sent <= {key.removeprefix("map.") for key in TEXTS if key.startswith("map.")}
+
+
+def test_every_word_for_the_map_is_sent() -> None:
+    assert {key for key in TEXTS if key.startswith("map.")} == set(_WORDS)
+
+
+def test_a_choice_has_its_words() -> None:
+    for location_type in LOCATION_TYPES:
+        assert f"card.location.{location_type}" in TEXTS
+    for level in ("error", "repair"):
+        assert f"problem.{level}" in TEXTS
+    for kind in (*get_args(ColumnType), *get_args(GeometryType)):
+        assert f"word.{kind}" in TEXTS
+
+
+def test_a_fault_is_worded_to_its_last_word() -> None:
+    params = {"value": "x", "allowed": "community、pocket"}
+    assert "(community, pocket)" in fault_of("value_unknown", params, "en")
+    assert "（community、pocket）" in fault_of("value_unknown", params, "zh")
+    params = {"found": "Point", "expected": "Polygon"}
+    assert "点（Point）" in fault_of("geometry_type", params, "zh")
+    assert "a Point, this layer holds Polygon" in fault_of("geometry_type", params, "en")
+
+
+@pytest.mark.parametrize("code", sorted(ERRORS))
+def test_a_fault_says_what_to_do(code: str) -> None:
+    text = ERRORS[code]
+    assert text.zh.endswith("。")
+    assert text.en.endswith(".")
 
 
 def test_an_unknown_language_is_chinese() -> None:

@@ -270,6 +270,23 @@ def test_hostile_names_are_shown_and_never_run(visit: Open, toy_dir: Path) -> No
         server.stop()
 
 
+def test_a_basemap_is_asked_for_only_when_it_is_set(visit: Open, toy_dir: Path) -> None:
+    server = Server(
+        CHEDUN_DATA_DIR=str(toy_dir),
+        CHEDUN_BASEMAP_URL="http://127.0.0.1:9/tiles/{z}/{x}/{y}.png",
+        CHEDUN_BASEMAP_ATTRIBUTION="测绘院 <b>2026</b>",
+    )
+    try:
+        here = visit()
+        here.open(server.url)
+        expect(here.map.locator(".chedun-credits")).to_contain_text("测绘院 <b>2026</b>")
+        tiles = [url for url in here.requests if ":9/tiles/" in url]
+        assert tiles
+        assert all(re.search(r"/tiles/\d+/\d+/\d+\.png$", url) for url in tiles)
+    finally:
+        server.stop()
+
+
 def test_a_broken_layer_is_named_and_the_rest_works(visit: Open, toy_dir: Path) -> None:
     (toy_dir / "parks.geojson").write_text("", encoding="utf-8")
     server = Server(CHEDUN_DATA_DIR=str(toy_dir))

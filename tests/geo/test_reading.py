@@ -94,8 +94,7 @@ def test_what_is_not_there(path: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "<OGRVRTDataSource><OGRVRTLayer name='x'><SrcDataSource>{url}</SrcDataSource>"
-        "</OGRVRTLayer></OGRVRTDataSource>",
+        "<OGRVRTDataSource><SrcDataSource>{url}</SrcDataSource></OGRVRTDataSource>",
         "<OGRWFSDataSource><URL>{url}</URL></OGRWFSDataSource>",
     ],
 )

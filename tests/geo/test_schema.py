@@ -87,6 +87,22 @@ def test_heights_are_dropped_and_reported() -> None:
     assert not loaded.frame.geometry.has_z.any()
 
 
+@pytest.mark.parametrize("file", sorted(FAULTS.iterdir()), ids=lambda file: file.name)
+def test_every_planted_file_is_reported(file: Path) -> None:
+    problems = report(file.name).problems
+    assert problems
+    for problem in problems:
+        assert sentence_of(problem, "zh").endswith("。")
+        assert sentence_of(problem, "en").endswith(".")
+
+
+def test_a_good_file_has_nothing_to_report(toy_dir: Path) -> None:
+    for layer in LAYERS.values():
+        loaded = load(layer, toy_dir / layer.file)
+        assert loaded.problems == []
+        assert len(loaded.frame) == 1
+
+
 def test_numbers_in_a_text_column_are_taken_as_text() -> None:
     loaded = report("number_as_text.geojson")
     assert [p.code for p in loaded.problems] == ["text_from_number"]

@@ -154,7 +154,7 @@
       L.DomEvent.stop(event);
       control[box.classList.contains("leaflet-control-layers-expanded") ? "collapse" : "expand"]();
     });
-    if (!phone) control.expand();
+    if (explorer.wide()) control.expand();
 
     if (window.proj4) {
       const position = L.control({ position: "bottomleft" });

@@ -36,7 +36,7 @@
       const shown = memory || this.shown ? new Set(memory?.shown ?? this.shown) : null;
       for (const [id, entry] of this.entries) {
         if (shown ? shown.has(id) : entry.visible) this.group(entry).addTo(this.map);
-        if (shown && shown.has(`${id}/reach`)) this.reach(entry).addTo(this.map);
+        if (shown ? shown.has(`${id}/reach`) : entry.reach?.visible) this.reach(entry).addTo(this.map);
       }
       this.map.on("moveend overlayadd overlayremove", () => this.remember());
       new ResizeObserver(() => this.map.invalidateSize()).observe(this.map.getContainer());
@@ -47,8 +47,13 @@
     restoreView(memory) {
       if (memory) return this.map.setView(memory.center, memory.zoom, { animate: false });
       const [west, south, east, north] = this.catalogue.bounds;
-      const tree = this.map.getContainer().clientWidth < 600 ? 0 : 290;
+      const tree = this.wide() ? 290 : 0;
       this.map.fitBounds([[south, west], [north, east]], { paddingTopLeft: [20, 20], paddingBottomRight: [tree, 40], animate: false });
+    }
+
+    // Is there room for the open layer tree beside the town?
+    wide() {
+      return this.map.getContainer().clientWidth >= 900;
     }
 
     addBasemap() {

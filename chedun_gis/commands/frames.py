@@ -1,0 +1,43 @@
+"""Open what a command was given: a layer of the town by id, or any file that GDAL reads."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+from numpy.typing import NDArray
+
+from chedun_gis.store import Store
+from geo.crs import to_metric
+from geo.errors import InputError
+from geo.reading import read_vector
+from layers import LAYERS
+
+
+def open_frame(store: Store, name: str) -> gpd.GeoDataFrame:
+    """Return a layer or a file, in its own CRS, invalid geometry repaired."""
+    if name in LAYERS:
+        frame = store.frame(name)
+        return frame[~frame.geometry.isna()]
+    frame = read_vector(Path(name))
+    shapes = frame.geometry.to_numpy()
+    return frame.set_geometry(gpd.GeoSeries(shapely.make_valid(shapes), crs=frame.crs))
+
+
+def same_metric(*frames: gpd.GeoDataFrame) -> list[gpd.GeoDataFrame]:
+    """Return all frames in the metric CRS of the first one's place.
+
+    That is the town's own CRS there, the right 3-degree zone elsewhere in China, or local UTM.
+    """
+    first = to_metric(frames[0])
+    crs = pyproj.CRS.from_user_input(first.crs)
+    return [first, *(to_metric(frame, crs=crs) for frame in frames[1:])]
+
+
+def column_of(frame: gpd.GeoDataFrame, name: str) -> NDArray[np.float64]:
+    """Return a column as numbers; `InputError("column_missing")` when there is none."""
+    if name not in frame:
+        raise InputError("column_missing", column=name)
+    return np.asarray(pd.to_numeric(frame[name], errors="coerce"), dtype=float)

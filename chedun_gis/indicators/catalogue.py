@@ -1,0 +1,29 @@
+"""Read the plan's targets."""
+
+from chedun_gis.indicators.model import Indicator, Target
+from chedun_gis.store import Store
+from chedun_gis.tables import read_table
+from layers.model import Text
+
+
+def indicators(store: Store) -> list[Indicator]:
+    """Return the indicators in the order of the plan's table."""
+    return [_indicator(row) for row in read_table(store.data_dir, "indicators")]
+
+
+def _indicator(row: dict[str, str]) -> Indicator:
+    number = row["target_2025"]
+    return Indicator(
+        id=row["id"],
+        title=Text(row["name_zh"], row["name_en"]),
+        unit=Text(row["unit_zh"], row["unit"]),
+        target=Target(
+            float(number) if number else None,
+            Text(row["target_text_zh"], row["target_text_en"]),
+            row["sense"],
+            row["nature"],
+        ),
+        kind=row["kind"],
+        clause=row["plan_ref"],
+        note=Text(row["note_zh"], row["note_en"]),
+    )

@@ -1,0 +1,39 @@
+"""Count the community parks that the plan builds and that are finished (plan 9.2.2)."""
+
+from chedun_gis.evidence import Evidence, Part
+from chedun_gis.indicators.model import Indicator, Measurement, input_of
+from chedun_gis.store import Store
+from layers.model import Symbol, Text
+
+ID = "community-parks"
+
+
+def measure(store: Store, indicator: Indicator) -> Measurement:
+    """Return how many of the two new community parks are completed."""
+    projects = store.frame("projects")
+    ours = projects[projects["id"].str.startswith("project-community-park-")]
+    built = int((ours["stage"] == "completed").sum())
+    parks = store.frame("parks")
+    sites = parks[parks["plan_ref"] == indicator.clause]
+    return Measurement(
+        built,
+        Text(
+            f"规划新建 {len(ours)} 座，已建成 {built} 座；选址为示意。",
+            f"{len(ours)} planned, {built} completed; the sites are sketched.",
+        ),
+        numerator=built,
+        denominator=len(ours),
+        of="parks",
+        inputs=(input_of(store, "projects", ours), input_of(store, "parks", sites)),
+        evidence=Evidence(
+            indicator.title,
+            (
+                Part(
+                    Text("规划社区公园（选址示意）", "Planned community parks (sites sketched)"),
+                    "Polygon",
+                    Symbol(Text("", ""), "#0ca678", pattern="cross", fill_opacity=0.7),
+                    sites,
+                ),
+            ),
+        ),
+    )

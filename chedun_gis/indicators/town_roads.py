@@ -1,0 +1,38 @@
+"""Count the new town roads that are finished (plan 8.2.1)."""
+
+from chedun_gis.evidence import Evidence, Part
+from chedun_gis.indicators.model import Indicator, Measurement, input_of
+from chedun_gis.store import Store
+from layers.model import Symbol, Text
+
+ID = "town-roads"
+
+
+def measure(store: Store, indicator: Indicator) -> Measurement:
+    """Return how many of the nine new town roads are completed; the plan names three of them."""
+    roads = store.frame("roads")
+    new = roads[roads["new_town_road"].astype(bool)]
+    named = new["name_zh"].nunique()
+    built = int(new.loc[new["stage"] == "completed", "name_zh"].nunique())
+    return Measurement(
+        built,
+        Text(
+            f"规划列名 {named} 条，已建成 {built} 条；其余未列名，未上图。",
+            f"The plan names {named}, of which {built} are completed; the others are not drawn.",
+        ),
+        numerator=built,
+        denominator=indicator.target.value,
+        of="roads",
+        inputs=(input_of(store, "roads", new),),
+        evidence=Evidence(
+            indicator.title,
+            (
+                Part(
+                    Text("列名的新建道路", "New roads that the plan names"),
+                    "LineString",
+                    Symbol(Text("", ""), "#c2255c", weight=5),
+                    new,
+                ),
+            ),
+        ),
+    )

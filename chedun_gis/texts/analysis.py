@@ -1,0 +1,103 @@
+"""Words of the analysis pages: scorecard, coverage, bus, water, zones."""
+
+from layers.model import Text
+
+ANALYSIS = {
+    "indicator.met": Text("达标", "met"),
+    "indicator.missed": Text("未达标", "not met"),
+    "indicator.open": Text("有数值、目标未定量", "value, no number to meet"),
+    "indicator.unknown": Text("无数据", "no data"),
+    "indicator.binding": Text("约束性", "binding"),
+    "indicator.expected": Text("预期性", "expected"),
+    "indicator.unspecified": Text("未注明属性", "nature not stated"),
+    "indicator.no_value": Text("无数据", "no data"),
+    "indicator.no_gap": Text("无差距", "none"),
+    "indicator.entered": Text("填报（{date}）", "entered ({date})"),
+    "indicator.on_sketch": Text("含示意图形，仅供说明", "rests on sketches, illustrates only"),
+    "indicator.on_data": Text("实测或公开数据", "surveyed or open data"),
+    "indicator.sketch_warning": Text(
+        "该数值依据示意图形计算，只作说明，不能作为考核结果；替换为测绘成果后自动更新。",
+        "This figure rests on sketched geometry: it illustrates and must not be reported; it "
+        "follows once surveys replace the sketches.",
+    ),
+    "indicator.input": Text(
+        "输入：{layer}（{counts}），位置精度 {metres} 米",
+        "Input: {layer} ({counts}), position within {metres} m",
+    ),
+    "cli.coverage": Text(
+        "覆盖率 {share}%（{covered} / {total}），未覆盖 {gaps} 处。",
+        "{share} % covered ({covered} of {total}), {gaps} gaps.",
+    ),
+    "score.title": Text("“十四五”规划指标计分卡", "Scorecard of the 14th five-year plan"),
+    "score.intro": Text(
+        "规划的 31 项指标。能上图的由图层计算，点选一行即见依据和位置；"
+        "其余为填报值，没有数据的写明无数据。",
+        "The plan's 31 indicators. Those that a map can check are computed from the layers: pick a "
+        "row to see why and where; the others are entered, or said to be unknown.",
+    ),
+    "score.export": Text("导出计分卡（JSON）", "Export the scorecard (JSON)"),
+    "score.indicator": Text("指标", "Indicator"),
+    "score.value": Text("现状", "Value"),
+    "score.target": Text("目标", "Target"),
+    "score.state": Text("结论", "Verdict"),
+    "score.gap": Text("差距", "Gap"),
+    "score.basis": Text("数据依据", "Rests on"),
+    "score.nature": Text("属性", "Nature"),
+    "score.clause": Text("条款", "Clause"),
+    "score.fraction": Text("{numerator} / {denominator}", "{numerator} of {denominator}"),
+    "score.progress": Text("目标完成度", "Progress to target"),
+    "score.percent": Text("完成比例（%）", "share of the target reached (%)"),
+    "coverage.title": Text("公园绿地服务半径覆盖", "Park service-radius coverage"),
+    "coverage.intro": Text(
+        "从公园边界起算的服务半径内的居住用地占全部居住用地的比例；重叠只计一次。"
+        "分母为已建城镇居住用地，不含农村居民点和规划地块。",
+        "The share of residential land within the service radius, measured from the park's edge; "
+        "overlaps count once. The denominator is built urban residential land, without rural "
+        "settlements and planned blocks.",
+    ),
+    "coverage.own_rules": Text("自备规则文件：", "Your rule file:"),
+    "coverage.rule": Text("规则", "Rule set"),
+    "coverage.share": Text("覆盖率", "Coverage rate"),
+    "coverage.interval": Text("按位置精度的区间", "Interval by accuracy"),
+    "coverage.covered": Text("已覆盖 / 居住用地", "Covered / residential land"),
+    "coverage.people": Text("未覆盖人口（摊算）", "People not covered (spread)"),
+    "coverage.no_target": Text("未规定比例", "no share asked for"),
+    "coverage.by_rule": Text("各规则对照", "Under every rule"),
+    "coverage.certainty": Text("规则依据", "How sure the rule is"),
+    "coverage.by_zone": Text("分片区覆盖率", "By zone"),
+    "coverage.percent": Text("覆盖率（%）", "coverage (%)"),
+    "coverage.gaps": Text("未覆盖地块（{count} 处，按面积排序）", "Gaps ({count}, by size)"),
+    "coverage.area": Text("面积（公顷）", "Area (ha)"),
+    "coverage.nearest": Text("最近公园", "Nearest park"),
+    "coverage.distance": Text("距离（米）", "Distance (m)"),
+    "coverage.sketch": Text(
+        "公园与居住用地为示意图形，数值仅供说明；按其位置精度，{count} 个地块的结论可能改变。",
+        "Parks and homes are sketched, the figures only illustrate; within their accuracy the "
+        "verdict of {count} parcels could change.",
+    ),
+    "bus.title": Text("公交线路覆盖", "Bus lines"),
+    "bus.intro": Text(
+        "规划 8.2.3：集镇和主要产业园区至少两条公交线路覆盖。上下行计为一条，区间线并入主线。",
+        "Plan 8.2.3: at least two bus lines in the market town and every main industrial park. "
+        "Both directions are one line; a short turn counts as its line.",
+    ),
+    "bus.radius": Text("站点服务半径", "Service radius of a stop"),
+    "bus.extra": Text("另计入的服务类型", "Also count"),
+    "bus.none": Text("只计常规线路", "regular lines only"),
+    "bus.verdict": Text(
+        "{total} 片中 {good} 片有至少 {required} 条线路的站点可达。",
+        "{good} of {total} areas are within reach of at least {required} lines.",
+    ),
+    "bus.zone": Text("片区", "Area"),
+    "bus.count": Text("线路数", "Lines"),
+    "bus.met": Text("结论", "Verdict"),
+    "bus.share": Text("两条线路可达面积", "Area with two lines"),
+    "bus.lines": Text("线路", "Which"),
+    "bus.exactly": Text("{count} 条", "{count} lines"),
+    "bus.or_more": Text("{count} 条及以上", "{count} lines or more"),
+    "bus.part": Text("占片区面积（%）", "share of the area (%)"),
+    "bus.sketch": Text(
+        "片区范围为示意图形，面积比例仅供说明；站点与线路为公开数据。",
+        "The areas are sketched, so shares of area only illustrate; stops and lines are open data.",
+    ),
+}

@@ -1,0 +1,101 @@
+"""Show which bus lines reach each area of the plan's target, and where the second is missing."""
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from chedun_gis.bus import RADII_M, REQUIRED_LINES, BusReport, bus_evidence, bus_report
+from chedun_gis.installation import store
+from chedun_gis.texts import Lang, say
+from chedun_gis.views import evidence_map
+from geo.routes import COUNTABLE
+from layers import LAYERS
+
+_MOST_LINES = 3
+
+
+def show(lang: Lang) -> None:
+    """Draw the page."""
+    st.header(say("bus.title", lang))
+    st.write(say("bus.intro", lang))
+    left, right = st.columns(2)
+    radius_m = left.segmented_control(
+        say("bus.radius", lang), RADII_M, default=RADII_M[-1], format_func="{:g} m".format
+    )
+    kinds = LAYERS["bus_lines"].column("kind").choices
+    extra = right.multiselect(
+        say("bus.extra", lang),
+        sorted(COUNTABLE - {"regular"}),
+        format_func=lambda kind: kinds[kind][lang],
+        placeholder=say("bus.none", lang),
+    )
+    report = bus_report(store(), radius_m=radius_m or RADII_M[-1], kinds={"regular", *extra})
+    _verdict(report, lang)
+    map_column, table_column = st.columns([5, 4], gap="large")
+    with map_column:
+        evidence_map.show(
+            bus_evidence(report), lang, key="bus", height_px=560, shown=("bus_stops",)
+        )
+    with table_column:
+        _table(report, lang)
+        _chart(report, lang)
+    st.warning(say("bus.sketch", lang), icon=":material/edit_location:")
+
+
+def _verdict(report: BusReport, lang: Lang) -> None:
+    good, total = int(report.verdicts["met"].sum()), len(report.verdicts)
+    words = say("bus.verdict", lang, good=good, total=total, required=REQUIRED_LINES)
+    (st.success if good == total else st.error)(words, icon=":material/directions_bus:")
+
+
+def _table(report: BusReport, lang: Lang) -> None:
+    names = report.zones[f"name_{lang}"]
+    joiner = "、" if lang == "zh" else ", "
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("bus.zone", lang): names.to_numpy(),
+                say("bus.count", lang): report.verdicts["line_count"].to_numpy(),
+                say("bus.met", lang): [
+                    say("indicator.met" if met else "indicator.missed", lang)
+                    for met in report.verdicts["met"]
+                ],
+                say("bus.share", lang): 100 * report.verdicts["share"].to_numpy(),
+                say("bus.lines", lang): [joiner.join(lines) for lines in report.verdicts["lines"]],
+            }
+        ),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        column_config={say("bus.share", lang): st.column_config.NumberColumn(format="%.1f%%")},
+    )
+
+
+def _chart(report: BusReport, lang: Lang) -> None:
+    """Draw for each area the parts with no line, one, two, and three or more."""
+    shares, names = report.service.shares, report.zones[f"name_{lang}"]
+    rows = []
+    for zone in shares.index:
+        for count in range(_MOST_LINES + 1):
+            more = shares.loc[zone, count + 1] if count < _MOST_LINES else 0.0
+            part = 100 * (shares.loc[zone, count] - more)
+            words = say("bus.or_more" if count == _MOST_LINES else "bus.exactly", lang, count=count)
+            rows.append({"zone": names[zone], "lines": words, "percent": part, "order": count})
+    domain = list(dict.fromkeys(row["lines"] for row in rows))
+    colours = ["#c92a2a", "#f08c00", "#74c0fc", "#1864ab"]
+    st.altair_chart(
+        alt.Chart(pd.DataFrame(rows))
+        .mark_bar(height=16)
+        .encode(
+            y=alt.Y("zone:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
+            x=alt.X("percent:Q", title=say("bus.part", lang), scale=alt.Scale(domain=[0, 100])),
+            color=alt.Color(
+                "lines:N",
+                scale=alt.Scale(domain=domain, range=colours),
+                legend=alt.Legend(orient="bottom", title=None),
+            ),
+            order="order:Q",
+            tooltip=["zone", "lines", alt.Tooltip("percent:Q", format=".1f")],
+        ),
+        width="stretch",
+    )

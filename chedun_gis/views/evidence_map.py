@@ -1,0 +1,26 @@
+"""Show the places behind a figure on the map, with a few layers to find one's way."""
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from chedun_gis.evidence import Evidence
+from chedun_gis.installation import publisher
+from chedun_gis.map.folium_map import build_evidence, build_map
+from chedun_gis.texts import Lang
+
+_SHOWN = ("town_boundary", "roads", "river_segments")
+
+
+def show(
+    evidence: Evidence, lang: Lang, *, key: str, height_px: int = 460, shown: tuple[str, ...] = ()
+) -> None:
+    """Draw the evidence; `key` tells the maps of one page apart."""
+    with st.container(key=f"evidence-{key}"):
+        st_folium(
+            build_map(lang, shown=(*_SHOWN, *shown)),
+            key=f"evidence{key}{lang}",
+            height=height_px,
+            use_container_width=True,
+            returned_objects=[],
+            feature_group_to_add=build_evidence(publisher().publish(evidence, lang)),
+        )

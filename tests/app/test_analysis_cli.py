@@ -1,0 +1,138 @@
+"""The measuring commands as a user types them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from shapely import Point, box
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def run(*arguments: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "chedun_gis", *map(str, arguments)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    # A square of 1,000 m; a point service at the middle of its left edge with 400 m reaches half a
+    # disc: π · 400² / 2 = 251,327.4 m² of 1,000,000 m².
+    homes = gpd.GeoDataFrame(
+        {"homes": [8.0]}, geometry=[box(624000, 3435000, 625000, 3436000)], crs=4549
+    )
+    homes.to_crs(4490).to_file(tmp_path / "homes.gpkg")
+    gpd.GeoDataFrame(geometry=[Point(624000, 3435500)], crs=4549).to_file(tmp_path / "clinic.shp")
+    halves = [box(624000, 3435000, 624500, 3436000), box(624500, 3435000, 625000, 3436000)]
+    gpd.GeoDataFrame({"id": ["w", "e"]}, geometry=halves, crs=4549).to_file(tmp_path / "by.gpkg")
+    return tmp_path
+
+
+def test_coverage_of_files_in_other_systems(files: Path) -> None:
+    done = run(
+        "coverage",
+        "--service",
+        files / "clinic.shp",
+        "--demand",
+        files / "homes.gpkg",
+        "--radius-m",
+        400,
+        "--by",
+        files / "by.gpkg",
+        "--out",
+        files / "gaps.geojson",
+        "--json",
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["value"] == pytest.approx(0.2513274, abs=1e-5)
+    assert found["denominator"] == pytest.approx(1e6, rel=1e-6)
+    assert (found["low"], found["high"], found["unit"]) == (None, None, "m2")
+    west, east = found["zones"]
+    assert west["numerator"] == pytest.approx(251_327.4, rel=1e-4)
+    assert east["numerator"] == pytest.approx(0, abs=1)
+    content = json.loads((files / "gaps.geojson").read_text(encoding="utf-8"))
+    assert len(content["features"]) == 1
+    assert content["features"][0]["properties"]["area_m2"] == pytest.approx(748_672.6, rel=1e-4)
+
+
+def test_coverage_by_weight(files: Path) -> None:
+    arguments = ("--service", files / "clinic.shp", "--demand", files / "homes.gpkg")
+    done = run("coverage", *arguments, "--radius-m", 400, "--weight", "homes", "--json")
+    found = json.loads(done.stdout)
+    assert found["numerator"] == pytest.approx(8 * 0.2513274, rel=1e-4)
+    assert found["unit"] == "homes"
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("--weight", "people"), "缺少列“people”"),
+        (("--radius-m", "-5"), "负数"),
+        (("--by", "nowhere.gpkg"), "找不到文件"),
+    ],
+)
+def test_bad_input_is_one_sentence(files: Path, change: tuple[str, str], sentence: str) -> None:
+    arguments = ("--service", files / "clinic.shp", "--demand", files / "homes.gpkg")
+    done = run("coverage", *arguments, *change)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_rule_judges_and_an_unknown_rule_is_named() -> None:
+    arguments = ("--service", "parks", "--demand", "residential")
+    found = json.loads(run("coverage", *arguments, "--rule", "gbt51346-2019", "--json").stdout)
+    assert (found["rule"], found["clause"], found["target"]) == ("gbt51346-2019", "4.3.4", 0.9)
+    assert found["met"] == (found["value"] > 0.9)
+    assert found["low"] <= found["value"] <= found["high"]
+    done = run("coverage", *arguments, "--rule", "gbt99")
+    assert done.returncode == 2
+    assert "没有规则“gbt99”" in done.stderr
+
+
+def test_a_rule_file_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        """[[rule_set]]
+id = "mine"
+indicator = "park"
+title = { zh = "本所口径", en = "Ours" }
+standard = { zh = "内部", en = "internal" }
+certainty = "V"
+denominator = "residential_land"
+[[rule_set.class]]
+radius_m = 1
+""",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("CHEDUN_RULES", str(own))
+    arguments = ("--service", "parks", "--demand", "residential", "--rule", "mine", "--json")
+    assert json.loads(run("coverage", *arguments).stdout)["value"] < 0.05
+
+
+def test_a_file_without_a_system_is_refused(files: Path) -> None:
+    (files / "clinic.prj").unlink()
+    done = run("coverage", "--service", files / "clinic.shp", "--demand", files / "homes.gpkg")
+    assert done.returncode == 2
+    assert "坐标系未知" in done.stderr
+
+
+def test_transit_and_indicators() -> None:
+    areas = json.loads(run("transit", "--json").stdout)["zones"]
+    assert len(areas) == 8
+    assert all(area["met"] == (area["line_count"] >= 2) for area in areas)
+    lines = json.loads(run("indicators", "--json").stdout)
+    assert len(lines) == 31
+    shown = run("--lang", "en", "indicators").stdout.splitlines()
+    assert shown[0].startswith("Park 500 m service-radius coverage\t")

@@ -1,0 +1,183 @@
+"""The scorecard: 31 lines, each figure with what it rests on, nothing made up."""
+
+from pathlib import Path
+
+import pytest
+import shapely
+
+from chedun_gis.bus import bus_evidence, bus_report
+from chedun_gis.coverage_report import (
+    coverage_evidence,
+    coverage_report,
+    facilities_of,
+    open_parks,
+    parks_by_rule,
+    urban_homes,
+)
+from chedun_gis.indicators import indicators, measures, result_of, scorecard
+from chedun_gis.indicators.model import Indicator, Measurement, Result, Target, met
+from chedun_gis.rules import park_rules
+from chedun_gis.scorecard import as_data, basis_of, line_of, state_of
+from chedun_gis.store import DATA_DIR, Store
+from chedun_gis.texts import LANGS
+from layers.model import Text
+
+STORE = Store()
+KEYS = {
+    "value",
+    "numerator",
+    "denominator",
+    "unit",
+    "low",
+    "high",
+    "rule",
+    "clause",
+    "target",
+    "met",
+    "inputs",
+}
+
+
+@pytest.fixture(scope="module")
+def results() -> dict[str, Result]:
+    return {result.indicator.id: result for result in scorecard(STORE)}
+
+
+def test_all_31_are_there(results: dict[str, Result]) -> None:
+    assert len(results) == 31
+    assert set(measures()) <= set(results)
+    for result in results.values():
+        data = as_data(result)
+        assert set(data) >= KEYS
+        for lang in LANGS:
+            line = line_of(result, lang)
+            assert all((line.title, line.value, line.target, line.state, line.clause))
+        if result.measurement.value is None:
+            assert state_of(result) == "unknown"
+            assert data["met"] is None  # no data never meets
+
+
+def test_the_park_figure_is_that_of_an_independent_union(results: dict[str, Result]) -> None:
+    homes, parks = urban_homes(STORE), parks_by_rule(open_parks(STORE), park_rules()[0])
+    # 4 × 256 corners to the circle: the polygon lacks less than 0.001 % of the disc.
+    reach = shapely.union_all(parks.geometry.buffer(500, quad_segs=256).to_numpy())
+    share = homes.geometry.intersection(reach).area.sum() / homes.geometry.area.sum()
+    figure = results["park-500m"].measurement
+    assert figure.value == pytest.approx(100 * share, abs=0.01)
+    assert figure.numerator == pytest.approx(share * figure.denominator, rel=1e-4)
+    assert figure.low is not None
+    assert figure.high is not None
+    assert figure.low <= figure.value <= figure.high
+    assert figure.rule == "plan-2025"
+    assert "square" not in set(parks["kind"])  # the plan's rule counts park green space only
+
+
+def test_a_figure_that_rests_on_sketches_says_so(results: dict[str, Result]) -> None:
+    park = results["park-500m"]
+    assert park.schematic
+    assert as_data(park)["schematic"] is True
+    assert basis_of(park, "zh") == "含示意图形，仅供说明"
+    assert {each.layer for each in park.measurement.inputs} == {"parks", "residential"}
+
+
+def test_an_entered_value_names_its_date_and_source(results: dict[str, Result]) -> None:
+    doctor = results["family-doctor"]
+    assert doctor.measurement.value == 30
+    assert doctor.measurement.date == "2020"
+    assert doctor.measurement.source == "chedun-14fyp"
+    assert doctor.met is False
+    assert "2020" in basis_of(doctor, "en")
+
+
+def test_the_latest_entry_counts(tmp_path: Path) -> None:
+    (tmp_path / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    rows = "id,value,date,source,basis\ngdp,6.1,2022,a,x\ngdp,7.2,2024,b,x\ngdp,,2025,c,x\n"
+    (tmp_path / "indicator_values.csv").write_text(rows, encoding="utf-8")
+    store = Store(tmp_path)
+    gdp = next(each for each in indicators(store) if each.id == "gdp")
+    result = result_of(store, gdp)
+    assert (result.measurement.value, result.measurement.source, result.met) == (7.2, "b", True)
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "sense", "expected"),
+    [
+        (100.0, 100.0, "at_least", True),
+        (99.99, 100.0, "at_least", False),
+        (3.0, 5.0, "at_most", True),
+        (6.0, 5.0, "at_most", False),
+        (2.0, 2.0, "equal", True),
+        (None, 2.0, "at_least", None),
+        (5.0, None, "at_least", None),
+    ],
+)
+def test_verdicts(
+    value: float | None, target: float | None, sense: str, expected: bool | None
+) -> None:
+    words = Text("目标", "target")
+    found = met(Target(target, words, sense, "expected"), Measurement(value, words))
+    assert found is expected
+
+
+def test_state_without_a_number_to_meet() -> None:
+    words = Text("推进", "advance")
+    indicator = Indicator(
+        "x", words, words, Target(None, words, "at_least", "expected"), "spatial", "1", words
+    )
+    assert state_of(Result(indicator, Measurement(5.0, words), None)) == "open"
+
+
+def test_bus_of_the_shipped_stops() -> None:
+    report = bus_report(STORE)
+    verdicts = report.verdicts
+    assert set(verdicts.index) == set(report.zones["id"])
+    for zone, row in verdicts.iterrows():
+        # By hand: the stops within 500 m of the zone, and the regular lines that call there.
+        near = STORE.frame("bus_stops")
+        near = near[near.geometry.distance(report.zones.geometry[zone]) <= 500]
+        assert set(row["lines"]) <= {
+            name.removesuffix("区间") for text in near["lines"] for name in text.split("、")
+        }
+        assert row["met"] == (row["line_count"] >= 2)
+        assert not any("夜" in name or "区间" in name for name in row["lines"])
+    titles = [part.title.zh for part in bus_evidence(report).parts]
+    assert titles == ["两条及以上", "一条", "无公交"]
+
+
+def test_more_kinds_and_a_larger_radius_never_take_lines_away() -> None:
+    small, large = bus_report(STORE, radius_m=300), bus_report(STORE)
+    more = bus_report(STORE, kinds={"regular", "night", "shuttle", "commuter"})
+    assert (small.verdicts["line_count"] <= large.verdicts["line_count"]).all()
+    assert (large.verdicts["line_count"] <= more.verdicts["line_count"]).all()
+    assert (small.service.shares[2] <= large.service.shares[2] + 1e-12).all()
+
+
+def test_rules_differ_as_they_should() -> None:
+    found = {}
+    for rule in park_rules():
+        parks = parks_by_rule(open_parks(STORE), rule)
+        report = coverage_report(STORE, parks, urban_homes(STORE), radius_m=parks["radius_m"])
+        found[rule.id] = report.found.mapped.share
+    assert len(found) >= 6
+    assert found["gbt51346-2019"] >= found["plan-2025"]  # squares count there too
+    assert found["garden-city-2022"] == found["eco-garden-city"]
+    assert found["garden-city-2022"] <= found["gbt51346-2019"]
+
+
+def test_gaps_add_up_and_are_evidence() -> None:
+    parks = parks_by_rule(open_parks(STORE), park_rules()[0])
+    report = coverage_report(STORE, parks, urban_homes(STORE), radius_m=parks["radius_m"])
+    assert report.gaps["area_m2"].sum() == pytest.approx(report.found.mapped.uncovered, abs=100)
+    assert report.gaps["area_m2"].is_monotonic_decreasing
+    inside = report.zones["total"].sum()
+    assert inside > 0  # zones nest, so their sum is no total
+    evidence = coverage_evidence(report, Text("覆盖", "Coverage"))
+    assert len(evidence.parts[1].frame) == len(report.gaps)
+
+
+def test_elder_care_is_points() -> None:
+    report = coverage_report(
+        STORE, facilities_of(STORE, "elder_care"), urban_homes(STORE), radius_m=1000
+    )
+    assert 0 < report.found.mapped.share < 1
+    assert coverage_evidence(report, Text("a", "b")).parts[2].geometry == "Point"

@@ -1,0 +1,95 @@
+"""The pages of figures, followed to the places on the map, in both languages."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Server, Visit
+
+Open = Callable[..., Visit]
+CJK = re.compile(r"[\u4e00-\u9fff]")
+TITLES = {
+    "score": ("“十四五”规划指标计分卡", "Scorecard of the 14th five-year plan"),
+    "coverage": ("公园绿地服务半径覆盖", "Park service-radius coverage"),
+    "bus": ("公交线路覆盖", "Bus lines"),
+}
+
+
+def wait_for_evidence(here: Visit) -> None:
+    here.page.wait_for_function(
+        """() => [...document.querySelectorAll('iframe[title*=folium]')].some(f =>
+            f.contentDocument?.body?.dataset.evidence)""",
+        timeout=30_000,
+    )
+
+
+@pytest.mark.parametrize("page", TITLES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_page_shows_its_evidence(server: Server, visit: Open, page: str, lang: str) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/{page}?lang={lang}")
+    title = TITLES[page][lang == "en"]
+    expect(here.page.get_by_role("heading", name=title)).to_be_visible()
+    wait_for_evidence(here)
+    expect(here.map.locator(".chedun-evidence")).to_be_visible()
+    assert here.outside() == []
+    assert here.complaints == []
+    if lang == "en":
+        words = here.page.locator("[data-testid=stMain]").inner_text()
+        words += here.map.locator("body").inner_text()
+        assert not CJK.search(words.replace("中文", "")), CJK.findall(words)
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_a_page_fits_a_phone(server: Server, visit: Open, page: str) -> None:
+    here = visit(390, 844)
+    here.page.goto(f"{server.url}/{page}")
+    wait_for_evidence(here)
+    overflow = here.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert overflow <= 0
+
+
+def test_the_scorecard_downloads_with_its_bases(server: Server, visit: Open) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/score")
+    wait_for_evidence(here)
+    with here.page.expect_download() as download:
+        here.page.get_by_role("button", name="导出计分卡").click()
+    lines = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert len(lines) == 31
+    assert lines[0]["schematic"] is True
+    assert lines[0]["inputs"]
+
+
+def test_another_rule_changes_the_figure(server: Server, visit: Open) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/coverage")
+    wait_for_evidence(here)
+    rate = here.page.get_by_test_id("stMetricValue").first
+    before = rate.inner_text()
+    here.page.get_by_role("combobox", name="规则").click()
+    here.page.get_by_role("option", name="国家园林城市（2022）").click()
+    expect(rate).not_to_have_text(before)
+    expect(here.page.get_by_text("凭记忆，未核实").first).to_be_visible()
+
+
+def test_a_smaller_radius_serves_fewer_areas(server: Server, visit: Open) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/bus")
+    wait_for_evidence(here)
+    verdict = here.page.get_by_test_id("stAlert").first
+    expect(verdict).to_contain_text("8 片中")
+    first = here.map.locator("body").get_attribute("data-evidence")
+    here.page.get_by_text("300 m", exact=True).click()
+    here.page.wait_for_function(
+        """key => [...document.querySelectorAll('iframe[title*=folium]')].some(f =>
+            (f.contentDocument?.body?.dataset.evidence || key) !== key)""",
+        arg=first,
+    )
+    expect(here.map.locator(".chedun-evidence")).to_contain_text("300")
