@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -44,6 +45,7 @@ ASSETS: Mapping[str, tuple[Path, ...]] = MappingProxyType(
 _SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
+@cache
 def read_asset(name: str) -> bytes | None:
     """Return the content behind an asset's name, or None when nothing of that name is served."""
     if name not in ASSETS:

@@ -1,5 +1,6 @@
 """Serve assets and layer data to the map, beside the app, from the same process."""
 
+import gzip
 import hashlib
 import mimetypes
 from collections.abc import Callable
@@ -7,8 +8,6 @@ from dataclasses import asdict
 from functools import lru_cache
 
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -60,7 +59,7 @@ def routes(store: Store, settings: Settings, publisher: Publisher) -> list[Mount
         content = publisher.content(request.path_params["key"])
         if content is None:
             return JSONResponse({"code": "evidence_gone"}, status_code=404)
-        return Response(content, media_type="application/json")
+        return await _reply(request, lambda: content, "application/json")
 
     async def get_search(request: Request) -> Response:
         text, lang = request.query_params.get("q", ""), lang_of(request.query_params.get("lang"))
@@ -75,7 +74,7 @@ def routes(store: Store, settings: Settings, publisher: Publisher) -> list[Mount
         Route("/evidence/{key}.json", get_evidence),
         Route("/search.json", get_search),
     ]
-    return [Mount(f"/{PREFIX}", routes=inside, middleware=[Middleware(GZipMiddleware)])]
+    return [Mount(f"/{PREFIX}", routes=inside)]
 
 
 async def _get_asset(request: Request) -> Response:
@@ -95,6 +94,16 @@ async def _reply(request: Request, make: Callable[[], bytes], media_type: str) -
         return JSONResponse({"code": error.code}, status_code=404)
     tag = f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    headers["Vary"] = "Accept-Encoding"
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        content = await run_in_threadpool(_packed, content)
+        headers["Content-Encoding"] = "gzip"
     return Response(content, media_type=media_type, headers=headers)
+
+
+@lru_cache(maxsize=64)
+def _packed(content: bytes) -> bytes:
+    """Compress once what every visitor asks for."""
+    return gzip.compress(content, compresslevel=6, mtime=0)

@@ -29,8 +29,10 @@ def require_kind(frame: gpd.GeoDataFrame, *allowed: Kind) -> Kind:
     if not len(geometry):
         return allowed[0]
     _refuse("feature_empty", frame, shapely.is_missing(geometry) | shapely.is_empty(geometry))
-    _refuse("feature_not_finite", frame, ~np.isfinite(shapely.bounds(geometry)).all(axis=1))
-    _refuse("feature_invalid", frame, ~np.asarray(shapely.is_valid(geometry)))
+    invalid = ~np.asarray(shapely.is_valid(geometry))
+    if invalid.any():
+        _refuse("feature_not_finite", frame, ~np.isfinite(shapely.bounds(geometry)).all(axis=1))
+        _refuse("feature_invalid", frame, invalid)
     types = {int(each) for each in np.unique(shapely.get_type_id(geometry))}
     kinds = {_KIND_OF_TYPE.get(each, "other") for each in types}
     kind: Kind = "mixed" if kinds == {"point", "polygon"} else "point"

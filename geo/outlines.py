@@ -8,7 +8,7 @@ import shapely
 from geo.disc import SIDES, corners_at
 from geo.services import Flags, Floats, Geometries, Integers
 
-# A chain that turned by more than half a circle could meet itself.
+# A chain that turned by half a circle could meet itself: one fan and one such stretch do not.
 _LONGEST_TURN = SIDES // 8
 _LONE_FAN = SIDES // 4
 
@@ -76,9 +76,12 @@ def _links(chains: Chains) -> _Links:
     drawn = np.flatnonzero(there)
     turn, joined = turn[drawn], joins.ravel()[drawn]
     lone = turn > _LONE_FAN
-    quarter = np.cumsum(np.where(lone, 0, turn)) // _LONGEST_TURN
-    joined &= ~lone & (np.diff(quarter, prepend=0) == 0)
+    joined &= ~lone
     joined[1:] &= ~lone[:-1]
+    begin = np.maximum.accumulate(np.where(joined, 0, np.arange(len(drawn))))
+    turned = np.cumsum(turn)
+    stretch = (turned - (turned - turn)[begin]) // _LONGEST_TURN
+    joined[1:] &= stretch[1:] == stretch[:-1]
 
     row, is_edge = drawn // 2, drawn % 2 == 1
     inner = np.where(is_edge, 2, np.where(turn == SIDES, 0, 1))

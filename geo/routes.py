@@ -56,20 +56,19 @@ def _counted(services: pd.DataFrame, kinds: frozenset[str]) -> dict[str, str]:
             raise InputError("service_duplicate", line=line)
         rows[line] = (route, kind)
     _refuse_unknown((kind for _, kind in rows.values()), COUNTABLE | {SHORT_TURN})
-    return {
-        line: route if _kind_that_counts(line, rows) in kinds else ""
-        for line, (route, _) in rows.items()
-    }
+    resolved = {line: _resolved(line, rows) for line in rows}
+    return {line: route if kind in kinds else "" for line, (route, kind) in resolved.items()}
 
 
-def _kind_that_counts(line: str, rows: dict[str, tuple[str, str]]) -> str:
+def _resolved(line: str, rows: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """Return the route and the kind of a line; a short turn has those of the line it turns on."""
     route, kind = rows[line]
     if kind != SHORT_TURN:
-        return kind
+        return route, kind
     parent = rows.get(route)
     if parent is None or parent[1] == SHORT_TURN:
         raise InputError("route_unknown", line=line, route=route)
-    return parent[1]
+    return parent
 
 
 def _names(value: object, stop: object) -> list[str]:

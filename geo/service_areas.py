@@ -8,7 +8,6 @@ the standard disc at every corner that turns outwards. Only what faces a place i
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 
 from geo.disc import INNER, SIDES, STEP
 from geo.outlines import Chains, draw
@@ -48,7 +47,7 @@ def pieces_near(services: Services, places: Places, place: Integers, service: In
     radius = services.radius_m[service] + places.extra_m[place]
     keep = (radius >= 0) & _may_matter(services, places, place, service, radius)
     place, service, radius = place[keep], service[keep], radius[keep]
-    within = _overlaps(services.bounds[service], places, place)
+    within = services.is_area[service] & _overlaps(services.bounds[service], places, place)
     views = _views(services, places, place, service, radius)
     nearest = np.full(len(service), np.inf)
     np.minimum.at(nearest, views.pair, views.distance_m)
@@ -57,8 +56,7 @@ def pieces_near(services: Services, places: Places, place: Integers, service: In
     polygons = np.concatenate([services.geometry[service[within]], polygons])
     pair = np.concatenate([np.flatnonzero(within), pair])
     order = np.lexsort((nearest[pair], place[pair]))
-    is_area = shapely.get_dimensions(polygons[order]) == 2  # noqa: PLR2004
-    return Pieces(polygons[order][is_area], place[pair][order][is_area])
+    return Pieces(polygons[order], place[pair][order])
 
 
 def _may_matter(

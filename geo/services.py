@@ -42,6 +42,7 @@ class Services:
     """
 
     geometry: Geometries
+    is_area: Flags
     radius_m: Floats
     origin: Floats
     bounds: Floats
@@ -71,10 +72,10 @@ def service_set(frame: gpd.GeoDataFrame, radius_m: ArrayLike) -> Services:
     corner, ahead, before, owner = _outlines(geometry)
     edge_push, fan_first, fan_count = _pushes(before, corner, ahead)
     bounds = np.asarray(shapely.bounds(geometry)).reshape(-1, 4)
-    margin = radius[:, None]
-    boxes = shapely.box(*(bounds + margin * [-1, -1, 1, 1]).T)
+    boxes = shapely.box(*(bounds + radius[:, None] * [-1, -1, 1, 1]).T)
     return Services(
         geometry=geometry,
+        is_area=np.asarray(shapely.area(geometry) > 0),
         radius_m=radius,
         origin=origin,
         bounds=bounds,

@@ -7,6 +7,18 @@ GTFS_ERRORS = {
         "压缩包“{file}”已损坏或不是 zip，请重新打包。",
         "The archive “{file}” is broken or no zip; pack it again.",
     ),
+    "archive_duplicate": Text(
+        "“{file}”中有多个同名文件（{member}），请只保留一个。",
+        "“{file}” holds more than one file of this name ({member}); keep one.",
+    ),
+    "archive_encrypted": Text(
+        "“{file}”中的“{member}”已加密，请去除密码后重试。",
+        "“{member}” in “{file}” is encrypted; remove the password.",
+    ),
+    "archive_path": Text(
+        "“{file}”中的路径“{member}”指向压缩包之外，已拒绝。",
+        "The path “{member}” in “{file}” leads outside the archive; refused.",
+    ),
     "archive_members": Text(
         "压缩包“{file}”有 {count} 个文件，超过上限 {limit}。",
         "The archive “{file}” holds {count} files, more than the limit of {limit}.",

@@ -10,6 +10,7 @@ from chedun_gis.views.selection import Selection, select, selected
 
 # The frame is stretched to the window by the style sheet; this is only its first height.
 _HEIGHT_PX = 700
+_DRAWN = "map_drawn"
 
 
 def show(lang: Lang) -> None:
@@ -24,7 +25,9 @@ def _explorer(lang: Lang) -> None:
         _map(lang, selected())
     with panel, st.container(key="panel"):
         card_view.show(selected(), lang)
-        project_list_view.show(lang)
+        # The map comes first: the list's widgets would keep the browser from drawing it.
+        if st.session_state.get(_DRAWN):
+            project_list_view.show(lang)
     _fold_button(lang)
 
 
@@ -33,7 +36,9 @@ def _map(lang: Lang, selection: Selection | None) -> None:
     overlay = selection and build_selection(selection.layer, selection.id, fly=selection.fly)
 
     def clicked() -> None:
-        drawing = (st.session_state[key] or {}).get("last_active_drawing") or {}
+        # The map's first message says that it is drawn; the others are clicks.
+        st.session_state[_DRAWN] = True
+        drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
         if drawing.get("layer") and drawing.get("id"):
             select(str(drawing["layer"]), str(drawing["id"]), fly=False)
 

@@ -35,10 +35,12 @@ class FakeMap:
 
     def __call__(self, shell: object, **options: Any) -> None:  # noqa: ANN401 - as st_folium
         self.given.append({"shell": shell, **options})
-        if self.click is not None:
-            st.session_state[options["key"]] = {"last_active_drawing": self.click}
-            self.click = None
-            options["on_change"]()
+        if "on_change" not in options:
+            return
+        # The first message, without a click, says that the map is drawn.
+        st.session_state[options["key"]] = {"last_active_drawing": self.click}
+        self.click = None
+        options["on_change"]()
 
 
 @pytest.fixture

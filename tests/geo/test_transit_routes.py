@@ -48,6 +48,12 @@ def test_a_short_turn_of_a_night_line_is_a_night_service() -> None:
     assert routes("夜1路区间", kinds=frozenset({"night"})) == [("夜1路",)]
 
 
+def test_a_short_turn_follows_its_line_into_another_route() -> None:
+    merged = SERVICES.assign(route=SERVICES["route"].mask(SERVICES["line"] == "1路", "2路"))
+    stops = gpd.GeoDataFrame({"lines": ["1路、1路区间、2路"]}, geometry=[Point(0, 0)])
+    assert with_routes(stops, merged)["routes"].tolist() == [("2路",)]
+
+
 def test_names_come_as_text_or_as_collection() -> None:
     assert routes(" 2路 、1路、", ["2路", "1路"], ("1路",), {"2路"}, frozenset({"1路"})) == [
         ("1路", "2路"),

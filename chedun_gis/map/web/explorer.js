@@ -15,6 +15,8 @@
       this.groups = new Map();
       this.reaches = new Map();
       this.paths = new Map();
+      this.filling = new Map();
+      this.coming = [];
       this.clicks = 0;
       this.bus = new L.Evented();
       this.labels = new chedun.Labels();
@@ -25,6 +27,14 @@
     }
 
     async start() {
+      try {
+        await this.build();
+      } finally {
+        this.report("", ""); // the page may go on with what stands beside the map
+      }
+    }
+
+    async build() {
       const answer = await fetch(`${this.base}catalogue.json?lang=${this.lang}`);
       this.catalogue = await answer.json();
       this.catalogue.groups.forEach((g) => g.layers.forEach((entry) => this.entries.set(entry.id, entry)));
@@ -34,13 +44,16 @@
       this.labels.addTo(this.map);
       chedun.addControls(this);
       const shown = memory || this.shown ? new Set(memory?.shown ?? this.shown) : null;
+      const filled = [];
       for (const [id, entry] of this.entries) {
-        if (shown ? shown.has(id) : entry.visible) this.group(entry).addTo(this.map);
+        if (shown ? shown.has(id) : entry.visible) filled.push(this.show(entry));
         if (shown ? shown.has(`${id}/reach`) : entry.reach?.visible) this.reach(entry).addTo(this.map);
       }
       this.map.on("moveend overlayadd overlayremove", () => this.remember());
       new ResizeObserver(() => this.map.invalidateSize()).observe(this.map.getContainer());
+      this.together = Promise.all(this.coming);
       if (this.wanted) this.select(...this.wanted);
+      await Promise.all(filled);
     }
 
     // Go to the view left last, or to the town beside the layer tree.
@@ -63,11 +76,17 @@
         L.tileLayer(url, { subdomains: basemap.subdomains || "abc", maxNativeZoom: 18, maxZoom: 20 }).addTo(this.map));
     }
 
+    // Show a layer; resolves when it is drawn.
+    show(entry) {
+      this.group(entry).addTo(this.map);
+      return this.filling.get(entry.id);
+    }
+
     // The group that holds a layer's paths; they are fetched when it is first shown.
     group(entry) {
       if (!this.groups.has(entry.id)) {
         const group = L.layerGroup();
-        group.on("add", () => this.fill(entry, group));
+        group.on("add", () => this.filling.set(entry.id, this.fill(entry, group)));
         group.on("remove", () => this.labels.set(entry.id, []));
         this.groups.set(entry.id, group);
       }
@@ -90,7 +109,16 @@
       return this.reaches.get(entry.id);
     }
 
+    // What the page starts with is drawn together, so that the canvas is painted once.
     async fetch(path, entry) {
+      const coming = this.load(path, entry);
+      this.coming.push(coming);
+      const data = await coming;
+      await this.together;
+      return data;
+    }
+
+    async load(path, entry) {
       const answer = await fetch(`${this.base}${path}?lang=${this.lang}&v=${entry.version}`);
       if (answer.ok) return answer.json();
       this.warn(`${entry.title}: ${this.catalogue.words.load_failed}`);
