@@ -5,12 +5,12 @@ from layers.model import (
     STAGE,
     WIDTH_M,
     ZONES_GROUP,
-    Field,
     Layer,
     Reach,
     Style,
     Symbol,
     Text,
+    class_field,
 )
 
 _KINDS = {
@@ -28,11 +28,7 @@ LAYER = Layer(
     geometry="LineString",
     order=30,
     fields=(
-        Field(
-            "kind",
-            Text("类型", "Kind"),
-            choices={key: symbol.title for key, symbol in _KINDS.items()},
-        ),
+        class_field(_KINDS),
         STAGE,
         WIDTH_M,
         PLAN_REF,

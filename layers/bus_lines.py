@@ -1,6 +1,6 @@
 """Declare the bus lines, one feature a direction."""
 
-from layers.model import TRANSPORT, Field, Layer, Style, Symbol, Text
+from layers.model import TRANSPORT, Field, Layer, Style, Symbol, Text, class_field
 
 _KINDS = {
     "regular": Symbol(Text("常规线路", "Regular"), "#1864ab", weight=2.5),
@@ -20,11 +20,7 @@ LAYER = Layer(
         Field("line", Text("线路", "Line")),
         Field("route", Text("归并线路", "Counted as line")),
         Field("direction", Text("方向", "Direction"), type="integer", minimum=0),
-        Field(
-            "kind",
-            Text("服务类型", "Service kind"),
-            choices={key: symbol.title for key, symbol in _KINDS.items()},
-        ),
+        class_field(_KINDS, "kind", Text("服务类型", "Service kind")),
         Field("first_stop", Text("起点站", "First stop"), required=False),
         Field("last_stop", Text("终点站", "Last stop"), required=False),
         Field("hours", Text("首末班时间", "Hours"), required=False),

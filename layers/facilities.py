@@ -1,6 +1,6 @@
 """Declare the public facilities whose position is known."""
 
-from layers.model import PLAN_REF, SERVICES, STAGE, Field, Layer, Style, Symbol, Text
+from layers.model import PLAN_REF, SERVICES, STAGE, Layer, Style, Symbol, Text, class_field
 
 _KINDS = {
     "elder_care": Symbol(Text("养老服务", "Elder care"), "#9c36b5", shape="diamond"),
@@ -17,11 +17,7 @@ LAYER = Layer(
     geometry="Point",
     order=85,
     fields=(
-        Field(
-            "kind",
-            Text("类型", "Kind"),
-            choices={key: symbol.title for key, symbol in _KINDS.items()},
-        ),
+        class_field(_KINDS),
         STAGE,
         PLAN_REF,
     ),

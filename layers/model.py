@@ -158,6 +158,16 @@ PLAN_REF = Field("plan_ref", Text("规划条款", "Plan clause"), required=False
 STAGE = Field("stage", Text("阶段", "Stage"), choices=STAGES)
 WIDTH_M = Field("width_m", Text("宽度", "Width"), type="number", minimum=1, unit="m")
 
+
+def class_field(
+    symbols: Mapping[str, Symbol],
+    name: str = "kind",
+    title: Text = Text("类型", "Kind"),
+) -> Field:
+    """Return the field whose values are the classes that the symbols draw."""
+    return Field(name, title, choices={key: symbol.title for key, symbol in symbols.items()})
+
+
 ZONES_GROUP = Group("zones", Text("片区与边界", "Zones and boundary"))
 TRANSPORT = Group("transport", Text("交通", "Transport"))
 WATER = Group("water", Text("水系", "Water"))

@@ -1,6 +1,6 @@
 """Declare the residential land, the denominator of the park coverage rate."""
 
-from layers.model import HOUSING, Field, Layer, Style, Symbol, Text
+from layers.model import HOUSING, Field, Layer, Style, Symbol, Text, class_field
 
 _KINDS = {
     "urban": Symbol(Text("城镇居住用地", "Urban residential"), "#f2c230", fill_opacity=0.55),
@@ -28,11 +28,7 @@ LAYER = Layer(
     geometry="Polygon",
     order=40,
     fields=(
-        Field(
-            "kind",
-            Text("类型", "Kind"),
-            choices={key: symbol.title for key, symbol in _KINDS.items()},
-        ),
+        class_field(_KINDS),
         Field(
             "population",
             Text("人口", "Population"),

@@ -1,6 +1,6 @@
 """Declare the rivers, cut into segments with their target water class (GB 3838-2002)."""
 
-from layers.model import PLAN_REF, WATER, Field, Layer, Style, Symbol, Text
+from layers.model import PLAN_REF, WATER, Field, Layer, Style, Symbol, Text, class_field
 
 _CLASSES = {
     "2": Symbol(Text("Ⅱ类目标", "Target class II"), "#1c7ed6", weight=5, mark="Ⅱ"),
@@ -20,11 +20,7 @@ LAYER = Layer(
         Field("river_id", Text("所属河道编号", "River id")),
         Field("river_zh", Text("所属河道", "River (Chinese)")),
         Field("river_en", Text("所属河道（英文）", "River")),
-        Field(
-            "target_class",
-            Text("目标类别", "Target class"),
-            choices={key: symbol.title for key, symbol in _CLASSES.items()},
-        ),
+        class_field(_CLASSES, "target_class", Text("目标类别", "Target class")),
         Field(
             "target_basis",
             Text("目标依据", "Target basis"),

@@ -1,6 +1,6 @@
 """Declare roads and railways, existing and planned."""
 
-from layers.model import PLAN_REF, STAGE, TRANSPORT, Field, Layer, Style, Symbol, Text
+from layers.model import PLAN_REF, STAGE, TRANSPORT, Field, Layer, Style, Symbol, Text, class_field
 
 _KINDS = {
     "expressway": Symbol(Text("高速公路", "Expressway"), "#d9480f", weight=4),
@@ -18,11 +18,7 @@ LAYER = Layer(
     geometry="LineString",
     order=70,
     fields=(
-        Field(
-            "kind",
-            Text("类型", "Kind"),
-            choices={key: symbol.title for key, symbol in _KINDS.items()},
-        ),
+        class_field(_KINDS),
         STAGE,
         Field(
             "new_town_road",

@@ -1,6 +1,16 @@
 """Declare the functional zones of the plan."""
 
-from layers.model import PLAN_REF, STAGE, ZONES_GROUP, Field, Layer, Style, Symbol, Text
+from layers.model import (
+    PLAN_REF,
+    STAGE,
+    ZONES_GROUP,
+    Field,
+    Layer,
+    Style,
+    Symbol,
+    Text,
+    class_field,
+)
 
 _KINDS = {
     "film_town": Symbol(
@@ -34,11 +44,7 @@ LAYER = Layer(
     geometry="Polygon",
     order=20,
     fields=(
-        Field(
-            "kind",
-            Text("类型", "Kind"),
-            choices={key: symbol.title for key, symbol in _KINDS.items()},
-        ),
+        class_field(_KINDS),
         STAGE,
         Field(
             "bus_target",
