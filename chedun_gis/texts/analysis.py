@@ -28,6 +28,11 @@ ANALYSIS = {
         "覆盖率 {share}%（{covered} / {total}），未覆盖 {gaps} 处。",
         "{share} % covered ({covered} of {total}), {gaps} gaps.",
     ),
+    "cli.water_stopped": Text(
+        "{rows} 行中 {bad} 行有错误，未评价；改正后再试，或加 --skip-bad 只用其余各行。",
+        "{bad} of {rows} rows are bad, nothing was assessed; correct them, or add --skip-bad to "
+        "use the others.",
+    ),
     "score.title": Text("“十四五”规划指标计分卡", "Scorecard of the 14th five-year plan"),
     "score.intro": Text(
         "规划的 31 项指标。能上图的由图层计算，点选一行即见依据和位置；"

@@ -1,0 +1,71 @@
+"""The command on water: class, limiting items and target of every station in a sample file."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from chedun_gis.commands.shared import context, tell, write
+from chedun_gis.files import write_atomic
+from chedun_gis.problems import fault_of
+from chedun_gis.texts import say
+from geo.errors import InputError
+from geo.problem import Problem
+from geo.water import Assessment, assess_stations
+from geo.water_samples import read_samples
+from geo.water_template import sample_template
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(water)
+
+
+def water(
+    samples: Annotated[Path | None, typer.Option(help="监测结果 CSV · monitoring results")] = None,
+    template: Annotated[Path | None, typer.Option(help="写出模板 · write a template")] = None,
+    skip_bad: Annotated[bool, typer.Option(help="略过错误行 · go on without bad rows")] = False,  # noqa: FBT002
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
+) -> None:
+    """水质类别（GB 3838-2002 单因子评价） · Water class by single-factor assessment."""
+    if template is not None:
+        write_atomic(template, sample_template())
+    if samples is None:
+        return
+    if not samples.is_file():
+        raise InputError("file_missing", file=samples.name)
+    found = read_samples(samples.read_bytes())
+    for problem in found.problems:
+        typer.echo(_line(problem), err=True)
+    if not found.sound and not skip_bad:
+        tell("cli.water_stopped", bad=found.rows - len(found.samples), rows=found.rows)
+        raise typer.Exit(1)
+    stations = assess_stations(found.samples)
+    if as_json:
+        write(json.dumps([_data(each) for each in stations], ensure_ascii=False, indent=1))
+        return
+    for each in stations:
+        names = ("station", "class", "limiting", "target", "met")
+        write("\t".join(str(_data(each)[name]) for name in names))
+
+
+def _data(each: Assessment) -> dict[str, Any]:
+    return {
+        "station": each.name,
+        "kind": each.kind,
+        "class": each.water_class,
+        "limiting": list(each.limiting),
+        "exceedance": each.exceedance,
+        "target": each.target,
+        "met": each.met,
+        "rests_on": list(each.rests_on),
+        "samples": each.samples,
+    }
+
+
+def _line(problem: Problem) -> str:
+    lang = context.lang
+    where = [] if problem.row is None else [say("problem.where_row", lang, row=problem.row)]
+    words = fault_of(problem.code, problem.params, lang)
+    return " · ".join(filter(None, [*where, problem.field])) + f": {words}"
