@@ -17,10 +17,7 @@ _FAULTS = ERRORS | ENGINE_ERRORS | GTFS_ERRORS | WATER_ERRORS
 TEXTS: dict[str, Text] = {
     **INTERFACE,
     **ANALYSIS,
-    **{
-        f"error.{code}": text
-        for code, text in (ERRORS | ENGINE_ERRORS | GTFS_ERRORS | WATER_ERRORS).items()
-    },
+    **{f"error.{code}": text for code, text in _FAULTS.items()},
     **{f"word.{word}": text for word, text in WORDS.items()},
 }
 
