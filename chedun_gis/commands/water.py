@@ -59,6 +59,7 @@ def _data(each: Assessment) -> dict[str, Any]:
         "exceedance": each.exceedance,
         "target": each.target,
         "met": each.met,
+        "unclear": list(each.unclear),
         "rests_on": list(each.rests_on),
         "samples": each.samples,
     }
