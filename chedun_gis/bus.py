@@ -13,6 +13,7 @@ from geo.routes import REGULAR, with_routes
 from geo.transit import LineService, missing, serve, verdicts
 from layers.model import Pattern, Symbol, Text
 
+CLAUSE = "8.2.3"
 REQUIRED_LINES = 2
 RADII_M = (300.0, 500.0)
 # Smaller places count in the figures but would only be specks on the map.
@@ -30,6 +31,18 @@ class BusReport:
     gaps: gpd.GeoDataFrame
 
 
+def target_areas(store: Store) -> gpd.GeoDataFrame:
+    """Return the market town and the main industrial parks, by id (plan 8.2.3)."""
+    zones = store.frame("zones")
+    return zones[zones["bus_target"].astype(bool)].set_index("id", drop=False)
+
+
+def counted_stops(store: Store, kinds: Collection[str] = REGULAR) -> gpd.GeoDataFrame:
+    """Return the town's stops with the lines that count there in the column `routes`."""
+    services = pd.DataFrame(read_table(store.data_dir, "bus_services"))
+    return with_routes(store.frame("bus_stops"), services, kinds=kinds)
+
+
 def bus_report(
     store: Store, *, radius_m: float = 500.0, kinds: Collection[str] = REGULAR
 ) -> BusReport:
@@ -38,17 +51,25 @@ def bus_report(
     `kinds` are the kinds of service that count; night, shuttle and commuter lines do not unless
     named.
     """
-    zones = store.frame("zones")
-    areas = zones[zones["bus_target"].astype(bool)].set_index("id", drop=False)
-    services = pd.DataFrame(read_table(store.data_dir, "bus_services"))
-    stops = with_routes(store.frame("bus_stops"), services, kinds=kinds)
+    areas = target_areas(store)
+    return bus_of(areas, counted_stops(store, kinds), radius_m=radius_m)
+
+
+def bus_of(
+    areas: gpd.GeoDataFrame,
+    stops: gpd.GeoDataFrame,
+    *,
+    radius_m: float,
+    required: int = REQUIRED_LINES,
+) -> BusReport:
+    """Return the bus service of any areas by stops that carry the lines that count."""
     service = serve(areas, stops, radius_m=radius_m)
     return BusReport(
         radius_m,
         areas,
         service,
-        verdicts(service, required=REQUIRED_LINES),
-        missing(service, required=REQUIRED_LINES),
+        verdicts(service, required=required),
+        missing(service, required=required),
     )
 
 

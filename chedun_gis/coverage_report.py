@@ -1,20 +1,19 @@
 """Measure service-radius coverage on the town's layers, with its bounds, zones, gaps, evidence."""
 
+import math
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
 from chedun_gis.evidence import Evidence, Part
 from chedun_gis.store import Store
+from geo.coverage import Coverage, meets
 from geo.coverage_range import CoverageRange, coverage_range, flipped
 from geo.coverage_zones import coverage_by_zone
 from geo.gaps import gaps
-from geo.service_classes import class_radius_m
 from layers.model import Symbol, Text
-from layers.residential import BUILT_URBAN
 from layers.rule_sets import RuleSet
 
 FULL = 1.0
@@ -31,43 +30,10 @@ class CoverageReport:
 
     services: gpd.GeoDataFrame
     demand: gpd.GeoDataFrame
-    radius_m: np.ndarray
     found: CoverageRange
     zones: pd.DataFrame
     gaps: gpd.GeoDataFrame
     flips: list[str]
-
-
-def urban_homes(store: Store) -> gpd.GeoDataFrame:
-    """Return the built urban residential land (居住用地), the denominator, by id.
-
-    Rural settlements are not urban residential land, and planned blocks have no homes yet.
-    """
-    homes = store.frame("residential")
-    return homes[homes["kind"].isin(BUILT_URBAN)].set_index("id", drop=False)
-
-
-def open_parks(store: Store) -> gpd.GeoDataFrame:
-    """Return the parks that are open, by id."""
-    parks = store.frame("parks")
-    return parks[parks["stage"] == "completed"].set_index("id", drop=False)
-
-
-def parks_by_rule(parks: gpd.GeoDataFrame, rule: RuleSet) -> gpd.GeoDataFrame:
-    """Return the parks that a rule counts, with their service radius in the column `radius_m`.
-
-    A frame without the column `kind` holds no park of a rule that asks for types.
-    """
-    kinds = parks["kind"].to_numpy() if "kind" in parks else None
-    radius = class_radius_m(rule.classes, area_m2=parks.geometry.area.to_numpy(), types=kinds)
-    return parks.assign(radius_m=radius)[~np.isnan(radius)]
-
-
-def facilities_of(store: Store, kind: str) -> gpd.GeoDataFrame:
-    """Return the public facilities of one kind that are open, by id."""
-    found = store.frame("facilities")
-    ours = found[(found["kind"] == kind) & (found["stage"] == "completed")]
-    return ours.set_index("id", drop=False)
 
 
 def coverage_report(
@@ -75,24 +41,82 @@ def coverage_report(
     services: gpd.GeoDataFrame,
     demand: gpd.GeoDataFrame,
     *,
-    radius_m: ArrayLike,
     threshold: float = FULL,
+    by_people: bool = False,
 ) -> CoverageReport:
-    """Return the coverage of the demand by the services; `radius_m` is one for all or one each."""
+    """Return the coverage of the demand by services that carry their `radius_m`.
+
+    Counted in m², or `by_people` in people, taken as evenly spread over each parcel; a parcel
+    whose population is unknown then counts for nothing.
+    """
     zones = store.frame("zones").set_index("id", drop=False)
-    found = coverage_range(demand, services, radius_m=radius_m)
-    people = (
-        pd.to_numeric(demand["population"], errors="coerce") if "population" in demand else None
+    people = pd.to_numeric(demand["population"], errors="coerce")
+    found = coverage_range(
+        demand,
+        services,
+        radius_m=services["radius_m"],
+        weight=people.fillna(0) if by_people else None,
     )
     return CoverageReport(
         services=services,
         demand=demand,
-        radius_m=np.broadcast_to(np.asarray(radius_m, dtype=float), (len(services),)),
         found=found,
         zones=coverage_by_zone(found.mapped, zones),
         gaps=gaps(found.mapped, services, people=people),
         flips=[str(each) for each in flipped(found, threshold)],
     )
+
+
+def as_data(report: CoverageReport, rule: RuleSet) -> dict[str, Any]:
+    """Return the figure as JSON can hold it; the keys are those that the README documents."""
+    found = report.found
+    return {
+        **share_data(found.mapped),
+        "low": _known(found.low.share),
+        "high": _known(found.high.share),
+        **rule_data(rule, found.mapped),
+        "zones": zone_data(report.zones),
+        "flips": report.flips,
+        "gaps": len(report.gaps),
+    }
+
+
+def share_data(found: Coverage) -> dict[str, Any]:
+    """Return the share (null when there is nothing to cover) with its two parts."""
+    return {
+        "value": _known(found.share),
+        "numerator": found.covered,
+        "denominator": found.total,
+    }
+
+
+def rule_data(rule: RuleSet | None, found: Coverage) -> dict[str, Any]:
+    """Return by which rule the figure is judged; without a rule there is no verdict."""
+    target = rule.threshold if rule else None
+    return {
+        "rule": rule.id if rule else None,
+        "clause": rule.clause if rule else None,
+        "certainty": rule.certainty if rule else None,
+        "target": target.share if target else None,
+        "met": meets(found.share, target.share, strictly=target.strictly) if target else None,
+    }
+
+
+def zone_data(zones: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the share of each zone, by its id."""
+    return [
+        {
+            "zone": str(zone),
+            "value": _known(row["share"]),
+            "numerator": row["covered"],
+            "denominator": row["total"],
+        }
+        for zone, row in zones.iterrows()
+    ]
+
+
+def _known(share: float) -> float | None:
+    return None if math.isnan(share) else share
 
 
 def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:

@@ -141,6 +141,23 @@ def _buses(routes: pd.DataFrame, findings: Findings) -> pd.DataFrame:
     )
 
 
+def services_by_name(lines: "pd.Series[str]") -> pd.DataFrame:
+    """Return the services of lines of which only the distinct names are known: all assumed.
+
+    A name that ends in 区间 is the short turn of the line before it, where that is among them;
+    every other line is regular. Columns as `Feed.services`.
+    """
+    known = set(lines)
+    parents = [_SHORT_TURN_NAME.sub("", line) for line in lines]
+    rows = [
+        (line, parent, SHORT_TURN, "assumed")
+        if parent in known - {line}
+        else (line, line, "regular", "assumed")
+        for line, parent in zip(lines, parents, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["line", "route", "kind", "basis"], dtype=object)
+
+
 def _services(routes: pd.DataFrame) -> pd.DataFrame:
     """Return one row a line; a line that is a plain bus in one of its routes is regular."""
     buses = routes[routes["bus"].astype(bool)].sort_values(

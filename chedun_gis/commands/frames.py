@@ -9,6 +9,8 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from chedun_gis.demands import DEMANDS
+from chedun_gis.service_kinds import SERVICE_KINDS
 from chedun_gis.store import Store
 from geo.crs import to_metric
 from geo.errors import InputError
@@ -17,13 +19,25 @@ from layers import LAYERS
 
 
 def open_frame(store: Store, name: str) -> gpd.GeoDataFrame:
-    """Return a layer or a file, in its own CRS, invalid geometry repaired."""
+    """Return a layer, a kind of service or demand, or a file, in its own CRS, geometry repaired.
+
+    Ids come before files of the same name.
+    """
+    picked = SERVICE_KINDS.get(name) or DEMANDS.get(name)
+    if picked is not None:
+        return picked.pick(store)
     if name in LAYERS:
         frame = store.frame(name)
         return frame[~frame.geometry.isna()]
     frame = read_vector(Path(name))
     shapes = frame.geometry.to_numpy()
     return frame.set_geometry(gpd.GeoSeries(shapely.make_valid(shapes), crs=frame.crs))
+
+
+def indicator_of(service: str) -> str:
+    """Return by which rules a layer or a kind of service is judged; "" for a file."""
+    kinds = (kind for kind in SERVICE_KINDS.values() if service in {kind.id, kind.layer})
+    return next((kind.indicator for kind in kinds), "")
 
 
 def same_metric(*frames: gpd.GeoDataFrame) -> list[gpd.GeoDataFrame]:

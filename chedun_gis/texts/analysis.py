@@ -52,14 +52,49 @@ ANALYSIS = {
     "score.fraction": Text("{numerator} / {denominator}", "{numerator} of {denominator}"),
     "score.progress": Text("目标完成度", "Progress to target"),
     "score.percent": Text("完成比例（%）", "share of the target reached (%)"),
-    "coverage.title": Text("公园绿地服务半径覆盖", "Park service-radius coverage"),
-    "coverage.intro": Text(
-        "从公园边界起算的服务半径内的居住用地占全部居住用地的比例；重叠只计一次。"
-        "分母为已建城镇居住用地，不含农村居民点和规划地块。",
-        "The share of residential land within the service radius, measured from the park's edge; "
-        "overlaps count once. The denominator is built urban residential land, without rural "
-        "settlements and planned blocks.",
+    "cli.gtfs_stopped": Text(
+        "GTFS 有错误，未计算；改正后再试，或加 --skip-bad 只用其余各行。",
+        "The GTFS feed has errors, nothing was measured; correct them, or add --skip-bad to use "
+        "the other rows.",
     ),
+    "coverage.title": Text("服务半径覆盖", "Service-radius coverage"),
+    "coverage.intro": Text(
+        "从设施边界起算（点状设施从点位起算）的服务半径内的居住用地占全部居住用地的比例，"
+        "按直线距离，重叠只计一次。",
+        "The share of residential land within the service radius, measured in a straight line "
+        "from the service's edge (from the point, where it is one); overlaps count once.",
+    ),
+    "coverage.service": Text("服务设施", "Service"),
+    "coverage.demand": Text("分母", "Denominator"),
+    "coverage.by_people": Text("按人口计", "Count people"),
+    "coverage.spread": Text(
+        "人口按地块面积摊算，不是实测分布。", "People are spread evenly over each parcel."
+    ),
+    "coverage.variant": Text("适用范围", "Holds for"),
+    "coverage.generally": Text("一般地区", "in general"),
+    "coverage.no_service": Text(
+        "图层中没有已建“{service}”的位置，不能计算；请先导入设施点。",
+        "No place of “{service}” that stands is known, so nothing can be measured; import some.",
+    ),
+    "coverage.no_demand": Text(
+        "图层中没有“{demand}”，不能计算。", "The layer holds no “{demand}” to be measured."
+    ),
+    "coverage.covered_people": Text("已覆盖 / 人口（摊算）", "Covered / people (spread)"),
+    "coverage.other_denominator": Text(
+        "该规则的分母为{asked}，此处按居住用地计算，不能作为该规则的考核结果。",
+        "This rule divides by {asked}; here it is residential land, so the figure is no verdict "
+        "by that rule.",
+    ),
+    "coverage.flips": Text(
+        "结论待定的地块（{count} 个）", "Parcels whose verdict is open ({count})"
+    ),
+    "coverage.parcel": Text("地块", "Parcel"),
+    "coverage.low": Text("最低", "Lowest"),
+    "coverage.mapped": Text("按图形", "As mapped"),
+    "coverage.high": Text("最高", "Highest"),
+    "coverage.figure": Text("下载数值（JSON）", "The figure (JSON)"),
+    "coverage.gap_file": Text("下载未覆盖范围（GeoJSON）", "The gaps (GeoJSON)"),
+    "coverage.parcel_file": Text("下载各地块覆盖率（GeoJSON）", "The parcels (GeoJSON)"),
     "coverage.own_rules": Text("自备规则文件：", "Your rule file:"),
     "coverage.rule": Text("规则", "Rule set"),
     "coverage.share": Text("覆盖率", "Coverage rate"),
@@ -73,11 +108,11 @@ ANALYSIS = {
     "coverage.percent": Text("覆盖率（%）", "coverage (%)"),
     "coverage.gaps": Text("未覆盖地块（{count} 处，按面积排序）", "Gaps ({count}, by size)"),
     "coverage.area": Text("面积（公顷）", "Area (ha)"),
-    "coverage.nearest": Text("最近公园", "Nearest park"),
+    "coverage.nearest": Text("最近设施", "Nearest service"),
     "coverage.distance": Text("距离（米）", "Distance (m)"),
     "coverage.sketch": Text(
-        "公园与居住用地为示意图形，数值仅供说明；按其位置精度，{count} 个地块的结论可能改变。",
-        "Parks and homes are sketched, the figures only illustrate; within their accuracy the "
+        "输入含示意图形，数值仅供说明；按其位置精度，{count} 个地块的结论可能改变。",
+        "Some inputs are sketched, the figures only illustrate; within their accuracy the "
         "verdict of {count} parcels could change.",
     ),
     "bus.title": Text("公交线路覆盖", "Bus lines"),
@@ -101,6 +136,12 @@ ANALYSIS = {
     "bus.exactly": Text("{count} 条", "{count} lines"),
     "bus.or_more": Text("{count} 条及以上", "{count} lines or more"),
     "bus.part": Text("占片区面积（%）", "share of the area (%)"),
+    "bus.live": Text("试算其他半径", "Try another radius"),
+    "bus.live_help": Text(
+        "拖动即时近似（{cell} 米网格），正式数值以上表为准。",
+        "Follows the slider on a grid of {cell} m; the table above has the exact figures.",
+    ),
+    "bus.live_radius": Text("半径（米）", "Radius (m)"),
     "bus.sketch": Text(
         "片区范围为示意图形，面积比例仅供说明；站点与线路为公开数据。",
         "The areas are sketched, so shares of area only illustrate; stops and lines are open data.",

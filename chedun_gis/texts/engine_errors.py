@@ -72,6 +72,14 @@ ENGINE_ERRORS = {
     "rule_twice": Text(
         "规则编号“{value}”重复，请改名。", "The rule “{value}” is given twice; rename one."
     ),
+    "rule_ambiguous": Text(
+        "有多条规则叫“{rule}”，请写明：{known}。",
+        "Several rules are called “{rule}”; name one of {known}.",
+    ),
+    "rule_counts_lines": Text(
+        "规则“{rule}”按线路数判断，不是覆盖率；请用 transit。",
+        "The rule “{rule}” counts lines and is not about coverage; use transit.",
+    ),
     "rule_unknown": Text(
         "没有规则“{rule}”，可用：{known}。", "There is no rule “{rule}”; the rules are: {known}."
     ),

@@ -7,7 +7,7 @@ INTERFACE = {
     "app.other_language": Text("English", "中文"),
     "page.map": Text("一张图", "Map"),
     "page.score": Text("计分卡", "Scorecard"),
-    "page.coverage": Text("公园覆盖", "Park coverage"),
+    "page.coverage": Text("服务覆盖", "Coverage"),
     "page.bus": Text("公交", "Bus"),
     "page.water": Text("水质", "Water"),
     "page.zones": Text("片区", "Zones"),

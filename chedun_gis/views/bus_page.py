@@ -1,17 +1,28 @@
 """Show which bus lines reach each area of the plan's target, and where the second is missing."""
 
 import altair as alt
+import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.bus import RADII_M, REQUIRED_LINES, BusReport, bus_evidence, bus_report
+from chedun_gis.bus import (
+    RADII_M,
+    REQUIRED_LINES,
+    BusReport,
+    bus_evidence,
+    bus_report,
+    counted_stops,
+)
 from chedun_gis.installation import store
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map
+from geo.raster_lines import cell_shares, zone_cells
 from geo.routes import COUNTABLE
 from layers import LAYERS
 
 _MOST_LINES = 3
+_CELL_M = 10.0
+_LIVE_RADII_M = (100.0, 1000.0, 50.0)
 
 
 def show(lang: Lang) -> None:
@@ -38,7 +49,9 @@ def show(lang: Lang) -> None:
         )
     with table_column:
         _table(report, lang)
-        _chart(report, lang)
+        _chart(report.service.shares, report.zones[f"name_{lang}"], lang)
+        with st.expander(say("bus.live", lang), icon=":material/tune:"):
+            _live(report.zones, frozenset({"regular", *extra}), lang)
     st.warning(say("bus.sketch", lang), icon=":material/edit_location:")
 
 
@@ -71,9 +84,24 @@ def _table(report: BusReport, lang: Lang) -> None:
     )
 
 
-def _chart(report: BusReport, lang: Lang) -> None:
+@st.fragment
+def _live(zones: gpd.GeoDataFrame, kinds: frozenset[str], lang: Lang) -> None:
+    """Let the radius be dragged: only this part of the page follows, on a grid of cells."""
+    first, last, step = _LIVE_RADII_M
+    radius_m = st.slider(
+        say("bus.live_radius", lang), first, last, RADII_M[-1], step, format="%d", key="bus_live"
+    )
+    cells = zone_cells(zones, cell_m=_CELL_M)
+    _chart(
+        cell_shares(cells, counted_stops(store(), kinds), radius_m=radius_m),
+        zones[f"name_{lang}"],
+        lang,
+    )
+    st.caption(say("bus.live_help", lang, cell=f"{_CELL_M:g}"))
+
+
+def _chart(shares: pd.DataFrame, names: "pd.Series[str]", lang: Lang) -> None:
     """Draw for each area the parts with no line, one, two, and three or more."""
-    shares, names = report.service.shares, report.zones[f"name_{lang}"]
     rows = []
     for zone in shares.index:
         for count in range(_MOST_LINES + 1):

@@ -1,58 +1,90 @@
-"""Show how much residential land the parks serve, by rule, by zone, and where it is missing."""
+"""Show how much of the demand a kind of service reaches, by rule, by zone, and what is missed."""
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
 from chedun_gis.clause import clause_of
-from chedun_gis.coverage_report import (
-    FULL,
-    CoverageReport,
-    coverage_evidence,
-    coverage_report,
-    open_parks,
-    parks_by_rule,
-    urban_homes,
-)
+from chedun_gis.coverage_report import FULL, CoverageReport, coverage_evidence, coverage_report
+from chedun_gis.demands import DEMANDS, Demand
 from chedun_gis.indicators.model import input_of
 from chedun_gis.installation import store
 from chedun_gis.problems import fault_of
-from chedun_gis.rules import park_rules, rule_problems
+from chedun_gis.rules import coverage_rules, rule_problems
 from chedun_gis.scorecard import input_words
+from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind, counted
 from chedun_gis.texts import Lang, say
-from chedun_gis.views import evidence_map
-from geo.coverage import meets
+from chedun_gis.views import coverage_tables, evidence_map
 from geo.problem import Problem
-from layers.rule_sets import CERTAINTY, INDICATORS, RuleSet
+from layers.model import Text
+from layers.rule_sets import CERTAINTY, DENOMINATORS, RuleSet, Threshold
 
-_SQUARE_METRES_PER_HECTARE = 10_000
-_SHOWN_GAPS = 20
+_HECTARE_M2 = 10_000
+_RESIDENTIAL = "residential_land"
 
 
 def show(lang: Lang) -> None:
     """Draw the page."""
-    rules = park_rules()
     st.header(say("coverage.title", lang))
     st.write(say("coverage.intro", lang))
     for problem in rule_problems():
         st.warning(_problem_words(problem, lang))
-    chosen = st.selectbox(
-        say("coverage.rule", lang),
-        rules,
-        format_func=lambda rule: f"{rule.title[lang]}（{rule.standard[lang]}）",
-    )
-    reports = {rule.id: _report(rule) for rule in rules}
-    report = reports[chosen.id]
-    _figures(report, chosen, lang)
+    kind, demand, by_people = _question(lang)
+    rules = coverage_rules(kind.indicator, kind.kind)
+    rule, threshold = _rule(rules, lang)
+    if kind.pick(store()).empty:
+        st.info(say("coverage.no_service", lang, service=kind.title[lang]))
+        return
+    if demand.pick(store()).empty:
+        st.info(say("coverage.no_demand", lang, demand=demand.title[lang]))
+        return
+    reports = {each.id: _report(kind, demand, each, by_people=by_people) for each in rules}
+    report = reports[rule.id]
+    _figures(report, threshold, lang, by_people=by_people)
+    _words(report, rule, kind, lang)
     left, right = st.columns([5, 4], gap="large")
     with left:
-        evidence_map.show(
-            coverage_evidence(report, INDICATORS["park"]), lang, key="coverage", height_px=560
-        )
+        title = Text(f"{kind.title.zh}服务半径", f"Service radius: {kind.title.en}")
+        evidence_map.show(coverage_evidence(report, title), lang, key="coverage", height_px=560)
     with right:
-        _by_rule(rules, reports, lang)
-        _by_zone(report, lang)
-    _gaps(report, lang)
+        coverage_tables.by_rule(rules, reports, lang)
+        coverage_tables.by_zone(report, lang)
+    coverage_tables.gaps(report, lang)
+    coverage_tables.flips(report, lang)
+    coverage_tables.downloads(report, rule, lang)
+
+
+def _question(lang: Lang) -> tuple[ServiceKind, Demand, bool]:
+    """Ask which service, over which land, counted how."""
+    left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
+    kind = left.selectbox(
+        say("coverage.service", lang),
+        list(SERVICE_KINDS.values()),
+        format_func=lambda each: each.title[lang],
+    )
+    demand = middle.selectbox(
+        say("coverage.demand", lang),
+        list(DEMANDS.values()),
+        format_func=lambda each: each.title[lang],
+    )
+    by_people = right.toggle(say("coverage.by_people", lang), help=say("coverage.spread", lang))
+    return kind, demand, by_people
+
+
+def _rule(rules: list[RuleSet], lang: Lang) -> tuple[RuleSet, Threshold | None]:
+    """Ask for the rule, and where it has variants, for the one that holds here."""
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    rule = left.selectbox(
+        say("coverage.rule", lang),
+        rules,
+        format_func=lambda each: f"{each.title[lang]}（{each.standard[lang]}）",
+    )
+    if not rule.variants:
+        return rule, rule.threshold
+    names = {"": say("coverage.generally", lang)}
+    names |= {each.id: each.title[lang] for each in rule.variants if each.title}
+    variant = right.selectbox(
+        say("coverage.variant", lang), tuple(names), format_func=names.__getitem__
+    )
+    return rule, rule.threshold_for(variant)
 
 
 def _problem_words(problem: Problem, lang: Lang) -> str:
@@ -61,131 +93,56 @@ def _problem_words(problem: Problem, lang: Lang) -> str:
     return f"{say('coverage.own_rules', lang)} {where}: {words}"
 
 
-def _report(rule: RuleSet) -> CoverageReport:
-    parks = parks_by_rule(open_parks(store()), rule)
-    threshold = rule.threshold.share if rule.threshold else FULL
-    homes = urban_homes(store())
-    return coverage_report(store(), parks, homes, radius_m=parks["radius_m"], threshold=threshold)
+def _report(kind: ServiceKind, demand: Demand, rule: RuleSet, *, by_people: bool) -> CoverageReport:
+    return coverage_report(
+        store(),
+        counted(kind.pick(store()), rule),
+        demand.pick(store()),
+        threshold=rule.threshold.share if rule.threshold else FULL,
+        by_people=by_people,
+    )
 
 
-def _figures(report: CoverageReport, rule: RuleSet, lang: Lang) -> None:
+def _figures(
+    report: CoverageReport, threshold: Threshold | None, lang: Lang, *, by_people: bool
+) -> None:
     found = report.found
     share, interval, total, people = st.columns(4)
-    target = rule.threshold
     share.metric(
         say("coverage.share", lang),
-        f"{found.mapped.share:.2%}",
-        delta=_verdict(rule, report, lang) if target else None,
+        coverage_tables.percent(found.mapped.share, lang),
+        delta=coverage_tables.verdict(threshold, found.mapped.share, lang),
         delta_color="off",
         delta_arrow="off",
         border=True,
     )
-    interval.metric(
-        say("coverage.interval", lang),
-        f"{found.low.share:.0%} – {found.high.share:.0%}",
-        border=True,
-    )
+    low, high = (coverage_tables.percent(each.share, lang, 0) for each in (found.low, found.high))
+    interval.metric(say("coverage.interval", lang), f"{low} – {high}", border=True)
+    covered, whole = found.mapped.covered, found.mapped.total
+    hectares = f"{covered / _HECTARE_M2:,.1f} / {whole / _HECTARE_M2:,.1f} ha"
     total.metric(
-        say("coverage.covered", lang),
-        f"{found.mapped.covered / _SQUARE_METRES_PER_HECTARE:,.1f} / "
-        f"{found.mapped.total / _SQUARE_METRES_PER_HECTARE:,.1f} ha",
+        say("coverage.covered_people" if by_people else "coverage.covered", lang),
+        f"{covered:,.0f} / {whole:,.0f}" if by_people else hectares,
         border=True,
     )
-    missed = report.gaps["people"].sum() if "people" in report.gaps else float("nan")
+    missed = report.gaps["people"].sum()
     people.metric(say("coverage.people", lang), f"{missed:,.0f}", border=True)
+
+
+def _words(report: CoverageReport, rule: RuleSet, kind: ServiceKind, lang: Lang) -> None:
+    """Say what the rule is, how sure, over what, and what the figure rests on."""
     clause = clause_of(rule.clause, lang) if rule.id == "plan-2025" else rule.clause
     words = [rule.standard[lang], clause, CERTAINTY[rule.certainty][lang]]
     st.caption(" · ".join(filter(None, words)))
     if rule.note is not None:
         st.caption(rule.note[lang])
-    used = (("parks", report.services), ("residential", report.demand))
-    st.caption(" · ".join(input_words(input_of(store(), *each), lang) for each in used))
-    st.warning(
-        say("coverage.sketch", lang, count=len(report.flips)), icon=":material/edit_location:"
-    )
-
-
-def _verdict(rule: RuleSet, report: CoverageReport, lang: Lang) -> str:
-    if rule.threshold is None:
-        return say("coverage.no_target", lang)
-    good = meets(report.found.mapped.share, rule.threshold.share, strictly=rule.threshold.strictly)
-    state = say("indicator.met" if good else "indicator.missed", lang)
-    sign = ">" if rule.threshold.strictly else "≥"
-    return f"{state} ({sign} {rule.threshold.share:.0%})"
-
-
-def _by_rule(rules: list[RuleSet], reports: dict[str, CoverageReport], lang: Lang) -> None:
-    st.subheader(say("coverage.by_rule", lang))
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("coverage.rule", lang): [rule.title[lang] for rule in rules],
-                say("coverage.share", lang): [
-                    100 * reports[rule.id].found.mapped.share for rule in rules
-                ],
-                say("score.state", lang): [
-                    _verdict(rule, reports[rule.id], lang) for rule in rules
-                ],
-                say("coverage.certainty", lang): [
-                    CERTAINTY[rule.certainty][lang] for rule in rules
-                ],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        height="content",
-        column_config={say("coverage.share", lang): st.column_config.NumberColumn(format="%.2f%%")},
-    )
-
-
-def _by_zone(report: CoverageReport, lang: Lang) -> None:
-    zones = store().frame("zones").set_index("id")
-    table = report.zones[report.zones["total"] > 0]
-    st.subheader(say("coverage.by_zone", lang))
-    rows = pd.DataFrame(
-        {
-            "zone": zones.loc[table.index, f"name_{lang}"].to_numpy(),
-            "percent": 100 * table["share"].to_numpy(),
-        }
-    )
-    st.altair_chart(
-        alt.Chart(rows)
-        .mark_bar(height=14, color="#2f9e44", cornerRadius=3)
-        .encode(
-            y=alt.Y("zone:N", sort="x", title=None, axis=alt.Axis(labelLimit=230)),
-            x=alt.X(
-                "percent:Q", scale=alt.Scale(domain=[0, 100]), title=say("coverage.percent", lang)
-            ),
-            tooltip=["zone", alt.Tooltip("percent:Q", format=".1f")],
-        ),
-        width="stretch",
-    )
-
-
-def _gaps(report: CoverageReport, lang: Lang) -> None:
-    st.subheader(say("coverage.gaps", lang, count=len(report.gaps)))
-    if report.gaps.empty:
-        return
-    names = report.services[f"name_{lang}"]
-    largest = report.gaps.head(_SHOWN_GAPS)
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "#": list(largest.index),
-                say("coverage.area", lang): largest["area_m2"].to_numpy()
-                / _SQUARE_METRES_PER_HECTARE,
-                say("coverage.people", lang): largest["people"].to_numpy(),
-                say("coverage.nearest", lang): [
-                    names.get(each, "—") for each in largest["nearest"]
-                ],
-                say("coverage.distance", lang): largest["nearest_m"].to_numpy(),
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        column_config={
-            say("coverage.area", lang): st.column_config.NumberColumn(format="%.2f"),
-            say("coverage.people", lang): st.column_config.NumberColumn(format="%d"),
-            say("coverage.distance", lang): st.column_config.NumberColumn(format="%d"),
-        },
-    )
+    if rule.denominator != _RESIDENTIAL:
+        asked = DENOMINATORS[rule.denominator][lang]
+        st.warning(say("coverage.other_denominator", lang, asked=asked), icon=":material/rule:")
+    used = ((kind.layer, report.services), ("residential", report.demand))
+    inputs = [input_of(store(), *each) for each in used]
+    st.caption(" · ".join(input_words(each, lang) for each in inputs))
+    if any(each.schematic for each in inputs):
+        st.warning(
+            say("coverage.sketch", lang, count=len(report.flips)), icon=":material/edit_location:"
+        )

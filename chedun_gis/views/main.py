@@ -7,7 +7,9 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from chedun_gis.installation import store
+from chedun_gis.problems import fault_of
 from chedun_gis.texts import Lang, lang_of, say
+from geo.errors import InputError
 from layers import LAYERS
 
 # Each is `views/<name>_page.py`, with its icon; the first opens by default.
@@ -46,7 +48,10 @@ def _page(name: str, lang: Lang) -> StreamlitPage:
     """Return a page; its module is imported when first opened, so that the map starts fast."""
 
     def run() -> None:
-        import_module(f"chedun_gis.views.{name}_page").show(lang)
+        try:
+            import_module(f"chedun_gis.views.{name}_page").show(lang)
+        except InputError as error:
+            st.error(fault_of(error.code, error.params, lang), icon=":material/error:")
 
     title = say(f"page.{name}", lang)
     return st.Page(run, title=title, url_path=name, icon=_PAGES[name], default=name == "map")

@@ -2,25 +2,25 @@
 
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 import shapely
+from shapely import Point, box
+from shapely.geometry import mapping
 
 from chedun_gis.bus import bus_evidence, bus_report
-from chedun_gis.coverage_report import (
-    coverage_evidence,
-    coverage_report,
-    facilities_of,
-    open_parks,
-    parks_by_rule,
-    urban_homes,
-)
+from chedun_gis.coverage_report import coverage_evidence, coverage_report
+from chedun_gis.demands import urban_homes
 from chedun_gis.indicators import indicators, measures, result_of, scorecard
 from chedun_gis.indicators.model import Indicator, Measurement, Result, Target, met
-from chedun_gis.rules import park_rules
+from chedun_gis.rules import coverage_rules, find_rule
 from chedun_gis.scorecard import as_data, basis_of, line_of, state_of
+from chedun_gis.service_kinds import counted, facilities_of, open_parks
 from chedun_gis.store import DATA_DIR, Store
 from chedun_gis.texts import LANGS
+from layers import LAYERS
 from layers.model import Text
+from tests.conftest import feature, write_geojson
 
 STORE = Store()
 KEYS = {
@@ -58,7 +58,7 @@ def test_all_31_are_there(results: dict[str, Result]) -> None:
 
 
 def test_the_park_figure_is_that_of_an_independent_union(results: dict[str, Result]) -> None:
-    homes, parks = urban_homes(STORE), parks_by_rule(open_parks(STORE), park_rules()[0])
+    homes, parks = urban_homes(STORE), counted(open_parks(STORE), find_rule("park:plan-2025"))
     # 4 × 256 corners to the circle: the polygon lacks less than 0.001 % of the disc.
     reach = shapely.union_all(parks.geometry.buffer(500, quad_segs=256).to_numpy())
     share = homes.geometry.intersection(reach).area.sum() / homes.geometry.area.sum()
@@ -154,9 +154,9 @@ def test_more_kinds_and_a_larger_radius_never_take_lines_away() -> None:
 
 def test_rules_differ_as_they_should() -> None:
     found = {}
-    for rule in park_rules():
-        parks = parks_by_rule(open_parks(STORE), rule)
-        report = coverage_report(STORE, parks, urban_homes(STORE), radius_m=parks["radius_m"])
+    for rule in coverage_rules("park"):
+        parks = counted(open_parks(STORE), rule)
+        report = coverage_report(STORE, parks, urban_homes(STORE))
         found[rule.id] = report.found.mapped.share
     assert len(found) >= 6
     assert found["gbt51346-2019"] >= found["plan-2025"]  # squares count there too
@@ -165,8 +165,8 @@ def test_rules_differ_as_they_should() -> None:
 
 
 def test_gaps_add_up_and_are_evidence() -> None:
-    parks = parks_by_rule(open_parks(STORE), park_rules()[0])
-    report = coverage_report(STORE, parks, urban_homes(STORE), radius_m=parks["radius_m"])
+    parks = counted(open_parks(STORE), find_rule("park:plan-2025"))
+    report = coverage_report(STORE, parks, urban_homes(STORE))
     assert report.gaps["area_m2"].sum() == pytest.approx(report.found.mapped.uncovered, abs=100)
     assert report.gaps["area_m2"].is_monotonic_decreasing
     inside = report.zones["total"].sum()
@@ -175,9 +175,50 @@ def test_gaps_add_up_and_are_evidence() -> None:
     assert len(evidence.parts[1].frame) == len(report.gaps)
 
 
-def test_elder_care_is_points() -> None:
-    report = coverage_report(
-        STORE, facilities_of(STORE, "elder_care"), urban_homes(STORE), radius_m=1000
+def test_a_circle_without_known_places_is_unknown_not_zero(results: dict[str, Result]) -> None:
+    for name, word in (("sport-15min", "体育"), ("life-15min", "医疗")):
+        result = results[name]
+        assert (result.measurement.value, result.met) == (None, None)
+        assert word in result.measurement.detail.zh
+    # The circle that can be measured says that it takes the walk for a straight line.
+    assert "不是沿路网的距离" in results["elder-15min"].measurement.detail.zh
+
+
+def test_the_life_circle_is_where_all_kinds_reach(tmp_path: Path) -> None:
+    # Homes: a square of 2,000 m. Four kinds of facility, each in the middle of it but one on its
+    # left edge: in reach of all is the lens of two discs of 1,000 m whose centres lie 1,000 m
+    # apart, r²·(2π/3 − √3/2) = 1,228,370 m² of 4,000,000 m².
+    east, north = 624000.0, 3435000.0
+    homes = gpd.GeoSeries([box(east, north, east + 2000, north + 2000)], crs=4549).to_crs(4326)
+    middle, edge = (
+        gpd.GeoSeries([Point(east + x, north + 1000)], crs=4549).to_crs(4326)[0] for x in (1000, 0)
     )
+    kinds = ("elder_care", "sport", "school", "health")
+    write_geojson(
+        tmp_path / "facilities.geojson",
+        [
+            feature(
+                LAYERS["facilities"],
+                kind,
+                kind=kind,
+                stage="completed",
+                geometry=mapping(edge if kind == "health" else middle),
+            )
+            for kind in kinds
+        ],
+    )
+    block = feature(LAYERS["residential"], kind="urban", geometry=mapping(homes[0]))
+    write_geojson(tmp_path / "residential.geojson", [block])
+    (tmp_path / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    store = Store(tmp_path)
+    life = next(each for each in indicators(store) if each.id == "life-15min")
+    figure = result_of(store, life).measurement
+    assert figure.numerator == pytest.approx(1_228_370, rel=1e-4)
+    assert figure.value == pytest.approx(30.709, abs=0.01)
+
+
+def test_elder_care_is_points() -> None:
+    care = facilities_of(STORE, "elder_care").assign(radius_m=1000.0)
+    report = coverage_report(STORE, care, urban_homes(STORE))
     assert 0 < report.found.mapped.share < 1
     assert coverage_evidence(report, Text("a", "b")).parts[2].geometry == "Point"

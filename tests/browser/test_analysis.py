@@ -14,7 +14,7 @@ Open = Callable[..., Visit]
 CJK = re.compile(r"[\u4e00-\u9fff]")
 TITLES = {
     "score": ("“十四五”规划指标计分卡", "Scorecard of the 14th five-year plan"),
-    "coverage": ("公园绿地服务半径覆盖", "Park service-radius coverage"),
+    "coverage": ("服务半径覆盖", "Service-radius coverage"),
     "bus": ("公交线路覆盖", "Bus lines"),
 }
 
@@ -77,6 +77,40 @@ def test_another_rule_changes_the_figure(server: Server, visit: Open) -> None:
     here.page.get_by_role("option", name="国家园林城市（2022）").click()
     expect(rate).not_to_have_text(before)
     expect(here.page.get_by_text("凭记忆，未核实").first).to_be_visible()
+
+
+def test_other_services_are_measured_or_said_to_be_unknown(server: Server, visit: Open) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/coverage")
+    wait_for_evidence(here)
+    rate = here.page.get_by_test_id("stMetricValue").first
+    before = rate.inner_text()
+    service = here.page.get_by_role("combobox", name="服务设施")
+    service.click()
+    here.page.get_by_role("option", name="养老服务").click()
+    expect(rate).not_to_have_text(before)
+    expect(here.map.locator(".chedun-evidence")).to_contain_text("养老服务")
+    # No sport ground is known: there is no figure, and no 0 % either.
+    service.click()
+    here.page.get_by_role("option", name="体育设施").click()
+    expect(here.page.get_by_text("图层中没有已建“体育设施”的位置")).to_be_visible()
+    expect(rate).to_have_count(0)
+
+
+def test_the_gaps_and_the_parcels_can_be_taken_along(server: Server, visit: Open) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/coverage")
+    wait_for_evidence(here)
+    with here.page.expect_download() as download:
+        here.page.get_by_role("button", name="下载未覆盖范围").click()
+    gaps = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))["features"]
+    assert gaps
+    assert all(gap["properties"]["nearest"].startswith("park-") for gap in gaps)
+    with here.page.expect_download() as download:
+        here.page.get_by_role("button", name="下载数值").click()
+    figure = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert figure["clause"] == "9.2.2"
+    assert figure["numerator"] / figure["denominator"] == pytest.approx(figure["value"])
 
 
 def test_a_smaller_radius_serves_fewer_areas(server: Server, visit: Open) -> None:

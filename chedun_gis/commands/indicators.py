@@ -1,0 +1,28 @@
+"""The command that prints the plan's indicators."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from chedun_gis.commands.shared import context, open_store, write
+from chedun_gis.indicators import scorecard
+from chedun_gis.scorecard import as_data, line_of
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(indicators)
+
+
+def indicators(
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
+) -> None:
+    """规划指标 · The plan's indicators."""
+    results = scorecard(open_store())
+    if as_json:
+        write(json.dumps([as_data(result) for result in results], ensure_ascii=False, indent=1))
+        return
+    for line in (line_of(result, context.lang) for result in results):
+        parts = (line.title, line.value, line.target, line.state, line.basis, line.clause)
+        write("\t".join(parts))

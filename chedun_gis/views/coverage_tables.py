@@ -1,0 +1,169 @@
+"""Table and chart a coverage: by rule, by zone, the gaps, the open verdicts, the downloads."""
+
+import json
+import math
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from chedun_gis.coverage_report import CoverageReport, as_data
+from chedun_gis.installation import store
+from chedun_gis.texts import Lang, say
+from geo.coverage import meets
+from geo.geojson import to_geojson
+from layers.rule_sets import CERTAINTY, RuleSet, Threshold
+
+_HECTARE_M2 = 10_000
+_SHOWN_GAPS = 20
+_GAP_COLUMNS = ("id", "area_m2", "uncovered", "people", "parcels", "nearest", "nearest_m")
+_PARCEL_COLUMNS = ("id", "total", "covered", "uncovered", "share")
+
+
+def percent(share: float, lang: Lang, digits: int = 2) -> str:
+    """Return a share in per cent, or the word for no data."""
+    return say("indicator.no_value", lang) if math.isnan(share) else f"{share:.{digits}%}"
+
+
+def by_rule(rules: list[RuleSet], reports: dict[str, CoverageReport], lang: Lang) -> None:
+    """Show the coverage under every rule side by side."""
+    st.subheader(say("coverage.by_rule", lang))
+    shares = [reports[rule.id].found.mapped.share for rule in rules]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("coverage.rule", lang): [rule.title[lang] for rule in rules],
+                say("coverage.share", lang): [100 * share for share in shares],
+                say("score.state", lang): [
+                    verdict(rule.threshold, share, lang)
+                    for rule, share in zip(rules, shares, strict=True)
+                ],
+                say("coverage.certainty", lang): [
+                    CERTAINTY[rule.certainty][lang] for rule in rules
+                ],
+            }
+        ),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        column_config={say("coverage.share", lang): st.column_config.NumberColumn(format="%.2f%%")},
+    )
+
+
+def verdict(threshold: Threshold | None, share: float, lang: Lang) -> str:
+    """Return whether a share is enough, and what is asked for."""
+    if threshold is None:
+        return say("coverage.no_target", lang)
+    good = meets(share, threshold.share, strictly=threshold.strictly)
+    if good is None:
+        return say("indicator.no_value", lang)
+    state = say("indicator.met" if good else "indicator.missed", lang)
+    sign = ">" if threshold.strictly else "≥"
+    return f"{state} ({sign} {threshold.share:.0%})"
+
+
+def by_zone(report: CoverageReport, lang: Lang) -> None:
+    """Chart the coverage of each zone that holds some of the demand."""
+    zones = store().frame("zones").set_index("id")
+    table = report.zones[report.zones["total"] > 0]
+    if table.empty:
+        return
+    st.subheader(say("coverage.by_zone", lang))
+    rows = pd.DataFrame(
+        {
+            "zone": zones.loc[table.index, f"name_{lang}"].to_numpy(),
+            "percent": 100 * table["share"].to_numpy(),
+        }
+    )
+    st.altair_chart(
+        alt.Chart(rows)
+        .mark_bar(height=14, color="#2f9e44", cornerRadius=3)
+        .encode(
+            y=alt.Y("zone:N", sort="x", title=None, axis=alt.Axis(labelLimit=230)),
+            x=alt.X(
+                "percent:Q", scale=alt.Scale(domain=[0, 100]), title=say("coverage.percent", lang)
+            ),
+            tooltip=["zone", alt.Tooltip("percent:Q", format=".1f")],
+        ),
+        width="stretch",
+    )
+
+
+def gaps(report: CoverageReport, lang: Lang) -> None:
+    """List the largest gaps with the nearest service."""
+    st.subheader(say("coverage.gaps", lang, count=len(report.gaps)))
+    if report.gaps.empty:
+        return
+    names = report.services[f"name_{lang}"]
+    largest = report.gaps.head(_SHOWN_GAPS)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "#": list(largest.index),
+                say("coverage.area", lang): largest["area_m2"].to_numpy() / _HECTARE_M2,
+                say("coverage.people", lang): largest["people"].to_numpy(),
+                say("coverage.nearest", lang): [
+                    names.get(each, "—") for each in largest["nearest"]
+                ],
+                say("coverage.distance", lang): largest["nearest_m"].to_numpy(),
+            }
+        ),
+        hide_index=True,
+        width="stretch",
+        column_config={
+            say("coverage.area", lang): st.column_config.NumberColumn(format="%.2f"),
+            say("coverage.people", lang): st.column_config.NumberColumn(format="%d"),
+            say("coverage.distance", lang): st.column_config.NumberColumn(format="%d"),
+        },
+    )
+
+
+def flips(report: CoverageReport, lang: Lang) -> None:
+    """List the parcels whose verdict the accuracy of the inputs leaves open."""
+    if not report.flips:
+        return
+    names = report.demand.loc[report.flips, f"name_{lang}"]
+    shares = [
+        each.parcels.loc[report.flips, "share"].to_numpy() * 100
+        for each in (report.found.low, report.found.mapped, report.found.high)
+    ]
+    columns = [say(f"coverage.{name}", lang) for name in ("low", "mapped", "high")]
+    with st.expander(say("coverage.flips", lang, count=len(report.flips))):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    say("coverage.parcel", lang): names.to_numpy(),
+                    **dict(zip(columns, shares, strict=True)),
+                }
+            ),
+            hide_index=True,
+            width="stretch",
+            column_config={
+                column: st.column_config.NumberColumn(format="%.1f%%") for column in columns
+            },
+        )
+
+
+def downloads(report: CoverageReport, rule: RuleSet, lang: Lang) -> None:
+    """Hand out the figure with what it rests on, the gaps and the parcels."""
+    parcels = report.found.mapped.parcels.assign(id=report.demand["id"])
+    holes = report.gaps.assign(id=[f"gap-{number}" for number in report.gaps.index])
+    files = (
+        (
+            "figure",
+            "coverage.json",
+            json.dumps(as_data(report, rule), ensure_ascii=False, indent=1),
+        ),
+        ("gap_file", "coverage-gaps.geojson", to_geojson(holes, _GAP_COLUMNS)),
+        ("parcel_file", "coverage-parcels.geojson", to_geojson(parcels, _PARCEL_COLUMNS)),
+    )
+    for column, (key, name, content) in zip(st.columns(len(files)), files, strict=True):
+        column.download_button(
+            say(f"coverage.{key}", lang),
+            data=content,
+            file_name=name,
+            mime="application/geo+json" if name.endswith("geojson") else "application/json",
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
+        )

@@ -1,0 +1,107 @@
+"""Which services and which land a coverage is measured of, and by which rules."""
+
+from pathlib import Path
+
+import pytest
+
+from chedun_gis.coverage_report import as_data, coverage_report
+from chedun_gis.demands import DEMANDS, urban_homes
+from chedun_gis.rules import coverage_rules, find_rule
+from chedun_gis.service_kinds import SERVICE_KINDS, counted, facilities_of, open_stops
+from chedun_gis.store import Store
+from geo.errors import InputError
+from layers.residential import LAYER as RESIDENTIAL
+
+STORE = Store()
+
+
+@pytest.mark.parametrize("kind_id", SERVICE_KINDS)
+def test_every_kind_of_service_has_a_rule_and_stands_in_its_layer(kind_id: str) -> None:
+    kind = SERVICE_KINDS[kind_id]
+    services = kind.pick(STORE)
+    assert set(services["id"]) <= set(STORE.frame(kind.layer)["id"])
+    assert services.index.is_unique
+    for rule in coverage_rules(kind.indicator, kind.kind):
+        reach = counted(services, rule)["radius_m"]
+        assert reach.between(1, 2000).all()
+        assert rule.min_lines is None
+
+
+def test_only_what_stands_counts() -> None:
+    assert set(SERVICE_KINDS["open-parks"].pick(STORE)["stage"]) == {"completed"}
+    assert set(facilities_of(STORE, "elder_care")["kind"]) == {"elder_care"}
+    # A stop where only night or commuter lines call does not serve by day.
+    assert all(open_stops(STORE)["routes"].map(len) > 0)
+
+
+def test_denominators_share_the_kinds_without_overlap() -> None:
+    kinds = set(RESIDENTIAL.column("kind").choices)
+    assert {kind for demand in DEMANDS.values() for kind in demand.kinds} == kinds
+    both, built, planned = (
+        len(DEMANDS[name].pick(STORE)) for name in ("urban-and-planned", "built-urban", "planned")
+    )
+    assert both == built + planned
+
+
+def test_the_stops_serve_more_at_500_m_than_at_300_m() -> None:
+    stops, homes = open_stops(STORE), urban_homes(STORE)
+    near, far = (
+        coverage_report(STORE, counted(stops, find_rule(f"bus:{rule}")), homes).found.mapped.share
+        for rule in ("gb50220-95-300m", "gb50220-95")
+    )
+    assert 0 < near < far < 1
+
+
+def test_people_are_counted_instead_of_land() -> None:
+    homes = urban_homes(STORE)
+    parks = counted(SERVICE_KINDS["open-parks"].pick(STORE), find_rule("park:plan-2025"))
+    report = coverage_report(STORE, parks, homes, by_people=True)
+    assert report.found.mapped.total == pytest.approx(homes["population"].sum())
+    missed = report.found.mapped.uncovered
+    assert report.gaps["people"].sum() == pytest.approx(missed, rel=1e-3)
+    data = as_data(report, find_rule("park:plan-2025"))
+    assert data["value"] == pytest.approx(data["numerator"] / data["denominator"])
+    assert (data["rule"], data["clause"], data["met"]) == ("plan-2025", "9.2.2", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator", "code"),
+    [
+        ("bus:plan-2025", "", "rule_counts_lines"),
+        ("plan-2025", "bus", "rule_counts_lines"),
+        ("none-such", "park", "rule_unknown"),
+        ("bus:gbt51346-2019", "", "rule_unknown"),
+    ],
+)
+def test_a_rule_that_does_not_fit_is_refused(name: str, indicator: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        find_rule(name, indicator=indicator)
+    assert caught.value.code == code
+
+
+def test_an_id_in_two_indicators_must_be_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.toml"
+    one = """[[rule_set]]
+id = "mine"
+indicator = "{indicator}"
+title = {{ zh = "本所口径", en = "Ours" }}
+standard = {{ zh = "内部", en = "internal" }}
+certainty = "V"
+denominator = "residential_land"
+[[rule_set.class]]
+radius_m = 800
+types = ["sport"]
+"""
+    text = "\n".join(one.format(indicator=each) for each in ("park", "facility"))
+    own.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("CHEDUN_RULES", str(own))
+    with pytest.raises(InputError) as caught:
+        find_rule("mine")
+    assert caught.value.code == "rule_ambiguous"
+    assert caught.value.params["known"] == "park:mine、facility:mine"
+    assert find_rule("mine", indicator="facility").classes[0].radius_m == 800
+    # A rule for sport grounds is offered for sport, not for schools.
+    assert "mine" in {rule.id for rule in coverage_rules("facility", "sport")}
+    assert "mine" not in {rule.id for rule in coverage_rules("facility", "school")}
