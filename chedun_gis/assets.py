@@ -27,6 +27,7 @@ _STYLES = (
     "leaflet-control-geocoder/dist/Control.Geocoder.css",
     "leaflet.polylinemeasure/Leaflet.PolylineMeasure.css",
 )
+_GEOMAN = _PACKAGES / "@geoman-io/leaflet-geoman-free/dist"
 _OWN = _ROOT / "map" / "web"
 _OWN_SCRIPTS = ("symbols.js", "labels.js", "controls.js", "explorer.js")
 
@@ -38,11 +39,14 @@ ASSETS: Mapping[str, tuple[Path, ...]] = MappingProxyType(
             *(_OWN / name for name in _OWN_SCRIPTS),
         ),
         "map.css": (*(_PACKAGES / name for name in _STYLES), _OWN / "explorer.css"),
+        # Only pages that are drawn on ask for these.
+        "draw.js": (_GEOMAN / "leaflet-geoman.min.js", _OWN / "pen.js"),
+        "draw.css": (_GEOMAN / "leaflet-geoman.css", _OWN / "pen.css"),
         "images/layers.png": (_PACKAGES / "leaflet/dist/images/layers.png",),
         "images/layers-2x.png": (_PACKAGES / "leaflet/dist/images/layers-2x.png",),
     }
 )
-_SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)
+_SOURCE_MAP = re.compile(rb"^(//|/\*)# sourceMappingURL=.*$", re.MULTILINE)
 
 
 @cache

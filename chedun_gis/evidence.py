@@ -20,21 +20,36 @@ _KEPT = 64
 class Part:
     """One kind of place: a frame in metres with `id`, and how it is drawn.
 
-    A column `name` is shown when the pointer rests on a place.
+    A column `name` is shown when the pointer rests on a place. `edit` names the layer whose
+    features these are, where they may be changed on the map.
     """
 
     title: Text
     geometry: Geometry
     symbol: Symbol
     frame: gpd.GeoDataFrame
+    edit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What is drawn on the map: features of `layer`; edits up to number `done` are in the places.
+
+    Edits are numbered from 1 by the map that `token` names.
+    """
+
+    layer: str
+    token: str = ""
+    done: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The places behind a figure, bottom first."""
+    """The places behind a figure, bottom first; with a `pen`, on a map that is drawn on."""
 
     title: Text
     parts: tuple[Part, ...]
+    pen: Pen | None = None
 
 
 class Publisher:
@@ -80,9 +95,11 @@ def _content(evidence: Evidence, lang: Lang) -> dict[str, Any]:
         parts.append(
             {
                 "title": part.title[lang],
+                "edit": part.edit,
                 "geometry": part.geometry,
                 "symbol": symbol,
                 "features": json.loads(to_geojson(shown, columns))["features"],
             }
         )
-    return {"title": evidence.title[lang], "parts": parts}
+    pen = None if evidence.pen is None else asdict(evidence.pen)
+    return {"title": evidence.title[lang], "parts": parts, "pen": pen}

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from layers.model import Text
 
@@ -12,9 +13,15 @@ TIANDITU_URL = (
     "&tilematrix={z}&tilecol={x}&tilerow={y}&tk={key}"
 )
 
+WORKSPACE = Path(__file__).resolve().parent.parent / "workspace"
+
 HELP: Mapping[str, Text] = {
     "CHEDUN_DATA_DIR": Text(
         "图层文件夹，默认为随附数据。", "Folder of the layer files; the shipped data by default."
+    ),
+    "CHEDUN_WORKSPACE": Text(
+        "工作区文件夹，存放导入的图层和方案；默认为程序旁的 workspace。",
+        "Folder of what you import and save; by default `workspace` beside the program.",
     ),
     "CHEDUN_RULES": Text(
         "自备规则文件（TOML，格式同 data/rule_sets.toml）。",
@@ -48,6 +55,7 @@ class Settings:
     """What this installation was told."""
 
     data_dir: str = ""
+    workspace: str = str(WORKSPACE)
     rules: str = ""
     basemap: Basemap | None = None
 
@@ -56,6 +64,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings; a basemap without its credit is left out, for it may not be shown."""
     return Settings(
         data_dir=environ.get("CHEDUN_DATA_DIR", ""),
+        workspace=environ.get("CHEDUN_WORKSPACE", "") or str(WORKSPACE),
         rules=environ.get("CHEDUN_RULES", ""),
         basemap=_basemap(environ),
     )

@@ -26,15 +26,17 @@ class _Explorer(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        'chedun.start({{ this._parent.get_name() }}, "{{ this.lang }}", "{{ this.shown }}");'
+        'chedun.start({{ this._parent.get_name() }}, "{{ this.lang }}", "{{ this.shown }}", '
+        '{{ "true" if this.draws else "false" }});'
         "{% endmacro %}"
     )
 
-    def __init__(self, lang: Lang, shown: tuple[str, ...]) -> None:
+    def __init__(self, lang: Lang, shown: tuple[str, ...], *, draws: bool) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Explorer"
         self.lang = "en" if lang == "en" else "zh"
         self.shown = " ".join(layer_id for layer_id in shown if layer_id in LAYERS)
+        self.draws = draws
 
 
 class _OfflineMap(folium.Map):
@@ -42,6 +44,13 @@ class _OfflineMap(folium.Map):
 
     default_js = [("map", f"{_ASSETS}map.js")]  # noqa: RUF012 - name and type are folium's
     default_css = [("map", f"{_ASSETS}map.css")]  # noqa: RUF012 - name and type are folium's
+
+
+class _DrawingMap(_OfflineMap):
+    """The same with a second script, to draw and change features."""
+
+    default_js = [*_OfflineMap.default_js, ("draw", f"{_ASSETS}draw.js")]  # noqa: RUF012
+    default_css = [*_OfflineMap.default_css, ("draw", f"{_ASSETS}draw.css")]  # noqa: RUF012
 
 
 class _Selection(folium.FeatureGroup):
@@ -75,12 +84,13 @@ class _EvidenceOverlay(folium.FeatureGroup):
         self.key = key
 
 
-def build_map(lang: Lang, *, shown: tuple[str, ...] = ()) -> folium.Map:
-    """Return the map of the town, the same for every call of one language.
+def build_map(lang: Lang, *, shown: tuple[str, ...] = (), draws: bool = False) -> folium.Map:
+    """Return the map of the town, the same for every call with the same arguments.
 
     `shown` are the layers that it starts with; without them each layer's own default counts.
+    With `draws` features can be drawn and changed, once evidence with a pen is shown.
     """
-    shell = _OfflineMap(
+    shell = (_DrawingMap if draws else _OfflineMap)(
         location=_CENTRE_DEG,
         zoom_start=_ZOOM,
         tiles=None,
@@ -90,7 +100,7 @@ def build_map(lang: Lang, *, shown: tuple[str, ...] = ()) -> folium.Map:
         min_zoom=9,
         zoom_snap=0.5,
     )
-    shell.add_child(_Explorer(lang, shown))
+    shell.add_child(_Explorer(lang, shown, draws=draws))
     return shell
 
 

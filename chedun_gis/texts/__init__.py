@@ -7,16 +7,18 @@ from chedun_gis.texts.engine_errors import ENGINE_ERRORS
 from chedun_gis.texts.errors import ERRORS, WORDS
 from chedun_gis.texts.gtfs_errors import GTFS_ERRORS
 from chedun_gis.texts.interface import INTERFACE
+from chedun_gis.texts.scenario import SCENARIO, SCENARIO_ERRORS
 from chedun_gis.texts.water_errors import WATER_ERRORS
 from layers.model import Text
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
-_FAULTS = ERRORS | ENGINE_ERRORS | GTFS_ERRORS | WATER_ERRORS
+_FAULTS = ERRORS | ENGINE_ERRORS | GTFS_ERRORS | SCENARIO_ERRORS | WATER_ERRORS
 TEXTS: dict[str, Text] = {
     **INTERFACE,
     **ANALYSIS,
+    **SCENARIO,
     **{f"error.{code}": text for code, text in _FAULTS.items()},
     **{f"word.{word}": text for word, text in WORDS.items()},
 }

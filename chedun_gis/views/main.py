@@ -18,6 +18,7 @@ _PAGES = {
     "score": ":material/fact_check:",
     "coverage": ":material/park:",
     "bus": ":material/directions_bus:",
+    "scenario": ":material/draw:",
     "data": ":material/database:",
 }
 _STYLE = Path(__file__).with_name("style.css")

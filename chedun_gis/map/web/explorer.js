@@ -189,8 +189,8 @@
 
     onClick(event) {
       const { layer, id } = event.propagatedFrom?.chedun ?? event.sourceTarget?.chedun ?? {};
-      if (!id || this.measuring()) return;
-      this.select(layer, id, false);
+      if (!id || this.measuring() || this.pen?.busy()) return;
+      if (!this.pen) this.select(layer, id, false);
       this.report(layer, id);
     }
 
@@ -208,8 +208,12 @@
 
     // Send the click to Python at once; streamlit-folium's own report waits 250 ms.
     report(layer, id) {
+      this.send({ layer, id });
+    }
+
+    send(message) {
       const known = window.__GLOBAL_DATA__;
-      known.last_active_drawing = { layer, id, click: ++this.clicks };
+      known.last_active_drawing = { ...message, click: ++this.clicks };
       known.previous_data = { last_active_drawing: known.last_active_drawing };
       window.Streamlit.setComponentValue(known.previous_data);
     }
@@ -253,6 +257,7 @@
       if (!answer.ok || !group._map) return;
       const evidence = await answer.json();
       for (const part of evidence.parts) {
+        if (part.edit && this.pen) continue; // the pen draws what it may change
         const entry = { ...part, symbols: { "": part.symbol } };
         for (const f of part.features) {
           const path = this.path(f, { ...chedun.pathOptions(entry, { ...f.properties, c: "" }), interactive: Boolean(f.properties.n) });
@@ -261,10 +266,15 @@
           group.addLayer(path);
         }
       }
-      const bounds = L.featureGroup(group.getLayers()).getBounds();
-      if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [30, 30], maxZoom: 16 });
+      if (this.pen) this.pen.take(evidence);
+      else this.fit(group);
       group.legend = chedun.evidenceLegend(evidence).addTo(this.map);
       document.body.dataset.evidence = key;
+    }
+
+    fit(group) {
+      const bounds = L.featureGroup(group.getLayers()).getBounds();
+      if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [30, 30], maxZoom: 16 });
     }
 
     warn(text) {
@@ -298,11 +308,12 @@
     return flat[Math.floor(flat.length / 2)];
   };
 
-  chedun.start = function (map, lang, shown) {
+  chedun.start = function (map, lang, shown, draws) {
     document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
     const paint = (theme) => (document.body.dataset.theme = theme?.base === "dark" ? "dark" : "light");
     window.Streamlit.events.addEventListener("streamlit:render", (event) => paint(event.detail.theme));
     chedun.explorer = new Explorer(map, new URL("../../gis/", window.location.href).href, lang, shown);
+    if (draws) chedun.explorer.pen = new chedun.Pen(chedun.explorer);
     chedun.explorer.start();
   };
 

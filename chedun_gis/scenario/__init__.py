@@ -1,0 +1,1 @@
+"""What if: changes laid over the town's layers, which themselves never change."""

@@ -1,0 +1,172 @@
+"""Measure what a scenario changes: the coverage under every rule, and the bus lines."""
+
+import dataclasses
+from dataclasses import dataclass
+from functools import lru_cache
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from chedun_gis.bus import BusReport, bus_report
+from chedun_gis.demands import urban_homes
+from chedun_gis.rules import coverage_rules
+from chedun_gis.scenario.model import Scenario
+from chedun_gis.scenario.overlay import ScenarioStore
+from chedun_gis.service_kinds import SERVICE_KINDS, counted
+from chedun_gis.store import Store
+from geo.coverage import meets
+from geo.coverage_zones import coverage_by_zone
+from geo.whatif import (
+    Standing,
+    coverage_of,
+    gained,
+    standing,
+    with_services,
+    without_services,
+)
+from layers.rule_sets import RuleSet
+
+# With more changes than this share of the services it is quicker to measure anew.
+_MANY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEffect:
+    """The coverage by one rule before and after; people are taken as evenly spread."""
+
+    rule: RuleSet
+    before: Standing
+    after: Standing
+
+    @property
+    def gain_m2(self) -> float:
+        """The land newly covered, less what is lost."""
+        return self.after.covered - self.before.covered
+
+    @property
+    def gain_people(self) -> float:
+        """The people newly covered, less those lost; unknown populations count for nothing."""
+        return people_missed(self.before) - people_missed(self.after)
+
+    def met(self, state: Standing) -> bool | None:
+        """Tell whether a state is enough by the rule; None when it asks for no share."""
+        target = self.rule.threshold
+        return (
+            None if target is None else meets(state.share, target.share, strictly=target.strictly)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a scenario changes: `rules` in the order of the rule file, `chosen` by its own rule.
+
+    `newly` and `lost` are what is covered now and was not, and the reverse. `zones` has for each
+    zone with demand the share `before` and `after`. `bus` holds the bus reports before and after,
+    None when the scenario does not touch the stops.
+    """
+
+    scenario: Scenario
+    rules: tuple[RuleEffect, ...]
+    chosen: RuleEffect
+    newly: gpd.GeoDataFrame
+    lost: gpd.GeoDataFrame
+    zones: pd.DataFrame
+    bus: tuple[BusReport, BusReport] | None
+
+
+def effect_of(store: Store, scenario: Scenario) -> Effect:
+    """Return what a scenario changes in the town.
+
+    A scenario whose rule is not in force is judged by the first one, the plan's.
+    """
+    overlay = ScenarioStore(store, scenario)
+    rules = coverage_rules("park")
+    effects = [rule_effect(store, overlay, rule, scenario.radius_m) for rule in rules]
+    chosen = next((each for each in effects if each.rule.id == scenario.rule), effects[0])
+    return Effect(
+        scenario=scenario,
+        rules=tuple(effects),
+        chosen=chosen,
+        newly=gained(chosen.before, chosen.after),
+        lost=gained(chosen.after, chosen.before),
+        zones=_zones(store, chosen),
+        bus=_bus(store, overlay, scenario),
+    )
+
+
+def rule_effect(
+    store: Store, overlay: Store, rule: RuleSet, radius_m: float | None = None
+) -> RuleEffect:
+    """Return the coverage by a rule before and after; `radius_m` holds for the scenario only."""
+    before = baseline(store, rule)
+    parks = counted(SERVICE_KINDS["open-parks"].pick(overlay), rule)
+    if radius_m is not None:
+        parks = parks.assign(radius_m=float(radius_m))
+    return RuleEffect(rule, before, _after(before, parks))
+
+
+def baseline(store: Store, rule: RuleSet) -> Standing:
+    """Return the coverage of the town as it is; measured once for each state of the layers."""
+    versions = tuple(store.version(layer) for layer in ("parks", "residential"))
+    return _baseline(store, rule, versions)
+
+
+@lru_cache(maxsize=64)
+def _baseline(store: Store, rule: RuleSet, versions: tuple[str, ...]) -> Standing:  # noqa: ARG001 - keys the cache
+    parks = counted(SERVICE_KINDS["open-parks"].pick(store), rule)
+    return standing(urban_homes(store), parks, radius_m=parks["radius_m"])
+
+
+def _after(before: Standing, parks: gpd.GeoDataFrame) -> Standing:
+    """Return the coverage by these parks, from what differs between them and those before."""
+    was = before.services
+    place = {label: row for row, label in enumerate(was.label)}
+    rows = np.array([place.get(label, -1) for label in parks.index], dtype=int)
+    there = rows >= 0
+    radius = parks["radius_m"].to_numpy(dtype=float)
+    same = np.zeros(len(parks), dtype=bool)
+    same[there] = shapely.equals_exact(
+        parks.geometry.to_numpy()[there], was.shape[rows[there]], tolerance=0.0
+    ) & (radius[there] == was.radius_m[rows[there]])
+    stays = set(parks.index[same])
+    gone = [label for label in was.label if label not in stays]
+    added = parks[~same]
+    if len(gone) + len(added) > _MANY * max(len(was.label), 1):
+        return standing(before.demand.frame, parks, radius_m=radius)
+    state = without_services(before, gone) if gone else before
+    return with_services(state, added, radius_m=radius[~same]) if len(added) else state
+
+
+def people_missed(state: Standing) -> float:
+    """Return the people in what no service reaches, evenly spread over each parcel."""
+    people = pd.to_numeric(state.demand.frame["population"], errors="coerce").fillna(0).to_numpy()
+    total = state.demand.total
+    ratio = np.divide(state.uncovered, total, out=np.zeros(len(total)), where=total > 0)
+    return float((people * ratio).sum())
+
+
+def _zones(store: Store, effect: RuleEffect) -> pd.DataFrame:
+    zones = store.frame("zones").set_index("id", drop=False)
+    before, after = (
+        coverage_by_zone(coverage_of(state), zones) for state in (effect.before, effect.after)
+    )
+    table = pd.DataFrame({"before": before["share"], "after": after["share"]})
+    return table[before["total"] > 0]
+
+
+def _bus(store: Store, overlay: Store, scenario: Scenario) -> tuple[BusReport, BusReport] | None:
+    if not any(change.layer == "bus_stops" for change in scenario.changes):
+        return None
+    return _bus_before(store, store.version("bus_stops")), bus_report(overlay)
+
+
+@lru_cache(maxsize=4)
+def _bus_before(store: Store, version: str) -> BusReport:  # noqa: ARG001 - keys the cache
+    return bus_report(store)
+
+
+def unchanged(store: Store, name: str) -> Effect:
+    """Return the town as it is, as a scenario that changes nothing."""
+    return effect_of(store, dataclasses.replace(Scenario("", name)))

@@ -1,0 +1,160 @@
+"""Show a scenario on the map: what is newly covered, lost, still missing, and what is drawn."""
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from chedun_gis.bus import BusReport
+from chedun_gis.evidence import Evidence, Part, Pen
+from chedun_gis.scenario.effect import Effect
+from chedun_gis.scenario.model import Scenario
+from chedun_gis.store import Store
+from geo.whatif import Standing
+from layers.model import Geometry, Symbol, Text
+
+# Slivers count in the figures but would only be specks on the map.
+_LEAST_SHOWN_M2 = 1.0
+_HECTARE_M2 = 10_000
+_NEW = Symbol(Text("", ""), "#1971c2", pattern="diagonal", weight=2, fill_opacity=0.5)
+_OLD = Symbol(Text("", ""), "#2f9e44", weight=1.5, fill_opacity=0.5)
+_NEW_STOP = Symbol(Text("", ""), "#1971c2", shape="circle")
+_OLD_STOP = Symbol(Text("", ""), "#7048e8", shape="circle")
+
+
+def scenario_evidence(effect: Effect, overlay: Store, pen: Pen) -> Evidence:
+    """Return the effect's places, and the features of the pen's layer to be changed on the map."""
+    places = coverage_parts(effect) if pen.layer == "parks" else _bus_parts(effect.bus)
+    drawn = _drawn_parts(effect.scenario, overlay, pen.layer)
+    name = effect.scenario.name
+    return Evidence(Text(name, name), (*places, *drawn), pen)
+
+
+def coverage_parts(effect: Effect) -> tuple[Part, ...]:
+    """Return what is still not covered, newly covered, and lost."""
+    return (
+        Part(
+            Text("仍未覆盖", "Still not covered"),
+            "Polygon",
+            Symbol(Text("", ""), "#c92a2a", pattern="cross", weight=0.8, fill_opacity=0.5),
+            _shown(_left(effect.chosen.after)),
+        ),
+        Part(
+            Text("新增覆盖", "Newly covered"),
+            "Polygon",
+            Symbol(Text("", ""), "#0b7285", weight=1, fill_opacity=0.75),
+            _shown(effect.newly),
+        ),
+        Part(
+            Text("失去覆盖", "No longer covered"),
+            "Polygon",
+            Symbol(Text("", ""), "#862e9c", pattern="grid", weight=1, fill_opacity=0.7),
+            _shown(effect.lost),
+        ),
+    )
+
+
+def difference(one: Effect, other: Effect) -> Evidence:
+    """Return where two scenarios differ: what only the one covers, and what only the other."""
+    left, right = _left(one.chosen.after), _left(other.chosen.after)
+    title = Text(
+        f"{one.scenario.name} ↔ {other.scenario.name}",
+        f"{one.scenario.name} ↔ {other.scenario.name}",
+    )
+    only = Symbol(Text("", ""), "#0b7285", weight=1, fill_opacity=0.75)
+    other_only = Symbol(Text("", ""), "#e8590c", pattern="diagonal", weight=1, fill_opacity=0.75)
+    both = Symbol(Text("", ""), "#c92a2a", pattern="cross", weight=0.8, fill_opacity=0.45)
+    first, second = one.scenario.name, other.scenario.name
+    return Evidence(
+        title,
+        (
+            Part(
+                Text("两者均未覆盖", "Covered by neither"),
+                "Polygon",
+                both,
+                _shown(_common(left, right)),
+            ),
+            Part(
+                Text(f"仅“{first}”覆盖", f"Only “{first}” covers"),
+                "Polygon",
+                only,
+                _shown(_minus(right, left)),
+            ),
+            Part(
+                Text(f"仅“{second}”覆盖", f"Only “{second}” covers"),
+                "Polygon",
+                other_only,
+                _shown(_minus(left, right)),
+            ),
+        ),
+    )
+
+
+def _left(state: Standing) -> gpd.GeoDataFrame:
+    frame = state.demand.frame
+    open_ = ~shapely.is_missing(state.left)
+    return gpd.GeoDataFrame(
+        {"amount": state.uncovered[open_]},
+        index=frame.index[open_],
+        geometry=state.left[open_],
+        crs=frame.crs,
+    )
+
+
+def _minus(one: gpd.GeoDataFrame, other: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return what is in the one and not in the other, parcel by parcel."""
+    there = other.geometry.reindex(one.index)
+    shapes = one.geometry.where(there.isna(), one.geometry.difference(there, align=False))
+    return gpd.GeoDataFrame({"amount": shapes.area}, geometry=shapes, crs=one.crs)
+
+
+def _common(one: gpd.GeoDataFrame, other: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    index = one.index.intersection(other.index)
+    shapes = one.geometry.loc[index].intersection(other.geometry.loc[index], align=False)
+    return gpd.GeoDataFrame({"amount": shapes.area}, geometry=shapes, crs=one.crs)
+
+
+def _shown(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return what is large enough to be seen, named by its area."""
+    frame = frame[frame.geometry.area > _LEAST_SHOWN_M2]
+    names = [f"{area / _HECTARE_M2:,.2f} ha" for area in frame.geometry.area]
+    return frame.assign(id=[str(label) for label in frame.index], name=names)
+
+
+def _bus_parts(reports: tuple[BusReport, BusReport] | None) -> tuple[Part, ...]:
+    if reports is None:
+        return ()
+    gaps = reports[1].gaps
+    return (
+        Part(
+            Text("仍不足两条线路", "Still fewer than two lines"),
+            "Polygon",
+            Symbol(Text("", ""), "#c92a2a", pattern="cross", weight=0.8, fill_opacity=0.4),
+            gaps.assign(id=gaps["zone"].astype(str)),
+        ),
+    )
+
+
+def _drawn_parts(scenario: Scenario, overlay: Store, layer: str) -> tuple[Part, Part]:
+    frame = overlay.frame(layer)
+    frame = frame[~frame.geometry.isna()]
+    named = {each.id for each in scenario.changes if each.layer == layer}
+    named |= {key.partition("/")[2] for key in scenario.switched if key.startswith(f"{layer}/")}
+    touched = frame["id"].isin(named)
+    shown = frame.assign(name=frame["name_zh"])
+    if layer == "parks":
+        stands = frame["stage"] == "completed"
+        return (
+            _part("现有公园", "Parks as they are", _OLD, shown[~touched & stands], layer),
+            _part("方案公园", "Parks of the scenario", _NEW, shown[touched & stands], layer),
+        )
+    return (
+        _part("现有站点", "Stops as they are", _OLD_STOP, shown[~touched], layer),
+        _part("方案站点", "Stops of the scenario", _NEW_STOP, shown[touched], layer),
+    )
+
+
+def _part(
+    zh: str, en: str, symbol: Symbol, frame: "gpd.GeoDataFrame | pd.DataFrame", layer: str
+) -> Part:
+    geometry: Geometry = "Polygon" if layer == "parks" else "Point"
+    return Part(Text(zh, en), geometry, symbol, frame, edit=layer)

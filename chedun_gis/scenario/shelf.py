@@ -1,0 +1,95 @@
+"""Keep scenarios as files in the workspace; nothing is overwritten or thrown away unasked."""
+
+import re
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chedun_gis.files import write_atomic
+from chedun_gis.scenario.file import from_text, to_text
+from chedun_gis.scenario.model import Scenario
+from geo.errors import InputError
+from geo.problem import Problem
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_MOST_BYTES = 20 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file on the shelf: the scenario, or what is wrong with it."""
+
+    id: str
+    scenario: Scenario | None
+    problems: list[Problem]
+
+
+class Shelf:
+    """The scenarios of one folder, each in `<id>.json`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder; it is made when something is first saved."""
+        self.folder = folder
+
+    def kept(self) -> list[Kept]:
+        """Return all files, the one changed last first; also those that cannot be read."""
+        files = sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []
+        found = [_read(file) for file in files if _ID.fullmatch(file.stem)]
+        return sorted(
+            found, key=lambda each: each.scenario.time if each.scenario else "", reverse=True
+        )
+
+    def load(self, scenario_id: str) -> Kept:
+        """Return one file; `InputError("scenario_unknown")` (id) when there is none."""
+        file = self._file(scenario_id)
+        if not file.is_file():
+            raise InputError("scenario_unknown", id=scenario_id)
+        return _read(file)
+
+    def save(self, scenario: Scenario, *, seen: str | None) -> Scenario:
+        """Write the scenario and return it as written; one without an id gets one.
+
+        `seen` is the time of the state that was opened, None for a new one: when the file has
+        another, somebody saved meanwhile, and `InputError("scenario_conflict")` (name) is raised
+        instead of writing over it; likewise for a file that cannot be read.
+        """
+        if not scenario.id:
+            scenario = replace(scenario, id=f"s-{secrets.token_hex(4)}")
+        file = self._file(scenario.id)
+        if file.is_file():
+            there = _read(file).scenario
+            if there is None or there.time != seen:
+                raise InputError("scenario_conflict", name=scenario.name)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_atomic(file, to_text(scenario).encode())
+        return scenario
+
+    def remove(self, scenario_id: str) -> None:
+        """Take a scenario off the shelf; its file is kept in the folder `removed`."""
+        file = self._file(scenario_id)
+        if not file.is_file():
+            raise InputError("scenario_unknown", id=scenario_id)
+        bin_ = self.folder / "removed"
+        bin_.mkdir(exist_ok=True)
+        file.replace(bin_ / f"{scenario_id}-{secrets.token_hex(3)}.json")
+
+    def _file(self, scenario_id: str) -> Path:
+        if not _ID.fullmatch(scenario_id):
+            raise InputError("scenario_unknown", id=scenario_id)
+        return self.folder / f"{scenario_id}.json"
+
+
+def _time(kept: Kept) -> str:
+    return kept.scenario.time if kept.scenario else ""
+
+
+def _read(file: Path) -> Kept:
+    try:
+        if file.stat().st_size > _MOST_BYTES:
+            return Kept(file.stem, None, [Problem("scenario_not_json")])
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return Kept(file.stem, None, [Problem("scenario_not_json")])
+    scenario, problems = from_text(text)
+    # The name of the file is what counts: a copy made by hand is a scenario of its own.
+    return Kept(file.stem, scenario and replace(scenario, id=file.stem), problems)

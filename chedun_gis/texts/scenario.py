@@ -1,0 +1,117 @@
+"""Words of the scenario page, and the sentences of what can be wrong with a scenario."""
+
+from layers.model import Text
+
+SCENARIO = {
+    "page.scenario": Text("方案", "Scenarios"),
+    "scenario.title": Text("方案推演", "What if"),
+    "scenario.intro": Text(
+        "在图上画公园、移动或删除公园和公交站点，或把规划项目视为建成，覆盖率即时更新；现状图层不变。",
+        "Draw a park, move or remove parks and stops, or take planned projects as built: the "
+        "coverage follows at once. The town's layers never change.",
+    ),
+    "scenario.edit": Text("编辑方案", "Edit"),
+    "scenario.compare": Text("方案对比", "Compare"),
+    "scenario.new_name": Text("新方案", "New scenario"),
+    "scenario.draw": Text("绘制对象", "Draw"),
+    "scenario.parks": Text("公园", "Parks"),
+    "scenario.bus_stops": Text("公交站点", "Bus stops"),
+    "scenario.undo": Text("撤销", "Undo"),
+    "scenario.redo": Text("重做", "Redo"),
+    "scenario.share": Text("覆盖率", "Coverage"),
+    "scenario.points": Text("{points:+.2f} 个百分点", "{points:+.2f} points"),
+    "scenario.gain": Text("净增覆盖", "Gained"),
+    "scenario.people": Text("净增人口（摊算）", "People gained (spread)"),
+    "scenario.parcels": Text("新增覆盖的地块", "Parcels gaining"),
+    "scenario.lines": Text("满足两条线路的片区", "Areas with two lines"),
+    "scenario.from": Text("现状 {before}", "now {before}"),
+    "scenario.sketch": Text(
+        "公园与居住用地为示意图形，数值仅供方案比较，不能作为考核结果。",
+        "Parks and homes are sketched: the figures compare scenarios and must not be reported.",
+    ),
+    "scenario.selected": Text("选中：{name}", "Selected: {name}"),
+    "scenario.name_zh": Text("名称", "Name (Chinese)"),
+    "scenario.name_en": Text("英文名称", "Name (English)"),
+    "scenario.kind": Text("公园类型", "Park type"),
+    "scenario.calls": Text("停靠线路", "Lines that call"),
+    "scenario.area": Text("面积 {area:,.2f} 公顷", "{area:,.2f} ha"),
+    "scenario.remove": Text("删除", "Remove"),
+    "scenario.restore": Text("恢复现状", "As it was"),
+    "scenario.planned": Text("视为建成的规划项目", "Planned, taken as built"),
+    "scenario.rule": Text("判断规则", "Rule"),
+    "scenario.radius": Text("服务半径（米，空为按规则）", "Radius (m; empty: by the rule)"),
+    "scenario.rules": Text("各规则对照", "Under every rule"),
+    "scenario.before": Text("现状", "Now"),
+    "scenario.after": Text("方案", "Scenario"),
+    "scenario.zones": Text("分片区覆盖率", "By zone"),
+    "scenario.gaps": Text("仍未覆盖（{count} 处）", "Still not covered ({count})"),
+    "scenario.changes": Text("改动（{count}）", "Changes ({count})"),
+    "scenario.added": Text("新增", "added"),
+    "scenario.changed": Text("修改", "changed"),
+    "scenario.removed": Text("删除", "removed"),
+    "scenario.no_changes": Text(
+        "尚无改动；用地图左侧工具绘制。", "None yet; draw with the map's tools."
+    ),
+    "scenario.file": Text("保存与分享", "Save and share"),
+    "scenario.name": Text("方案名称", "Name"),
+    "scenario.author": Text("编制人", "Author"),
+    "scenario.note": Text("说明", "Note"),
+    "scenario.save": Text("保存", "Save"),
+    "scenario.copy": Text("另存为副本", "Save a copy"),
+    "scenario.copy_of": Text("{name}（副本）", "{name} (copy)"),
+    "scenario.download": Text("下载方案文件", "Download"),
+    "scenario.upload": Text("打开方案文件", "Open a file"),
+    "scenario.saved": Text("已保存，链接：{link}", "Saved; link: {link}"),
+    "scenario.open": Text("打开已存方案", "Open a saved one"),
+    "scenario.none": Text("尚无已存方案", "None saved yet"),
+    "scenario.start": Text("新建", "New"),
+    "scenario.delete": Text("移出列表", "Take off the list"),
+    "scenario.broken": Text(
+        "方案文件“{file}”不能读取，原样保留：", "The file “{file}” cannot be read and is kept: "
+    ),
+    "scenario.unsaved": Text("有未保存的改动", "Unsaved changes"),
+    "scenario.pick": Text("选择要对比的方案（最多四个）", "Scenarios to compare (up to four)"),
+    "scenario.as_is": Text("现状", "As it is"),
+    "scenario.targets": Text("规划目标", "Targets of the plan"),
+    "scenario.difference": Text("差异图", "Difference"),
+    "scenario.one": Text("方案一", "First"),
+    "scenario.other": Text("方案二", "Second"),
+    "scenario.pick_two": Text(
+        "先保存方案，再在此对比。", "Save scenarios first, then compare them here."
+    ),
+    "scenario.chart": Text("各规则覆盖率", "Coverage by rule"),
+}
+
+SCENARIO_ERRORS = {
+    "scenario_change": Text(
+        "该改动的“{why}”不合要求，请对照导出的方案文件改正。",
+        "The “{why}” of this change will not do; compare with a downloaded file.",
+    ),
+    "scenario_conflict": Text(
+        "方案“{name}”已被他人修改，未覆盖；请另存为副本。",
+        "Somebody changed “{name}” meanwhile, it was not overwritten; save a copy.",
+    ),
+    "scenario_format": Text(
+        "这不是方案文件；请选择由本页下载的文件。",
+        "This is no scenario file; choose one downloaded from this page.",
+    ),
+    "scenario_missing": Text("缺少必填内容，请补上。", "This is missing; add it."),
+    "scenario_not_json": Text(
+        "文件不是有效的 JSON，可能已损坏；请用原文件或重新下载。",
+        "The file is not valid JSON and may be damaged; use the original or download it again.",
+    ),
+    "scenario_shape": Text(
+        "图形不合要求：此图层需要 {expected}，且面积不能为零；请重画。",
+        "This shape will not do: the layer needs a {expected} with some area; draw it again.",
+    ),
+    "scenario_twice": Text(
+        "要素“{id}”有两条改动，请只留一条。", "The feature “{id}” has two changes; keep one."
+    ),
+    "scenario_unknown": Text("没有编号为“{id}”的方案。", "There is no scenario “{id}”."),
+    "scenario_value": Text("“{value}”不合要求，请改正。", "“{value}” will not do; correct it."),
+    "scenario_version": Text(
+        "方案文件的版本为 {found}，本程序读取版本 {known}；请升级程序或重新下载。",
+        "The file has version {found}, this program reads {known}; update it or download again.",
+    ),
+    "service_unknown": Text("没有编号为“{label}”的设施。", "There is no service “{label}”."),
+}

@@ -1,0 +1,146 @@
+"""Compare saved scenarios: table, chart, difference on the map, targets of the plan."""
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from chedun_gis.installation import store
+from chedun_gis.scenario.compare import MOST, Compared, compare
+from chedun_gis.scenario.evidence import difference
+from chedun_gis.scenario.model import Scenario
+from chedun_gis.scorecard import line_of
+from chedun_gis.texts import Lang, say
+from chedun_gis.views import evidence_map, scenario_desk, scenario_tables
+
+_HECTARE_M2 = 10_000
+_LEAST = 2
+
+
+def show(lang: Lang) -> None:
+    """Draw the comparison."""
+    kept = [each.scenario for each in scenario_desk.shelf().kept() if each.scenario]
+    if not kept:
+        st.info(say("scenario.pick_two", lang))
+        return
+    as_is = Scenario("", say("scenario.as_is", lang))
+    offered = {each.id: each for each in (as_is, *kept)}
+    chosen = st.multiselect(
+        say("scenario.pick", lang),
+        list(offered),
+        default=list(offered)[: MOST - 1],
+        format_func=lambda each: _title(offered[each]),
+        max_selections=MOST,
+        key="scenario_picked",
+    )
+    if len(chosen) < _LEAST:
+        return
+    found = compare(store(), [offered[each] for each in chosen])
+    _table(found, lang)
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        _difference(found, lang)
+    with right:
+        _chart(found, lang)
+        _targets(found, lang)
+
+
+def _title(scenario: Scenario) -> str:
+    return " · ".join(filter(None, (scenario.name, scenario.author, scenario.time[:16])))
+
+
+def _table(found: list[Compared], lang: Lang) -> None:
+    chosen = [each.effect.chosen for each in found]
+    share = say("scenario.share", lang)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("scenario.name", lang): [each.scenario.name for each in found],
+                say("scenario.rule", lang): [each.rule.title[lang] for each in chosen],
+                share: [100 * each.after.share for each in chosen],
+                say("scenario.gain", lang): [each.gain_m2 / _HECTARE_M2 for each in chosen],
+                say("scenario.people", lang): [each.gain_people for each in chosen],
+                say("score.state", lang): [
+                    scenario_tables.verdict(each, each.after, lang) for each in chosen
+                ],
+                say("scenario.author", lang): [each.scenario.author for each in found],
+                say("scenario.note", lang): [each.scenario.note for each in found],
+            }
+        ),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        column_config={
+            share: st.column_config.NumberColumn(format="%.2f%%"),
+            say("scenario.gain", lang): st.column_config.NumberColumn(format="%+.2f ha"),
+            say("scenario.people", lang): st.column_config.NumberColumn(format="%+.0f"),
+        },
+    )
+
+
+def _difference(found: list[Compared], lang: Lang) -> None:
+    st.subheader(say("scenario.difference", lang))
+    first, second = st.columns(2)
+    rows = range(len(found))
+
+    def name(row: int) -> str:
+        return found[row].scenario.name
+
+    one = first.selectbox(say("scenario.one", lang), rows, format_func=name, key="difference_one")
+    other = second.selectbox(
+        say("scenario.other", lang), rows, index=1, format_func=name, key="difference_other"
+    )
+    places = difference(found[one].effect, found[other].effect)
+    evidence_map.show(places, lang, key="difference", height_px=460)
+
+
+def _chart(found: list[Compared], lang: Lang) -> None:
+    st.subheader(say("scenario.chart", lang))
+    rows = pd.DataFrame(
+        [
+            {
+                "rule": effect.rule.title[lang],
+                "scenario": each.scenario.name,
+                "percent": 100 * effect.after.share,
+            }
+            for each in found
+            for effect in each.effect.rules
+        ]
+    )
+    names = [each.scenario.name for each in found]
+    st.altair_chart(
+        alt.Chart(rows)
+        .mark_bar(cornerRadius=2)
+        .encode(
+            y=alt.Y("rule:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
+            yOffset=alt.YOffset("scenario:N", sort=names),
+            x=alt.X(
+                "percent:Q", scale=alt.Scale(domain=[0, 100]), title=say("coverage.percent", lang)
+            ),
+            color=alt.Color(
+                "scenario:N",
+                scale=alt.Scale(
+                    domain=names, range=["#adb5bd", "#0b7285", "#e8590c", "#862e9c"][: len(names)]
+                ),
+                legend=alt.Legend(orient="bottom", title=None, columns=1),
+            ),
+            tooltip=["rule", "scenario", alt.Tooltip("percent:Q", format=".2f")],
+        ),
+        width="stretch",
+    )
+
+
+def _targets(found: list[Compared], lang: Lang) -> None:
+    """Show which targets of the plan each scenario meets."""
+    st.subheader(say("scenario.targets", lang))
+    lines = [[line_of(result, lang) for result in each.targets] for each in found]
+    columns = {
+        f"{each.scenario.name}": [f"{line.value} · {line.state}" for line in those]
+        for each, those in zip(found, lines, strict=True)
+    }
+    titles = [line.title for line in lines[0]]
+    st.dataframe(
+        pd.DataFrame({say("score.indicator", lang): titles, **columns}),
+        hide_index=True,
+        width="stretch",
+        height="content",
+    )

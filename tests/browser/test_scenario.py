@@ -1,0 +1,206 @@
+"""Draw a park, watch the figure rise, undo, save, reload, compare: in a real browser, offline."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, Visit
+
+Open = Callable[..., Visit]
+CJK = re.compile(r"[\u4e00-\u9fff]")
+WORDS = {
+    "zh": {
+        "undo": "撤销",
+        "redo": "重做",
+        "file": "保存与分享",
+        "save": "保存",
+        "name": "方案名称",
+        "compare": "方案对比",
+        "stops": "公交站点",
+        "planned": "视为建成的规划项目",
+        "first": "规划社区公园一（选址示意）",
+    },
+    "en": {
+        "undo": "Undo",
+        "redo": "Redo",
+        "file": "Save and share",
+        "save": "Save",
+        "name": "Name",
+        "compare": "Compare",
+        "stops": "Bus stops",
+        "planned": "Planned, taken as built",
+        "first": "Planned community park 1 (site sketched)",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(CHEDUN_WORKSPACE=str(tmp_path_factory.mktemp("workspace")))
+    yield running
+    running.stop()
+
+
+def wait_for_pen(here: Visit) -> None:
+    here.page.wait_for_function(
+        """() => [...document.querySelectorAll('iframe[title*=folium]')].some(f =>
+            f.contentDocument?.body?.dataset.pen)""",
+        timeout=30_000,
+    )
+
+
+def share(page: Page) -> float:
+    return float(page.get_by_test_id("stMetricValue").first.inner_text().rstrip("%"))
+
+
+def rises(page: Page, before: float) -> float:
+    page.wait_for_function(
+        """before => {
+            const shown = document.querySelector('[data-testid=stMetricValue]')?.innerText;
+            return shown && parseFloat(shown) !== before;
+        }""",
+        arg=before,
+    )
+    return share(page)
+
+
+def draw_a_park(here: Visit, dx: float = 300, dy: float = 330) -> None:
+    here.map.locator(".leaflet-pm-icon-polygon").first.click()
+    box = here.page.locator("iframe[title*=folium]").bounding_box()
+    assert box is not None
+    x, y = box["x"] + dx, box["y"] + dy
+    for right, down in ((0, 0), (40, 0), (40, 40), (0, 40), (0, 0)):
+        here.page.mouse.move(x + right, y + down)
+        here.page.mouse.click(x + right, y + down)
+
+
+def drawn(here: Visit) -> list[str]:
+    names = here.map.locator("body").get_attribute("data-pen") or ""
+    return [name for name in names.split() if name.startswith("new-")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_story_of_a_drawn_park(town: Server, visit: Open, lang: str) -> None:
+    words = WORDS[lang]
+    here = visit(1440, 1000)
+    page = here.page
+    page.goto(f"{town.url}/scenario?lang={lang}")
+    wait_for_pen(here)
+    before = share(page)
+    view = here.map.locator(".chedun-position").inner_text()
+    draw_a_park(here)
+    with_park = rises(page, before)
+    assert with_park > before
+    here.map.locator("body[data-pen*=new-park]").wait_for()
+    assert len(drawn(here)) == 1
+    assert view  # the map is still the one that was drawn on
+
+    page.get_by_role("button", name=words["undo"]).click()
+    assert rises(page, with_park) == before
+    page.get_by_role("button", name=words["redo"]).click()
+    assert rises(page, before) == with_park
+
+    # A planned park taken as built adds to it.
+    page.get_by_text(words["planned"]).click()
+    page.get_by_text(words["first"]).last.click()
+    both = rises(page, with_park)
+    assert both > with_park
+
+    page.get_by_text(words["file"]).click()
+    page.get_by_role("textbox", name=words["name"], exact=True).fill(f"甲{lang}")
+    page.get_by_role("textbox", name=words["name"], exact=True).press("Enter")
+    page.get_by_role("button", name=words["save"], exact=True).click()
+    expect(page.get_by_text("?scenario=s-")).to_be_visible()
+    page.wait_for_url("**scenario=s-**")
+
+    # The link opens it again, in another session.
+    other = visit(1440, 1000)
+    other.page.goto(page.url)
+    wait_for_pen(other)
+    assert share(other.page) == both
+    assert len(drawn(other)) == 1
+
+    # Beside the town as it is: the table, the difference on the map.
+    other.page.get_by_text(words["compare"], exact=True).click()
+    expect(other.map.locator(".chedun-evidence")).to_contain_text(f"甲{lang}", timeout=30_000)
+    assert here.outside() == []
+    assert other.outside() == []
+    assert here.complaints == []
+    assert other.complaints == []
+    if lang == "en":
+        shown = (
+            other.page.locator("[data-testid=stMain]")
+            .inner_text()
+            .replace("甲", "")
+            .replace("中文", "")
+        )
+        assert not CJK.search(shown), CJK.findall(shown)
+
+
+def test_a_stop_is_drawn_and_can_be_taken_back(town: Server, visit: Open) -> None:
+    here = visit(1440, 1000)
+    page = here.page
+    page.goto(f"{town.url}/scenario")
+    wait_for_pen(here)
+    page.get_by_text("公交站点", exact=True).first.click()
+    here.map.locator(".leaflet-pm-icon-circle-marker").first.wait_for()
+    here.map.locator(".leaflet-pm-icon-circle-marker").first.click()
+    box = page.locator("iframe[title*=folium]").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 430, box["y"] + 420)
+    here.map.locator("body[data-pen*=new-stop]").wait_for()
+    expect(page.get_by_text("满足两条线路的片区")).to_be_visible()
+    page.get_by_role("combobox", name="停靠线路").click()
+    page.keyboard.type("松江26路")
+    page.get_by_role("option", name="松江26路").first.click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("改动（1）")).to_be_visible()
+    page.get_by_role("button", name="删除").click()
+    expect(page.get_by_text("改动（0）")).to_be_visible()
+    assert here.complaints == []
+
+
+def test_a_file_is_taken_along_and_a_broken_one_is_refused(
+    town: Server, visit: Open, tmp_path: Path
+) -> None:
+    here = visit(1440, 1000)
+    page = here.page
+    page.goto(f"{town.url}/scenario")
+    wait_for_pen(here)
+    before = share(page)
+    draw_a_park(here)
+    with_park = rises(page, before)
+    page.get_by_text("保存与分享").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载方案文件").click()
+    file = tmp_path / "scenario.json"
+    download.value.save_as(file)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    assert [change["action"] for change in content["changes"]] == ["added"]
+
+    fresh = visit(1440, 1000)
+    fresh.page.goto(f"{town.url}/scenario")
+    wait_for_pen(fresh)
+    fresh.page.get_by_text("保存与分享").click()
+    broken = tmp_path / "broken.json"
+    broken.write_text(json.dumps(content | {"version": 9}), encoding="utf-8")
+    upload = fresh.page.locator("input[type=file]")
+    upload.set_input_files(broken)
+    expect(fresh.page.get_by_text("方案文件的版本为 9")).to_be_visible()
+    assert share(fresh.page) == before
+    upload.set_input_files(file)
+    assert rises(fresh.page, before) == with_park
+
+
+def test_the_page_fits_a_phone(town: Server, visit: Open) -> None:
+    here = visit(390, 844)
+    here.page.goto(f"{town.url}/scenario")
+    wait_for_pen(here)
+    overflow = here.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert overflow <= 0
