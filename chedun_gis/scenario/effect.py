@@ -1,6 +1,5 @@
 """Measure what a scenario changes: the coverage under every rule, and the bus lines."""
 
-import dataclasses
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,6 +29,7 @@ from layers.rule_sets import RuleSet
 
 # With more changes than this share of the services it is quicker to measure anew.
 _MANY = 0.5
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +60,16 @@ class RuleEffect:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a scenario changes: `rules` in the order of the rule file, `chosen` by its own rule.
+    """What a scenario changes under its own rule.
 
-    `newly` and `lost` are what is covered now and was not, and the reverse. `zones` has for each
-    zone with demand the share `before` and `after`. `bus` holds the bus reports before and after,
-    None when the scenario does not touch the stops.
+    `newly` and `lost` are what is covered now and was not, and the reverse. `bus` holds the bus
+    reports before and after, None when the scenario does not touch the stops.
     """
 
     scenario: Scenario
-    rules: tuple[RuleEffect, ...]
     chosen: RuleEffect
     newly: gpd.GeoDataFrame
     lost: gpd.GeoDataFrame
-    zones: pd.DataFrame
     bus: tuple[BusReport, BusReport] | None
 
 
@@ -81,19 +78,35 @@ def effect_of(store: Store, scenario: Scenario) -> Effect:
 
     A scenario whose rule is not in force is judged by the first one, the plan's.
     """
-    overlay = ScenarioStore(store, scenario)
     rules = coverage_rules("park")
-    effects = [rule_effect(store, overlay, rule, scenario.radius_m) for rule in rules]
-    chosen = next((each for each in effects if each.rule.id == scenario.rule), effects[0])
+    rule = next((each for each in rules if each.id == scenario.rule), rules[0])
+    overlay = ScenarioStore(store, scenario)
+    chosen = rule_effect(store, overlay, rule, scenario.radius_m)
     return Effect(
         scenario=scenario,
-        rules=tuple(effects),
         chosen=chosen,
         newly=gained(chosen.before, chosen.after),
         lost=gained(chosen.after, chosen.before),
-        zones=_zones(store, chosen),
         bus=_bus(store, overlay, scenario),
     )
+
+
+def by_rule(store: Store, scenario: Scenario) -> tuple[RuleEffect, ...]:
+    """Return the effect under every rule, in the order of the rule file."""
+    overlay = ScenarioStore(store, scenario)
+    return tuple(
+        rule_effect(store, overlay, rule, scenario.radius_m) for rule in coverage_rules("park")
+    )
+
+
+def zone_shares(store: Store, effect: RuleEffect) -> pd.DataFrame:
+    """Return the share `before` and `after` of each zone that holds some of the demand."""
+    zones = store.frame("zones").set_index("id", drop=False)
+    before, after = (
+        coverage_by_zone(coverage_of(state), zones) for state in (effect.before, effect.after)
+    )
+    table = pd.DataFrame({"before": before["share"], "after": after["share"]})
+    return table[before["total"] > 0]
 
 
 def rule_effect(
@@ -133,7 +146,7 @@ def _after(before: Standing, parks: gpd.GeoDataFrame) -> Standing:
     stays = set(parks.index[same])
     gone = [label for label in was.label if label not in stays]
     added = parks[~same]
-    if len(gone) + len(added) > _MANY * max(len(was.label), 1):
+    if len(gone) + len(added) > max(_FEW, _MANY * len(was.label)):
         return standing(before.demand.frame, parks, radius_m=radius)
     state = without_services(before, gone) if gone else before
     return with_services(state, added, radius_m=radius[~same]) if len(added) else state
@@ -147,15 +160,6 @@ def people_missed(state: Standing) -> float:
     return float((people * ratio).sum())
 
 
-def _zones(store: Store, effect: RuleEffect) -> pd.DataFrame:
-    zones = store.frame("zones").set_index("id", drop=False)
-    before, after = (
-        coverage_by_zone(coverage_of(state), zones) for state in (effect.before, effect.after)
-    )
-    table = pd.DataFrame({"before": before["share"], "after": after["share"]})
-    return table[before["total"] > 0]
-
-
 def _bus(store: Store, overlay: Store, scenario: Scenario) -> tuple[BusReport, BusReport] | None:
     if not any(change.layer == "bus_stops" for change in scenario.changes):
         return None
@@ -165,8 +169,3 @@ def _bus(store: Store, overlay: Store, scenario: Scenario) -> tuple[BusReport, B
 @lru_cache(maxsize=4)
 def _bus_before(store: Store, version: str) -> BusReport:  # noqa: ARG001 - keys the cache
     return bus_report(store)
-
-
-def unchanged(store: Store, name: str) -> Effect:
-    """Return the town as it is, as a scenario that changes nothing."""
-    return effect_of(store, dataclasses.replace(Scenario("", name)))

@@ -103,7 +103,7 @@ def _chart(found: list[Compared], lang: Lang) -> None:
                 "percent": 100 * effect.after.share,
             }
             for each in found
-            for effect in each.effect.rules
+            for effect in each.rules
         ]
     )
     names = [each.scenario.name for each in found]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from chedun_gis.installation import store
 from chedun_gis.scenario.edits import Desk
-from chedun_gis.scenario.effect import Effect, RuleEffect
+from chedun_gis.scenario.effect import Effect, RuleEffect, by_rule, zone_shares
 from chedun_gis.texts import Lang, say
 from geo.gaps import gaps
 from geo.whatif import Standing, coverage_of
@@ -20,14 +20,14 @@ def show(desk: Desk, effect: Effect, lang: Lang) -> None:
     """Draw the tables."""
     left, right = st.columns([5, 4], gap="large")
     with left:
-        by_rule(effect.rules, lang)
+        _rules(by_rule(store(), effect.scenario), lang)
         _gaps(effect, lang)
     with right:
         _zones(effect, lang)
         _changes(desk, lang)
 
 
-def by_rule(rules: tuple[RuleEffect, ...], lang: Lang) -> None:
+def _rules(rules: tuple[RuleEffect, ...], lang: Lang) -> None:
     """Show the coverage before and after under every rule."""
     st.subheader(say("scenario.rules", lang))
     before, after = say("scenario.before", lang), say("scenario.after", lang)
@@ -70,7 +70,8 @@ def verdict(effect: RuleEffect, state: Standing, lang: Lang) -> str:
 
 
 def _zones(effect: Effect, lang: Lang) -> None:
-    if effect.zones.empty:
+    shares = zone_shares(store(), effect.chosen)
+    if shares.empty:
         return
     st.subheader(say("scenario.zones", lang))
     names = store().frame("zones").set_index("id")[f"name_{lang}"]
@@ -78,7 +79,7 @@ def _zones(effect: Effect, lang: Lang) -> None:
     rows = pd.DataFrame(
         [
             {"zone": names[zone], "state": state, "percent": 100 * value}
-            for zone, row in effect.zones.iterrows()
+            for zone, row in shares.iterrows()
             for state, value in ((before, row["before"]), (after, row["after"]))
         ]
     )

@@ -18,7 +18,7 @@ from chedun_gis.evidence import Pen
 from chedun_gis.rules import coverage_rules, find_rule
 from chedun_gis.scenario.compare import TARGETS, compare
 from chedun_gis.scenario.edits import Desk, take
-from chedun_gis.scenario.effect import effect_of
+from chedun_gis.scenario.effect import by_rule, effect_of, zone_shares
 from chedun_gis.scenario.evidence import difference, scenario_evidence
 from chedun_gis.scenario.file import from_text, to_text
 from chedun_gis.scenario.history import History, did, redone, undone
@@ -85,7 +85,7 @@ def test_the_effect_is_that_of_measuring_the_changed_town_anew() -> None:
         scenario = put(scenario, change)
         effect = effect_of(STORE, scenario)
         overlay = ScenarioStore(STORE, scenario)
-        for each in effect.rules:
+        for each in by_rule(STORE, scenario):
             parks = counted(SERVICE_KINDS["open-parks"].pick(overlay), each.rule)
             anew = coverage_report(overlay, parks, urban_homes(overlay)).found.mapped
             assert each.after.covered == pytest.approx(anew.covered, abs=1e-6)
@@ -98,12 +98,14 @@ def test_a_radius_of_ones_own_is_for_the_scenario_only() -> None:
     assert wide.chosen.before.share == effect_of(STORE, BASE).chosen.before.share
     assert wide.chosen.after.share > wide.chosen.before.share
     assert effect_of(STORE, replace(BASE, radius_m=0.0)).chosen.after.share < 0.05
+    shares = zone_shares(STORE, wide.chosen)
+    assert (shares["after"] >= shares["before"]).all()
 
 
 def test_a_rule_no_longer_in_force_gives_way_to_the_plans() -> None:
     assert effect_of(STORE, replace(BASE, rule="gone")).chosen.rule == PLAN
     assert effect_of(STORE, replace(BASE, rule="gbt51346-2019")).chosen.rule.id == "gbt51346-2019"
-    assert len(effect_of(STORE, BASE).rules) == len(coverage_rules("park"))
+    assert len(by_rule(STORE, BASE)) == len(coverage_rules("park"))
 
 
 def test_a_stop_brings_its_lines() -> None:
