@@ -1,4 +1,4 @@
-"""Commands on layers: check, list, export."""
+"""Commands on layers: check and list."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,8 +6,6 @@ from typing import Annotated
 import typer
 
 from chedun_gis.commands.shared import context, open_store, tell, write
-from chedun_gis.export import export_layer
-from chedun_gis.files import write_atomic
 from chedun_gis.problems import place_of, sentence_of
 from chedun_gis.store import Loaded, layer_called, load
 from chedun_gis.summary import summary_of
@@ -22,7 +20,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command()(check)
     app.command()(layers)
-    app.command()(export)
 
 
 def check(
@@ -69,17 +66,3 @@ def layers() -> None:
     for layer_id in LAYERS:
         row = summary_of(store.loaded(layer_id), lang)
         write("\t".join((layer_id, row.title, str(row.count), row.basis, row.accuracy, row.state)))
-
-
-def export(
-    layer: LayerOption,
-    out: Annotated[Path, typer.Option("--out", help="输出文件 · output file")],
-    fmt: Annotated[str, typer.Option("--format", help="geojson")] = "geojson",
-    ids: Annotated[
-        list[str] | None, typer.Option("--id", help="只导出这些要素 · only these features")
-    ] = None,
-) -> None:
-    """导出图层 · Export a layer."""
-    content = export_layer(open_store(), layer, ids=ids, fmt=fmt)
-    write_atomic(out, content)
-    tell("export.done", count=content.count(b'\n{"type":"Feature"'), file=out)

@@ -6,6 +6,8 @@ from chedun_gis.texts.analysis import ANALYSIS
 from chedun_gis.texts.engine_errors import ENGINE_ERRORS
 from chedun_gis.texts.errors import ERRORS, WORDS
 from chedun_gis.texts.gtfs_errors import GTFS_ERRORS
+from chedun_gis.texts.handoff import HANDOFF
+from chedun_gis.texts.handoff_errors import HANDOFF_ERRORS
 from chedun_gis.texts.interface import INTERFACE
 from chedun_gis.texts.scenario import SCENARIO, SCENARIO_ERRORS
 from chedun_gis.texts.water_errors import WATER_ERRORS
@@ -14,10 +16,11 @@ from layers.model import Text
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
-_FAULTS = ERRORS | ENGINE_ERRORS | GTFS_ERRORS | SCENARIO_ERRORS | WATER_ERRORS
+_FAULTS = ERRORS | ENGINE_ERRORS | GTFS_ERRORS | HANDOFF_ERRORS | SCENARIO_ERRORS | WATER_ERRORS
 TEXTS: dict[str, Text] = {
     **INTERFACE,
     **ANALYSIS,
+    **HANDOFF,
     **SCENARIO,
     **{f"error.{code}": text for code, text in _FAULTS.items()},
     **{f"word.{word}": text for word, text in WORDS.items()},

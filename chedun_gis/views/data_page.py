@@ -8,6 +8,7 @@ from chedun_gis.installation import store
 from chedun_gis.problems import place_of, sentence_of
 from chedun_gis.summary import summary_of
 from chedun_gis.texts import Lang, say
+from chedun_gis.views import handoff_view
 from layers import LAYERS
 from layers.sources import SOURCES
 
@@ -35,6 +36,7 @@ def show(lang: Lang) -> None:
     )
     _problems(lang)
     _export(lang)
+    handoff_view.show(lang)
     _sources(lang)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from chedun_gis.commands import layer as layer_commands
+from chedun_gis.commands import handoff as handoff_commands
 from chedun_gis.commands.root import main
+from chedun_gis.handoff.formats import FORMATS
 from chedun_gis.problems import fault_of
 from chedun_gis.texts import LANGS, Lang, say
 from layers import LAYERS
@@ -130,7 +131,7 @@ def test_layers_of_several_bases_in_english(typed: Typed, toy_with: Callable[...
         (
             ("export", "--layer", "parks", "--format", "dwg", "--out", "x.dwg"),
             "format_unknown",
-            {"format": "dwg", "known": "geojson"},
+            {"format": "dwg", "known": "、".join(FORMATS)},
         ),
         (
             ("export", "--layer", "parks", "--id", "{{7*7}}", "--out", "x.geojson"),
@@ -192,5 +193,5 @@ def test_ctrl_c_ends_with_130(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> 
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(layer_commands, "export_layer", stop)
+    monkeypatch.setattr(handoff_commands, "to_file", stop)
     assert typed("export", "--layer", "parks", "--out", "x.geojson")[0] == 130

@@ -37,7 +37,6 @@ def test_refusals(toy_dir: Path) -> None:
     for code, call in {
         "layer_unknown": lambda: export_layer(store, "lakes"),
         "feature_unknown": lambda: export_layer(store, "parks", ids=["nowhere"]),
-        "format_unknown": lambda: export_layer(store, "parks", fmt="dwg"),
         "layer_broken": lambda: export_layer(store, "roads"),
     }.items():
         with pytest.raises(InputError, match=code):

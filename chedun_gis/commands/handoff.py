@@ -1,0 +1,103 @@
+"""The command that hands layers to another GIS."""
+
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chedun_gis.commands.shared import context, open_store, tell, write
+from chedun_gis.handoff.deliver import to_file, to_folder, to_zip
+from chedun_gis.handoff.formats import FORMATS
+from chedun_gis.handoff.handoff import Handoff
+from chedun_gis.handoff.layer_file import LayerFile
+from chedun_gis.handoff.pack import CHANGED
+from chedun_gis.handoff.request import ALL, Request
+from chedun_gis.handoff.target import Target, target_of
+from chedun_gis.handoff.words import difference_sentence, loss_sentence, verdict
+from chedun_gis.texts import say
+from layers import LAYERS
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(export)
+
+
+def export(  # noqa: PLR0913, PLR0917 - the options of the command line
+    out: Annotated[
+        Path, typer.Option("--out", help="输出文件夹、.zip 或单个文件 · folder, .zip or one file")
+    ],
+    layer: Annotated[str, typer.Option("--layer", help="图层编号 · layer id")] = "",
+    layers: Annotated[str, typer.Option("--layers", help="a,b | all")] = "",
+    fmt: Annotated[str, typer.Option("--format", help=" | ".join(FORMATS))] = "geojson",
+    crs: Annotated[str, typer.Option("--crs", help="4326 | 4490 | 4549 | 4528 | …")] = "",
+    encoding: Annotated[str, typer.Option("--encoding", help="utf-8 | gbk")] = "",
+    ids: Annotated[
+        list[str] | None, typer.Option("--id", help="只导出这些要素 · only these features")
+    ] = None,
+    *,
+    pack: Annotated[
+        bool, typer.Option("--pack", help="附元数据、样式等 · with metadata, styles and more")
+    ] = False,
+) -> None:
+    """导出图层或移交包 · Export layers, or a whole hand-off pack; exit 1 when files differ."""
+    # A plain `kill` stops as cleanly as Ctrl-C: nothing half-written stays.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    named = tuple(part.strip() for part in f"{layer},{layers}".split(",") if part.strip())
+    target = target_of(fmt, crs=crs, encoding=encoding)
+    request = Request(named, target, None if ids is None else tuple(ids), pack=pack)
+    single = _is_one_file(request, out, target)
+    several = to_zip if out.suffix.lower() == ".zip" else to_folder
+    deliver = to_file if single else several
+    handoff = deliver(open_store(), request, out, progress=_progress)
+    if single:
+        _tell_losses(handoff.files[0])
+        tell("export.done", count=handoff.features, file=out)
+    else:
+        _tell_all(handoff, out)
+    if handoff.differences:
+        raise typer.Exit(1)
+
+
+def _is_one_file(request: Request, out: Path, target: Target) -> bool:
+    """Tell whether one layer is wanted as one file: a Shapefile is several, a pack is many."""
+    one = len(request.layers) == 1 and ALL not in request.layers and not request.pack
+    return one and out.suffix.lower() == target.fmt.suffix and target.fmt.id != "shp"
+
+
+def _progress(done: int, total: int, layer_id: str) -> None:
+    """Keep one line of a terminal up to date; say nothing into a file or a pipe."""
+    if sys.stderr.isatty():
+        title = LAYERS[layer_id].title[context.lang]
+        line = say("handoff.progress", context.lang, done=done + 1, total=total, layer=title)
+        sys.stderr.write(f"\r\x1b[K{line}" if done + 1 < total else f"\r\x1b[K{line}\n")
+        sys.stderr.flush()
+
+
+def _tell_all(handoff: Handoff, out: Path) -> None:
+    for each in handoff.files:
+        tell(
+            "handoff.wrote",
+            layer=each.layer.title[context.lang],
+            id=each.layer.id,
+            count=each.features,
+            file=each.file,
+            verdict=verdict(each, context.lang),
+        )
+        _tell_losses(each)
+    for left in handoff.left_out:
+        write(left.why[context.lang])
+    if any(loss.originals for each in handoff.files for loss in each.losses):
+        tell("handoff.originals", file=CHANGED)
+    tell("handoff.operation", note=handoff.conversion.note[context.lang])
+    tell("handoff.done", layers=len(handoff.files), files=len(handoff.packed) + 1, out=out)
+
+
+def _tell_losses(written: LayerFile) -> None:
+    lang = context.lang
+    for loss in written.losses:
+        write(f"  {loss_sentence(loss, written.layer, lang)}")
+    for found in written.verification.differences:
+        write(f"  ! {difference_sentence(found, lang)}")

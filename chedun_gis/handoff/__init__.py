@@ -1,0 +1,1 @@
+"""Hand layers to another GIS: written, described, read back and compared."""

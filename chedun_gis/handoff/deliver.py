@@ -1,0 +1,100 @@
+"""Put a finished hand-off in its place at once: a folder, a zip, or a single file."""
+
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
+
+from chedun_gis.files import write_atomic
+from chedun_gis.handoff.handoff import Handoff
+from chedun_gis.handoff.pack import DATA, Progress, build
+from chedun_gis.handoff.request import Request
+from chedun_gis.store import Store
+from geo.errors import InputError
+
+
+def to_folder(store: Store, request: Request, out: Path, *, progress: Progress) -> Handoff:
+    """Build in a hidden folder beside `out`, then rename it: `out` is whole or not there.
+
+    Raises `InputError` with `out_not_empty` (nothing of the user's is ever replaced) or
+    `out_not_writable`, and those of `build`.
+    """
+    _require_free(out)
+    with _part(out) as part:
+        handoff = build(store, request, part, progress=progress)
+        if out.is_dir():
+            out.rmdir()
+        part.replace(out)
+    return handoff
+
+
+def to_zip(store: Store, request: Request, out: Path, *, progress: Progress) -> Handoff:
+    """Build in a hidden folder beside `out`, zip it, then replace `out` by the whole zip."""
+    if out.is_dir():
+        raise InputError("out_not_writable", file=str(out))
+    with _part(out) as part:
+        folder, packed = part / "pack", part / "pack.zip"
+        folder.mkdir()
+        handoff = build(store, request, folder, progress=progress)
+        _zip(folder, packed)
+        packed.replace(out)
+    return handoff
+
+
+def to_file(store: Store, request: Request, out: Path, *, progress: Progress) -> Handoff:
+    """Write one layer as one file, replaced whole."""
+    with tempfile.TemporaryDirectory() as folder, _refusing(out):
+        handoff = build(store, request, Path(folder), progress=progress)
+        write_atomic(out, (Path(folder) / DATA / handoff.files[0].file).read_bytes())
+    return handoff
+
+
+def zip_bytes(store: Store, request: Request) -> tuple[bytes, Handoff]:
+    """Return a zip for download and what was found."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "pack"
+        folder.mkdir()
+        handoff = build(store, request, folder)
+        _zip(folder, Path(name) / "pack.zip")
+        return (Path(name) / "pack.zip").read_bytes(), handoff
+
+
+def _require_free(out: Path) -> None:
+    if out.is_dir() and any(out.iterdir()):
+        raise InputError("out_not_empty", file=str(out))
+    if out.exists() and not out.is_dir():
+        raise InputError("out_not_writable", file=str(out))
+
+
+@contextmanager
+def _refusing(out: Path) -> Iterator[None]:
+    """Say that `out` cannot be written when the disk is full or the place is not ours."""
+    try:
+        yield
+    except (OSError, DataSourceError, DataLayerError, FeatureError) as error:
+        raise InputError("out_not_writable", file=str(out)) from error
+
+
+@contextmanager
+def _part(out: Path) -> Iterator[Path]:
+    """Make a hidden folder on the same disk; whatever is left of it is removed."""
+    with _refusing(out):
+        part = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
+        try:
+            umask = os.umask(0)  # mkdtemp makes the folder private; the umask decides as ever
+            os.umask(umask)
+            part.chmod(0o777 & ~umask)
+            yield part
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def _zip(folder: Path, path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for file in sorted(each for each in folder.rglob("*") if each.is_file()):
+            packed.write(file, file.relative_to(folder).as_posix())

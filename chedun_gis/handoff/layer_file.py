@@ -1,0 +1,87 @@
+"""Write one layer, read it back, and say what was lost and what was found."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+
+from chedun_gis.handoff.loss import Loss
+from chedun_gis.handoff.losses import Fitted, fit
+from chedun_gis.handoff.reading import read_layer
+from chedun_gis.handoff.target import Target
+from chedun_gis.handoff.verify import Verification, verify
+from chedun_gis.handoff.writing import write_layer
+from chedun_gis.store import Store, layer_called
+from geo.errors import InputError
+from layers.model import Layer
+from layers.town import METRIC_CRS
+
+# The one file of a format that holds several layers.
+_TOGETHER = "chedun"
+_TYPES = {"integer": "Int64", "boolean": "boolean", "number": "float64"}
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFile:
+    """A layer that was written: from what (in metres), where, under which names, what was found."""
+
+    layer: Layer
+    frame: gpd.GeoDataFrame
+    file: str
+    features: int
+    names: Mapping[str, str]
+    losses: tuple[Loss, ...]
+    verification: Verification
+
+
+def selected(store: Store, layer_id: str, ids: Collection[str] | None) -> gpd.GeoDataFrame:
+    """Return a layer's features in metres, or those with these ids.
+
+    Raises `InputError` with `layer_unknown`, `layer_broken` or `feature_unknown`.
+    """
+    frame = store.frame(layer_id)
+    if ids is None:
+        return frame
+    unknown = sorted(set(ids) - set(frame["id"]))
+    if unknown:
+        raise InputError("feature_unknown", layer=layer_id, id="、".join(unknown))
+    return frame[frame["id"].isin(list(ids))]
+
+
+def fitted(frame: gpd.GeoDataFrame, layer: Layer, target: Target) -> Fitted:
+    """Return a layer's features as the target can hold them, with every loss; nothing is written.
+
+    Whole numbers and truth values that have gaps get their declared type back first.
+    """
+    types = {field.name: _TYPES[field.type] for field in layer.all_fields if field.type in _TYPES}
+    typed = frame.astype({name: kind for name, kind in types.items() if name in frame})
+    return fit(
+        typed.to_crs(target.crs), fmt=target.fmt, encoding=target.encoding, kind=layer.geometry
+    )
+
+
+def write_and_verify(
+    store: Store, layer_id: str, *, target: Target, folder: Path, ids: Collection[str] | None = None
+) -> LayerFile:
+    """Write a layer into the folder, read it back and compare; return what was found."""
+    layer = layer_called(layer_id)
+    frame = selected(store, layer_id, ids)
+    held = fitted(frame, layer, target)
+    stem = _TOGETHER if target.fmt.one_file else layer_id
+    path = folder / f"{stem}{target.fmt.suffix}"
+    write_layer(held.frame, path, target=target, name=layer_id, kind=layer.geometry)
+    found = verify(
+        held,
+        read_layer(path, target=target, name=layer_id),
+        fmt=target.fmt,
+        metric_crs=METRIC_CRS,
+    )
+    losses = held.losses
+    if found.rounded:
+        params: dict[str, object] = {
+            "farthest_m": f"{found.farthest_m:.4f}",
+            "decimals": target.fmt.decimals,
+        }
+        losses += (Loss("coordinates_rounded", count=len(held.frame), params=params),)
+    return LayerFile(layer, frame, path.name, len(held.frame), held.names, losses, found)

@@ -1,0 +1,98 @@
+"""Put a hand-off together in a folder: data, description, styles, manifest."""
+
+import dataclasses
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from chedun_gis.handoff.conversion import conversion_to
+from chedun_gis.handoff.handoff import Handoff
+from chedun_gis.handoff.layer_file import write_and_verify
+from chedun_gis.handoff.manifest import MANIFEST, manifest, packed_files
+from chedun_gis.handoff.metadata import metadata
+from chedun_gis.handoff.page import metadata_page
+from chedun_gis.handoff.request import Request, sort_out
+from chedun_gis.handoff.style import Source, project, qml
+from chedun_gis.handoff.tables import (
+    SCORE_HEAD,
+    changed_values,
+    clauses,
+    clauses_table,
+    csv_bytes,
+    fields_table,
+    scores,
+    sources_table,
+)
+from chedun_gis.indicators import scorecard
+from chedun_gis.scorecard import as_data
+from chedun_gis.store import Store
+from layers.town import NAME
+
+DATA = "data"
+PROJECT = "chedun.qgs"
+CHANGED = "changed_values.csv"
+
+# Told before each layer: how many are done, of how many, and which comes now.
+Progress = Callable[[int, int, str], None]
+
+
+def build(
+    store: Store, request: Request, folder: Path, *, progress: Progress = lambda *_: None
+) -> Handoff:
+    """Write what is requested into an empty folder and return what was written and found.
+
+    Data are in `data/`, beside it the manifest and, in full, the values that a format made shorter
+    or other. Raises the `InputError`s of `sort_out` before anything is written.
+    """
+    written, left_out = sort_out(store, request)
+    data = folder / DATA
+    data.mkdir()
+    files = []
+    for done, layer_id in enumerate(written):
+        progress(done, len(written), layer_id)
+        files.append(
+            write_and_verify(store, layer_id, target=request.target, folder=data, ids=request.ids)
+        )
+    conversion = conversion_to(request.target.crs)
+    handoff = Handoff(request.target, conversion, tuple(files), tuple(left_out))
+    if changed := changed_values(handoff):
+        (folder / CHANGED).write_bytes(changed)
+    if request.pack:
+        _describe(store, handoff, folder)
+        _style(handoff, folder)
+    handoff = dataclasses.replace(handoff, packed=packed_files(folder))
+    (folder / MANIFEST).write_bytes(manifest(handoff))
+    return handoff
+
+
+def _describe(store: Store, handoff: Handoff, folder: Path) -> None:
+    described = metadata(handoff)
+    cited, results = clauses(handoff), scorecard(store)
+    lines = scores(results)
+    for name, content in {
+        "metadata.json": _json(described),
+        "metadata.html": metadata_page(described, handoff, clauses=cited, scores=lines),
+        "fields.csv": fields_table(described["layers"]),
+        "sources.csv": sources_table(described["identificationInfo"]["resourceConstraints"]),
+        "clauses.csv": clauses_table(cited),
+        "scorecard.csv": csv_bytes(SCORE_HEAD, lines),
+        "scorecard.json": _json([as_data(result) for result in results]),
+    }.items():
+        (folder / name).write_bytes(content)
+
+
+def _style(handoff: Handoff, folder: Path) -> None:
+    """Write styles beside the data, where QGIS looks for them, and a project of all layers."""
+    if not handoff.target.fmt.drawn:
+        return
+    for each in handoff.files:
+        (folder / DATA / f"{each.layer.id}.qml").write_bytes(qml(each.layer, each.names))
+    sources = [Source(each.layer.id, f"./{DATA}/{each.file}", each.names) for each in handoff.files]
+    text = project(
+        sources, title=f"{NAME.zh}规划一张图", fmt=handoff.target.fmt, crs=handoff.target.crs
+    )
+    (folder / PROJECT).write_bytes(text)
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,90 @@
+"""Write the tables of a pack: fields, sources, clauses, scorecard; CSV that Excel opens."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from chedun_gis.clause import clause_of
+from chedun_gis.handoff.handoff import Handoff
+from chedun_gis.indicators.model import Result
+from chedun_gis.scorecard import line_of
+
+SCORE_HEAD = ("指标", "数值", "目标", "差距", "结论", "性质", "条款", "依据")
+
+
+def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a table in UTF-8 with the mark by which Excel knows it."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def fields_table(layers: list[dict[str, Any]]) -> bytes:
+    """Return the field dictionary in Chinese and English, with the name that each has in the file.
+
+    `layers` are those of the metadata.
+    """
+    head = ("layer", "name", "written_as", "title_zh", "title_en", "type", "unit", "values")
+    return csv_bytes(
+        head,
+        (
+            (layer["id"], *(field[each] or "" for each in head[1:7]), _values(field))
+            for layer in layers
+            for field in layer["fields"]
+        ),
+    )
+
+
+def _values(field: dict[str, Any]) -> str:
+    return "；".join(
+        f"{value}={text['zh']} / {text['en']}" for value, text in field["values"].items()
+    )
+
+
+def changed_values(handoff: Handoff) -> bytes:
+    """Return in full every value that its format made shorter or other; nothing when none was."""
+    rows = [
+        (written.layer.id, feature, loss.field, loss.code, value)
+        for written in handoff.files
+        for loss in written.losses
+        for feature, value in loss.originals
+    ]
+    return csv_bytes(("layer", "id", "field", "why", "value"), rows) if rows else b""
+
+
+def sources_table(sources: list[dict[str, Any]]) -> bytes:
+    """Return the sources with date, licence and credit."""
+    head = ("id", "title_zh", "title_en", "date", "licence_zh", "licence_en", "attribution")
+    return csv_bytes(head, ([each.get(name) or "" for name in head] for each in sources))
+
+
+def clauses(handoff: Handoff) -> list[tuple[str, str, int, str]]:
+    """Return the plan's clauses that features cite: reference, layer, how many, their ids."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for written in handoff.files:
+        frame = written.frame
+        if "plan_ref" not in frame:
+            continue
+        for feature_id, ref in zip(frame["id"], frame["plan_ref"], strict=True):
+            for part in str(ref).split("；") if isinstance(ref, str) else ():
+                found.setdefault((part, written.layer.id), []).append(str(feature_id))
+    return [
+        (clause_of(ref, "zh"), layer_id, len(ids), "、".join(ids))
+        for (ref, layer_id), ids in sorted(found.items())
+    ]
+
+
+def clauses_table(rows: list[tuple[str, str, int, str]]) -> bytes:
+    """Return the clauses as a table."""
+    return csv_bytes(("clause", "layer", "features", "ids"), rows)
+
+
+def scores(results: Sequence[Result]) -> list[tuple[str, ...]]:
+    """Return the scorecard in Chinese, a line for each indicator, under `SCORE_HEAD`."""
+    lines = [line_of(result, "zh") for result in results]
+    return [
+        (e.title, e.value, e.target, e.gap, e.state, e.nature, e.clause, e.basis) for e in lines
+    ]

@@ -1,0 +1,82 @@
+"""Decide how a hand-off is written: format, encoding, coordinate system; refuse what cannot be."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pyproj
+from pyproj.exceptions import CRSError
+
+from chedun_gis.handoff.formats import Format, format_called
+from geo.errors import InputError
+from layers.town import TOWN_BOUNDS_DEG
+
+# The layers' files are in this system (RFC 7946); every conversion starts from it.
+SOURCE_CRS = "EPSG:4326"
+
+# What a district asks for; any other registered system that covers the town will do too.
+USUAL_CRS = ("EPSG:4326", "EPSG:4490", "EPSG:4549", "EPSG:4528")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How files are written; `made_on` is the date that stands in them (ISO 8601)."""
+
+    fmt: Format
+    crs: str
+    encoding: str
+    made_on: str
+
+
+def target_of(
+    fmt: str, *, crs: str = "", encoding: str = "", made_on: dt.date | None = None
+) -> Target:
+    """Return the target; an empty CRS or encoding takes the format's first.
+
+    `crs` is an EPSG code, with or without `EPSG:`. Raises `InputError` with `format_unknown`,
+    `encoding_unknown`, `crs_not_registered`, `crs_not_for_format`, `crs_not_here` (its area of use
+    leaves the town out: a wrong zone) or `crs_not_metric`.
+    """
+    found = format_called(fmt)
+    encoding = (encoding or found.encodings[0]).lower()
+    if encoding not in found.encodings:
+        known = "、".join(found.encodings)
+        raise InputError("encoding_unknown", encoding=encoding, format=fmt, known=known)
+    return Target(
+        found,
+        _crs_of(crs, found),
+        encoding,
+        (made_on or dt.datetime.now().astimezone().date()).isoformat(),
+    )
+
+
+def _crs_of(crs: str, fmt: Format) -> str:
+    allowed = fmt.crs
+    if not crs:
+        return allowed[0] if allowed else fmt.default_crs
+    code = crs.upper().removeprefix("EPSG:")
+    name = f"EPSG:{code}"
+    if allowed and name not in allowed:
+        raise InputError("crs_not_for_format", crs=name, format=fmt.id, known="、".join(allowed))
+    try:
+        found = pyproj.CRS.from_epsg(int(code))
+    except (CRSError, ValueError) as error:
+        raise InputError("crs_not_registered", crs=crs, known="、".join(USUAL_CRS)) from error
+    _require_usable(found, name)
+    return name
+
+
+def _require_usable(crs: pyproj.CRS, name: str) -> None:
+    """Refuse a zone elsewhere, and metres that are none on the ground (web Mercator)."""
+    known = "、".join(USUAL_CRS)
+    flat = len(crs.axis_info) == 2  # noqa: PLR2004 - a plane has two axes
+    if not flat or not (crs.is_geographic or crs.is_projected):
+        raise InputError("crs_not_registered", crs=name, known=known)
+    metres = {axis.unit_name for axis in crs.axis_info} <= {"metre", "meter"}
+    if crs.is_projected and (not metres or crs.to_epsg() == 3857):  # noqa: PLR2004
+        raise InputError("crs_not_metric", crs=crs.name)
+    west, south, east, north = TOWN_BOUNDS_DEG
+    area = crs.area_of_use
+    if area and not (
+        area.west <= west and area.south <= south and east <= area.east and north <= area.north
+    ):
+        raise InputError("crs_not_here", crs=name, name=crs.name, known=known)

@@ -1,0 +1,188 @@
+"""Words of the hand-off: its page, its command, what was lost and what reading back found."""
+
+from layers.model import Text
+
+HANDOFF = {
+    "handoff.title": Text("移交包", "Hand-off pack"),
+    "handoff.intro": Text(
+        "选图层、格式和坐标系，一键打包：数据、元数据、来源与许可、规划条款、字段说明、计分卡、"
+        "QGIS 样式与工程、校验清单。每个文件写出后都读回比对。",
+        "Choose layers, format and coordinate system; one click packs data, metadata, sources and "
+        "licences, plan clauses, field dictionary, scorecard, QGIS styles and project, and a "
+        "manifest. Every file is read back and compared.",
+    ),
+    "handoff.layers": Text("图层", "Layers"),
+    "handoff.all_layers": Text("全部图层", "All layers"),
+    "handoff.format": Text("格式", "Format"),
+    "handoff.crs": Text("坐标系", "Coordinate system"),
+    "handoff.encoding": Text("文字编码", "Text encoding"),
+    "handoff.download": Text("打包下载", "Pack and download"),
+    "handoff.working": Text("正在写出并读回比对…", "Writing, reading back, comparing…"),
+    "handoff.before": Text(
+        "本格式存不下、将随包列明的内容", "What this format cannot hold; listed in the pack"
+    ),
+    "handoff.no_losses": Text(
+        "所选图层的名称、字段和取值，本格式都能完整保存。",
+        "This format holds every name, field and value of the layers chosen.",
+    ),
+    "handoff.result": Text("读回比对", "Read back"),
+    "handoff.all_same": Text(
+        "{layers} 个图层、{features} 个要素全部读回：除已列明的内容外，属性一致，"
+        "图形位置相差不超过 {farthest}。",
+        "All {layers} layers and {features} features were read back: but for what is listed, the "
+        "attributes are the same and no vertex is off by more than {farthest}.",
+    ),
+    "handoff.some_differ": Text(
+        "{layers} 个图层中有 {count} 处读回后不一致，见下列和 manifest.json；"
+        "请勿直接使用这些要素。",
+        "In {layers} layers {count} places differ after reading back, listed here and in "
+        "manifest.json; do not use these features as they are.",
+    ),
+    "handoff.file": Text("文件", "File"),
+    "handoff.millimetre": Text("1 毫米", "1 mm"),
+    "handoff.centimetre": Text("1 厘米（该格式的取位）", "1 cm (the format's rounding)"),
+    "handoff.crs.EPSG:4326": Text("WGS 84 经纬度", "WGS 84, degrees"),
+    "handoff.crs.EPSG:4490": Text("CGCS2000 经纬度", "CGCS2000, degrees"),
+    "handoff.crs.EPSG:4549": Text("CGCS2000 三度带，中央经线 120°", "CGCS2000, 3° zone, 120° E"),
+    "handoff.crs.EPSG:4528": Text(
+        "CGCS2000 三度带第 40 带（东坐标带带号）", "CGCS2000, 3° zone 40, prefixed easting"
+    ),
+    "handoff.progress": Text("（{done}/{total}）{layer}", "({done}/{total}) {layer}"),
+    "handoff.wrote": Text(
+        "{layer}（{id}）：{count} 个要素 → {file}，{verdict}",
+        "{layer} ({id}): {count} features → {file}, {verdict}",
+    ),
+    "handoff.same": Text("读回一致", "read back the same"),
+    "handoff.differs": Text("读回有 {count} 处不一致", "{count} differences when read back"),
+    "handoff.done": Text(
+        "已写出 {layers} 个图层、{files} 个文件到 {out}。",
+        "{layers} layers, {files} files written to {out}.",
+    ),
+    "handoff.reason.geometry": Text(
+        "“{layer}”的图形不是本格式所存的类型，未写出。",
+        "“{layer}” has a kind of geometry that the format does not hold; not written.",
+    ),
+    "handoff.reason.broken": Text(
+        "“{layer}”有错误，未写出。", "“{layer}” has errors; not written."
+    ),
+    "handoff.originals": Text(
+        "被改动的值，原文列在 {file}。", "The values that were changed stand in full in {file}."
+    ),
+    "handoff.operation": Text("坐标转换：{note}", "Coordinate operation: {note}"),
+    "loss.field_renamed": Text(
+        "字段“{field}”在文件中写作“{written}”。",
+        "The field “{field}” is written as “{written}”.",
+    ),
+    "loss.fields_not_held": Text(
+        "本格式只存编号、名称和图形，未写入 {count} 个字段：{example}。",
+        "The format holds id, name and geometry; {count} fields are not written: {example}.",
+    ),
+    "loss.text_bytes": Text(
+        "字段“{field}”有 {count} 个值超过 {limit} 字节，已截断（如 {example}）。",
+        "{count} values of “{field}” exceed {limit} bytes and are cut (such as {example}).",
+    ),
+    "loss.text_characters": Text(
+        "字段“{field}”有 {count} 个值超过 {limit} 字，已截断（如 {example}）。",
+        "{count} values of “{field}” exceed {limit} characters and are cut (such as {example}).",
+    ),
+    "loss.text_lines": Text(
+        "字段“{field}”有 {count} 个值的换行符改为 LF（如 {example}）。",
+        "The line ends of {count} values of “{field}” become LF (such as {example}).",
+    ),
+    "loss.text_blanks": Text(
+        "字段“{field}”有 {count} 个值首尾的空格被去掉（如 {example}）。",
+        "{count} values of “{field}” lose the blanks at their ends (such as {example}).",
+    ),
+    "loss.field_without_values": Text(
+        "字段“{field}”没有任何值，读取方可能看不到该字段。",
+        "The field “{field}” has no value at all and may not be seen by who reads the file.",
+    ),
+    "loss.text_empty": Text(
+        "字段“{field}”有 {count} 个空字符串，本格式与空值不分，读回为空值（如 {example}）。",
+        "{count} empty texts of “{field}” become null, which the format cannot tell apart "
+        "(such as {example}).",
+    ),
+    "loss.text_control": Text(
+        "字段“{field}”有 {count} 个值含控制字符，已去掉（如 {example}）。",
+        "{count} values of “{field}” hold control characters, which are removed "
+        "(such as {example}).",
+    ),
+    "loss.text_comma": Text(
+        "字段“{field}”有 {count} 个值含半角逗号或换行，已换为全角逗号或空格（如 {example}）。",
+        "{count} values of “{field}” hold commas or line breaks, replaced by wide commas or "
+        "spaces (such as {example}).",
+    ),
+    "loss.characters_missing": Text(
+        "字段“{field}”有 {count} 个值含编码中没有的字“{characters}”，已写作问号（如 {example}）；"
+        "用 UTF-8 可完整保存。",
+        "{count} values of “{field}” hold “{characters}”, which the encoding lacks; written as "
+        "question marks (such as {example}). UTF-8 holds them.",
+    ),
+    "loss.value_structured": Text(
+        "字段“{field}”有 {count} 个列表或结构值，已写为文本（如 {example}）。",
+        "{count} lists or structures in “{field}” are written as text (such as {example}).",
+    ),
+    "loss.values_mixed": Text(
+        "字段“{field}”混有不同类型，{count} 个值写为文本（如 {example}）。",
+        "“{field}” mixes types; {count} values are written as text (such as {example}).",
+    ),
+    "loss.number_not_finite": Text(
+        "字段“{field}”有 {count} 个无穷大数值，已写为空值（如 {example}）。",
+        "{count} infinite numbers in “{field}” are written as null (such as {example}).",
+    ),
+    "loss.integer_too_large": Text(
+        "字段“{field}”有整数超出本格式范围，整列 {count} 个值写为文本（如 {example}）。",
+        "“{field}” has whole numbers beyond the format; its {count} values are written as text "
+        "(such as {example}).",
+    ),
+    "loss.datetime_as_text": Text(
+        "字段“{field}”的 {count} 个日期时间写为文本（ISO 8601，如 {example}）。",
+        "{count} dates with time in “{field}” are written as ISO 8601 text (such as {example}).",
+    ),
+    "loss.date_as_text": Text(
+        "字段“{field}”的 {count} 个日期写为文本（ISO 8601，如 {example}）。",
+        "{count} dates in “{field}” are written as ISO 8601 text (such as {example}).",
+    ),
+    "loss.time_as_text": Text(
+        "字段“{field}”的 {count} 个时间写为文本（如 {example}）。",
+        "{count} times of day in “{field}” are written as text (such as {example}).",
+    ),
+    "loss.geometry_mixed": Text(
+        "{count} 个要素的图形类型与图层不同，未写入（如 {example}）。",
+        "{count} features have another kind of geometry than the layer and are not written "
+        "(such as {example}).",
+    ),
+    "loss.geometry_missing": Text(
+        "{count} 个要素没有图形，本格式存不下，未写入（如 {example}）。",
+        "{count} features have no geometry, which the format needs; not written "
+        "(such as {example}).",
+    ),
+    "loss.geometry_too_long": Text(
+        "{count} 个要素的图形文本超过单元格上限 {limit} 字，图形留空（如 {example}）。",
+        "The geometry of {count} features exceeds the {limit} characters of a cell and is left "
+        "empty (such as {example}).",
+    ),
+    "loss.coordinates_rounded": Text(
+        "{count} 个要素的坐标按 {decimals} 位小数取位，最大偏移 {farthest_m} 米。",
+        "The coordinates of {count} features are rounded to {decimals} decimals, by at most "
+        "{farthest_m} m.",
+    ),
+    "difference.features": Text(
+        "应有 {written} 个要素，读回 {read} 个。", "{written} features were written, {read} read."
+    ),
+    "difference.crs": Text(
+        "坐标系应为“{written}”，读回为“{read}”。",
+        "The coordinate system should be “{written}”, “{read}” was read.",
+    ),
+    "difference.field": Text(
+        "读回缺少字段“{field}”。", "The field “{field}” is missing when read."
+    ),
+    "difference.value": Text(
+        "要素 {feature} 的字段“{field}”应为 {written}，读回为 {read}。",
+        "“{field}” of feature {feature} should be {written}, {read} was read.",
+    ),
+    "difference.geometry": Text(
+        "要素 {feature} 的图形读回后不一致（最远 {read} 米）。",
+        "The geometry of feature {feature} differs when read (at most {read} m).",
+    ),
+}

@@ -1,0 +1,86 @@
+"""A planner packs the layers, and the district opens the pack."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pyogrio
+from playwright.sync_api import Page, expect
+
+from layers import LAYERS
+from tests.browser.conftest import Server, Visit
+
+Open = Callable[..., Visit]
+
+
+def choose(page: Page, name: str, option: str) -> None:
+    """Open a list that stands still, and pick from it."""
+    box = page.get_by_role("combobox", name=name)
+    box.scroll_into_view_if_needed()
+    expect(box).to_be_enabled()
+    box.click()
+    choice = page.get_by_role("option", name=option)
+    if not choice.is_visible():
+        page.wait_for_timeout(500)  # a list that was scrolled while opening has closed again
+        if not choice.is_visible():
+            box.click()
+    choice.click()
+
+
+def download(page: Page, name: str, folder: Path) -> Path:
+    # The button of a page that is still being drawn belongs to the choices before.
+    expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1)
+    with page.expect_download(timeout=60_000) as started:
+        page.get_by_role("button", name=name).click()
+    packed = folder / started.value.suggested_filename
+    started.value.save_as(packed)
+    with zipfile.ZipFile(packed) as file:
+        file.extractall(folder)
+    return packed
+
+
+def test_one_click_gives_a_pack_that_gdal_reads(
+    server: Server, visit: Open, tmp_path: Path
+) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/data")
+    expect(here.page.get_by_role("heading", name="移交包")).to_be_visible(timeout=30_000)
+    choose(here.page, "格式", "Shapefile")
+    expect(here.page.get_by_text("new_twn_rd")).to_be_visible()
+    choose(here.page, "文字编码", "GBK")
+    expect(here.page.get_by_text("编码中没有的字")).to_be_visible()
+    packed = download(here.page, "打包下载", tmp_path)
+    assert packed.name.startswith("chedun-shp-")
+    expect(here.page.get_by_text("个要素全部读回")).to_be_visible(timeout=30_000)
+    content = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert content["verified"]["same"] is True
+    for each in content["files"]:
+        data = (tmp_path / each["path"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == each["sha256"]
+    assert [each["id"] for each in content["layers"]] == list(LAYERS)
+    for each in content["layers"]:
+        frame = pyogrio.read_dataframe(tmp_path / "data" / each["file"])
+        assert len(frame) == each["features"]
+        assert frame.crs.to_epsg() == 4549
+    parks = pyogrio.read_dataframe(tmp_path / "data" / "parks.shp")
+    assert "虬长公园（示意）" in set(parks["name_zh"])
+    assert here.outside() == []
+    assert here.complaints == []
+
+
+def test_the_page_of_the_pack_opens_by_itself(server: Server, visit: Open, tmp_path: Path) -> None:
+    here = visit(390, 844)
+    here.page.goto(f"{server.url}/data?lang=en")
+    expect(here.page.get_by_role("heading", name="Hand-off pack")).to_be_visible(timeout=30_000)
+    download(here.page, "Pack and download", tmp_path)
+    expect(here.page.get_by_text("features were read back")).to_be_visible(timeout=30_000)
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert here.page.evaluate(wide) <= 0
+    assert here.complaints == []
+    page = visit(390, 844)
+    page.page.goto((tmp_path / "metadata.html").as_uri())
+    expect(page.page.get_by_role("heading", name="来源与许可")).to_be_visible()
+    assert page.page.evaluate(wide) <= 0
+    assert page.requests == [(tmp_path / "metadata.html").as_uri()]
