@@ -10,12 +10,13 @@ from functools import lru_cache
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from chedun_gis.assets import read_asset
 from chedun_gis.evidence import Publisher
 from chedun_gis.map.catalogue import catalogue
 from chedun_gis.map.display import display_features, display_reach
+from chedun_gis.ogc.app import ogc_routes
 from chedun_gis.search import search
 from chedun_gis.settings import Settings
 from chedun_gis.store import Store
@@ -26,8 +27,8 @@ PREFIX = "gis"
 _GEOJSON = "application/geo+json"
 
 
-def routes(store: Store, settings: Settings, publisher: Publisher) -> list[Mount]:
-    """Return the routes under `/gis`: assets, catalogue, layers, reach, evidence, search."""
+def routes(store: Store, settings: Settings, publisher: Publisher) -> list[BaseRoute]:
+    """Return the routes under `/gis` (assets, catalogue, layers, evidence, search) and `/ogc`."""
 
     @lru_cache(maxsize=64)
     def features(layer_id: str, lang: str, version: str) -> bytes:  # noqa: ARG001 - keys the cache
@@ -74,7 +75,7 @@ def routes(store: Store, settings: Settings, publisher: Publisher) -> list[Mount
         Route("/evidence/{key}.json", get_evidence),
         Route("/search.json", get_search),
     ]
-    return [Mount(f"/{PREFIX}", routes=inside)]
+    return [Mount(f"/{PREFIX}", routes=inside), *ogc_routes(store, settings)]
 
 
 async def _get_asset(request: Request) -> Response:

@@ -27,6 +27,19 @@ HELP: Mapping[str, Text] = {
         "自备规则文件（TOML，格式同 data/rule_sets.toml）。",
         "A rule file of your own (TOML, in the form of data/rule_sets.toml).",
     ),
+    "CHEDUN_OGC": Text(
+        "数据服务（OGC API – Features，/ogc）：on 开启（默认），off 关闭。",
+        "The data service (OGC API – Features, /ogc): on (default) or off.",
+    ),
+    "CHEDUN_OGC_LAYERS": Text(
+        "数据服务只提供这些图层与结果（编号，逗号分隔）；默认全部。",
+        "Only these layers and results are served (ids joined by commas); all by default.",
+    ),
+    "CHEDUN_OGC_URL": Text(
+        "数据服务对外的地址，用于答复中的链接（位于代理之后时填写）；默认取请求的地址。",
+        "Public address of the data service for the links it writes (behind a proxy); by default "
+        "that of the request.",
+    ),
     "CHEDUN_BASEMAP_URL": Text(
         "底图瓦片地址（XYZ 模板，含 {x}{y}{z}），默认无底图、不访问网络。",
         "Basemap tiles as an XYZ template with {x}{y}{z}; none by default, nothing is fetched.",
@@ -58,6 +71,9 @@ class Settings:
     workspace: str = str(WORKSPACE)
     rules: str = ""
     basemap: Basemap | None = None
+    ogc: bool = True
+    ogc_layers: tuple[str, ...] = ()
+    ogc_url: str = ""
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -67,7 +83,15 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         workspace=environ.get("CHEDUN_WORKSPACE", "") or str(WORKSPACE),
         rules=environ.get("CHEDUN_RULES", ""),
         basemap=_basemap(environ),
+        # Only a clear "on" opens the service: a slip of the pen must not.
+        ogc=environ.get("CHEDUN_OGC", "on").strip().lower() in {"on", ""},
+        ogc_layers=_names(environ.get("CHEDUN_OGC_LAYERS", "")),
+        ogc_url=environ.get("CHEDUN_OGC_URL", "").rstrip("/"),
     )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _basemap(environ: Mapping[str, str]) -> Basemap | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands import coverage, handoff, indicators, layer, transit, water
+from chedun_gis.commands import coverage, handoff, indicators, layer, osm, transit, water
 from chedun_gis.commands.shared import context
 from chedun_gis.problems import fault_of
 from chedun_gis.texts import lang_of
@@ -15,6 +15,7 @@ from geo.errors import InputError
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 layer.register(app)
 handoff.register(app)
+osm.register(app)
 coverage.register(app)
 transit.register(app)
 indicators.register(app)

@@ -9,6 +9,9 @@ from chedun_gis.texts.gtfs_errors import GTFS_ERRORS
 from chedun_gis.texts.handoff import HANDOFF
 from chedun_gis.texts.handoff_errors import HANDOFF_ERRORS
 from chedun_gis.texts.interface import INTERFACE
+from chedun_gis.texts.ogc import OGC
+from chedun_gis.texts.ogc_errors import OGC_ERRORS
+from chedun_gis.texts.osm_errors import OSM, OSM_ERRORS
 from chedun_gis.texts.scenario import SCENARIO, SCENARIO_ERRORS
 from chedun_gis.texts.water_errors import WATER_ERRORS
 from layers.model import Text
@@ -16,11 +19,22 @@ from layers.model import Text
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
-_FAULTS = ERRORS | ENGINE_ERRORS | GTFS_ERRORS | HANDOFF_ERRORS | SCENARIO_ERRORS | WATER_ERRORS
+_FAULTS = (
+    ERRORS
+    | ENGINE_ERRORS
+    | GTFS_ERRORS
+    | HANDOFF_ERRORS
+    | OGC_ERRORS
+    | OSM_ERRORS
+    | SCENARIO_ERRORS
+    | WATER_ERRORS
+)
 TEXTS: dict[str, Text] = {
     **INTERFACE,
     **ANALYSIS,
     **HANDOFF,
+    **OGC,
+    **OSM,
     **SCENARIO,
     **{f"error.{code}": text for code, text in _FAULTS.items()},
     **{f"word.{word}": text for word, text in WORDS.items()},

@@ -1,0 +1,92 @@
+"""The command that turns OpenStreetMap into layers, ready for check and import."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chedun_gis.commands.shared import open_store, tell
+from chedun_gis.files import write_atomic
+from chedun_gis.osm.elements import Elements
+from chedun_gis.osm.extract import Bounds, read_extract
+from chedun_gis.osm.tags import layers_named, query_of
+from chedun_gis.osm.to_layers import ATTRIBUTION, Made, make_layer
+from geo.errors import InputError
+from geo.geojson import to_geojson
+
+_HEAD = '{"type":"FeatureCollection",'
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(osm)
+
+
+def osm(
+    place: Annotated[str, typer.Option(help="地名（联网） · name of a place (network)")] = "",
+    bbox: Annotated[str, typer.Option(help="西,南,东,北（度） · west,south,east,north")] = "",
+    file: Annotated[Path | None, typer.Option(help="本地 .osm 或 .osm.pbf · extract")] = None,
+    layers: Annotated[str, typer.Option(help="图层，逗号分隔 · layers joined by commas")] = "",
+    out: Annotated[Path, typer.Option(help="输出文件夹 · output folder")] = Path(),
+) -> None:
+    """由 OpenStreetMap 生成图层 · Make layers from OpenStreetMap."""
+    wanted = layers_named(layers)
+    bounds = _bounds(bbox) if bbox else None
+    if (place and (bounds or file)) or not (place or bounds or file):
+        raise InputError("osm_source")
+    if out.exists() and not out.is_dir():
+        raise InputError("osm_out_not_folder", file=str(out))
+    elements = _elements(wanted, place, bounds, file)
+    town = open_store().frame("town_boundary")
+    made = [make_layer(layer_id, elements, town) for layer_id in wanted]
+    if not any(len(each.frame) for each in made):
+        raise InputError("osm_nothing", place=place or bbox or str(file and file.name))
+    contents = [(each, _content(each, elements.date)) for each in made if len(each.frame)]
+    _make_folder(out)
+    for each, content in contents:
+        write_atomic(out / each.layer.file, content)
+    for each in made:
+        tell(
+            "osm.made",
+            layer=each.layer.id,
+            count=len(each.frame),
+            outside=each.outside,
+            unfit=each.unfit,
+        )
+    tell("osm.credit", attribution=ATTRIBUTION, date=elements.date)
+
+
+def _elements(wanted: list[str], place: str, bounds: Bounds | None, file: Path | None) -> Elements:
+    if file is not None:
+        return read_extract(file, bounds)
+    # osmnx brings networkx and half a second with it.
+    from chedun_gis.osm.network import ask_network  # noqa: PLC0415 - only when it is asked for
+
+    return ask_network(query_of(wanted), place=place, bounds=bounds)
+
+
+def _bounds(text: str) -> Bounds:
+    """Return west, south, east, north; `InputError("osm_bbox")` for anything else."""
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise InputError("osm_bbox", value=text) from error
+    limits = (-180 <= west < east <= 180, -90 <= south < north <= 90)  # noqa: PLR2004 - the globe
+    if not all(limits):  # nor is any of them true of what is not a number
+        raise InputError("osm_bbox", value=text)
+    return west, south, east, north
+
+
+def _content(made: Made, date: str) -> bytes:
+    """Return the layer as GeoJSON that itself says whom to credit (RFC 7946 section 6.1)."""
+    columns = [field.name for field in made.layer.all_fields]
+    text = to_geojson(made.frame, columns, decimals=7)
+    credit = f'"attribution":"{ATTRIBUTION}","licence":"ODbL-1.0","date":"{date}",'
+    return (_HEAD + credit + text.removeprefix(_HEAD)).encode()
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError("out_not_writable", file=str(out)) from error

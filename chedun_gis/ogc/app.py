@@ -1,0 +1,106 @@
+"""Route the requests under `/ogc`; what is wrong with one comes back as JSON with one sentence."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from chedun_gis.ogc.answers import Answers
+from chedun_gis.ogc.asked import Asked
+from chedun_gis.problems import fault_of
+from chedun_gis.settings import Settings
+from chedun_gis.store import Store
+from chedun_gis.texts import Lang, lang_of
+from geo.errors import InputError
+
+PREFIX = "ogc"
+SAFE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
+
+# By its code; any other fault in a request is 400 with the code of Features Part 1.
+_STATUS = {
+    "ogc_off": 404,
+    "ogc_page_unknown": 404,
+    "ogc_collection_unknown": 404,
+    "ogc_feature_unknown": 404,
+    "layer_broken": 503,
+    "ogc_layer_unknown": 503,
+}
+_CODES = {400: "InvalidParameterValue", 404: "NotFound", 503: "Unavailable"}
+_log = logging.getLogger(__name__)
+
+Endpoint = Callable[[Asked], Response]
+
+
+def ogc_routes(store: Store, settings: Settings) -> list[BaseRoute]:
+    """Return the routes of the service; the first request builds what answers it."""
+    if not settings.ogc:
+        return [_route(f"/{PREFIX}", _off, ""), _route(f"/{PREFIX}/{{rest:path}}", _off, "")]
+    answers = Answers(store, settings.ogc_layers)
+    home = "/collections/{collection}"
+    inside = [
+        _route(path, endpoint, settings.ogc_url)
+        for path, endpoint in (
+            ("/", answers.landing),
+            ("/conformance", answers.conformance),
+            ("/openapi", answers.openapi),
+            ("/collections", answers.collections),
+            (home, answers.collection),
+            (f"{home}/schema", answers.schema),
+            (f"{home}/queryables", answers.queryables),
+            (f"{home}/items", answers.items),
+            (f"{home}/items/{{feature:path}}", answers.item),
+            ("/{rest:path}", _unknown),
+        )
+    ]
+    packed = [Middleware(GZipMiddleware, minimum_size=1_000)]
+    return [
+        _route(f"/{PREFIX}", answers.landing, settings.ogc_url),
+        Mount(f"/{PREFIX}", routes=inside, middleware=packed),
+    ]
+
+
+def _route(path: str, endpoint: Endpoint, public_url: str) -> Route:
+    # Starlette runs what is no coroutine in a thread of its own.
+    return Route(path, partial(_answer, endpoint, public_url))
+
+
+def _answer(endpoint: Endpoint, public_url: str, request: Request) -> Response:
+    lang = _lang(request)
+    try:
+        response = endpoint(Asked(request, public_url or _base(request), lang))
+    except InputError as error:
+        status = _STATUS.get(error.code, 400)
+        words = fault_of(error.code, error.params, lang)
+        response = JSONResponse({"code": _CODES[status], "description": words}, status)
+    except Exception:  # noqa: BLE001 - whatever happens, no visitor sees a stack trace
+        # The visitor gets one sentence, the log gets what happened.
+        _log.exception("ogc %s", request.url.path)
+        words = fault_of("ogc_failed", {}, lang)
+        response = JSONResponse({"code": "ServerError", "description": words}, 500)
+    response.headers.update(SAFE)
+    return response
+
+
+def _base(request: Request) -> str:
+    """Return the address of the service as the visitor wrote it."""
+    base = str(request.base_url).rstrip("/")
+    return base if base.endswith(f"/{PREFIX}") else f"{base}/{PREFIX}"
+
+
+def _lang(request: Request) -> Lang:
+    """Return the language that the link names, else what the browser prefers of the two."""
+    asked = request.query_params.get("lang")
+    return lang_of(asked or request.headers.get("accept-language", "")[:2].lower())
+
+
+def _off(asked: Asked) -> Response:  # noqa: ARG001 - an endpoint
+    raise InputError("ogc_off")
+
+
+def _unknown(asked: Asked) -> Response:
+    raise InputError("ogc_page_unknown", page=asked.request.path_params["rest"])

@@ -1,0 +1,93 @@
+"""Say what a collection of the service is: titles, fields, and the frame it is read from."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+
+from chedun_gis.store import Loaded, Store
+from chedun_gis.summary import summary_of
+from chedun_gis.texts import LANGS, Lang, say
+from layers import LAYERS
+from layers.model import Field, Text
+from layers.sources import SOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Features to serve: a frame in the metric CRS with unique texts in `id`.
+
+    The frame is the store's own, or a result that was computed from it.
+    """
+
+    id: str
+    title: Text
+    description: Text
+    frame: gpd.GeoDataFrame = field(repr=False)
+    fields: tuple[Field, ...] = ()
+    credits: tuple[Text, ...] = ()
+
+    @property
+    def about(self) -> Text:
+        """What it holds, with the credit that its sources ask for."""
+        if not self.credits:
+            return self.description
+        return both(lambda lang: self.description[lang] + self._credit(lang))
+
+    def _credit(self, lang: Lang) -> str:
+        listed = ("；" if lang == "zh" else "; ").join(each[lang] for each in self.credits)
+        return say("ogc.credit", lang, credit=listed)
+
+    def __deepcopy__(self, memo: dict[int, object]) -> "Collection":
+        """Return itself: pygeoapi copies its configuration, and the features are no part of it."""
+        return self
+
+
+def layer_collections(store: Store, wanted: Iterable[str] = LAYERS) -> list[Collection]:
+    """Return a collection for every wanted layer that has no errors, bottom of the map first."""
+    loaded = [store.loaded(layer_id) for layer_id in LAYERS if layer_id in set(wanted)]
+    return [_of_layer(each) for each in loaded if not each.broken]
+
+
+def _of_layer(loaded: Loaded) -> Collection:
+    layer, frame = loaded.layer, loaded.frame
+    return Collection(
+        layer.id,
+        layer.title,
+        both(lambda lang: _description(loaded, lang)),
+        frame,
+        layer.all_fields,
+        credits_of(frame),
+    )
+
+
+def _description(loaded: Loaded, lang: Lang) -> str:
+    row = summary_of(loaded, lang)
+    return say(
+        "ogc.layer",
+        lang,
+        group=loaded.layer.group.title[lang],
+        count=row.count,
+        basis=row.basis,
+        metres=row.accuracy,
+    )
+
+
+def credits_of(frame: gpd.GeoDataFrame) -> tuple[Text, ...]:
+    """Return whom the features' sources ask to credit; a source of the user's own as it stands."""
+    used = sorted({str(each) for each in frame["source"]}) if "source" in frame else []
+    return tuple(_credit_of(each) for each in used)
+
+
+def _credit_of(source_id: str) -> Text:
+    source = SOURCES.get(source_id)
+    if source is None:
+        return Text(source_id, source_id)
+    # Where the licence words the credit it is the same in every language.
+    worded = source.attribution.startswith("©")
+    return Text(source.attribution, source.attribution if worded else source.title.en)
+
+
+def both(words: Callable[[Lang], str]) -> Text:
+    """Return a text worded in both languages."""
+    return Text(*(words(lang) for lang in LANGS))

@@ -1,0 +1,67 @@
+"""Make pygeoapi's configuration from the collections, in memory."""
+
+from typing import Any
+
+from chedun_gis.ogc.collection import Collection
+from chedun_gis.ogc.crs import CRS_OF, DEFAULT, STORAGE, extent_of
+from chedun_gis.ogc.provider import NAME
+from chedun_gis.texts import TEXTS
+from layers.model import Text
+
+PAGE, MOST = 1_000, 10_000
+
+
+def pygeoapi_config(collections: list[Collection]) -> dict[str, Any]:
+    """Return the configuration that serves these collections; links get their base by request."""
+    title, about = TEXTS["ogc.title"], TEXTS["ogc.about"]
+    return {
+        "server": {
+            "bind": {"host": "127.0.0.1", "port": 0},
+            "url": "",
+            "mimetype": "application/json; charset=UTF-8",
+            "encoding": "utf-8",
+            "languages": ["zh", "en"],
+            "limits": {"default_items": PAGE, "max_items": MOST},
+            "map": {"url": "", "attribution": ""},
+        },
+        "logging": {"level": "ERROR"},
+        "metadata": {
+            "identification": {
+                "title": _words(title),
+                "description": _words(about),
+                "keywords": {"zh": ["规划"], "en": ["planning"]},
+                "terms_of_service": "",
+                "url": "",
+            },
+            "license": {"name": "", "url": ""},
+            "provider": {"name": "", "url": ""},
+            "contact": {"name": ""},
+        },
+        "resources": {each.id: _resource(each) for each in collections},
+    }
+
+
+def _resource(collection: Collection) -> dict[str, Any]:
+    return {
+        "type": "collection",
+        "title": _words(collection.title),
+        "description": _words(collection.about),
+        "keywords": {"zh": ["车墩镇"], "en": ["Chedun"]},
+        "extents": {"spatial": {"bbox": extent_of(collection.frame), "crs": DEFAULT}},
+        "links": [],
+        "providers": [
+            {
+                "type": "feature",
+                "name": NAME,
+                "data": collection,
+                "id_field": "id",
+                "title_field": "name_zh",
+                "crs": list(CRS_OF),
+                "storage_crs": STORAGE,
+            }
+        ],
+    }
+
+
+def _words(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}

@@ -1,0 +1,86 @@
+"""Turn rows of a collection into GeoJSON features, and say which rows a query asks for."""
+
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from chedun_gis.ogc.collection import Collection
+from chedun_gis.ogc.crs import coordinates
+from geo.errors import InputError
+from layers.model import Field
+
+Rows = NDArray[np.intp]
+
+# GDAL, and with it QGIS, writes a truth value of a filter as a number.
+_BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
+
+
+def features_of(
+    collection: Collection, rows: Rows, *, uri: str, names: Sequence[str], geometry: bool = True
+) -> list[dict[str, Any]]:
+    """Return these rows as features, in the CRS of the URI and with the properties named."""
+    part = collection.frame.iloc[rows]
+    texts = shapely.to_geojson(coordinates(part, uri)) if geometry else [None] * len(part)
+    columns = [[_plain(value) for value in part[name].tolist()] for name in names]
+    return [
+        {
+            "type": "Feature",
+            "id": str(feature_id),
+            "properties": {name: column[i] for name, column in zip(names, columns, strict=True)},
+            "geometry": json.loads(text) if text else None,
+        }
+        for i, (feature_id, text) in enumerate(zip(part["id"], texts, strict=True))
+    ]
+
+
+def _plain(value: object) -> object:
+    """Return a value that JSON can hold; NaN and NA become null."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if value is None or isinstance(value, (bool, int, float, str)) else _text(value)
+
+
+def _text(value: object) -> str | None:
+    return None if value is pd.NA or value is pd.NaT else str(value)
+
+
+def inside(frame: gpd.GeoDataFrame, area: shapely.Geometry) -> Rows:
+    """Return the rows whose geometry meets an area in the metric CRS, in their own order."""
+    return np.sort(np.asarray(frame.sindex.query(area, predicate="intersects"), dtype=np.intp))
+
+
+def equal(frame: gpd.GeoDataFrame, field: Field, text: str) -> NDArray[np.bool_]:
+    """Tell which rows hold the value that a query gives as text.
+
+    Raises `InputError("ogc_value")` when the text is no value of the field's type.
+    """
+    column = frame[field.name]
+    if field.type == "boolean":
+        if text not in _BOOLEANS:
+            raise InputError("ogc_value", name=field.name, value=text, expected="boolean")
+        return np.asarray([value is not None and value == _BOOLEANS[text] for value in column])
+    if field.type in {"integer", "number"}:
+        try:
+            number = float(text)
+        except ValueError as error:
+            raise InputError(
+                "ogc_value", name=field.name, value=text, expected=field.type
+            ) from error
+        return np.asarray(pd.to_numeric(column, errors="coerce") == number)
+    return np.asarray(column.astype(object) == text)
+
+
+def ordered(frame: gpd.GeoDataFrame, rows: Rows, name: str, *, descending: bool) -> Rows:
+    """Return the rows by a column; missing values last, equal ones in the order they had."""
+    column = frame[name].iloc[rows].reset_index(drop=True)
+    by = column.sort_values(ascending=not descending, kind="stable", na_position="last").index
+    return np.asarray(rows[by.to_numpy()], dtype=np.intp)

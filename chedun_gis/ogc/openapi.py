@@ -1,0 +1,132 @@
+"""Describe the service as an OpenAPI 3.0 document that refers to nothing elsewhere."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chedun_gis.ogc.collection import Collection
+from chedun_gis.ogc.config import MOST, PAGE
+from chedun_gis.ogc.crs import CRS_OF, DEFAULT
+from chedun_gis.ogc.provider import FrameProvider
+from chedun_gis.texts import Lang, say
+
+MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
+CONFORMANCE = (
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/landing-page",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/core-roles-features",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+)
+
+_JSON, _GEOJSON, _SCHEMA = "application/json", "application/geo+json", "application/schema+json"
+_URI = {"type": "string", "format": "uri", "enum": list(CRS_OF), "default": DEFAULT}
+_NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
+_SCHEMAS: dict[str, dict[str, Any]] = {
+    "f": {"type": "string", "enum": ["json"]},
+    "lang": {"type": "string", "enum": ["zh", "en"], "default": "zh"},
+    "bbox": _NUMBERS,
+    "bbox-crs": _URI,
+    "crs": _URI,
+    "limit": {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE},
+    "offset": {"type": "integer", "minimum": 0, "default": 0},
+    "datetime": {"type": "string"},
+    "resulttype": {"type": "string", "enum": ["results", "hits"]},
+    "sortby": {"type": "array", "items": {"type": "string"}},
+    "skipGeometry": {"type": "boolean", "default": False},
+}
+_QUERY = ("f", "lang", "bbox", "bbox-crs", "crs", "limit", "offset", "datetime", "resulttype")
+
+
+def openapi(collections: Iterable[Collection], base: str, lang: Lang) -> dict[str, Any]:
+    """Return the document of a service at `base`."""
+    paths = {
+        "/": _get("landing", _JSON),
+        "/conformance": _get("conformance", _JSON),
+        "/collections": _get("collections", _JSON),
+    }
+    for each in collections:
+        paths |= _paths(each, lang)
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": say("ogc.title", lang),
+            "description": say("ogc.about", lang),
+            "version": "1.0.0",
+        },
+        "servers": [{"url": base}],
+        "paths": paths,
+        "components": {
+            "parameters": {name: _parameter(name, schema) for name, schema in _SCHEMAS.items()}
+        },
+    }
+
+
+def _paths(collection: Collection, lang: Lang) -> dict[str, Any]:
+    home, title = f"/collections/{collection.id}", collection.title[lang]
+    fields = FrameProvider(
+        {"name": "", "type": "feature", "data": collection, "lang": lang}
+    ).get_fields()
+    names = {"type": "array", "items": {"type": "string", "enum": list(fields)}}
+    own = [
+        _refer("sortby"),
+        _refer("skipGeometry"),
+        _parameter("properties", names),
+        *(_parameter(name, schema) for name, schema in fields.items()),
+    ]
+    feature_id = {
+        "name": "featureId",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string"},
+    }
+    return {
+        home: _get(collection.id, _JSON, title),
+        f"{home}/schema": _get(f"{collection.id}.schema", _SCHEMA, title),
+        f"{home}/queryables": _get(f"{collection.id}.queryables", _SCHEMA, title),
+        f"{home}/items": _get(f"{collection.id}.items", _GEOJSON, title, _QUERY, own),
+        f"{home}/items/{{featureId}}": _get(
+            f"{collection.id}.item", _GEOJSON, title, ("f", "lang", "crs"), [feature_id]
+        ),
+    }
+
+
+def _get(
+    operation: str,
+    media_type: str,
+    title: str = "",
+    shared: tuple[str, ...] = ("f", "lang"),
+    own: Iterable[dict[str, Any]] = (),
+) -> dict[str, Any]:
+    fault = {"description": "fault", "content": {_JSON: {"schema": {"type": "object"}}}}
+    good = {"description": "good", "content": {media_type: {"schema": {"type": "object"}}}}
+    return {
+        "get": {
+            "operationId": operation,
+            "summary": title or operation,
+            "parameters": [*map(_refer, shared), *own],
+            "responses": {"200": good, "400": fault, "404": fault, "500": fault},
+        }
+    }
+
+
+def _refer(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/parameters/{name}"}
+
+
+def _parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "schema": schema,
+        "style": "form",
+        "explode": False,
+    }

@@ -1,0 +1,177 @@
+"""Serve what the indicators find: the scorecard, the places behind each figure, the verdicts."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from pandas.api import types
+
+from chedun_gis.bus import bus_report
+from chedun_gis.clause import clause_of
+from chedun_gis.coverage_report import coverage_report
+from chedun_gis.demands import urban_homes
+from chedun_gis.evidence import Part
+from chedun_gis.indicators import result_of
+from chedun_gis.indicators.catalogue import indicators
+from chedun_gis.indicators.model import Indicator, Measurement, Result
+from chedun_gis.ogc.collection import Collection, both, credits_of
+from chedun_gis.problems import fault_of
+from chedun_gis.rules import find_rule
+from chedun_gis.scorecard import as_data
+from chedun_gis.service_kinds import SERVICE_KINDS, counted
+from chedun_gis.store import Store
+from chedun_gis.texts import TEXTS, say
+from geo.errors import InputError
+from layers import LAYERS
+from layers.model import NAME_SEPARATOR, Field, FieldType, Text
+from layers.town import METRIC_CRS
+
+PREFIX = "result-"
+_PARK_RULE = "park:plan-2025"
+# What one line of the scorecard holds beside nested lists, which a table cannot.
+_SCORE_TYPES: dict[str, FieldType] = {
+    "value": "number",
+    "numerator": "number",
+    "denominator": "number",
+    "low": "number",
+    "high": "number",
+    "target": "number",
+    "met": "boolean",
+    "schematic": "boolean",
+}
+
+
+def result_collections(store: Store) -> list[Collection]:
+    """Return a collection for every result that the sound layers allow."""
+    results = [_result(store, each) for each in indicators(store)]
+    found = [_scorecard(results)]
+    for make in (_park_parcels, _bus_zones):
+        found += _when_sound(make, store)
+    for result in results:
+        found += _evidence(result)
+    return found
+
+
+def _result(store: Store, indicator: Indicator) -> Result:
+    """Return an indicator's result; of a layer with errors it only says so."""
+    try:
+        return result_of(store, indicator)
+    except InputError as error:
+        fault = both(lambda lang, e=error: fault_of(e.code, e.params, lang))  # type: ignore[misc]
+        return Result(indicator, Measurement(None, fault), None)
+
+
+def _when_sound(make: Callable[[Store], Collection], store: Store) -> list[Collection]:
+    try:
+        return [make(store)]
+    except InputError:
+        return []
+
+
+def _scorecard(results: list[Result]) -> Collection:
+    rows = [_flat(as_data(result)) for result in results]
+    empty = gpd.GeoSeries([None] * len(rows), crs=METRIC_CRS)
+    frame = gpd.GeoDataFrame(pd.DataFrame(rows), geometry=empty, crs=METRIC_CRS)
+    fields = tuple(
+        Field(name, _title(name), _SCORE_TYPES.get(name, "text"))
+        for name in frame
+        if name != "geometry"
+    )
+    return Collection(
+        f"{PREFIX}scorecard",
+        TEXTS["ogc.scorecard.title"],
+        TEXTS["ogc.scorecard.about"],
+        frame,
+        fields,
+    )
+
+
+def _flat(data: dict[str, object]) -> dict[str, object]:
+    """Return a line of the scorecard with its inputs named in one text."""
+    inputs = data.pop("inputs")
+    assert isinstance(inputs, list)  # noqa: S101 - as `as_data` makes it
+    return {**data, "inputs": NAME_SEPARATOR.join(each["layer"] for each in inputs)}
+
+
+def _park_parcels(store: Store) -> Collection:
+    kind, rule = SERVICE_KINDS["open-parks"], find_rule(_PARK_RULE)
+    homes = urban_homes(store)
+    found = coverage_report(store, counted(kind.pick(store), rule), homes).found.mapped
+    measured = found.parcels
+    frame = homes.reset_index(drop=True).assign(
+        area_m2=measured["total"].to_numpy(),
+        covered_m2=measured["covered"].to_numpy(),
+        uncovered_m2=measured["uncovered"].to_numpy(),
+        share=measured["share"].to_numpy(),
+    )
+    return _computed(
+        "park-parcels", TEXTS["ogc.park_parcels.title"], TEXTS["ogc.park_parcels.about"], frame
+    )
+
+
+def _bus_zones(store: Store) -> Collection:
+    report = bus_report(store)
+    verdicts = report.verdicts
+    frame = report.zones.reset_index(drop=True).assign(
+        lines=[NAME_SEPARATOR.join(each) for each in verdicts["lines"]],
+        line_count=verdicts["line_count"].to_numpy(),
+        met=verdicts["met"].to_numpy(),
+        share=verdicts["share"].to_numpy(),
+    )
+    return _computed("bus-zones", TEXTS["ogc.bus_zones.title"], TEXTS["ogc.bus_zones.about"], frame)
+
+
+def _evidence(result: Result) -> Iterator[Collection]:
+    """Return the parts of an indicator's evidence, each of one kind of geometry."""
+    evidence, indicator = result.measurement.evidence, result.indicator
+    for number, part in enumerate(evidence.parts if evidence else (), start=1):
+        title = Text(
+            f"{indicator.title.zh}：{part.title.zh}", f"{indicator.title.en}: {part.title.en}"
+        )
+        about = both(
+            lambda lang: say(
+                "ogc.evidence",
+                lang,
+                clause=clause_of(indicator.clause, lang),
+                figure=result.measurement.detail[lang],
+                sketch=say("ogc.sketch", lang) if result.schematic else "",
+            ).strip()
+        )
+        yield _computed(f"{indicator.id}-{number}", title, about, _rows_of(part))
+
+
+def _rows_of(part: Part) -> gpd.GeoDataFrame:
+    frame = part.frame[~part.frame.geometry.isna()].reset_index(drop=True)
+    ids = frame["id"].astype(str)
+    return frame if ids.is_unique else frame.assign(id=[str(i) for i in range(len(frame))])
+
+
+def _computed(result_id: str, title: Text, about: Text, frame: gpd.GeoDataFrame) -> Collection:
+    joined = {name: _joined(frame[name]) for name in frame.columns if name != "geometry"}
+    frame = frame.assign(**joined)
+    fields = tuple(Field(name, _title(name), _type(frame[name])) for name in joined)
+    return Collection(PREFIX + result_id, title, about, frame, fields, credits_of(frame))
+
+
+def _joined(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return several names in one value as one text, as every exchange format keeps it."""
+    if column.map(lambda value: isinstance(value, (tuple, list))).any():
+        return column.map(NAME_SEPARATOR.join)
+    return column
+
+
+def _type(column: "pd.Series[Any]") -> FieldType:
+    if types.is_bool_dtype(column):
+        return "boolean"
+    if types.is_integer_dtype(column):
+        return "integer"
+    return "number" if types.is_float_dtype(column) else "text"
+
+
+def _title(name: str) -> Text:
+    """Return what a column is called: by its own text, or as a field of some layer is."""
+    if f"ogc.field.{name}" in TEXTS:
+        return TEXTS[f"ogc.field.{name}"]
+    titles = {each.name: each.title for layer in LAYERS.values() for each in layer.all_fields}
+    return titles.get(name, Text(name, name))

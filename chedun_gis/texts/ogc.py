@@ -1,0 +1,85 @@
+"""Words of the service for other systems (OGC API - Features)."""
+
+from layers.model import Text
+
+OGC = {
+    "ogc.title": Text("车墩镇规划数据服务", "Chedun planning data service"),
+    "ogc.about": Text(
+        "按 OGC API – Features 提供规划一张图的图层与计算结果，随数据更新。"
+        "坐标系：CRS84、EPSG:4326、EPSG:4490、EPSG:4549。",
+        "The layers and results of the planning map as OGC API – Features, always as they are now. "
+        "Coordinate systems: CRS84, EPSG:4326, EPSG:4490, EPSG:4549.",
+    ),
+    "ogc.how": Text(
+        "在 QGIS 中新建“WFS / OGC API - 要素”连接，填入：",
+        "In QGIS add a “WFS / OGC API - Features” connection with this address:",
+    ),
+    "ogc.collections": Text("数据集", "Collections"),
+    "ogc.openapi": Text("接口说明（OpenAPI）", "Description (OpenAPI)"),
+    "ogc.conformance": Text("遵循的标准", "Conformance"),
+    "ogc.link.self": Text("本文档", "This document"),
+    "ogc.link.schema": Text("字段", "Fields"),
+    "ogc.link.queryables": Text("可查询字段", "Fields to filter by"),
+    "ogc.link.items": Text("要素", "Features"),
+    "ogc.link.next": Text("下一页", "Next page"),
+    "ogc.link.prev": Text("上一页", "Previous page"),
+    "ogc.layer": Text(
+        "{group}；{count} 个要素；依据：{basis}；位置精度 {metres} 米。",
+        "{group}; {count} features; basis: {basis}; accuracy {metres} m.",
+    ),
+    "ogc.credit": Text("来源：{credit}。", " Source: {credit}."),
+    "ogc.evidence": Text("规划条款：{clause}。{figure}{sketch}", "{clause}. {figure} {sketch}"),
+    "ogc.sketch": Text("含示意图形，结果仅供演示。", "Rests on sketches: an illustration only."),
+    "ogc.scorecard.title": Text("规划指标计分卡", "Scorecard of the plan's indicators"),
+    "ogc.scorecard.about": Text(
+        "每项指标一行，无图形；空值表示尚无数据，不等于达标。",
+        "One row for each indicator, without geometry; an empty value is unknown, never met.",
+    ),
+    "ogc.park_parcels.title": Text(
+        "居住地块公园 500 米覆盖情况", "Park coverage of each residential parcel (500 m)"
+    ),
+    "ogc.park_parcels.about": Text(
+        "已建城镇居住用地逐块的覆盖面积与比例，按规划 9.2.2 的口径计算。",
+        "Covered area and share of each parcel of built urban residential land, by plan 9.2.2.",
+    ),
+    "ogc.bus_zones.title": Text("集镇与园区公交线路判定", "Bus lines of the market town and parks"),
+    "ogc.bus_zones.about": Text(
+        "站点 500 米内的常规线路、条数和是否达到两条（规划 8.2.3）；"
+        "share 为两条线路可达的面积比例。",
+        "Regular lines within 500 m of a stop, their number and whether there are two (plan 8.2.3);"
+        " share is the part of the area that two lines reach.",
+    ),
+    "ogc.field.area_m2": Text("面积（平方米）", "Area (m²)"),
+    "ogc.field.covered_m2": Text("已覆盖面积（平方米）", "Covered (m²)"),
+    "ogc.field.uncovered_m2": Text("未覆盖面积（平方米）", "Not covered (m²)"),
+    "ogc.field.uncovered": Text("未覆盖量", "Not covered"),
+    "ogc.field.share": Text("比例（0–1）", "Share (0–1)"),
+    "ogc.field.parcels": Text("涉及地块数", "Parcels"),
+    "ogc.field.people": Text("人口", "People"),
+    "ogc.field.nearest": Text("最近设施", "Nearest service"),
+    "ogc.field.nearest_m": Text("距最近设施（米）", "To the nearest service (m)"),
+    "ogc.field.radius_m": Text("服务半径（米）", "Service radius (m)"),
+    "ogc.field.name": Text("名称", "Name"),
+    "ogc.field.zone": Text("片区编号", "Zone"),
+    "ogc.field.lines": Text("线路", "Lines"),
+    "ogc.field.line_count": Text("线路数", "Number of lines"),
+    "ogc.field.met": Text("是否达到", "Met"),
+    "ogc.field.value": Text("数值", "Value"),
+    "ogc.field.numerator": Text("分子", "Numerator"),
+    "ogc.field.denominator": Text("分母", "Denominator"),
+    "ogc.field.unit": Text("单位", "Unit"),
+    "ogc.field.low": Text("下限", "Low"),
+    "ogc.field.high": Text("上限", "High"),
+    "ogc.field.rule": Text("口径", "Rule"),
+    "ogc.field.clause": Text("规划条款", "Plan clause"),
+    "ogc.field.target": Text("目标值", "Target"),
+    "ogc.field.target_zh": Text("目标", "Target (Chinese)"),
+    "ogc.field.target_en": Text("目标（英文）", "Target (words)"),
+    "ogc.field.sense": Text("比较方式", "Sense"),
+    "ogc.field.nature": Text("约束性或预期性", "Binding or expected"),
+    "ogc.field.schematic": Text("含示意图形", "Rests on sketches"),
+    "ogc.field.note_zh": Text("说明", "Note (Chinese)"),
+    "ogc.field.note_en": Text("说明（英文）", "Note"),
+    "ogc.field.date": Text("日期", "Date"),
+    "ogc.field.inputs": Text("所依图层", "Layers used"),
+}

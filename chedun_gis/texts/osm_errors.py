@@ -1,0 +1,44 @@
+"""Words of the command that turns OpenStreetMap into layers, and sentences for its faults."""
+
+from layers.model import Text
+
+OSM = {
+    "osm.made": Text(
+        "{layer}：{count} 个要素；范围外略去 {outside} 个，图形类型不符略去 {unfit} 个",
+        "{layer}: {count} features; {outside} left out beyond the map, {unfit} for their geometry",
+    ),
+    "osm.credit": Text(
+        "数据 {attribution}（{date}）；使用和分发时须保留署名。",
+        "Data {attribution} ({date}); keep this credit when you use or pass on the layers.",
+    ),
+}
+OSM_ERRORS = {
+    "osm_source": Text(
+        "请用 --place、--bbox、--file 指明数据来源：--place 与 --bbox 只能选一个，--file 可以加 --bbox 截取范围。",
+        "Say where from with --place, --bbox or --file: either --place or --bbox; --bbox may cut a --file.",
+    ),
+    "osm_bbox": Text(
+        "--bbox“{value}”不正确，应为 西,南,东,北 四个经纬度，如 121.23,30.95,121.34,31.05。",
+        "--bbox “{value}” is wrong; give west,south,east,north in degrees, such as 121.23,30.95,121.34,31.05.",
+    ),
+    "osm_layer_unknown": Text(
+        "OpenStreetMap 不能生成图层“{layer}”，可用：{known}。",
+        "OpenStreetMap cannot make the layer “{layer}”; the layers are: {known}.",
+    ),
+    "osm_not_extract": Text(
+        "文件“{file}”不是可读的 OpenStreetMap 数据，请提供 .osm 或 .osm.pbf。",
+        "“{file}” is no OpenStreetMap extract that can be read; give .osm or .osm.pbf.",
+    ),
+    "osm_no_network": Text(
+        "无法连接 OpenStreetMap；请检查网络，或用 --file 读取本地的 .osm.pbf。",
+        "OpenStreetMap does not answer; check the network, or read a local .osm.pbf with --file.",
+    ),
+    "osm_nothing": Text(
+        "在“{place}”没有找到可用的要素，请检查地名、范围或图层。",
+        "Nothing that fits was found at “{place}”; check the name, the extent or the layers.",
+    ),
+    "osm_out_not_folder": Text(
+        "“{file}”不是文件夹，请用 --out 指定一个文件夹。",
+        "“{file}” is not a folder; name a folder with --out.",
+    ),
+}
