@@ -57,7 +57,11 @@ def click_to_card(page: Page) -> float:
             const {map, paths, selected} = chedun.explorer;
             const all = [...paths.get('projects').values()].filter(p => p._map);
             const free = all.filter(p => p.chedun.id !== selected?.id);
-            const path = free[Math.floor(Math.random() * free.length)];
+            // One that no other covers: a click goes to the topmost.
+            const apart = (one, other) => map.distance(one.getLatLng(), other.getLatLng());
+            const alone = p => all.every(o => o === p || apart(o, p) > 20);
+            let path;
+            do path = free[Math.floor(Math.random() * free.length)]; while (!alone(path));
             map.setView(path.getLatLng(), 18, {animate: false});
             const at = map.latLngToContainerPoint(path.getLatLng());
             return [path.chedun.id, at.x, at.y];
