@@ -27,8 +27,9 @@
     }
 
     async start() {
+      this.built = this.build();
       try {
-        await this.build();
+        await this.built;
       } finally {
         this.report("", ""); // the page may go on with what stands beside the map
       }
@@ -253,7 +254,7 @@
 
     // Draw a result's places over the town, with their own legend, until the group is removed.
     async showEvidence(key, group) {
-      const answer = await fetch(`${this.base}evidence/${key}.json`);
+      const [answer] = await Promise.all([fetch(`${this.base}evidence/${key}.json`), this.built]);
       if (!answer.ok || !group._map) return;
       const evidence = await answer.json();
       for (const part of evidence.parts) {
