@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -10,9 +10,10 @@ from chedun_gis.commands.shared import context, tell, write
 from chedun_gis.files import write_atomic
 from chedun_gis.problems import fault_of
 from chedun_gis.texts import say
+from chedun_gis.water_evidence import station_data
 from geo.errors import InputError
 from geo.problem import Problem
-from geo.water import Assessment, assess_stations
+from geo.water import assess_stations
 from geo.water_samples import read_samples
 from geo.water_template import sample_template
 
@@ -43,26 +44,11 @@ def water(
         raise typer.Exit(1)
     stations = assess_stations(found.samples)
     if as_json:
-        write(json.dumps([_data(each) for each in stations], ensure_ascii=False, indent=1))
+        write(json.dumps([station_data(each) for each in stations], ensure_ascii=False, indent=1))
         return
     for each in stations:
         names = ("station", "class", "limiting", "target", "met")
-        write("\t".join(str(_data(each)[name]) for name in names))
-
-
-def _data(each: Assessment) -> dict[str, Any]:
-    return {
-        "station": each.name,
-        "kind": each.kind,
-        "class": each.water_class,
-        "limiting": list(each.limiting),
-        "exceedance": each.exceedance,
-        "target": each.target,
-        "met": each.met,
-        "unclear": list(each.unclear),
-        "rests_on": list(each.rests_on),
-        "samples": each.samples,
-    }
+        write("\t".join(str(station_data(each)[name]) for name in names))
 
 
 def _line(problem: Problem) -> str:

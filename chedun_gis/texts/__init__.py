@@ -13,6 +13,7 @@ from chedun_gis.texts.ogc import OGC
 from chedun_gis.texts.ogc_errors import OGC_ERRORS
 from chedun_gis.texts.osm_errors import OSM, OSM_ERRORS
 from chedun_gis.texts.scenario import SCENARIO, SCENARIO_ERRORS
+from chedun_gis.texts.water import WATER
 from chedun_gis.texts.water_errors import WATER_ERRORS
 from layers.model import Text
 
@@ -36,6 +37,7 @@ TEXTS: dict[str, Text] = {
     **OGC,
     **OSM,
     **SCENARIO,
+    **WATER,
     **{f"error.{code}": text for code, text in _FAULTS.items()},
     **{f"word.{word}": text for word, text in WORDS.items()},
 }

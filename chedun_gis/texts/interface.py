@@ -9,8 +9,6 @@ INTERFACE = {
     "page.score": Text("计分卡", "Scorecard"),
     "page.coverage": Text("服务覆盖", "Coverage"),
     "page.bus": Text("公交", "Bus"),
-    "page.water": Text("水质", "Water"),
-    "page.zones": Text("片区", "Zones"),
     "page.data": Text("数据", "Data"),
     "map.zoom_in": Text("放大", "Zoom in"),
     "map.zoom_out": Text("缩小", "Zoom out"),

@@ -55,6 +55,11 @@ WATER_ERRORS = {
         "没有可识别的监测项目列，请参照模板。",
         "No column of an item is recognised; see the template.",
     ),
+    "water_kind_differs": Text(
+        "该断面的水体类型与所属河道或湖泊不同，未计入；请改正类型或名称。",
+        "This station's kind of water is not that of its river or lake, so it does not count; "
+        "correct the kind or the name.",
+    ),
     "water_no_limit": Text(
         "未检出但未给检出限，按 0 计。", "Not detected and no limit given; counts as 0."
     ),

@@ -45,7 +45,11 @@ def show(lang: Lang) -> None:
     map_column, table_column = st.columns([5, 4], gap="large")
     with map_column:
         evidence_map.show(
-            bus_evidence(report), lang, key="bus", height_px=560, shown=("bus_stops",)
+            bus_evidence(report),
+            lang,
+            key="bus",
+            height_px=560,
+            shown=(*evidence_map.SHOWN, "bus_stops"),
         )
     with table_column:
         _table(report, lang)

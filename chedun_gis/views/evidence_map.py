@@ -8,16 +8,21 @@ from chedun_gis.installation import publisher
 from chedun_gis.map.folium_map import build_evidence, build_map
 from chedun_gis.texts import Lang
 
-_SHOWN = ("town_boundary", "roads", "river_segments")
+SHOWN = ("town_boundary", "roads", "river_segments")
 
 
 def show(
-    evidence: Evidence, lang: Lang, *, key: str, height_px: int = 460, shown: tuple[str, ...] = ()
+    evidence: Evidence,
+    lang: Lang,
+    *,
+    key: str,
+    height_px: int = 460,
+    shown: tuple[str, ...] = SHOWN,
 ) -> None:
-    """Draw the evidence; `key` tells the maps of one page apart."""
+    """Draw the evidence over the layers `shown`; `key` tells the maps of one page apart."""
     with st.container(key=f"evidence-{key}"):
         st_folium(
-            build_map(lang, shown=(*_SHOWN, *shown)),
+            build_map(lang, shown=shown),
             key=f"evidence{key}{lang}",
             height=height_px,
             use_container_width=True,

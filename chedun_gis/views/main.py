@@ -18,6 +18,7 @@ _PAGES = {
     "score": ":material/fact_check:",
     "coverage": ":material/park:",
     "bus": ":material/directions_bus:",
+    "water": ":material/water_drop:",
     "scenario": ":material/draw:",
     "data": ":material/database:",
 }

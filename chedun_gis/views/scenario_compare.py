@@ -39,9 +39,9 @@ def show(lang: Lang) -> None:
     left, right = st.columns([5, 4], gap="large")
     with left:
         _difference(found, lang)
+        _targets(found, lang)
     with right:
         _chart(found, lang)
-        _targets(found, lang)
 
 
 def _title(scenario: Scenario) -> str:

@@ -17,6 +17,7 @@
       this.paths = new Map();
       this.filling = new Map();
       this.coming = [];
+      this.evidence = new Set();
       this.clicks = 0;
       this.bus = new L.Evented();
       this.labels = new chedun.Labels();
@@ -185,6 +186,7 @@
       const order = [...this.entries.values()].sort((a, b) => a.order - b.order);
       for (const entry of order) this.reaches.get(entry.id)?.eachLayer((p) => p._map && p.bringToFront());
       for (const entry of order) this.groups.get(entry.id)?.eachLayer((p) => p._map && p.bringToFront());
+      for (const group of this.evidence) group.eachLayer((p) => p._map && p.bringToFront());
       this.glow?.bringToFront?.();
     }
 
@@ -257,6 +259,7 @@
       const [answer] = await Promise.all([fetch(`${this.base}evidence/${key}.json`), this.built]);
       if (!answer.ok || !group._map) return;
       const evidence = await answer.json();
+      this.evidence.add(group);
       for (const part of evidence.parts) {
         if (part.edit && this.pen) continue; // the pen draws what it may change
         const entry = { ...part, symbols: { "": part.symbol } };
@@ -323,6 +326,7 @@
     const group = L.layerGroup();
     group.on("add", () => chedun.explorer.showEvidence(key, group));
     group.on("remove", () => {
+      chedun.explorer.evidence.delete(group);
       group.legend?.remove();
       group.clearLayers();
     });
