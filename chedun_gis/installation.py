@@ -8,6 +8,7 @@ from threading import Thread
 from chedun_gis.evidence import Publisher
 from chedun_gis.settings import Settings, settings_from
 from chedun_gis.store import DATA_DIR, Store
+from chedun_gis.workspace import Workspace
 from layers import LAYERS
 
 
@@ -20,7 +21,12 @@ def settings() -> Settings:
 @cache
 def store() -> Store:
     """Return the store of this process."""
-    return Store(Path(settings().data_dir or DATA_DIR))
+    return Store(Path(settings().data_dir or DATA_DIR), workspace())
+
+
+def workspace() -> Workspace:
+    """Return the workspace that the settings name."""
+    return Workspace(Path(settings().workspace))
 
 
 @cache

@@ -7,6 +7,7 @@ from threading import RLock
 import geopandas as gpd
 import pandas as pd
 
+from chedun_gis.workspace import Workspace
 from geo.errors import InputError
 from geo.problem import Problem, has_errors
 from geo.reading import read_vector
@@ -64,19 +65,27 @@ def _no_features(layer: Layer) -> gpd.GeoDataFrame:
 
 
 class Store:
-    """The layers of one data folder; read when first asked for, and again when changed."""
+    """The layers of one data folder; read when first asked for, and again when changed.
 
-    def __init__(self, data_dir: Path = DATA_DIR) -> None:
-        """Remember the folder; nothing is read yet."""
+    A layer that was imported into the workspace is read from there instead.
+    """
+
+    def __init__(self, data_dir: Path = DATA_DIR, workspace: Workspace | None = None) -> None:
+        """Remember the folders; nothing is read yet."""
         self.data_dir = data_dir
-        self._loaded: dict[str, tuple[tuple[int, int], Loaded]] = {}
+        self._workspace = workspace
+        self._loaded: dict[str, tuple[tuple[Path, int, int], Loaded]] = {}
         self._lock = RLock()
 
     def loaded(self, layer_id: str) -> Loaded:
         """Return a layer with its problems; `InputError("layer_unknown")` for another id."""
         layer = layer_called(layer_id)
-        path = self.data_dir / layer.file
-        stamp = _stamp(path)
+        try:
+            path = self._path(layer)
+        except InputError as error:
+            problem = Problem(error.code, params=error.params)
+            return Loaded(layer, _no_features(layer), [problem])
+        stamp = (path, *_stamp(path))
         with self._lock:
             kept = self._loaded.get(layer_id)
             if kept is None or kept[0] != stamp:
@@ -93,8 +102,17 @@ class Store:
 
     def version(self, layer_id: str) -> str:
         """Return a text that changes whenever the layer's file does."""
-        changed, size = _stamp(self.data_dir / layer_called(layer_id).file)
-        return f"{changed:x}-{size:x}"
+        try:
+            path = self._path(layer_called(layer_id))
+        except InputError as error:
+            return error.code
+        changed, size = _stamp(path)
+        imported = f"{path.parent.name}-" if path.parent != self.data_dir else ""
+        return f"{imported}{changed:x}-{size:x}"
+
+    def _path(self, layer: Layer) -> Path:
+        imported = self._workspace.file(layer) if self._workspace else None
+        return imported or self.data_dir / layer.file
 
 
 def layer_called(layer_id: str) -> Layer:

@@ -48,7 +48,7 @@ def read_vector(path: Path, *, layer: str | None = None) -> gpd.GeoDataFrame:
         raise InputError("file_not_vector", file=path.name) from error
     if not isinstance(frame, gpd.GeoDataFrame):
         raise InputError("file_no_geometry", file=path.name)
-    if frame.crs is None or not _geojson_crs_is_known(path):
+    if frame.crs is None or not geojson_crs_is_known(path):
         raise InputError("crs_unknown", file=path.name)
     return frame
 
@@ -58,7 +58,7 @@ def _head(path: Path) -> bytes:
         return file.read(_MARK_BYTES)
 
 
-def _geojson_crs_is_known(path: Path) -> bool:
+def geojson_crs_is_known(path: Path) -> bool:
     """Tell whether a GeoJSON's `crs` member, if it has one, names a CRS.
 
     GDAL silently takes WGS84 when it does not know the name, and for a `crs` of null, which the

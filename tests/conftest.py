@@ -1,7 +1,8 @@
 """A toy town, small enough to check by hand, and the ways to write one."""
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,18 @@ HOSTILE = (
     "`whoami`",
     "</script><script>alert(1)</script>",
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests, and the servers they start, out of the planner's workspace."""
+    before = os.environ.get("CHEDUN_WORKSPACE")
+    os.environ["CHEDUN_WORKSPACE"] = str(tmp_path_factory.mktemp("workspace"))
+    yield
+    if before is None:
+        del os.environ["CHEDUN_WORKSPACE"]
+    else:
+        os.environ["CHEDUN_WORKSPACE"] = before
 
 
 def value_for(field: Field) -> object:

@@ -8,6 +8,7 @@ from pathlib import Path
 from chedun_gis.settings import settings_from
 from chedun_gis.store import DATA_DIR, Store
 from chedun_gis.texts import Lang, say
+from chedun_gis.workspace import Workspace
 
 
 @dataclass
@@ -21,8 +22,13 @@ context = Context()
 
 
 def open_store() -> Store:
-    """Return the store of the configured data folder."""
-    return Store(Path(settings_from(os.environ).data_dir or DATA_DIR))
+    """Return the store of the configured data folder and workspace."""
+    return Store(Path(settings_from(os.environ).data_dir or DATA_DIR), open_workspace())
+
+
+def open_workspace() -> Workspace:
+    """Return the configured workspace."""
+    return Workspace(Path(settings_from(os.environ).workspace))
 
 
 def tell(key: str, **params: object) -> None:

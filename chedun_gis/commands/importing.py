@@ -1,0 +1,132 @@
+"""Commands that take in a planner's own file, list the versions of a layer and bring one back."""
+
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chedun_gis.commands.layer import LayerOption
+from chedun_gis.commands.shared import context, open_store, open_workspace, tell, write
+from chedun_gis.importing.acceptance import accept
+from chedun_gis.importing.options import Options
+from chedun_gis.importing.plan import Prepared, open_file, prepare
+from chedun_gis.importing.words import finding_sentences, manifest_line, version_title
+from chedun_gis.problems import fault_of, place_of, sentence_of
+from chedun_gis.store import layer_called
+from chedun_gis.texts import say
+from geo.datum import DATUMS
+from geo.errors import InputError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("import")(import_)
+    app.command()(versions)
+    app.command()(restore)
+
+
+def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
+    file: Annotated[Path, typer.Argument(help="文件、zip 或文件夹 · file, zip or folder")],
+    layer: LayerOption,
+    crs: Annotated[str, typer.Option("--crs", help="4326 | 4490 | 4549 | PROJ | WKT …")] = "",
+    datum: Annotated[str, typer.Option("--datum", help=" | ".join(DATUMS))] = "",
+    encoding: Annotated[str, typer.Option("--encoding", help="utf-8 | gbk")] = "",
+    source_layer: Annotated[
+        str, typer.Option("--source-layer", help="文件中的图层 · layer of the file")
+    ] = "",
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", help="FIELD=COLUMN，可重复 · repeatable")
+    ] = None,
+    values: Annotated[
+        list[str] | None, typer.Option("--set", help="FIELD=VALUE，可重复 · repeatable")
+    ] = None,
+    *,
+    append: Annotated[bool, typer.Option("--append", help="追加 · add to the layer")] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="略过有误的行 · leave out rows with errors")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查不写入 · check only")] = False,
+) -> None:
+    """导入文件为图层 · Import a file as a layer; exit 1 when it was not accepted."""
+    # A plain `kill` stops as cleanly as Ctrl-C: nothing half-written stays.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    options = Options(
+        source_layer=source_layer,
+        encoding=encoding,
+        crs=crs,
+        datum=datum,
+        columns=_pairs(columns),
+        values=_pairs(values),
+    )
+    store, target = open_store(), layer_called(layer)
+    prepared = prepare(open_file(file, options), target, options, store, append=append)
+    _report(prepared)
+    obstacle = prepared.obstacle(skip_bad=skip_bad)
+    if obstacle is not None:
+        write(fault_of(obstacle.code, obstacle.params, context.lang))
+        tell("import.hint")
+        raise typer.Exit(1)
+    if dry_run:
+        tell("import.dry_run", count=len(prepared.frame))
+        return
+    version = accept(prepared, open_workspace(), store, skip_bad=skip_bad)
+    tell(
+        "import.done", layer=target.title[context.lang], version=version, count=len(prepared.frame)
+    )
+
+
+def _pairs(texts: list[str] | None) -> dict[str, str]:
+    pairs = {}
+    for text in texts or []:
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip():
+            raise InputError("pair_needed", text=text)
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _report(prepared: Prepared) -> None:
+    lang, layer = context.lang, prepared.layer
+    tell(
+        "import.read",
+        file=prepared.opened.file,
+        format=prepared.source.format,
+        layer=prepared.source.name,
+        count=prepared.rows,
+    )
+    if prepared.encoding.why != "fixed":
+        why = say(f"import.encoding.{prepared.encoding.why}", lang)
+        tell("import.encoding_line", encoding=prepared.encoding.name.upper(), why=why)
+    for sentence in finding_sentences(prepared.located, lang):
+        write(f"  {sentence}")
+    pairs = [f"{name} ← {column}" for name, column in prepared.mapping.items()]
+    tell("import.mapping_line", pairs="; ".join(pairs) or say("value.empty", lang))
+    for problem in prepared.problems:
+        level = say(f"problem.{problem.level}", lang)
+        write(f"  [{level}] {place_of(problem, layer, lang)}: {sentence_of(problem, lang)}")
+    tell(
+        "import.summary",
+        taken=len(prepared.frame),
+        rejected=len(prepared.rejected),
+        repairs=len(prepared.repairs),
+    )
+
+
+def versions(layer: LayerOption) -> None:
+    """列出图层的各版本 · List the versions of a layer, the newest first."""
+    target = layer_called(layer)
+    for version in open_workspace().versions(target.id):
+        mark = "*" if version.current else " "
+        title = version_title(version, context.lang)
+        write(f"{mark} {version.id}\t{title}\t{manifest_line(version, context.lang)}".rstrip())
+
+
+def restore(
+    layer: LayerOption,
+    version: Annotated[str, typer.Option("--version", help="版本编号 · version id")],
+) -> None:
+    """恢复图层的某个版本 · Take an earlier version of a layer into use again."""
+    target = layer_called(layer)
+    open_workspace().restore(target.id, version)
+    tell("restore.done", layer=target.title[context.lang], version=version)

@@ -1,0 +1,1 @@
+"""Take in a planner's own files: read, map, check, show, accept."""

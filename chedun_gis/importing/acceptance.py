@@ -1,0 +1,91 @@
+"""Write what was prepared into the workspace, with a manifest that tells what was done."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from chedun_gis.importing.plan import Prepared
+from chedun_gis.store import Store
+from chedun_gis.workspace import Workspace
+from geo.errors import InputError
+from geo.geojson import to_geojson
+from geo.problem import Problem
+
+# A tenth of a millimetre: less than any survey knows.
+_DECIMALS = 9
+
+
+def accept(prepared: Prepared, workspace: Workspace, store: Store, *, skip_bad: bool) -> str:
+    """Keep the prepared rows as the layer's new version, take it into use, and return its id.
+
+    Appending adds them to the layer as it is now. Raises the obstacle that `Prepared.obstacle`
+    names, and what `Workspace.accept` raises.
+    """
+    obstacle = prepared.obstacle(skip_bad=skip_bad)
+    if obstacle is not None:
+        raise obstacle
+    layer = prepared.layer
+    frame, seen = prepared.frame, None
+    if prepared.append:
+        seen = workspace.current(layer.id)
+        frame = _appended(store.frame(layer.id), frame)
+    columns = [field.name for field in layer.all_fields]
+    content = to_geojson(frame.assign(**_missing(frame, columns)), columns, decimals=_DECIMALS)
+    return workspace.accept(layer, content.encode(), manifest_of(prepared, len(frame)), seen=seen)
+
+
+def manifest_of(prepared: Prepared, features: int) -> Mapping[str, Any]:
+    """Return what is to be known of an import later; times are UTC."""
+    file, raw = prepared.opened, prepared.opened.raw
+    return {
+        "layer": prepared.layer.id,
+        "mode": "append" if prepared.append else "replace",
+        "time": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "file": file.file,
+        "sha256": file.sha256,
+        "format": raw.source.format,
+        "source_layer": raw.source.name,
+        "encoding": {"name": raw.encoding.name, "why": raw.encoding.why},
+        "position": dict(prepared.located.record),
+        "columns": dict(prepared.mapping),
+        "values": dict(prepared.options.values),
+        "rows": {
+            "read": prepared.rows,
+            "taken": len(prepared.frame),
+            "rejected": len(prepared.rejected),
+            "in_layer": features,
+        },
+        "repairs": _counted(prepared.repairs),
+        "rejected": _counted(prepared.errors),
+    }
+
+
+def _counted(problems: list[Problem]) -> list[dict[str, Any]]:
+    """List faults by kind and field with the rows they are in."""
+    counts = Counter((problem.code, problem.field) for problem in problems)
+    return [
+        {
+            "code": code,
+            "field": field,
+            "count": count,
+            "rows": [p.row for p in problems if (p.code, p.field) == (code, field) and p.row][:100],
+        }
+        for (code, field), count in counts.items()
+    ]
+
+
+def _appended(there: gpd.GeoDataFrame, more: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    both = set(there["id"].astype(str)) & set(more["id"])
+    if both:
+        raise InputError("id_taken", value=min(both))
+    table = pd.concat([there.astype(object), more.astype(object)], ignore_index=True)
+    shapes = [*there.geometry, *more.geometry]
+    return gpd.GeoDataFrame(table.drop(columns="geometry"), geometry=shapes, crs=there.crs)
+
+
+def _missing(frame: gpd.GeoDataFrame, columns: list[str]) -> dict[str, None]:
+    return dict.fromkeys(name for name in columns if name not in frame)

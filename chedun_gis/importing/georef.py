@@ -1,0 +1,170 @@
+"""Bring what a file holds to where it is; what the file and the user leave open stays open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pyproj
+import shapely
+from pyproj.transformer import TransformerGroup
+
+from chedun_gis.handoff.conversion import conversion_to
+from chedun_gis.importing.crs_names import SWAPPED, crs_called, title_of
+from chedun_gis.importing.datum_match import Match, match
+from chedun_gis.importing.options import Options
+from chedun_gis.importing.shapes import finite
+from geo.crs import WGS84
+from geo.crs_guess import Finding as Guess
+from geo.crs_guess import apply, diagnose
+from geo.datum import DATUMS, Datum, shift_frame
+from geo.errors import InputError
+from layers.town import EXTENT_DEG
+
+References = Mapping[str, gpd.GeoDataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something found out about the position: `finding.<code>` words it with `params`."""
+
+    code: str
+    params: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The features in WGS84, what was found out about their CRS and datum, and what was done.
+
+    `open` tells that the user must state a CRS or a datum first; `offer` is what the numbers
+    suggest (keys `crs`, `datum`). `record` goes into the manifest.
+    """
+
+    frame: gpd.GeoDataFrame
+    findings: tuple[Found, ...] = ()
+    open: bool = False
+    offer: Mapping[str, str] = field(default_factory=dict)
+    record: Mapping[str, Any] = field(default_factory=dict)
+
+
+def locate(frame: gpd.GeoDataFrame, options: Options, references: References) -> Located:
+    """Return the features in WGS84 degrees, or what is open.
+
+    The user's CRS counts before the file's; without a datum the features are compared with the
+    references (in metres), and only features that fit as they are need none. Raises
+    `InputError` with `crs_not_understood` (crs) and `datum_unknown` (datum, known).
+    """
+    datum = datum_called(options.datum)
+    here = frame[finite(frame)]
+    stated = options.crs or (frame.crs.to_wkt() if frame.crs is not None else "")
+    crs, swapped = crs_called(stated) if stated else (None, False)
+    placed = _placed(frame, crs, swapped=swapped)
+    guess = diagnose(placed[finite(placed)], extent_deg=EXTENT_DEG) if len(here) else None
+    notes: tuple[Found, ...] = ()
+    if guess is not None:
+        notes = (_worded(guess, here, crs),)
+        if not options.crs:
+            return Located(_nowhere(frame), notes, open=True, offer=_offer(guess))
+        # The user's word stands: rows that then lie elsewhere are faults of their own.
+    if crs is None:
+        return Located(_nowhere(frame), open=True)
+    by_user = "user" if options.crs else "file"
+    record = {"stated_by": by_user, **_operation(crs, swapped=swapped)}
+    return _with_datum(placed.to_crs(WGS84), datum, references, (notes, record))
+
+
+def _placed(frame: gpd.GeoDataFrame, crs: pyproj.CRS | None, *, swapped: bool) -> gpd.GeoDataFrame:
+    if crs is None:
+        return frame
+    # Of a stated CRS with swapped axes only the swapping is left to do.
+    return apply(frame, Guess("", crs.to_wkt(), swapped, 1.0))
+
+
+def _nowhere(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the rows without their geometry: numbers without a CRS are no places."""
+    return frame.set_geometry(gpd.GeoSeries([None] * len(frame), index=frame.index, crs=WGS84))
+
+
+def _offer(guess: Guess) -> dict[str, str]:
+    return {"crs": guess.crs + (SWAPPED if guess.swap else "")} if guess.crs else {}
+
+
+def _worded(guess: Guess, here: gpd.GeoDataFrame, stated: pyproj.CRS | None) -> Found:
+    x, y = np.median(shapely.get_coordinates(here.geometry.to_numpy()), axis=0)
+    params: dict[str, object] = {
+        "stated": stated.name if stated is not None else "",
+        "x": round(float(x), 5),
+        "y": round(float(y), 5),
+        "crs": title_of(_offer(guess)["crs"]) if guess.crs else "",
+        "percent": round(guess.share * 100),
+    }
+    missing = guess.code == "crs_outside" and stated is None
+    return Found("crs_unknown" if missing else guess.code, params)
+
+
+def _with_datum(
+    frame: gpd.GeoDataFrame,
+    datum: Datum | None,
+    references: References,
+    so_far: tuple[tuple[Found, ...], dict[str, Any]],
+) -> Located:
+    found = match(frame[finite(frame)], references)
+    findings = (*so_far[0], _compared(found))
+    record = so_far[1] | {
+        "datum": datum or found.datum,
+        "datum_stated_by": "user" if datum else "comparison",
+        "match": {
+            "reference": found.reference,
+            "shares": {name: round(share, 3) for name, share in found.shares.items()},
+            "chance": round(found.chance, 3),
+        },
+    }
+    if datum and found.datum not in {"", datum}:
+        params: dict[str, object] = {"chosen": datum, "datum": found.datum}
+        findings = (*findings, Found("datum_against", params))
+    if datum in {"gcj02", "bd09"}:
+        frame = shift_frame(frame, source=datum, target="wgs84")
+    if datum or found.datum == "wgs84":
+        return Located(frame, findings, record=record)
+    offer = {"datum": found.datum} if found.datum else {}
+    return Located(frame, findings, open=True, offer=offer)
+
+
+def _compared(found: Match) -> Found:
+    if not found.datum:
+        return Found("datum_open")
+    params: dict[str, object] = {
+        "percent": round(found.shares[found.datum] * 100),
+        "chance": round(found.chance * 100),
+        "reference": found.reference,
+        "offset_m": round(found.offset_m),
+        "datum": found.datum,
+    }
+    return Found("datum_fits" if found.datum == "wgs84" else "datum_shifted", params)
+
+
+def datum_called(name: str) -> Datum | None:
+    """Return a datum by name, None for none; `InputError("datum_unknown")` (datum, known)."""
+    for datum in DATUMS:
+        if name.strip().lower() == datum:
+            return datum
+    if name:
+        raise InputError("datum_unknown", datum=name, known="、".join(DATUMS))
+    return None
+
+
+def _operation(crs: pyproj.CRS, *, swapped: bool) -> dict[str, Any]:
+    """Describe how PROJ takes coordinates to WGS84; accuracy in metres, None when unknown."""
+    best = TransformerGroup(crs, WGS84, always_xy=True).transformers
+    description = best[0].description if best else ""
+    known = bool(best) and best[0].accuracy >= 0 and "Ballpark" not in description
+    epsg = crs.to_epsg()
+    return {
+        "crs": f"EPSG:{epsg}" if epsg else crs.to_wkt(),
+        "crs_name": crs.name,
+        "axes_swapped": swapped,
+        "operation": description,
+        "accuracy_m": best[0].accuracy if known else None,
+        "note": conversion_to(crs.to_wkt()).note.zh,
+    }

@@ -1,0 +1,66 @@
+"""State what an imported file may be at most, and refuse more before it is read."""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo.archive import MOST_BYTES, MOST_MEMBERS
+from geo.errors import InputError
+
+MOST_FILE_MB: Final = 200
+MOST_UNPACKED_MB: Final = MOST_BYTES >> 20
+MOST_FILES: Final = MOST_MEMBERS
+MOST_FEATURES: Final = 100_000
+MOST_VERTICES: Final = 5_000_000
+MOST_COLUMNS: Final = 500
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files that make up what was named: itself, a Shapefile's parts, or a folder's."""
+    if path.suffix.lower() == ".shp" and path.is_file():
+        return sorted(each for each in path.parent.iterdir() if each.stem == path.stem)
+    return [path] if path.is_file() else sorted(each for each in path.rglob("*") if each.is_file())
+
+
+def require_size(path: Path) -> None:
+    """Refuse a file or folder that is missing, empty, or larger than an import may be.
+
+    Raises `InputError` with `file_missing`, `file_empty` (file), `import_size` (file, size_mb,
+    limit_mb) and `import_files` (file, count, limit).
+    """
+    try:
+        files = files_of(path)
+        size = sum(file.stat().st_size for file in files)
+        there = path.exists()
+    except (OSError, ValueError) as error:
+        raise InputError("file_missing", file=path.name) from error
+    if not there:
+        raise InputError("file_missing", file=path.name)
+    if not size:
+        raise InputError("file_empty", file=path.name)
+    if len(files) > MOST_FILES:
+        raise InputError("import_files", file=path.name, count=len(files), limit=MOST_FILES)
+    limit_mb = MOST_FILE_MB if path.is_file() else MOST_UNPACKED_MB
+    if size > limit_mb << 20:
+        raise InputError("import_size", file=path.name, size_mb=size >> 20, limit_mb=limit_mb)
+
+
+def require_features(count: int, *, columns: int = 0) -> None:
+    """Refuse more rows or columns than an import may have.
+
+    Raises `InputError("import_features")` or `"import_columns"` (count, limit).
+    """
+    if count > MOST_FEATURES:
+        raise InputError("import_features", count=count, limit=MOST_FEATURES)
+    if columns > MOST_COLUMNS:
+        raise InputError("import_columns", count=columns, limit=MOST_COLUMNS)
+
+
+def require_vertices(geometries: NDArray[np.object_]) -> None:
+    """Refuse more vertices than an import may have; `InputError("import_vertices")`."""
+    count = int(shapely.get_num_coordinates(geometries).sum())
+    if count > MOST_VERTICES:
+        raise InputError("import_vertices", count=count, limit=MOST_VERTICES)

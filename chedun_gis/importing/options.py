@@ -1,0 +1,23 @@
+"""Hold what the user says about a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The user's statements; an empty one leaves it to the file, or to be asked.
+
+    - `source_layer`: which layer of the file; `encoding`: of its texts.
+    - `crs`: the CRS of the coordinates (EPSG code, PROJ or WKT; `@yx` behind it: axes swapped).
+    - `datum`: one of `geo.datum.DATUMS`: are they shifted as on Chinese web maps?
+    - `columns`: the column of a field (also `x`, `y`, `wkt` of a table); empty for none.
+    - `values`: one value of a field for the whole file.
+    """
+
+    source_layer: str = ""
+    encoding: str = ""
+    crs: str = ""
+    datum: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,251 @@
+"""Prepare a file for a layer: everything that will be taken, repaired or refused, before it is."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+
+from chedun_gis.importing.columns import mapped, require_fields
+from chedun_gis.importing.georef import Located, locate
+from chedun_gis.importing.limits import files_of, require_vertices
+from chedun_gis.importing.options import Options
+from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
+from chedun_gis.importing.shapes import finite, fitted
+from chedun_gis.importing.sources import chosen_layer, opened, read
+from chedun_gis.importing.table import completed, filled, with_ids
+from chedun_gis.store import Store, schema_of
+from geo.errors import InputError
+from geo.problem import Problem
+from geo.schema import validate
+from layers.model import Layer
+from layers.town import METRIC_CRS
+
+# Layers of known position by what they can be compared with.
+_KNOWN = {
+    "Point": ("bus_stops",),
+    "LineString": ("roads", "river_segments", "bus_lines"),
+    "Polygon": ("town_boundary", "roads"),
+}
+
+_REMEMBERED = 8
+
+# Faults of a place; there is none to judge while the CRS is open.
+_PLACE = frozenset({"outside_extent", "axes_swapped", "geometry_missing", "geometry_empty"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as read: its layers, the one chosen, its hash.
+
+    `placed` remembers where the features are by the choices made so far: that takes longest.
+    """
+
+    file: str
+    sha256: str
+    layers: tuple[str, ...]
+    raw: Raw
+    placed: dict[tuple[str, ...], tuple[Located, list[Problem]]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the file's columns without its geometry."""
+        geometry = self.raw.frame.geometry.name
+        return [str(name) for name in self.raw.frame.columns if name != geometry]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What an import will do.
+
+    `frame` holds the rows without errors as the layer will have them, in the metric CRS, indexed by
+    the row in the file; `problems` all errors and repairs; `rejected` the rows with errors.
+    `preview` is what can be shown on a map even when nothing may be accepted yet. `seen` is the
+    version of the layer that an append adds to.
+    """
+
+    layer: Layer
+    opened: Opened
+    options: Options
+    mapping: Mapping[str, str]
+    located: Located
+    frame: gpd.GeoDataFrame
+    problems: list[Problem]
+    rejected: frozenset[int]
+    append: bool = False
+
+    @property
+    def encoding(self) -> Encoding:
+        """The encoding in which the texts were read."""
+        return self.opened.raw.encoding
+
+    @property
+    def source(self) -> SourceLayer:
+        """The layer of the file."""
+        return self.opened.raw.source
+
+    @property
+    def rows(self) -> int:
+        """How many features the file has."""
+        return len(self.opened.raw.frame)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The faults that keep rows, or the whole file, from being taken."""
+        return [problem for problem in self.problems if problem.level == "error"]
+
+    @property
+    def repairs(self) -> list[Problem]:
+        """What was changed to make rows fit."""
+        return [problem for problem in self.problems if problem.level == "repair"]
+
+    def obstacle(self, *, skip_bad: bool) -> InputError | None:
+        """Return why the import may not be accepted as it is; None when it may.
+
+        `crs_undecided`, `import_errors` (count), `import_bad_rows` (count), `import_nothing`.
+        """
+        if self.located.open:
+            return InputError("crs_undecided")
+        whole = [each for each in self.errors if each.row is None and not self._left_out(each)]
+        if whole:
+            return InputError("import_errors", count=len(whole))
+        if self.errors and not skip_bad:
+            return InputError("import_bad_rows", count=len(self.rejected) or len(self.errors))
+        return InputError("import_nothing", file=self.opened.file) if self.frame.empty else None
+
+    def _left_out(self, problem: Problem) -> bool:
+        """Tell of a feed's faults that its reader has left out the rows already."""
+        return self.source.format == "gtfs" and problem in self.opened.raw.problems
+
+
+def open_file(path: Path, options: Options) -> Opened:
+    """Read a file once; the same result can be prepared again with other choices.
+
+    The choices of layer, encoding and columns of coordinates are those that count here. Raises
+    `InputError` for a file that cannot be read, has nothing in it or is larger than the limits.
+    """
+    with opened(path) as layers:
+        source = chosen_layer(layers, options.source_layer)
+        columns = {name: col for name, col in options.columns.items() if name in {"x", "y", "wkt"}}
+        raw = read(source, encoding=options.encoding, columns=columns)
+        names = tuple(each.name for each in layers)
+    if raw.frame.empty and not raw.problems:
+        raise InputError("import_nothing", file=path.name)
+    require_vertices(raw.frame.geometry.to_numpy())
+    return Opened(path.name, hash_of(path), names, raw)
+
+
+def layers_of(path: Path) -> list[str]:
+    """Return the names of the layers in a file."""
+    with opened(path) as layers:
+        return [each.name for each in layers]
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file, or of all files of a Shapefile or folder one after another."""
+    digest = hashlib.sha256()
+    for file in files_of(path):
+        with file.open("rb") as content:
+            while part := content.read(1 << 20):
+                digest.update(part)
+    return digest.hexdigest()
+
+
+def prepare(
+    file: Opened, layer: Layer, options: Options, store: Store, *, append: bool = False
+) -> Prepared:
+    """Return what importing a file as a layer will do; nothing is written.
+
+    `store` gives the layers of known position to compare with. Raises `InputError` for choices that
+    the file or the layer does not know.
+    """
+    raw = file.raw
+    mapping = mapped(layer, file.columns, options.columns)
+    require_fields(layer, list(options.values))
+    problems = list(raw.problems)
+    located, found = where(file, layer, options, store)
+    problems += found
+    frame = filled(located.frame, layer, mapping=mapping, values=options.values)
+    taken = frozenset(map(str, store.frame(layer.id)["id"])) if append else frozenset[str]()
+    frame, found = with_ids(frame, layer, taken)
+    problems += found
+    frame, found = _completed(frame, layer, file.file, store)
+    problems += found
+    frame, found = _checked(frame, layer, located=located)
+    problems += found
+    rejected = _rejected(frame, raw, problems)
+    good = frame[~frame.index.isin(rejected)]
+    return Prepared(layer, file, options, mapping, located, good, problems, rejected, append=append)
+
+
+def _completed(
+    frame: gpd.GeoDataFrame, layer: Layer, file: str, store: Store
+) -> tuple[gpd.GeoDataFrame, list[Problem]]:
+    """Complete the fields; what lies nowhere yet is measured nowhere."""
+    here = finite(frame)
+    metric = frame.set_geometry(frame.geometry.where(here, None))
+    metric = metric.to_crs(METRIC_CRS)
+    town = store.loaded("town_boundary").frame.geometry
+    table, problems = completed(metric, layer, file=file, town=town)
+    return gpd.GeoDataFrame(
+        table.drop(columns=table.geometry.name), geometry=frame.geometry, crs=frame.crs
+    ), problems
+
+
+def _checked(
+    frame: gpd.GeoDataFrame, layer: Layer, *, located: Located
+) -> tuple[gpd.GeoDataFrame, list[Problem]]:
+    """Check the frame as the store will, the rows named as in the file, and bring it into metres.
+
+    A place that is wrong because the CRS is still open is no fault of the row.
+    """
+    rows = frame.index.to_numpy()
+    checked, found = validate(frame, schema_of(layer))
+    problems = []
+    for problem in found:
+        if problem.code == "field_missing":  # asked for already
+            continue
+        if located.open and problem.code in _PLACE:
+            continue
+        at = None if problem.row is None else int(rows[problem.row - 1])
+        problems.append(
+            Problem(problem.code, problem.level, at, problem.feature, problem.field, problem.params)
+        )
+    names = [field.name for field in layer.all_fields if field.name in checked]
+    checked = checked[[*names, "geometry"]].set_axis(rows, axis=0)
+    finite_only = checked.set_geometry(checked.geometry.where(finite(checked), None))
+    return finite_only.to_crs(METRIC_CRS), problems
+
+
+def _rejected(frame: gpd.GeoDataFrame, raw: Raw, problems: list[Problem]) -> frozenset[int]:
+    """Return the rows with errors; a feed's problems count lines of its files, not rows."""
+    own = problems if raw.source.format != "gtfs" else problems[len(raw.problems) :]
+    rows = {each.row for each in own if each.level == "error" and each.row is not None}
+    return frozenset(int(row) for row in np.unique(frame.index) if row in rows)
+
+
+def where(
+    file: Opened, layer: Layer, options: Options, store: Store
+) -> tuple[Located, list[Problem]]:
+    """Return where the features of a file are, their geometries fitted to a layer, and repairs."""
+    there = _references(store, layer)
+    versions = [store.version(name) for name in there]
+    key = (layer.id, options.crs, options.datum, *versions)
+    if key not in file.placed:
+        if len(file.placed) >= _REMEMBERED:
+            file.placed.clear()
+        frame, problems = fitted(file.raw.frame, layer)
+        file.placed[key] = (locate(frame, options, there), problems)
+    return file.placed[key]
+
+
+def _references(store: Store, layer: Layer) -> dict[str, gpd.GeoDataFrame]:
+    """Return what a new layer is compared with: the layer itself, and others of its geometry."""
+    names = [layer.id, *_KNOWN[layer.geometry]]
+    return {
+        name: store.loaded(name).frame
+        for name in dict.fromkeys(names)
+        if not store.loaded(name).broken
+    }

@@ -1,0 +1,120 @@
+"""Tell by its content what a file is, so that GDAL opens nothing but what it looks like."""
+
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from geo.errors import InputError
+
+# The GDAL drivers that may open a file of each format; none where another reader does.
+FORMATS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "geojson": ("GeoJSON",),
+        "gpkg": ("GPKG",),
+        "shp": ("ESRI Shapefile",),
+        "gdb": ("OpenFileGDB",),
+        "kml": ("LIBKML", "KML"),
+        "gpx": ("GPX",),
+        "dxf": ("DXF",),
+        "fgb": ("FlatGeobuf",),
+        "geoparquet": (),
+        "csv": (),
+        "xlsx": (),
+        "txt": (),
+        "gtfs": (),
+    }
+)
+
+# What a file dialogue may offer.
+SUFFIXES: Final = (
+    "geojson",
+    "json",
+    "gpkg",
+    "zip",
+    "shp",
+    "kml",
+    "kmz",
+    "gpx",
+    "dxf",
+    "fgb",
+    "parquet",
+    "csv",
+    "xlsx",
+    "txt",
+)
+
+_HEAD_BYTES: Final = 65_536
+_MAGIC: Final = {
+    b"SQLite format 3\x00": "gpkg",
+    b"\x00\x00\x27\x0a": "shp",
+    b"fgb\x03": "fgb",
+    b"PAR1": "geoparquet",
+    b"PK\x03\x04": "zip",
+    b"AutoCAD Binary DXF": "dxf",
+}
+_ROOT: Final = re.compile(rb"<(?:\w+:)?(\w+)[\s>/]")
+_BOUNDARY_POINTS: Final = (
+    "[地块坐标]".encode(),
+    "[地块坐标]".encode("gb18030"),
+)
+
+
+def format_of(path: Path) -> str:
+    """Return a key of `FORMATS`, or "zip" for an archive, "folder" for a folder of files.
+
+    Raises `InputError` with `import_format` (file, known), `import_dtd` (file) and `import_name`.
+    """
+    if set("!?*") & set(str(path.resolve())):
+        raise InputError("import_name", file=path.name)  # GDAL reads more into these signs
+    if path.is_dir():
+        return "gdb" if any(path.glob("a*.gdbtable")) else "folder"
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    for magic, kind in _MAGIC.items():
+        if head.startswith(magic):
+            return _archive_kind(path) if kind == "zip" else kind
+    kind = _text_kind(path, head.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if not kind:
+        raise InputError("import_format", file=path.name, known="、".join(SUFFIXES))
+    return kind
+
+
+def _archive_kind(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise InputError("archive_broken", file=path.name) from error
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if {"stops.txt", "routes.txt"} <= {name.rpartition("/")[2] for name in names}:
+        return "gtfs"
+    return "zip"
+
+
+def _text_kind(path: Path, head: bytes) -> str:
+    suffix = path.suffix.lower()
+    if head.startswith(b"{"):
+        # GDAL would run what such a file describes: a chain of its own commands.
+        return "" if b"gdal_streamed_alg" in head else "geojson"
+    if head.startswith(b"<"):
+        return _xml_kind(path, head)
+    if suffix == ".dxf" and b"SECTION" in head:
+        return "dxf"
+    if b"\x00" in head:
+        return ""
+    if suffix == ".txt" and any(mark in head for mark in _BOUNDARY_POINTS):
+        return "txt"
+    return "csv" if suffix in {".csv", ".tsv", ".txt"} else ""
+
+
+def _xml_kind(path: Path, head: bytes) -> str:
+    root = _ROOT.search(head)
+    before = head[: root.start()] if root else head
+    if b"<!DOCTYPE" in before or b"<!ENTITY" in head:
+        raise InputError("import_dtd", file=path.name)
+    name = root.group(1).decode().lower() if root else ""
+    return name if name in {"kml", "gpx"} else ""

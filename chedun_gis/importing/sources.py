@@ -1,0 +1,204 @@
+"""Open a file, a zip or a folder: list the layers in it and read one of them."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from chedun_gis.importing import gdal
+from chedun_gis.importing.boundary_text import read_boundary_text
+from chedun_gis.importing.encoding import decode, decode_frame, detect
+from chedun_gis.importing.gtfs_source import LAYERS as FEED_LAYERS
+from chedun_gis.importing.gtfs_source import read_feed
+from chedun_gis.importing.limits import MOST_UNPACKED_MB, require_features, require_size
+from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
+from chedun_gis.importing.sniff import SUFFIXES, format_of
+from chedun_gis.importing.table_files import place, read_csv, read_sheet, sheet_names
+from geo.archive import unpack
+from geo.errors import InputError
+from geo.problem import Problem
+from geo.reading import geojson_crs_is_known
+
+# What in a folder is a part of a Shapefile or of no use, and so is no file of its own.
+_SIDE: Final = frozenset(
+    {".dbf", ".shx", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj", ".qmd", ".xml", ".csvt"}
+)
+_FOLDERS_DEEP: Final = 4
+_PARQUET_FAULTS: Final = (pa.ArrowException, ValueError, OSError, TypeError, KeyError)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[list[SourceLayer]]:
+    """List the layers of a file; what a zip holds lies in a temporary folder meanwhile.
+
+    Raises `InputError` for a file beyond the limits, of no known format, broken or hostile, and
+    `import_no_layer` (file) for one without any layer.
+    """
+    require_size(path)
+    kind = format_of(path)
+    if kind == "zip":
+        with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
+            unpack(path, Path(folder))
+            yield _some(path, _in_folder(Path(folder)))
+    elif kind == "folder":
+        yield _some(path, _in_folder(path))
+    else:
+        yield _some(path, _in_file(path, kind))
+
+
+def _some(path: Path, found: list[SourceLayer]) -> list[SourceLayer]:
+    if not found:
+        raise InputError("import_no_layer", file=path.name)
+    return found
+
+
+def _in_folder(folder: Path, depth: int = 0) -> list[SourceLayer]:
+    """List the layers of all files in a folder that are of a known format."""
+    found: list[SourceLayer] = []
+    if (folder / "stops.txt").is_file() and (folder / "routes.txt").is_file():
+        return _in_file(folder, "gtfs")
+    for each in sorted(folder.iterdir()):
+        if each.name.startswith((".", "__MACOSX")):
+            continue
+        if each.is_dir():
+            kind = format_of(each)
+            if kind == "gdb":
+                found += _in_file(each, "gdb")
+            elif depth < _FOLDERS_DEEP:
+                found += _in_folder(each, depth + 1)
+        elif each.suffix.lower().lstrip(".") in SUFFIXES and each.suffix.lower() not in _SIDE:
+            kind = format_of(each)
+            # A text that is no list of points is a note to the reader; a zip in it stays shut.
+            note = kind == "csv" and each.suffix.lower() == ".txt"
+            found += [] if note or kind == "zip" else _in_file(each, kind)
+    return found
+
+
+def _in_file(path: Path, kind: str) -> list[SourceLayer]:
+    if kind in {"gpkg", "gdb", "kml", "gpx", "dxf"}:
+        names = gdal.layer_names(path, kind)
+    elif kind == "xlsx":
+        names = sheet_names(path)
+    elif kind == "gtfs":
+        names = list(FEED_LAYERS)
+    else:
+        names = [path.stem]
+    return [SourceLayer(kind, path, name) for name in names]
+
+
+def chosen_layer(layers: list[SourceLayer], name: str) -> SourceLayer:
+    """Return the layer of this name, or the only one.
+
+    Raises `InputError` with `source_layer_needed` (known) or `source_layer_unknown` (layer, known).
+    """
+    known = "、".join(each.name for each in layers)
+    if not name:
+        if len(layers) > 1:
+            raise InputError("source_layer_needed", known=known)
+        return layers[0]
+    for each in layers:
+        if each.name == name:
+            return each
+    raise InputError("source_layer_unknown", layer=name, known=known)
+
+
+def read(
+    source: SourceLayer, *, encoding: str = "", columns: Mapping[str, str] | None = None
+) -> Raw:
+    """Read one layer as it is; `columns` may name those that place the rows of a table."""
+    if source.format in {"csv", "xlsx"}:
+        return _table(source, encoding, columns or {})
+    by_text = {"shp": _shapefile, "geojson": _geojson, "txt": _boundary_points}
+    if source.format in by_text:
+        return by_text[source.format](source, encoding)
+    if source.format == "gtfs":
+        frame, problems = read_feed(source.path, source.name)
+        return Raw(_numbered(frame), source, Encoding(), problems)
+    if source.format == "geoparquet":
+        return Raw(_numbered(_parquet(source.path)), source)
+    layer = None if source.format == "fgb" else source.name
+    return Raw(_numbered(gdal.read(source.path, source.format, layer=layer)), source)
+
+
+def _boundary_points(source: SourceLayer, chosen: str) -> Raw:
+    content = source.path.read_bytes()
+    encoding = detect(content.splitlines(), chosen=chosen)
+    frame, problems = read_boundary_text(decode(content, encoding.name)[0].removeprefix("\ufeff"))
+    return Raw(frame, source, encoding, problems)
+
+
+def _shapefile(source: SourceLayer, chosen: str) -> Raw:
+    # Read as bytes: GDAL takes what has no .cpg for ISO 8859-1, and believes a wrong one.
+    frame = _numbered(gdal.read(source.path, "shp", encoding="ISO-8859-1"))
+    frame, encoding, problems = decode_frame(frame, stated=_stated(source.path), chosen=chosen)
+    return Raw(frame, source, encoding, problems)
+
+
+def _stated(path: Path) -> str:
+    """Return the encoding that a .cpg, or the mark in the .dbf, states; "" for none."""
+    for suffix in (".cpg", ".CPG"):
+        stated = path.with_suffix(suffix)
+        if stated.is_file():
+            return stated.read_bytes()[:40].decode("ascii", "ignore").strip()
+    table = next(
+        (each for each in (path.with_suffix(".dbf"), path.with_suffix(".DBF")) if each.is_file()),
+        None,
+    )
+    if table is None:
+        return ""
+    with table.open("rb") as file:
+        head = file.read(32)
+    # dBASE language driver 0x4D is code page 936.
+    return "gbk" if head[29:30] == b"\x4d" else ""
+
+
+def _geojson(source: SourceLayer, chosen: str) -> Raw:
+    content = source.path.read_bytes()
+    encoding = detect(content.splitlines(), chosen=chosen)
+    if encoding.name == "utf-8":
+        frame = gdal.read(source.path, "geojson")
+    else:
+        with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
+            copy = Path(folder) / source.path.name
+            copy.write_text(decode(content, encoding.name)[0], encoding="utf-8", newline="")
+            frame = gdal.read(copy, "geojson")
+    if not geojson_crs_is_known(source.path):
+        frame = frame.set_crs(None, allow_override=True)
+    return Raw(_numbered(frame), source, encoding)
+
+
+def _table(source: SourceLayer, chosen: str, columns: Mapping[str, str]) -> Raw:
+    encoding, problems = Encoding(), list[Problem]()
+    if source.format == "xlsx":
+        table = read_sheet(source.path, source.name)
+    else:
+        table, encoding, problems = read_csv(source.path, chosen=chosen)
+    frame, found, placed_by = place(table, columns)
+    return Raw(frame, source, encoding, problems + found, placed_by)
+
+
+def _parquet(path: Path) -> gpd.GeoDataFrame:
+    try:
+        described = pq.read_metadata(path)
+        groups = (described.row_group(at) for at in range(described.num_row_groups))
+        size_mb = sum(group.total_byte_size for group in groups) >> 20
+    except _PARQUET_FAULTS as error:
+        raise InputError("file_not_vector", file=path.name) from error
+    require_features(described.num_rows, columns=described.num_columns)
+    if size_mb > MOST_UNPACKED_MB:
+        raise InputError("import_size", file=path.name, size_mb=size_mb, limit_mb=MOST_UNPACKED_MB)
+    try:
+        return gpd.read_parquet(path)
+    except _PARQUET_FAULTS as error:
+        raise InputError("file_not_vector", file=path.name) from error
+
+
+def _numbered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give the rows numbers from 1, as every message does."""
+    return frame.set_axis(pd.RangeIndex(1, len(frame) + 1), axis=0)

@@ -1,0 +1,87 @@
+"""Ask in which CRS and datum the coordinates are, with what the numbers say."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from chedun_gis.importing.crs_names import SWAPPED, title_of
+from chedun_gis.importing.georef import Located
+from chedun_gis.importing.options import Options
+from chedun_gis.importing.plan import Opened, where
+from chedun_gis.importing.words import finding_sentences
+from chedun_gis.installation import store
+from chedun_gis.texts import Lang, say
+from geo.datum import DATUMS
+from layers.model import Layer
+
+_USUAL = ("EPSG:4326", "EPSG:4490", "EPSG:4549", "EPSG:4528", "EPSG:3857")
+_OTHER = "other"
+
+
+def choose(opened: Opened, layer: Layer, options: Options, lang: Lang) -> Options:
+    """Return the options with CRS and datum as chosen; what was found stands above the choice."""
+    stem = f"import_{layer.id}_{opened.sha256[:12]}_{opened.raw.source.name}"
+    above = st.container()
+    left, right = st.columns(2)
+    first, _ = where(opened, layer, options, store())
+    with left:
+        options = replace(options, crs=_crs(opened, first, stem, lang))
+    placed, _ = where(opened, layer, options, store())
+    with right:
+        options = replace(options, datum=_datum(placed, stem, lang))
+    with above:
+        _tell(where(opened, layer, options, store())[0], lang)
+    return options
+
+
+def _tell(located: Located, lang: Lang) -> None:
+    """Say what was found: in the way where something is open, else quietly."""
+    text = "\n\n".join(literal(each) for each in finding_sentences(located, lang))
+    if located.open:
+        st.warning(text, icon=":material/explore:")
+    else:
+        st.info(text, icon=":material/explore:")
+
+
+def _crs(opened: Opened, found: Located, stem: str, lang: Lang) -> str:
+    stated = opened.raw.frame.crs
+    offered = [found.offer["crs"]] if "crs" in found.offer else []
+    names = ["", *dict.fromkeys([*offered, *_USUAL]), _OTHER]
+
+    def title(name: str) -> str:
+        if not name:
+            said = stated.name if stated is not None else ""
+            return say("import.crs.file", lang, name=said) if said else say("import.crs.none", lang)
+        if name == _OTHER:
+            return say("import.crs.other", lang)
+        words = title_of(name).replace(SWAPPED, say("import.crs.swapped", lang))
+        return words + (say("import.crs.offered", lang) if name in offered else "")
+
+    chosen = st.selectbox(
+        say("import.crs", lang), names, format_func=title, key=f"{stem}_crs_{len(offered)}"
+    )
+    if chosen != _OTHER:
+        return str(chosen)
+    return st.text_input(
+        say("import.crs.write", lang), placeholder="EPSG:4549", key=f"{stem}_crs_own"
+    ).strip()
+
+
+def _datum(found: Located, stem: str, lang: Lang) -> str:
+    offered = found.offer.get("datum", "")
+
+    def title(name: str) -> str:
+        words = say(f"import.datum.{name or 'open'}", lang)
+        return words + (say("import.crs.offered", lang) if name and name == offered else "")
+
+    return str(
+        st.selectbox(
+            say("import.datum", lang), ("", *DATUMS), format_func=title, key=f"{stem}_datum"
+        )
+    )
+
+
+def literal(text: str) -> str:
+    """Keep Streamlit's markdown from reading a text of unknown origin as markup or new line."""
+    line = " ".join(text.split())
+    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!$<>|~:" else char for char in line)

@@ -1,0 +1,118 @@
+"""A planner replaces the sketched parks by a survey file, sees it on the map, and undoes it."""
+
+import re
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from playwright.sync_api import Page, expect
+
+from chedun_gis.store import Store
+from geo.datum import shift_frame
+from tests.browser.conftest import Server, Visit
+from tests.browser.test_handoff import choose
+
+Open = Callable[..., Visit]
+WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(CHEDUN_WORKSPACE=str(tmp_path_factory.mktemp("workspace")))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def survey(tmp_path: Path) -> Path:
+    """Eight of the parks, as a zipped Shapefile in GBK without .cpg, copied from a Gaode map."""
+    parks = Store().frame("parks").head(8)
+    frame = gpd.GeoDataFrame(
+        {
+            "公园名": [f"实测{name}" for name in parks["name_zh"]],
+            "类型": ["社区公园"] * 8,
+            "状态": ["已建"] * 8,
+        },
+        geometry=parks.geometry,
+        crs=parks.crs,
+    )
+    folder = tmp_path / "survey"
+    folder.mkdir()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        shift_frame(frame.to_crs("EPSG:4490"), source="wgs84", target="gcj02").to_file(
+            folder / "公园.shp", encoding="gbk"
+        )
+    (folder / "公园.cpg").unlink()
+    packed = tmp_path / "公园实测.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for each in folder.iterdir():
+            archive.write(each, each.name)
+    return packed
+
+
+def share(page: Page, url: str) -> str:
+    """Return the coverage that the coverage page states first."""
+    page.goto(f"{url}/coverage")
+    value = page.locator("[data-testid=stMetricValue]").first
+    expect(value).to_contain_text("%", timeout=30_000)
+    return str(value.inner_text())
+
+
+def upload(page: Page, url: str, file: Path) -> None:
+    page.goto(url)
+    page.locator("[data-testid=stFileUploader] input").set_input_files(file, timeout=30_000)
+    expect(page.get_by_text("23 行。").or_(page.get_by_text("8 行。"))).to_be_visible(
+        timeout=30_000
+    )
+
+
+def test_a_survey_in_gbk_and_gcj02_replaces_the_parks(
+    own_server: Server, visit: Open, survey: Path
+) -> None:
+    here = visit()
+    page = here.page
+    before = share(page, own_server.url)
+    upload(page, f"{own_server.url}/import", survey)
+    expect(page.get_by_text("文字编码：GBK")).to_be_visible()
+    expect(page.get_by_text("实测虬长公园（示意）").first).to_be_visible()
+    # What the program must not let pass: half a kilometre.
+    expect(page.get_by_text(re.compile("偏离已知位置约 48[5-9] 米，与高德"))).to_be_visible()
+    accept = page.get_by_role("button", name="确认导入")
+    expect(accept).to_be_disabled()
+
+    choose(page, "坐标基准", "GCJ-02")
+    choose(page, "全部要素的依据", "实测")
+    box = page.get_by_role("textbox", name="全部要素的位置精度")
+    box.fill("0.5")
+    box.press("Enter")
+    expect(accept).to_be_enabled(timeout=30_000)
+    accept.click()
+    expect(page.get_by_text("已导入 8 行到“公园绿地”，版本 0001")).to_be_visible(timeout=30_000)
+    assert here.complaints == []
+
+    page.goto(f"{own_server.url}/?layer=parks&feature=parks-1")
+    expect(page.get_by_role("heading", name="实测虬长公园（示意）")).to_be_visible(timeout=30_000)
+    assert share(page, own_server.url) != before
+
+    page.goto(f"{own_server.url}/import")
+    page.get_by_role("button", name="恢复").click()
+    expect(page.get_by_role("heading", name="版本")).to_be_visible(timeout=30_000)
+    assert share(page, own_server.url) == before
+    assert here.outside() == []
+
+
+def test_the_page_fits_a_phone_and_says_what_is_wrong(
+    own_server: Server, visit: Open, tmp_path: Path
+) -> None:
+    here = visit(390, 844)
+    broken = tmp_path / "parks.geojson"
+    broken.write_bytes(b"")
+    here.page.goto(f"{own_server.url}/import?lang=en")
+    here.page.locator("[data-testid=stFileUploader] input").set_input_files(broken, timeout=30_000)
+    expect(here.page.get_by_text("is empty (0 bytes)")).to_be_visible(timeout=30_000)
+    assert here.page.evaluate(WIDE) <= 0
+    assert here.complaints == []
