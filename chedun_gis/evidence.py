@@ -77,6 +77,29 @@ class Publisher:
             return self._kept.get(key)
 
 
+def _drawable(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the features without collections: rounding may leave areas with a stray line.
+
+    Of a collection the areas are kept; one without any is nothing that can be seen.
+    """
+    kept = []
+    for feature in features:
+        geometry = feature["geometry"]
+        if geometry["type"] == "GeometryCollection":
+            areas = [part for part in geometry["geometries"] if part["type"].endswith("Polygon")]
+            rings = [
+                ring
+                for part in areas
+                for ring in (
+                    part["coordinates"] if part["type"] == "MultiPolygon" else [part["coordinates"]]
+                )
+            ]
+            geometry = {"type": "MultiPolygon", "coordinates": rings}
+        if geometry["coordinates"]:
+            kept.append(feature | {"geometry": geometry})
+    return kept
+
+
 def _content(evidence: Evidence, lang: Lang) -> dict[str, Any]:
     parts = []
     for part in evidence.parts:
@@ -98,7 +121,7 @@ def _content(evidence: Evidence, lang: Lang) -> dict[str, Any]:
                 "edit": part.edit,
                 "geometry": part.geometry,
                 "symbol": symbol,
-                "features": json.loads(to_geojson(shown, columns))["features"],
+                "features": _drawable(json.loads(to_geojson(shown, columns))["features"]),
             }
         )
     pen = None if evidence.pen is None else asdict(evidence.pen)

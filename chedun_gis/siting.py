@@ -1,0 +1,169 @@
+"""Ask for sites on the town's layers: candidates, conditions, demand, and the answer as places."""
+
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from chedun_gis.bus import bus_report
+from chedun_gis.demands import DEMANDS
+from chedun_gis.evidence import Evidence, Part
+from chedun_gis.scenario.model import Change, Scenario, put, rounded
+from chedun_gis.service_kinds import SERVICE_KINDS, counted
+from chedun_gis.store import Store
+from geo.candidates import Constraints, Sites, grid_sites
+from geo.crs import WGS84
+from geo.siting import Ask, Choice, Siting, best_sites, fewest_sites
+from geo.whatif import gained, with_services
+from layers.model import Geometry, Symbol, Text
+from layers.rule_sets import RuleSet
+
+PARKS, STOPS = "parks", "stops"
+STOP_RADIUS_M = 500.0
+_STOP_M2 = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be built and where it may stand; 0 asks for nothing.
+
+    `what` is "parks" or "stops", `zones` are ids; a candidate is a square of `area_m2` on a grid
+    of `spacing_m`. `per_person_m2` makes the area of a park the limit of the people it serves.
+    """
+
+    what: str = PARKS
+    rule: RuleSet | None = None
+    demand: str = "built-urban"
+    by_people: bool = False
+    spacing_m: float = 200.0
+    area_m2: float = 10_000.0
+    zones: tuple[str, ...] = ()
+    avoid_homes: bool = True
+    river_m: float = 20.0
+    road_m: float = 0.0
+    per_person_m2: float = 0.0
+    full_coverage: bool = False
+
+
+def candidate_sites(store: Store, question: Question) -> Sites:
+    """Return the candidates on the town's land that keep the conditions.
+
+    Raises what `geo.candidates.grid_sites` raises.
+    """
+    zones = store.frame("zones").set_index("id", drop=False)
+    town = store.frame("town_boundary")
+    ground = zones.loc[list(question.zones)] if question.zones else town
+    return grid_sites(
+        ground,
+        spacing_m=question.spacing_m,
+        area_m2=question.area_m2 if question.what == PARKS else _STOP_M2,
+        constraints=Constraints(
+            inside=ground,
+            outside=_excluded(store, question),
+            roads=_streets(store) if question.road_m else None,
+            road_m=question.road_m or None,
+        ),
+    )
+
+
+def _excluded(store: Store, question: Question) -> gpd.GeoDataFrame | None:
+    """Return the land that a park may not take: homes, and the banks of rivers."""
+    shapes: list[shapely.Geometry] = []
+    crs = store.frame("residential").crs
+    if question.avoid_homes and question.what == PARKS:
+        shapes += list(store.frame("residential").geometry)
+    if question.river_m and question.what == PARKS:
+        shapes += list(store.frame("river_segments").geometry.buffer(question.river_m))
+    return gpd.GeoDataFrame(geometry=shapes, crs=crs) if shapes else None
+
+
+def _streets(store: Store) -> gpd.GeoDataFrame:
+    roads = store.frame("roads")
+    return roads[(roads["stage"] == "completed") & ~roads.geometry.isna()]
+
+
+def sites_for(store: Store, question: Question, candidates: Sites, ask: Ask) -> Siting:
+    """Return the best sites, or the fewest for full coverage, among the candidates.
+
+    For parks the demand is residential land, served by the rule's radius. For stops it is the land
+    of the plan's areas that fewer than two lines reach, and a stop is taken to bring the line that
+    lacks. Raises what `geo.siting.best_sites` raises.
+    """
+    search = fewest_sites if question.full_coverage else best_sites
+    frame = candidates.frame
+    if question.what == STOPS:
+        gaps = bus_report(store).gaps.reset_index(drop=True)
+        none = gpd.GeoDataFrame(geometry=[], crs=gaps.crs)
+        return search(gaps, frame, existing=none, radius_m=STOP_RADIUS_M, ask=ask)
+    if question.rule is None:
+        raise ValueError(question)
+    parks = counted(SERVICE_KINDS["open-parks"].pick(store), question.rule)
+    homes = DEMANDS[question.demand].pick(store)
+    people = pd.to_numeric(homes["population"], errors="coerce").fillna(0)
+    if question.by_people or question.per_person_m2:
+        ask = replace(ask, weight=people)
+    if question.per_person_m2:
+        ask = replace(ask, capacity=frame.geometry.area / question.per_person_m2)
+    radius_m = site_radius_m(question)
+    return search(homes, frame, existing=parks, radius_m=radius_m, ask=ask)
+
+
+def site_radius_m(question: Question) -> float:
+    """Return how far a candidate would reach: by the rule, for a community park of its size."""
+    if question.what == STOPS or question.rule is None:
+        return STOP_RADIUS_M
+    side = question.area_m2**0.5
+    park = gpd.GeoDataFrame(
+        {"kind": ["community"]}, geometry=[shapely.box(0, 0, side, side)], crs="EPSG:4549"
+    )
+    reach = counted(park, question.rule)["radius_m"]
+    return float(reach.iloc[0]) if len(reach) else 0.0
+
+
+def siting_evidence(found: Siting, choice: Choice, candidates: Sites, radius_m: float) -> Evidence:
+    """Return one choice on the map: its sites, what they newly cover, what stays uncovered."""
+    sites = candidates.frame.loc[list(choice.sites)]
+    after = with_services(found.before, sites, radius_m=radius_m) if len(sites) else found.before
+    newly = gained(found.before, after)
+    open_ = ~shapely.is_missing(after.left)
+    left = gpd.GeoDataFrame(
+        index=found.before.demand.frame.index[open_], geometry=after.left[open_], crs=sites.crs
+    )
+    parts = (
+        (Text("仍未覆盖", "Still not covered"), "#c92a2a", "cross", left),
+        (Text("新增覆盖", "Newly covered"), "#0b7285", "solid", newly),
+        (Text("服务不到", "Out of reach of all"), "#495057", "grid", found.unreachable),
+        (Text("选址", "Sites chosen"), "#1971c2", "diagonal", sites),
+    )
+    polygon: Geometry = "Polygon"
+    return Evidence(
+        Text("选址", "Siting"),
+        tuple(
+            Part(
+                title,
+                polygon,
+                Symbol(title, colour, pattern=pattern, weight=1.2, fill_opacity=0.6),  # type: ignore[arg-type]
+                frame.assign(id=[str(label) for label in frame.index]),
+            )
+            for title, colour, pattern, frame in parts
+        ),
+    )
+
+
+def as_scenario(question: Question, choice: Choice, candidates: Sites, name: str) -> Scenario:
+    """Return a scenario in which the chosen sites are parks (or stops) by the same rule."""
+    layer, zh, en = (
+        ("parks", "选址公园", "Chosen park")
+        if question.what == PARKS
+        else ("bus_stops", "选址站点", "Chosen stop")
+    )
+    rule = "plan-2025" if question.rule is None else question.rule.id
+    scenario = Scenario("", name, rule=rule)
+    sites = candidates.frame.loc[list(choice.sites)]
+    shapes = sites.geometry if layer == "parks" else sites.geometry.centroid
+    for number, shape in enumerate(shapes.to_crs(WGS84), start=1):
+        fields = {"name_zh": f"{zh}{number}", "name_en": f"{en} {number}"}
+        change = Change("added", layer, f"site-{number}", rounded(shape, layer), fields)
+        scenario = put(scenario, change)
+    return scenario

@@ -1,0 +1,141 @@
+"""The siting command: documented keys, files in any system, clear refusals."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from shapely import Point, box
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def run(*arguments: object) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "chedun_gis", "site", *map(str, arguments)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    # Six homes 100 m apart; a and b reach three of them each and share two, c the last three.
+    homes = gpd.GeoDataFrame(
+        {"people": [1, 1, 1, 1, 1, 5]},
+        geometry=[Point(624000 + 100 * n, 3435000) for n in range(6)],
+        crs=4549,
+    )
+    homes.to_crs(4490).to_file(tmp_path / "homes.gpkg")
+    places = [Point(624100, 3435000), Point(624200, 3435000), Point(624400, 3435000)]
+    gpd.GeoDataFrame({"id": list("abc")}, geometry=places, crs=4549).to_file(tmp_path / "c.shp")
+    return tmp_path
+
+
+def test_two_sites_for_six_homes(files: Path) -> None:
+    out = files / "sites.geojson"
+    done = run(
+        "--demand",
+        files / "homes.gpkg",
+        "--candidates",
+        files / "c.shp",
+        "--count",
+        2,
+        "--radius-m",
+        120,
+        "--out",
+        out,
+        "--json",
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert sorted(found["sites"]) == ["a", "c"]
+    assert (found["value"], found["optimal"], found["unreachable"]) == (1, True, 0)
+    assert (found["numerator"], found["denominator"], found["unit"]) == (6, 6, "places")
+    ids = [f["properties"]["id"] for f in json.loads(out.read_text("utf-8"))["features"]]
+    assert ids == ["a", "c"]
+
+
+def test_full_coverage_locks_and_weights(files: Path) -> None:
+    base = ("--demand", files / "homes.gpkg", "--candidates", files / "c.shp", "--radius-m", 120)
+    fewest = json.loads(run(*base, "--full-coverage", "--json").stdout)
+    assert sorted(fewest["sites"]) == ["a", "c"]
+    one = json.loads(run(*base, "--count", 1, "--weight", "people", "--json").stdout)
+    assert (one["sites"], one["gain"]) == (["c"], 7)
+    locked = json.loads(run(*base, "--count", 2, "--lock-in", "b", "--json").stdout)
+    assert locked["sites"][0] == "b"
+    out = json.loads(run(*base, "--count", 1, "--lock-out", "c,a", "--json").stdout)
+    assert out["sites"] == ["b"]
+
+
+def test_areas_are_counted_in_square_metres(files: Path) -> None:
+    # A block of 1,000 m; the one candidate in its middle adds a disc of 300 m: 282,743 m².
+    block = gpd.GeoDataFrame(geometry=[box(624000, 3435000, 625000, 3436000)], crs=4549)
+    block.to_file(files / "block.gpkg")
+    middle = gpd.GeoDataFrame(geometry=[Point(624500, 3435500)], crs=4549)
+    middle.to_file(files / "middle.gpkg")
+    done = run(
+        "--demand",
+        files / "block.gpkg",
+        "--candidates",
+        files / "middle.gpkg",
+        "--count",
+        1,
+        "--radius-m",
+        300,
+        "--json",
+    )
+    found = json.loads(done.stdout)
+    assert found["gain_m2"] == pytest.approx(282_743, rel=1e-4)
+    assert found["value"] == pytest.approx(0.282743, rel=1e-4)
+    assert found["unreachable_m2"] == pytest.approx(1e6 - 282_743, rel=1e-4)
+    assert found["sites"] == [0]
+
+
+def test_the_town_with_a_grid() -> None:
+    done = run(
+        "--demand",
+        "built-urban",
+        "--existing",
+        "open-parks",
+        "--candidates",
+        "grid",
+        "--spacing-m",
+        400,
+        "--count",
+        2,
+        "--radius-m",
+        500,
+        "--json",
+    )
+    found = json.loads(done.stdout)
+    assert len(found["sites"]) == 2
+    assert found["value"] > found["before"]
+    assert len(found["alternatives"]) == 5
+    assert all(each["gain"] <= found["gain"] for each in found["alternatives"])
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("--count", 0), "选址数为 0"),
+        (("--lock-in", "z"), "没有“z”"),
+        (("--radius-m", -1), "负数"),
+        (("--weight", "homes"), "缺少列“homes”"),
+        (("--outside", "c.shp"), "没有符合条件的候选地"),
+    ],
+)
+def test_a_bad_question_is_one_sentence(
+    files: Path, change: tuple[object, ...], sentence: str
+) -> None:
+    given = [files / each if each == "c.shp" else each for each in change]
+    done = run("--demand", files / "homes.gpkg", "--candidates", files / "c.shp", *given)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
