@@ -18,7 +18,6 @@ from geo.belt_pieces import pieces_beside, this_side_of
 from geo.checks import Geometries, geometries, require_amounts, require_kind
 from geo.crs import require_same_crs
 from geo.errors import InputError
-from geo.lines import require_lines
 from geo.overlap import polygonal
 
 Side = Literal["both", "left", "right"]
@@ -44,16 +43,17 @@ def belts(
     `area_m2` is added.
 
     Raises `InputError`: `belt_width` for a width of 0, `belt_option` for an unknown side or ends,
-    `belt_limit_empty` when `within` holds no polygon, and what `require_same_crs`, `require_lines`,
-    `require_amounts` and `require_kind` raise.
+    `belt_limit_empty` when `within` holds no polygon, and what `require_same_crs`, `require_kind`
+    and `require_amounts` raise.
     """
     require_same_crs(lines, *([] if within is None else [within]))
     _require_option("side", side, get_args(Side))
     _require_option("ends", ends, get_args(Ends))
-    centre = require_lines(lines)
+    require_kind(lines, "line")
     widths = require_amounts(width_m, len(lines), name="width_m")
     if (widths == 0).any():
         raise InputError("belt_width", feature=str(lines.index[int(np.argmin(widths))]))
+    centre = geometries(lines)
     drawn = [_belt(*each, side, ends) for each in zip(centre, widths.tolist(), strict=True)]
     shapes = np.array(drawn, dtype=object)
     if within is not None:

@@ -10,20 +10,29 @@ from numpy.typing import ArrayLike, NDArray
 
 from geo.errors import InputError
 
-Kind = Literal["point", "polygon", "mixed"]
+Kind = Literal["point", "line", "polygon", "mixed"]
 Geometries = NDArray[np.object_]
 Floats = NDArray[np.float64]
 
-_KIND_OF_TYPE = {0: "point", 4: "point", 3: "polygon", 6: "polygon"}
+_KIND_OF_TYPE: dict[int, Kind] = {
+    0: "point",
+    4: "point",
+    1: "line",
+    5: "line",
+    3: "polygon",
+    6: "polygon",
+}
 
 
 def require_kind(frame: gpd.GeoDataFrame, *allowed: Kind) -> Kind:
-    """Return whether the frame holds points, polygons or both (multi-parts count as parts).
+    """Return whether the frame holds points, lines, polygons, or points and polygons ("mixed").
 
-    An empty frame is of the first kind allowed. Raises `InputError("feature_empty")` for a missing
-    or empty geometry, `"feature_not_finite"` for a coordinate that is no number,
-    `"feature_invalid"` for one that must be repaired first (a bow-tie has area 0) and
-    `"feature_kind"` for lines, collections or a kind that is not allowed.
+    Multi-parts count as their parts. An empty frame is of the first kind allowed.
+
+    Raises `InputError("feature_empty")` for a missing or empty geometry, `"feature_not_finite"` for
+    a coordinate that is no number, `"feature_invalid"` for one that must be repaired first (a
+    bow-tie has area 0, a line may have no length) and `"feature_kind"` for collections or a kind
+    that is not allowed.
     """
     geometry = geometries(frame)
     if not len(geometry):
@@ -34,11 +43,10 @@ def require_kind(frame: gpd.GeoDataFrame, *allowed: Kind) -> Kind:
         _refuse("feature_not_finite", frame, ~np.isfinite(shapely.bounds(geometry)).all(axis=1))
         _refuse("feature_invalid", frame, invalid)
     types = {int(each) for each in np.unique(shapely.get_type_id(geometry))}
-    kinds = {_KIND_OF_TYPE.get(each, "other") for each in types}
-    kind: Kind = "mixed" if kinds == {"point", "polygon"} else "point"
-    if kinds == {"polygon"}:
-        kind = "polygon"
-    if "other" in kinds or kind not in allowed:
+    kinds = {_KIND_OF_TYPE.get(each) for each in types}
+    both: Kind | None = "mixed" if kinds == {"point", "polygon"} else None
+    kind = kinds.pop() if len(kinds) == 1 else both
+    if kind is None or kind not in allowed:
         found = [shapely.GeometryType(each).name.lower() for each in sorted(types)]
         raise InputError("feature_kind", found=", ".join(found), expected=", ".join(allowed))
     return kind

@@ -9,7 +9,6 @@ import shapely
 
 from geo.checks import Geometries, geometries, require_kind
 from geo.crs import require_same_crs
-from geo.lines import require_lines
 from geo.services import Integers
 
 
@@ -78,12 +77,12 @@ def lines_inside(areas: gpd.GeoDataFrame, lines: gpd.GeoDataFrame) -> pd.DataFra
     Columns: `area` and `line`, the labels of the two; `length_m` inside, the border included;
     `share` (0-1) of the line. A line that only touches or crosses a corner is not inside.
 
-    Raises what `require_same_crs`, `require_kind` and `require_lines` raise.
+    Raises what `require_same_crs` and `require_kind` raise.
     """
     require_same_crs(areas, lines)
     require_kind(areas, "polygon")
-    ours = geometries(areas)
-    theirs = require_lines(lines)
+    require_kind(lines, "line")
+    ours, theirs = geometries(areas), geometries(lines)
     i, j = _pairs(ours, theirs)
     length = np.asarray(shapely.length(shapely.intersection(theirs[j], ours[i])))
     kept = length > 0

@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands import coverage, handoff, indicators, layer, osm, transit, water
+from chedun_gis.commands import (
+    belt,
+    coverage,
+    handoff,
+    importing,
+    indicators,
+    layer,
+    osm,
+    report,
+    site,
+    transit,
+    water,
+)
 from chedun_gis.commands.shared import context
 from chedun_gis.problems import fault_of
 from chedun_gis.texts import lang_of
@@ -14,12 +26,16 @@ from geo.errors import InputError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 layer.register(app)
+importing.register(app)
 handoff.register(app)
-osm.register(app)
 coverage.register(app)
+site.register(app)
 transit.register(app)
 indicators.register(app)
 water.register(app)
+belt.register(app)
+report.register(app)
+osm.register(app)
 
 
 @app.callback()

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 
+from geo.belts import belts
 from geo.crs import WGS84
 from geo.geojson import to_geojson
 from layers.model import Layer, Reach
@@ -56,8 +56,6 @@ def display_reach(reach: Reach, frame: gpd.GeoDataFrame, town: gpd.GeoDataFrame)
         ids: Iterable[str] = [f"reach-{i}" for i in range(len(merged))]
         shape = gpd.GeoDataFrame({"id": ids}, geometry=list(merged), crs=frame.crs)
     else:
-        widths = pd.to_numeric(frame[reach.width_field])
-        areas = frame.geometry.buffer(widths / 2, quad_segs=_QUAD_SEGS, cap_style="flat")
-        inside = areas.intersection(town.geometry.union_all()) if len(town) else areas
-        shape = gpd.GeoDataFrame({"id": frame["id"]}, geometry=inside, crs=frame.crs)
+        limit = town if len(town) else None
+        shape = belts(frame, width_m=frame[reach.width_field], within=limit)
     return to_geojson(shape.to_crs(WGS84), []).encode()

@@ -18,9 +18,13 @@ _PAGES = {
     "score": ":material/fact_check:",
     "coverage": ":material/park:",
     "bus": ":material/directions_bus:",
+    "profile": ":material/article:",
+    "belt": ":material/route:",
     "water": ":material/water_drop:",
     "scenario": ":material/draw:",
+    "siting": ":material/add_location_alt:",
     "data": ":material/database:",
+    "import": ":material/upload_file:",
 }
 _STYLE = Path(__file__).with_name("style.css")
 

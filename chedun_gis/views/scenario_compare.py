@@ -5,12 +5,14 @@ import pandas as pd
 import streamlit as st
 
 from chedun_gis.installation import store
+from chedun_gis.report.content_scenarios import scenarios_report
 from chedun_gis.scenario.compare import MOST, Compared, compare
 from chedun_gis.scenario.evidence import difference
 from chedun_gis.scenario.model import Scenario
 from chedun_gis.scorecard import line_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map, scenario_desk, scenario_tables
+from chedun_gis.views.report_view import report_buttons
 
 _HECTARE_M2 = 10_000
 _LEAST = 2
@@ -34,8 +36,12 @@ def show(lang: Lang) -> None:
     )
     if len(chosen) < _LEAST:
         return
-    found = compare(store(), [offered[each] for each in chosen])
+    picked = [offered[each] for each in chosen]
+    found = compare(store(), picked)
     _table(found, lang)
+    report_buttons(
+        lambda date: scenarios_report(store(), picked, date=date, lang=lang), lang, "scenarios"
+    )
     left, right = st.columns([5, 4], gap="large")
     with left:
         _difference(found, lang)

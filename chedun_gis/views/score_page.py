@@ -1,6 +1,7 @@
 """Show the plan's indicators on one page, each with its evidence."""
 
 import json
+from functools import partial
 
 import altair as alt
 import pandas as pd
@@ -9,9 +10,11 @@ import streamlit as st
 from chedun_gis.indicators import scorecard
 from chedun_gis.indicators.model import Result
 from chedun_gis.installation import store
+from chedun_gis.report.content_scorecard import scorecard_report
 from chedun_gis.scorecard import as_data, input_words, line_of, state_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map
+from chedun_gis.views.report_view import report_buttons
 
 _STATES = ("met", "missed", "open", "unknown")
 _COLOURS = {"met": "#2b8a3e", "missed": "#c92a2a", "open": "#1971c2", "unknown": "#868e96"}
@@ -35,6 +38,7 @@ def show(lang: Lang) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+        report_buttons(partial(scorecard_report, store(), lang=lang), lang, "scorecard")
     with right:
         _detail(results[chosen], lang)
         _chart(results, lang)

@@ -1,0 +1,34 @@
+"""The command that writes a report for print."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chedun_gis.commands.shared import context, open_store, tell
+from chedun_gis.files import write_atomic
+from chedun_gis.report.make import FORMATS, report_of
+from geo.errors import InputError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command("report")(report)
+
+
+def report(
+    of: Annotated[str, typer.Option(help="scorecard / zone:ID / scenarios:FILE,FILE")],
+    out: Annotated[Path, typer.Option(help="输出文件 · output file")],
+    form: Annotated[
+        str, typer.Option("--format", help="html / pdf；默认按文件名 · by the file's name")
+    ] = "",
+) -> None:
+    """可打印的报告 · A report for print."""
+    chosen = (form or out.suffix.removeprefix(".")).lower()
+    if chosen not in FORMATS:
+        raise InputError("report_format", value=form or out.name, known="、".join(FORMATS))
+    today = datetime.now().astimezone().date().isoformat()
+    made = report_of(open_store(), of, date=today, lang=context.lang)
+    write_atomic(out, FORMATS[chosen](made))
+    tell("report.written", file=out)

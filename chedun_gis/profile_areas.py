@@ -1,0 +1,90 @@
+"""Name the areas that can be profiled: the plan's zones and its belts, and any other outline."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from chedun_gis.indicators.model import Input, input_of
+from chedun_gis.store import Store
+from geo.belts import belts
+from layers import LAYERS
+from layers.model import STAGES, Text
+
+ZONES, BELTS = "zones", "belts"
+# Those that the plan builds up, and that are asked for first.
+FEATURED = ("zones:zone-film-town", "zones:zone-huayang-cbd", "belts:belt-beisong")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area to be profiled.
+
+    `shape` is one row with the column `id` and a polygon in metres; `drawn` says what its outline
+    rests on. `zone_id` is set for a zone, so that projects that the plan places in it are found;
+    `width_m` for a belt.
+    """
+
+    key: str
+    title: Text
+    shape: gpd.GeoDataFrame
+    drawn: Input
+    kind: Text
+    zone_id: str = ""
+    width_m: float | None = None
+    stage: str = ""
+    clause: str = ""
+    target: Text | None = None
+    bus_target: bool = False
+
+    @property
+    def area_m2(self) -> float:
+        """The size of the area as drawn."""
+        return float(self.shape.geometry.area.iloc[0])
+
+
+def areas(store: Store) -> dict[str, Area]:
+    """Return every zone and belt by `layer:id`, the featured ones first, the others by layer.
+
+    A belt is its centreline widened by its width, within the town; one that lies wholly outside is
+    left out.
+    """
+    shapes = {ZONES: store.frame(ZONES), BELTS: widened(store, BELTS)}
+    found = {
+        f"{layer}:{row['id']}": _area(store, layer, row, frame)
+        for layer, frame in shapes.items()
+        for _, row in frame.iterrows()
+        if not row.geometry.is_empty
+    }
+    first = {key: found[key] for key in FEATURED if key in found}
+    return first | found
+
+
+def widened(store: Store, layer_id: str) -> gpd.GeoDataFrame:
+    """Return the belts of a layer of centrelines with their column `width_m`, within the town."""
+    lines = store.frame(layer_id)
+    return belts(lines, width_m=lines["width_m"], within=store.frame("town_boundary"))
+
+
+def _area(store: Store, layer: str, row: "pd.Series[Any]", frame: gpd.GeoDataFrame) -> Area:
+    shape = frame.loc[[row.name]]
+    targets = [row.get(f"target_{lang}") for lang in ("zh", "en")]
+    return Area(
+        key=f"{layer}:{row['id']}",
+        title=Text(str(row["name_zh"]), str(row["name_en"])),
+        shape=shape[["id", "geometry"]],
+        drawn=input_of(store, layer, shape),
+        kind=LAYERS[layer].column("kind").choices[str(row["kind"])],
+        zone_id=str(row["id"]) if layer == ZONES else "",
+        width_m=float(row["width_m"]) if layer == BELTS else None,
+        stage=str(row["stage"]) if row["stage"] in STAGES else "",
+        clause=_text(row["plan_ref"]),
+        target=Text(*map(str, targets)) if all(map(_text, targets)) else None,
+        bus_target=bool(row["bus_target"]) if layer == ZONES else False,
+    )
+
+
+def _text(value: object) -> str:
+    """Return a text, or "" for what is missing."""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,139 @@
+"""Write a profile as plain data: every figure with its parts, its clause and what it rests on."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from chedun_gis.indicators.model import Input
+from chedun_gis.profile import Profile, schematic
+from chedun_gis.profile_projects import Projects
+from chedun_gis.profile_services import Bus, Parks
+
+
+def as_data(found: Profile) -> dict[str, Any]:
+    """Return the profile as JSON can hold it; the keys are those that the README documents."""
+    area = found.area
+    return {
+        "id": area.key,
+        "name_zh": area.title.zh,
+        "name_en": area.title.en,
+        "stage": area.stage or None,
+        "clause": area.clause or None,
+        "width_m": area.width_m,
+        "area": {"value": area.area_m2, "unit": "m2", **_basis((area.drawn,))},
+        "projects": _projects(found.projects),
+        "bus": _bus(found.bus, area.area_m2),
+        "park_coverage": _parks(found.parks),
+        "rivers": [
+            {
+                "id": each.id,
+                "name_zh": each.title.zh,
+                "name_en": each.title.en,
+                "kind": each.water_kind,
+                "target_class": each.target_class,
+                "target_basis": each.target_basis,
+                "value": each.length_m,
+                "unit": "m",
+                **_basis(each.inputs),
+            }
+            for each in found.rivers
+        ],
+        "industrial_parks": {
+            "value": found.industry.share,
+            "parks": list(_industrial(found)),
+            **_basis(found.industry.inputs),
+        },
+        "land": list(_land(found)),
+    }
+
+
+def as_json(found: Profile) -> str:
+    """Return the same as text."""
+    return json.dumps(as_data(found), ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def _basis(inputs: tuple[Input, ...]) -> dict[str, Any]:
+    return {"schematic": schematic(inputs), "inputs": [asdict(each) for each in inputs]}
+
+
+def _projects(projects: Projects) -> dict[str, Any]:
+    return {
+        "value": len(projects.inside),
+        "unit": "projects",
+        "by_stage": projects.by_stage,
+        "inside": [
+            {"id": row["id"], "name_zh": row["name_zh"], "known_by": row["known_by"]}
+            for _, row in projects.inside.iterrows()
+        ],
+        "possible": projects.possible["id"].tolist(),
+        "unplaced": projects.unplaced,
+        **_basis(projects.inputs),
+    }
+
+
+def _bus(bus: Bus, area_m2: float) -> dict[str, Any]:
+    return {
+        "value": bus.share,
+        "numerator": bus.share * area_m2,
+        "denominator": area_m2,
+        "unit": "m2",
+        "radius_m": bus.radius_m,
+        "required": bus.required,
+        "lines": list(bus.lines),
+        "line_count": len(bus.lines),
+        "calling": list(bus.calling),
+        "stops": len(bus.stops),
+        "rule": None if bus.met is None else "plan-2025",
+        "clause": None if bus.met is None else bus.clause,
+        "met": bus.met,
+        **_basis(bus.inputs),
+    }
+
+
+def _parks(parks: Parks) -> dict[str, Any]:
+    threshold = parks.rule.threshold
+    return {
+        "value": parks.share,
+        "numerator": parks.covered_m2,
+        "denominator": parks.homes_m2,
+        "unit": "m2",
+        "low": parks.low,
+        "high": parks.high,
+        "rule": parks.rule.id,
+        "clause": parks.rule.clause,
+        "target": threshold.share if threshold else None,
+        "met": parks.met,
+        "parks_inside": parks.inside["id"].tolist(),
+        "parks_inside_m2": parks.inside_m2,
+        **_basis(parks.inputs),
+    }
+
+
+def _industrial(found: Profile) -> Iterator[dict[str, Any]]:
+    for each in found.industry.parks:
+        yield {
+            "id": each.id,
+            "name_zh": each.title.zh,
+            "name_en": each.title.en,
+            "numerator": each.area_m2,
+            "value": each.share_of_area,
+            "share_of_park": each.share_of_park,
+            "unit": "m2",
+            **_basis(each.inputs),
+        }
+
+
+def _land(found: Profile) -> Iterator[dict[str, Any]]:
+    for each in found.land:
+        yield {
+            "layer": each.group,
+            "name_zh": each.title.zh,
+            "name_en": each.title.en,
+            "count": each.count,
+            "value": each.share,
+            "numerator": each.area_m2,
+            "denominator": found.area.area_m2,
+            "unit": "m2",
+            **_basis(each.inputs),
+        }

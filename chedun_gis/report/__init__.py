@@ -1,0 +1,1 @@
+"""Printable reports: what they say is gathered here, and written as HTML or PDF."""

@@ -1,0 +1,165 @@
+"""Gather what a report rests on: layers with their accuracy, sources, rules, gaps."""
+
+import geopandas as gpd
+import pandas as pd
+
+from chedun_gis.report.model import Block, Cell, Column, Note, Section, Table, cells
+from chedun_gis.rules import all_rules
+from chedun_gis.store import Store
+from chedun_gis.summary import summary_of
+from chedun_gis.texts import Lang, say
+from layers import LAYERS
+from layers.rule_sets import CERTAINTY, RuleSet
+from layers.sources import SOURCES
+
+_MOST_GAPS = 20
+_HECTARE_M2 = 10_000
+_LEAST_HA = 0.01
+
+
+def basis_section(store: Store, rule_ids: list[str], lang: Lang, *, fresh: bool = True) -> Section:
+    """Return layers, sources, and the rules by which the report judges."""
+    named = {rule.key: rule for rule in map(rule_called, rule_ids) if rule}
+    rules = list(named.values())
+    tables = [_layers(store, lang), _sources(store, lang)]
+    if rules:
+        tables.insert(0, rule_table(rules, lang))
+    return Section(say("report.basis", lang), tuple(tables), fresh=fresh)
+
+
+def rule_called(name: str) -> RuleSet | None:
+    """Return the rule that a measurement names, also as `indicator:id` or `id-indicator`."""
+    for rule in all_rules():
+        if name in {rule.id, f"{rule.indicator}:{rule.id}", f"{rule.id}-{rule.indicator}"}:
+            return rule
+    return None
+
+
+def rule_words(rule: RuleSet, lang: Lang) -> str:
+    """Return a rule with its standard, clause, and how sure it is."""
+    return f"{rule.title[lang]} · {clause_words(rule, lang)} · {CERTAINTY[rule.certainty][lang]}"
+
+
+def clause_words(rule: RuleSet, lang: Lang) -> str:
+    """Return the standard and the clause in it."""
+    return f"{rule.standard[lang]} {rule.clause}".strip()
+
+
+def rule_table(rules: list[RuleSet], lang: Lang) -> Table:
+    """Return the rules with standard, clause, the share they ask for, and how sure they are."""
+    return Table(
+        say("report.rules", lang),
+        (
+            Column(say("coverage.rule", lang), 2.2),
+            Column(say("report.standard", lang), 3),
+            Column(say("score.clause", lang), 1.2),
+            Column(say("score.target", lang), 1.1, "right"),
+            Column(say("coverage.certainty", lang), 1.7),
+        ),
+        tuple(
+            cells(
+                rule.title[lang],
+                rule.standard[lang],
+                rule.clause or say("value.empty", lang),
+                target_words(rule, lang),
+                CERTAINTY[rule.certainty][lang],
+            )
+            for rule in rules
+        ),
+    )
+
+
+def target_words(rule: RuleSet, lang: Lang) -> str:
+    """Return what a rule asks for: a share, a number of lines, or nothing."""
+    if rule.min_lines is not None:
+        return say("report.lines", lang, count=rule.min_lines)
+    if rule.threshold is None:
+        return say("coverage.no_target", lang)
+    return f"{'>' if rule.threshold.strictly else '≥'} {100 * rule.threshold.share:g}%"
+
+
+def _layers(store: Store, lang: Lang) -> Table:
+    lines = [summary_of(store.loaded(layer_id), lang) for layer_id in LAYERS]
+    return Table(
+        say("report.layers", lang),
+        (
+            Column(say("report.layer", lang), 2.2),
+            Column(say("report.features", lang), 0.8, "right"),
+            Column(say("score.basis", lang), 3),
+            Column(say("report.accuracy", lang), 1.2, "right"),
+            Column(say("report.state", lang), 1.4),
+        ),
+        tuple(
+            cells(line.title, str(line.count), line.basis, line.accuracy, line.state)
+            for line in lines
+        ),
+    )
+
+
+def _sources(store: Store, lang: Lang) -> Table:
+    used = {str(each) for layer in LAYERS for each in store.loaded(layer).frame["source"]}
+    return Table(
+        say("report.sources", lang),
+        (
+            Column(say("report.source", lang), 2.6),
+            Column(say("report.date", lang), 0.8),
+            Column(say("report.licence", lang), 2.6),
+        ),
+        tuple(
+            cells(source.title[lang], source.date, source.licence[lang])
+            for source in SOURCES.values()
+            if source.id in used
+        ),
+    )
+
+
+def gap_blocks(
+    gaps: gpd.GeoDataFrame, services: gpd.GeoDataFrame | None, lang: Lang, *, title: str
+) -> tuple[Block, ...]:
+    """Return the list of what no service reaches, the largest first, and what it leaves out.
+
+    `gaps` is what `geo.gaps.gaps` returns; `services` gives the nearest its name.
+    """
+    shown = gaps.head(_MOST_GAPS)
+    names = {} if services is None else dict(services[f"name_{lang}"])
+    rows = tuple(
+        (
+            Cell(str(number)),
+            Cell(hectares(row["area_m2"])),
+            Cell(_whole(row.get("people"), lang)),
+            Cell(str(int(row["parcels"]))),
+            Cell(str(names.get(row["nearest"], say("value.empty", lang)))),
+            Cell(_whole(row["nearest_m"], lang)),
+        )
+        for number, row in shown.iterrows()
+    )
+    if not rows:
+        return (Note(say("report.no_gaps", lang, title=title)),)
+    table = Table(
+        title,
+        (
+            Column(say("report.rank", lang), 0.5, "right"),
+            Column(say("coverage.area", lang), 1, "right"),
+            Column(say("coverage.people", lang), 1.4, "right"),
+            Column(say("report.parcels", lang), 0.9, "right"),
+            Column(say("coverage.nearest", lang), 2.4),
+            Column(say("coverage.distance", lang), 1, "right"),
+        ),
+        rows,
+    )
+    rest = len(gaps) - len(shown)
+    if not rest:
+        return (table,)
+    area = hectares(gaps["area_m2"].iloc[_MOST_GAPS:].sum())
+    return table, Note(say("report.more_gaps", lang, count=rest, hectares=area))
+
+
+def hectares(area_m2: float) -> str:
+    """Return an area in hectares; what would round to nothing is said to be small."""
+    amount = area_m2 / _HECTARE_M2
+    return f"{amount:,.2f}" if amount >= _LEAST_HA else f"< {_LEAST_HA}"
+
+
+def _whole(value: object, lang: Lang) -> str:
+    known = isinstance(value, int | float) and not pd.isna(value)
+    return f"{value:,.0f}" if known else say("value.empty", lang)

@@ -1,0 +1,151 @@
+"""Gather what stands in an area: its land, parks, rivers, and the plan's projects."""
+
+from chedun_gis.clause import clause_of
+from chedun_gis.profile import Profile
+from chedun_gis.report.content_basis import hectares
+from chedun_gis.report.model import Block, Column, Note, Section, Table, cells
+from chedun_gis.texts import Lang, say
+from layers import LAYERS
+from layers.model import BASIS, STAGES
+
+
+def places_section(found: Profile, lang: Lang) -> Section:
+    """Return the section; an empty list is said to be empty."""
+    blocks = (
+        _land(found, lang),
+        _parks(found, lang),
+        _rivers(found, lang),
+        *_projects(found, lang),
+    )
+    return Section(say("report.inside", lang), blocks)
+
+
+def _none(title: str, lang: Lang) -> Note:
+    return Note(say("report.none_inside", lang, title=title))
+
+
+def _land(found: Profile, lang: Lang) -> Block:
+    title = say("report.land", lang)
+    if not found.land:
+        return _none(title, lang)
+    columns = (
+        Column(say("report.layer", lang), 1.4),
+        Column(say("report.land_kind", lang), 2.2),
+        Column(say("report.features", lang), 0.8, "right"),
+        Column(say("coverage.area", lang), 1, "right"),
+        Column(say("report.land_share", lang), 1, "right"),
+        Column(say("score.basis", lang), 1.4),
+    )
+    rows = tuple(
+        cells(
+            LAYERS[each.group].title[lang],
+            each.title[lang],
+            str(each.count),
+            hectares(each.area_m2),
+            f"{100 * each.share:.1f}%",
+            _basis({key for one in each.inputs for key in one.basis}, lang),
+        )
+        for each in found.land
+    )
+    return Table(title, columns, rows)
+
+
+def _basis(keys: set[str], lang: Lang) -> str:
+    return ("、" if lang == "zh" else ", ").join(
+        words[lang] for key, words in BASIS.items() if key in keys
+    )
+
+
+def _parks(found: Profile, lang: Lang) -> Block:
+    layer, frame = LAYERS["parks"], found.parks.inside
+    title = layer.title[lang]
+    if frame.empty:
+        return _none(title, lang)
+    fields = [layer.column(name) for name in ("kind", "stage")]
+    columns = (
+        Column(title, 3),
+        *(Column(field.title[lang], 1.4) for field in fields),
+        Column(say("coverage.area", lang), 1, "right"),
+        Column(say("score.basis", lang), 1),
+        Column(say("report.accuracy", lang), 1.2, "right"),
+    )
+    rows = tuple(
+        cells(
+            str(row[f"name_{lang}"]),
+            *(field.choices[str(row[field.name])][lang] for field in fields),
+            hectares(row.geometry.area),
+            BASIS[str(row["basis"])][lang],
+            f"{row['accuracy_m']:g}",
+        )
+        for _, row in frame.iterrows()
+    )
+    return Table(title, columns, rows)
+
+
+def _rivers(found: Profile, lang: Lang) -> Block:
+    layer = LAYERS["river_segments"]
+    title = layer.title[lang]
+    if not found.rivers:
+        return _none(title, lang)
+    target = layer.column("target_basis")
+    columns = (
+        Column(title, 2.4),
+        Column(say("report.length", lang), 1, "right"),
+        Column(layer.column("target_class").title[lang], 1.2),
+        Column(target.title[lang], 1.2),
+        Column(say("score.basis", lang), 1.4),
+    )
+    rows = tuple(
+        cells(
+            river.title[lang],
+            f"{river.length_m:,.0f}",
+            layer.style.symbols[river.target_class].title[lang],
+            target.choices[river.target_basis][lang],
+            _basis({key for one in river.inputs for key in one.basis}, lang),
+        )
+        for river in found.rivers
+    )
+    return Table(title, columns, rows)
+
+
+def _projects(found: Profile, lang: Lang) -> tuple[Block, ...]:
+    """Return the projects of the area, each with its clause, and how many may be in it."""
+    layer, frame = LAYERS["projects"], found.projects.inside
+    title = layer.title[lang]
+    others = Note(
+        say(
+            "report.vague",
+            lang,
+            possible=len(found.projects.possible),
+            unplaced=found.projects.unplaced,
+        )
+    )
+    if frame.empty:
+        return _none(title, lang), others
+    columns = (
+        Column(title, 2.4),
+        Column(layer.column("stage").title[lang], 0.9),
+        Column(layer.column("location_type").title[lang], 1.2),
+        Column(say("score.target", lang), 2),
+        Column(say("score.clause", lang), 1.3),
+    )
+    places = layer.column("location_type").choices
+    rows = tuple(
+        cells(
+            str(row[f"name_{lang}"]),
+            STAGES[str(row["stage"])][lang],
+            places[str(row["location_type"])][lang],
+            _target(row[f"target_{lang}"], lang),
+            _clause(row["plan_ref"], lang),
+        )
+        for _, row in frame.iterrows()
+    )
+    return Table(title, columns, rows), others
+
+
+def _target(value: object, lang: Lang) -> str:
+    return value if isinstance(value, str) else say("value.empty", lang)
+
+
+def _clause(value: object, lang: Lang) -> str:
+    return clause_of(value, lang) if isinstance(value, str) else say("value.empty", lang)

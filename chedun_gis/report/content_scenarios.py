@@ -1,0 +1,260 @@
+"""Gather the report that sets scenarios side by side."""
+
+from itertools import pairwise
+
+import pandas as pd
+
+from chedun_gis.demands import urban_homes
+from chedun_gis.evidence import Evidence, Pen
+from chedun_gis.indicators.model import input_of
+from chedun_gis.report import base_map
+from chedun_gis.report.content_basis import (
+    basis_section,
+    clause_words,
+    gap_blocks,
+    rule_words,
+    target_words,
+)
+from chedun_gis.report.content_scorecard import tone_of
+from chedun_gis.report.model import (
+    Bar,
+    Bars,
+    Block,
+    Cell,
+    Column,
+    Figure,
+    MapView,
+    Note,
+    Report,
+    Section,
+    Table,
+    Tone,
+    cells,
+)
+from chedun_gis.scenario.compare import MOST, Compared, compare
+from chedun_gis.scenario.effect import RuleEffect
+from chedun_gis.scenario.evidence import difference, scenario_evidence
+from chedun_gis.scenario.model import Scenario
+from chedun_gis.scenario.overlay import ScenarioStore
+from chedun_gis.scorecard import input_words, line_of
+from chedun_gis.store import Store
+from chedun_gis.texts import Lang, say
+from geo.errors import InputError
+from geo.gaps import gaps
+from geo.whatif import Standing, coverage_of
+
+_HECTARE_M2, _KM2 = 10_000, 1_000_000
+
+
+def scenarios_report(store: Store, scenarios: list[Scenario], *, date: str, lang: Lang) -> Report:
+    """Return the report: who made what, figures by every rule, targets, maps, gaps, basis.
+
+    Raises `InputError("report_scenarios")` (count, most) for none, or more than can be compared.
+    """
+    if not 1 <= len(scenarios) <= MOST:
+        raise InputError("report_scenarios", count=len(scenarios), most=MOST)
+    found = compare(store, scenarios)
+    rules = [f"{each.rule.indicator}:{each.rule.id}" for each in found[0].rules]
+    return Report(
+        say("report.scenarios", lang),
+        say("report.scenarios_sub", lang),
+        date,
+        lang,
+        (
+            _who(found, lang),
+            _by_rule(found, lang),
+            _targets(found, lang),
+            *(_one(store, each, lang) for each in found),
+            *_differences(store, found, lang),
+            _gaps(store, found, lang),
+            basis_section(store, rules, lang),
+        ),
+    )
+
+
+def _who(found: list[Compared], lang: Lang) -> Section:
+    empty = say("value.empty", lang)
+    table = Table(
+        "",
+        (
+            Column(say("scenario.name", lang), 2),
+            Column(say("scenario.author", lang), 1),
+            Column(say("report.time", lang), 1.3),
+            Column(say("report.changes", lang), 0.7, "right"),
+            Column(say("scenario.note", lang), 3),
+        ),
+        tuple(
+            cells(
+                each.scenario.name,
+                each.scenario.author or empty,
+                each.scenario.time[:16].replace("T", " ") or empty,
+                str(len(each.scenario.changes) + len(each.scenario.switched)),
+                each.scenario.note or empty,
+            )
+            for each in found
+        ),
+    )
+    sketch = Note(say("scenario.sketch", lang), "warning")
+    return Section(say("report.compared", lang), (table, sketch))
+
+
+def _by_rule(found: list[Compared], lang: Lang) -> Section:
+    """Return bars by the scenarios' own rules, and every rule with its clause."""
+    first = found[0].effect.chosen
+    bars = [_bar(say("scenario.as_is", lang), first, first.before, lang)]
+    bars += [
+        _bar(each.scenario.name, each.effect.chosen, each.effect.chosen.after, lang)
+        for each in found
+    ]
+    rows = []
+    for i, rule in enumerate(each.rule for each in found[0].rules):
+        effects = [each.rules[i] for each in found]
+        states = [(effects[0], effects[0].before), *((each, each.after) for each in effects)]
+        rows.append(
+            (
+                Cell(rule_words(rule, lang)),
+                *(
+                    Cell(
+                        f"{_percent(state, lang)}\n{_verdict(each, state, lang)}",
+                        _tone(each, state),
+                    )
+                    for each, state in states
+                ),
+            )
+        )
+    columns = (
+        Column(say("report.clause_rule", lang), 2.6),
+        Column(say("scenario.as_is", lang), 1, "right"),
+        *(Column(each.scenario.name, 1, "right") for each in found),
+    )
+    return Section(
+        say("report.coverage", lang),
+        (
+            Bars(say("report.own_rule", lang), tuple(bars)),
+            Table(say("scenario.rules", lang), columns, tuple(rows)),
+        ),
+    )
+
+
+def _bar(name: str, effect: RuleEffect, state: Standing, lang: Lang) -> Bar:
+    clause = clause_words(effect.rule, lang)
+    share = min(1.0, max(0.0, state.share)) if state.total else None
+    return Bar(name, share, f"{_percent(state, lang)}\n{clause}", _tone(effect, state))
+
+
+def _tone(effect: RuleEffect, state: Standing) -> Tone:
+    met = effect.met(state)
+    return "open" if met is None else ("met" if met else "missed")
+
+
+def _verdict(effect: RuleEffect, state: Standing, lang: Lang) -> str:
+    met = effect.met(state)
+    if met is None:
+        return say("coverage.no_target", lang)
+    return say("indicator.met" if met else "indicator.missed", lang)
+
+
+def _targets(found: list[Compared], lang: Lang) -> Section:
+    """Return which targets of the plan each scenario meets, with the clause of each."""
+    rows = []
+    for results in zip(*(each.targets for each in found), strict=True):
+        lines = [line_of(result, lang) for result in results]
+        rows.append(
+            (
+                Cell(lines[0].title),
+                Cell(lines[0].target),
+                Cell(lines[0].clause),
+                *(
+                    Cell(f"{line.value}\n{line.state}", tone_of(result))
+                    for line, result in zip(lines, results, strict=True)
+                ),
+            )
+        )
+    columns = (
+        Column(say("score.indicator", lang), 2),
+        Column(say("score.target", lang), 1.3),
+        Column(say("score.clause", lang), 1.1),
+        *(Column(each.scenario.name, 1, "right") for each in found),
+    )
+    return Section(say("scenario.targets", lang), (Table("", columns, tuple(rows)),))
+
+
+def _one(store: Store, each: Compared, lang: Lang) -> Section:
+    """Return a scenario's figure and its map."""
+    overlay = ScenarioStore(store, each.scenario)
+    evidence = scenario_evidence(each.effect, overlay, Pen("parks"))
+    view = _map(overlay, evidence, lang)
+    return Section(each.scenario.name, (_figure(overlay, each, lang), view), fresh=True)
+
+
+def _gaps(store: Store, found: list[Compared], lang: Lang) -> Section:
+    """Return what each scenario leaves without a park, by its own rule."""
+    blocks: list[Block] = []
+    for each in found:
+        state = each.effect.chosen.after
+        people = pd.to_numeric(state.demand.frame["population"], errors="coerce")
+        left = gaps(coverage_of(state), state.services_frame(), people=people)
+        parks = ScenarioStore(store, each.scenario).frame("parks").set_index("id", drop=False)
+        title = f"{each.scenario.name} · {rule_words(each.effect.chosen.rule, lang)}"
+        blocks += gap_blocks(left, parks, lang, title=title)
+    return Section(say("report.left", lang), tuple(blocks), fresh=True)
+
+
+def _map(store: Store, evidence: Evidence, lang: Lang, title: str = "") -> MapView:
+    return MapView(
+        title,
+        (*base_map.faint_base(store, lang), *base_map.evidence_maps(evidence, lang)),
+        base_map.extent_of(urban_homes(store)),
+        height_mm=128.0,
+        credits=base_map.credits_of(store, (*base_map.BASE, "residential", "parks"), lang),
+    )
+
+
+def _figure(store: Store, each: Compared, lang: Lang) -> Figure:
+    chosen = each.effect.chosen
+    after = chosen.after
+    inputs = (input_of(store, "parks"), input_of(store, "residential", urban_homes(store)))
+    return Figure(
+        name=say("scenario.share", lang),
+        value=_percent(after, lang),
+        clause=clause_words(chosen.rule, lang),
+        verdict=_verdict(chosen, after, lang),
+        tone=_tone(chosen, after),
+        target=target_words(chosen.rule, lang),
+        part=say(
+            "score.fraction",
+            lang,
+            numerator=f"{after.covered / _KM2:,.3f} km²",
+            denominator=f"{after.total / _KM2:,.3f} km²",
+        ),
+        rule=rule_words(chosen.rule, lang),
+        basis=tuple(input_words(one, lang) for one in inputs),
+        note=say(
+            "report.gain",
+            lang,
+            before=_percent(chosen.before, lang),
+            hectares=f"{chosen.gain_m2 / _HECTARE_M2:+,.2f}",
+            people=f"{chosen.gain_people:+,.0f}",
+        ),
+    )
+
+
+def _percent(state: Standing, lang: Lang) -> str:
+    return f"{100 * state.share:.2f}%" if state.total else say("indicator.no_value", lang)
+
+
+def _differences(store: Store, found: list[Compared], lang: Lang) -> list[Section]:
+    """Return where each scenario differs from the one before it."""
+    return [
+        Section(
+            say("scenario.difference", lang) if i == 0 else "",
+            (_difference(store, one, other, lang),),
+            fresh=True,
+        )
+        for i, (one, other) in enumerate(pairwise(found))
+    ]
+
+
+def _difference(store: Store, one: Compared, other: Compared, lang: Lang) -> MapView:
+    places = difference(one.effect, other.effect)
+    return _map(store, places, lang, places.title[lang])

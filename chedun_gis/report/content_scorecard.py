@@ -1,0 +1,244 @@
+"""Gather the report of the plan's scorecard."""
+
+from chedun_gis.bus import REQUIRED_LINES, BusReport, bus_report
+from chedun_gis.clause import clause_of
+from chedun_gis.indicators import scorecard
+from chedun_gis.indicators.model import Measurement, Result
+from chedun_gis.report import base_map
+from chedun_gis.report.content_basis import basis_section, gap_blocks, rule_called, rule_words
+from chedun_gis.report.model import (
+    Bar,
+    Bars,
+    Block,
+    Cell,
+    Column,
+    Figure,
+    MapView,
+    Note,
+    Report,
+    Section,
+    Table,
+    Tile,
+    Tiles,
+    Tone,
+)
+from chedun_gis.scorecard import input_words, line_of, state_of
+from chedun_gis.store import Store
+from chedun_gis.texts import Lang, say
+
+_TONES: dict[str, Tone] = {"met": "met", "missed": "missed", "open": "open", "unknown": "unknown"}
+_KM2 = 1_000_000
+
+
+def scorecard_report(store: Store, date: str, *, lang: Lang) -> Report:
+    """Return the report: summary, map of the town, all indicators, evidence, gaps, basis."""
+    results = scorecard(store)
+    mapped = [each for each in results if each.measurement.inputs]
+    rules = [each.measurement.rule for each in mapped]
+    return Report(
+        say("report.scorecard", lang),
+        say("report.scorecard_sub", lang),
+        date,
+        lang,
+        (
+            _summary(results, lang),
+            Section(say("report.all", lang), (_table(results, lang),)),
+            _overview(store, lang),
+            *_evidence(store, mapped, lang),
+            _gaps(store, mapped, lang),
+            basis_section(store, rules, lang),
+        ),
+    )
+
+
+def figure_of(result: Result, lang: Lang) -> Figure:
+    """Return an indicator's figure with rule, clause, both its parts, interval and basis."""
+    line, found = line_of(result, lang), result.measurement
+    rule = rule_called(found.rule)
+    return Figure(
+        name=line.title,
+        value=line.value,
+        clause=f"{line.clause} · {line.nature}",
+        verdict=line.state,
+        tone=tone_of(result),
+        target=line.target,
+        gap=line.gap,
+        part=part_words(found, lang),
+        interval=_interval(result, lang),
+        rule=rule_words(rule, lang) if rule else found.rule,
+        basis=(*(input_words(each, lang) for each in found.inputs), *_entered(found, lang)),
+        note=found.detail[lang],
+    )
+
+
+def tone_of(result: Result) -> Tone:
+    """Return the colour of an indicator's verdict."""
+    return _TONES[state_of(result)]
+
+
+def part_words(found: Measurement, lang: Lang) -> str:
+    """Return numerator of denominator, areas in km²; "" without them."""
+    if not found.denominator or found.numerator is None:
+        return ""
+    if found.of == "m2":
+        parts = [f"{each / _KM2:,.3f} km²" for each in (found.numerator, found.denominator)]
+    else:
+        parts = [f"{each:,.0f}" for each in (found.numerator, found.denominator)]
+    return say("score.fraction", lang, numerator=parts[0], denominator=parts[1])
+
+
+def _interval(result: Result, lang: Lang) -> str:
+    low, high = result.measurement.low, result.measurement.high
+    unit = result.indicator.unit[lang]
+    return "" if low is None or high is None else f"{low:,.1f} – {high:,.1f} {unit}"
+
+
+def _entered(found: Measurement, lang: Lang) -> tuple[str, ...]:
+    if not found.source:
+        return ()
+    return (say("report.entered", lang, date=found.date, source=found.source),)
+
+
+def _summary(results: list[Result], lang: Lang) -> Section:
+    states = [state_of(result) for result in results]
+    tiles = Tiles(
+        tuple(
+            Tile(say(f"indicator.{state}", lang), str(states.count(state)), tone)
+            for state, tone in _TONES.items()
+        )
+    )
+    valued = [result for result in results if result.measurement.value is not None]
+    sketches, known = sum(result.schematic for result in valued), len(valued)
+    blocks: list[Block] = [tiles]
+    if sketches:
+        words = say("report.sketches", lang, count=sketches, known=known, total=len(results))
+        blocks.append(Note(words, "warning"))
+    if valued:
+        bars = tuple(_bar(result, lang) for result in valued)
+        blocks.append(Bars(say("score.progress", lang), bars))
+    return Section(say("report.summary", lang), tuple(blocks))
+
+
+def _bar(result: Result, lang: Lang) -> Bar:
+    value, target = result.measurement.value, result.indicator.target.value
+    share = None if value is None or not target else min(1.0, max(0.0, value / target))
+    line = line_of(result, lang)
+    words = f"{line.value} / {line.target}\n{line.clause}"
+    return Bar(line.title, share, words, tone_of(result))
+
+
+def _overview(store: Store, lang: Lang) -> Section:
+    layers = [each for name in base_map.OVERVIEW for each in base_map.layer_maps(store, name, lang)]
+    view = MapView(
+        "",
+        tuple(layers),
+        base_map.extent_of(store.frame("town_boundary"), store.frame("zones")),
+        height_mm=152.0,
+        credits=base_map.credits_of(store, base_map.OVERVIEW, lang),
+    )
+    return Section(say("report.overview", lang), (view,), fresh=True)
+
+
+def _table(results: list[Result], lang: Lang) -> Table:
+    rows = []
+    for i, result in enumerate(results, start=1):
+        line = line_of(result, lang)
+        rule = rule_called(result.measurement.rule)
+        rows.append(
+            (
+                Cell(str(i)),
+                Cell(line.title),
+                Cell(line.value),
+                Cell(line.target),
+                Cell(line.gap),
+                Cell(line.state, tone_of(result)),
+                Cell(line.nature),
+                Cell(line.basis),
+                Cell(f"{line.clause} · {rule.title[lang]}" if rule else line.clause),
+            )
+        )
+    columns = (
+        Column(say("report.rank", lang), 0.45, "right"),
+        Column(say("score.indicator", lang), 2.5),
+        Column(say("score.value", lang), 1, "right"),
+        Column(say("score.target", lang), 1.6),
+        Column(say("score.gap", lang), 0.9, "right"),
+        Column(say("score.state", lang), 1),
+        Column(say("score.nature", lang), 1.15),
+        Column(say("score.basis", lang), 1.5),
+        Column(say("report.clause_rule", lang), 1.7),
+    )
+    return Table("", columns, tuple(rows))
+
+
+def _evidence(store: Store, mapped: list[Result], lang: Lang) -> list[Section]:
+    sections: list[Section] = []
+    for result in mapped:
+        found = result.measurement.evidence
+        blocks: list[Block] = [figure_of(result, lang)]
+        if found is not None:
+            layers = (*base_map.faint_base(store, lang), *base_map.evidence_maps(found, lang))
+            view = MapView(
+                "",
+                layers,
+                base_map.extent_of(*(part.frame for part in found.parts)),
+                height_mm=140.0,
+                credits=base_map.credits_of(
+                    store,
+                    (*base_map.BASE, *(each.layer for each in result.measurement.inputs)),
+                    lang,
+                ),
+            )
+            blocks.append(view)
+        title = "" if sections else say("report.evidence", lang)
+        sections.append(Section(title, tuple(blocks), fresh=True))
+    return sections
+
+
+def _gaps(store: Store, mapped: list[Result], lang: Lang) -> Section:
+    """Return the places that miss a service, indicator by indicator, and the areas of the bus."""
+    blocks: list[Block] = []
+    for result in mapped:
+        evidence = result.measurement.evidence
+        for part in evidence.parts if evidence else ():
+            if "nearest_m" in part.frame:
+                layer = result.measurement.inputs[0].layer
+                services = store.frame(layer).set_index("id", drop=False)
+                title = result.indicator.title[lang]
+                clause = clause_of(result.indicator.clause, lang)
+                blocks += gap_blocks(part.frame, services, lang, title=f"{title} · {clause}")
+    blocks.append(bus_table(bus_report(store), lang))
+    return Section(say("report.gaps", lang), tuple(blocks), fresh=True)
+
+
+def bus_table(report: BusReport, lang: Lang) -> Table:
+    """Return each area of the bus target with the distinct lines that reach it."""
+    rows = []
+    for zone, row in report.verdicts.iterrows():
+        met = bool(row["met"])
+        rows.append(
+            (
+                Cell(str(report.zones.loc[zone, f"name_{lang}"])),
+                Cell(str(int(row["line_count"]))),
+                Cell(str(REQUIRED_LINES)),
+                Cell(_lines(row.get("lines")) or say("value.empty", lang)),
+                Cell(
+                    say(f"indicator.{'met' if met else 'missed'}", lang), "met" if met else "missed"
+                ),
+            )
+        )
+    return Table(
+        say("report.bus", lang, metres=f"{report.radius_m:g}"),
+        (
+            Column(say("report.area", lang), 2),
+            Column(say("report.line_count", lang), 0.8, "right"),
+            Column(say("score.target", lang), 0.7, "right"),
+            Column(say("report.line_names", lang), 3),
+            Column(say("score.state", lang), 0.9),
+        ),
+        tuple(rows),
+    )
+
+
+def _lines(lines: object) -> str:
+    return "、".join(map(str, lines)) if isinstance(lines, list | tuple | set | frozenset) else ""

@@ -1,0 +1,203 @@
+"""Gather the report of a zone, a belt or any outline from its profile."""
+
+import pandas as pd
+
+from chedun_gis.bus import CLAUSE, REQUIRED_LINES
+from chedun_gis.clause import clause_of
+from chedun_gis.demands import urban_homes
+from chedun_gis.indicators.model import Input
+from chedun_gis.profile import Profile, profile
+from chedun_gis.profile_areas import Area, areas
+from chedun_gis.report import base_map
+from chedun_gis.report.content_basis import basis_section, clause_words, gap_blocks, target_words
+from chedun_gis.report.content_places import places_section
+from chedun_gis.report.model import (
+    Block,
+    Column,
+    Figure,
+    MapLayer,
+    MapView,
+    Note,
+    Report,
+    Section,
+    Table,
+    Tone,
+    cells,
+)
+from chedun_gis.scorecard import input_words
+from chedun_gis.service_kinds import SERVICE_KINDS, counted
+from chedun_gis.store import Store
+from chedun_gis.texts import Lang, say
+from geo.coverage import coverage
+from geo.errors import InputError
+from geo.gaps import gaps
+from layers.model import STAGES, Symbol
+from layers.rule_sets import CERTAINTY
+
+_HECTARE_M2 = 10_000
+_SHOWN = ("residential", "parks", "bus_stops", "facilities", "projects")
+_OUTLINE = "#b42318"
+_VERDICTS: dict[bool | None, Tone] = {None: "open", True: "met", False: "missed"}
+
+
+def zone_report(store: Store, zone_id: str, *, date: str, lang: Lang) -> Report:
+    """Return the report of a zone or belt by id, also as `layer:id`.
+
+    Raises `InputError("report_zone")` (id, known) for an unknown one.
+    """
+    known = areas(store)
+    area = next(
+        (known[key] for key in known if zone_id in {key, key.partition(":")[2]}),
+        None,
+    )
+    if area is None:
+        names = "、".join(key.partition(":")[2] for key in known)
+        raise InputError("report_zone", id=zone_id, known=names)
+    return area_report(store, area, date, lang=lang)
+
+
+def area_report(store: Store, area: Area, date: str, *, lang: Lang) -> Report:
+    """Return the report of any area: facts, map, services, contents, gaps, basis."""
+    found = profile(store, area)
+    rule = found.parks.rule
+    first: list[Block] = [_facts(area, lang)]
+    if any(each.schematic for each in (area.drawn, *found.parks.inputs)):
+        first.append(Note(say("report.zone_sketch", lang), "warning"))
+    return Report(
+        say("report.zone_title", lang, name=area.title[lang]),
+        say("report.zone_sub", lang),
+        date,
+        lang,
+        (
+            Section(say("report.zone", lang), tuple(first)),
+            Section(say("report.zone_map", lang), (_map(store, area, lang),)),
+            _service(found, lang),
+            places_section(found, lang),
+            _gaps(store, found, lang),
+            basis_section(store, [f"{rule.indicator}:{rule.id}"], lang),
+        ),
+    )
+
+
+def _facts(area: Area, lang: Lang) -> Table:
+    stage = STAGES[area.stage][lang] if area.stage else ""
+    width = "" if area.width_m is None else f"{area.width_m:g} m"
+    rows = (
+        (say("report.kind", lang), area.kind[lang]),
+        (say("report.stage", lang), stage),
+        (say("score.target", lang), area.target[lang] if area.target else ""),
+        (say("score.clause", lang), clause_of(area.clause, lang) if area.clause else ""),
+        (say("report.outline", lang), f"{area.area_m2 / _HECTARE_M2:,.1f} ha"),
+        (say("report.width", lang), width),
+        (say("score.basis", lang), input_words(area.drawn, lang)),
+    )
+    columns = (Column(say("report.fact", lang), 1), Column(say("report.content", lang), 4))
+    return Table("", columns, tuple(cells(label, value) for label, value in rows if value))
+
+
+def _map(store: Store, area: Area, lang: Lang) -> MapView:
+    layers = base_map.faint_base(store, lang)
+    for name in _SHOWN:
+        layers += base_map.layer_maps(store, name, lang)
+    symbol = Symbol(area.kind, _OUTLINE, pattern="none", weight=4)
+    basis = "schematic" if area.drawn.schematic else ""
+    title = area.title[lang]
+    outline = area.shape[["geometry"]].assign(basis=basis, label=title)
+    layers.append(MapLayer(area.kind[lang], "Polygon", symbol, outline))
+    return MapView(
+        "",
+        tuple(layers),
+        base_map.extent_of(area.shape),
+        height_mm=86.0,
+        credits=base_map.credits_of(store, (*base_map.BASE, *_SHOWN, area.drawn.layer), lang),
+    )
+
+
+def _service(found: Profile, lang: Lang) -> Section:
+    figures = (_park_figure(found, lang), _bus_figure(found, lang))
+    return Section(say("report.served", lang), figures)
+
+
+def _basis(inputs: tuple[Input, ...], lang: Lang) -> tuple[str, ...]:
+    return tuple(input_words(each, lang) for each in inputs if each.features)
+
+
+def _park_figure(found: Profile, lang: Lang) -> Figure:
+    parks = found.parks
+    known = parks.share is not None
+    tone: Tone = _VERDICTS[parks.met] if known else "unknown"
+    part = say(
+        "report.of_hectares",
+        lang,
+        numerator=f"{parks.covered_m2 / _HECTARE_M2:,.2f}",
+        denominator=f"{parks.homes_m2 / _HECTARE_M2:,.2f}",
+    )
+    inside = say(
+        "report.parks_inside",
+        lang,
+        count=len(parks.inside),
+        hectares=f"{parks.inside_m2 / _HECTARE_M2:,.2f}",
+    )
+    return Figure(
+        name=say("report.park_coverage", lang),
+        value=_percent(parks.share, lang),
+        clause=clause_words(parks.rule, lang),
+        verdict=say(f"indicator.{tone}", lang),
+        tone=tone,
+        target=target_words(parks.rule, lang),
+        part=part if known else "",
+        interval=f"{_percent(parks.low, lang)} – {_percent(parks.high, lang)}" if known else "",
+        rule=f"{parks.rule.title[lang]} · {CERTAINTY[parks.rule.certainty][lang]}",
+        basis=_basis(parks.inputs, lang),
+        note=inside if known else f"{say('report.no_homes', lang)} {inside}",
+    )
+
+
+def _bus_figure(found: Profile, lang: Lang) -> Figure:
+    bus, clause = found.bus, clause_of(CLAUSE, lang)
+    tone = _VERDICTS[bus.met]
+    untargeted = say("report.no_bus_target", lang, clause=clause)
+    separator = "、" if lang == "zh" else ", "
+    hectares = found.area.area_m2 / _HECTARE_M2
+    return Figure(
+        name=say("report.bus_lines", lang),
+        value=str(len(bus.lines)),
+        clause=clause,
+        verdict=say(f"indicator.{tone}", lang),
+        tone=tone,
+        target=untargeted if bus.met is None else say("report.lines", lang, count=REQUIRED_LINES),
+        part=say(
+            "report.two_lines",
+            lang,
+            share=_percent(bus.share, lang),
+            numerator=f"{bus.share * hectares:,.1f}",
+            denominator=f"{hectares:,.1f}",
+        ),
+        rule=say("report.bus_rule", lang, metres=f"{bus.radius_m:g}"),
+        basis=_basis(bus.inputs, lang),
+        note=say(
+            "report.line_list",
+            lang,
+            stops=len(bus.stops),
+            lines=separator.join(bus.lines) or say("value.empty", lang),
+        ),
+    )
+
+
+def _percent(share: float | None, lang: Lang) -> str:
+    return say("indicator.no_value", lang) if share is None else f"{100 * share:.2f}%"
+
+
+def _gaps(store: Store, found: Profile, lang: Lang) -> Section:
+    """Return the gaps by the plan's rule that reach into the area, the largest first."""
+    shape, rule = found.area.shape.geometry.iloc[0], found.parks.rule
+    parks = counted(SERVICE_KINDS["open-parks"].pick(store), rule)
+    homes = urban_homes(store)
+    homes = homes[homes.geometry.intersects(shape)]
+    title = f"{rule.title[lang]} · {clause_words(rule, lang)}"
+    if homes.empty:
+        return Section(say("report.gaps", lang), (Note(say("report.no_homes", lang)),))
+    people = pd.to_numeric(homes["population"], errors="coerce")
+    left = gaps(coverage(homes, parks, radius_m=parks["radius_m"]), parks, people=people)
+    left = left[left.geometry.intersects(shape)]
+    return Section(say("report.gaps", lang), gap_blocks(left, parks, lang, title=title))

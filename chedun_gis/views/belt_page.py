@@ -1,0 +1,115 @@
+"""Widen a line to a belt and show what lies inside; compare any two polygon layers."""
+
+import geopandas as gpd
+import streamlit as st
+
+from chedun_gis.installation import store
+from chedun_gis.profile import Profile, profile
+from chedun_gis.profile_areas import Area
+from chedun_gis.profile_belts import LINE_LAYERS, Line, Widening, belt_area, lines_of
+from chedun_gis.profile_contents import contents, contents_csv, contents_geojson
+from chedun_gis.profile_data import as_json
+from chedun_gis.profile_inside import share_of
+from chedun_gis.texts import Lang, say
+from chedun_gis.views import belt_overlap, profile_downloads, profile_html, profile_sheet
+from chedun_gis.views.profile_downloads import Download
+from geo.belts import Ends, Side
+from layers import LAYERS
+
+_SIDES: tuple[Side, ...] = ("both", "left", "right")
+_ENDS: tuple[Ends, ...] = ("flat", "round")
+_LEAST_M, _MOST_M, _STEP_M = 10, 2000, 10
+_WIDTH_M = 200
+
+
+def show(lang: Lang) -> None:
+    """Draw the page."""
+    profile_html.style()
+    with st.container(key="chooser"):
+        st.header(say("belt.title", lang))
+        st.write(say("belt.intro", lang))
+        area = _belt(_line(lang), lang)
+    if area is not None:
+        found = profile(store(), area)
+        every = contents(store(), found)
+        profile_sheet.show(found, every, lang, key="belt")
+        _downloads(found, every, lang)
+    with st.container(key="overlap"):
+        belt_overlap.show(area, lang)
+
+
+def _line(lang: Lang) -> Line:
+    """Ask for a line: the layer, then the name."""
+    left, right = st.columns([1, 2])
+    layer = left.selectbox(
+        say("belt.layer", lang),
+        LINE_LAYERS,
+        format_func=lambda each: LAYERS[each].title[lang],
+        key=f"belt_layer_{lang}",
+    )
+    known = lines_of(store(), layer)
+    chosen = right.selectbox(
+        say("belt.line", lang),
+        tuple(known),
+        format_func=lambda each: known[each].title[lang],
+        key=f"belt_line_{layer}_{lang}",
+    )
+    return known[chosen]
+
+
+def _belt(line: Line, lang: Lang) -> Area | None:
+    """Ask how wide, on which side, with which ends; None when nothing of it is in the town."""
+    width, side, ends, town = st.columns([4, 3, 2, 2], vertical_alignment="bottom")
+    how = Widening(
+        width_m=width.slider(
+            say("belt.width", lang),
+            _LEAST_M,
+            _MOST_M,
+            _first_width(line),
+            _STEP_M,
+            key=f"belt_width_{line.layer}_{line.features.index[0]}_{lang}",
+        ),
+        side=side.segmented_control(
+            say("belt.side", lang),
+            _SIDES,
+            default="both",
+            format_func=lambda each: say(f"belt.side.{each}", lang),
+            help=say("belt.side_help", lang),
+        )
+        or "both",
+        ends=ends.segmented_control(
+            say("belt.ends", lang),
+            _ENDS,
+            default="flat",
+            format_func=lambda each: say(f"belt.ends.{each}", lang),
+        )
+        or "flat",
+        in_town=town.toggle(say("belt.within", lang), value=True),
+    )
+    area = belt_area(store(), line, how)
+    if area is None:
+        st.info(say("belt.outside", lang))
+        return None
+    share = share_of(area.shape, store().frame("town_boundary"))
+    st.caption(say("belt.of_town", lang, share=profile_html.percent(share)))
+    return area
+
+
+def _first_width(line: Line) -> int:
+    """Return the plan's own width where the layer holds one, as far as the slider reaches."""
+    stated = line.features["width_m"].iloc[0] if "width_m" in line.features else _WIDTH_M
+    steps = round(float(stated) / _STEP_M)
+    return min(max(steps * _STEP_M, _LEAST_M), _MOST_M)
+
+
+def _downloads(found: Profile, every: gpd.GeoDataFrame, lang: Lang) -> None:
+    """Hand out the belt with what lies in it, the list of that, and the figures."""
+    with st.container(key="takeaway"):
+        profile_downloads.show(
+            (
+                Download("belt.geojson", "belt.geojson", contents_geojson(every)),
+                Download("belt.csv", "belt.csv", contents_csv(every)),
+                Download("profile.json", "belt.json", as_json(found)),
+            ),
+            lang,
+        )

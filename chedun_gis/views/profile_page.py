@@ -1,0 +1,67 @@
+"""Show the one-page profile of a zone or belt: what stands in it, serves it and crosses it."""
+
+import geopandas as gpd
+import streamlit as st
+
+from chedun_gis.installation import store
+from chedun_gis.profile import Profile, profile
+from chedun_gis.profile_areas import Area, areas
+from chedun_gis.profile_contents import contents, contents_geojson
+from chedun_gis.profile_data import as_json
+from chedun_gis.texts import Lang, say
+from chedun_gis.views import profile_downloads, profile_html, profile_sheet
+from chedun_gis.views.profile_downloads import Download
+
+
+def show(lang: Lang) -> None:
+    """Draw the page; the link's `area` says of which zone or belt."""
+    profile_html.style()
+    found = profile(store(), _chosen(areas(store()), lang))
+    every = contents(store(), found)
+    profile_sheet.show(found, every, lang, key="profile")
+    _downloads(found, every, lang)
+
+
+def _downloads(found: Profile, every: gpd.GeoDataFrame, lang: Lang) -> None:
+    """Hand out the figures with what they rest on, and the area with what lies in it."""
+    name = "profile-" + found.area.key.rpartition(":")[2]
+    with st.container(key="takeaway"):
+        profile_downloads.show(
+            (
+                Download("profile.json", f"{name}.json", as_json(found)),
+                Download(
+                    "profile.geojson",
+                    f"{name}.geojson",
+                    contents_geojson(every),
+                ),
+            ),
+            lang,
+        )
+
+
+def _chosen(known: dict[str, Area], lang: Lang) -> Area:
+    """Ask for the area; the link opens on it again."""
+    asked = st.query_params.get("area", st.session_state.get("profile_area"))
+    keys = list(known)
+    if asked is not None and asked not in known:
+        st.warning(say("profile.unknown", lang, area=_plain(asked)))
+    with st.container(key="chooser"):
+        key = st.selectbox(
+            say("profile.choose", lang),
+            keys,
+            index=keys.index(asked) if asked in known else 0,
+            format_func=lambda each: " · ".join(dict.fromkeys(_names(known[each], lang))),
+            key=f"profile_area_{lang}",
+        )
+    st.session_state["profile_area"] = key
+    st.query_params["area"] = key
+    return known[key]
+
+
+def _names(area: Area, lang: Lang) -> tuple[str, str]:
+    return area.title[lang], area.kind[lang]
+
+
+def _plain(text: str) -> str:
+    """Keep what a link says from being read as markup."""
+    return "".join(char for char in text if char.isalnum() or char in "-_: ")[:80]

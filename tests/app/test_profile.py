@@ -1,0 +1,333 @@
+"""Profiles of the toy town, with every figure worked out by hand, and of the real one."""
+
+import json
+import math
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import LineString, box
+
+from chedun_gis.indicators.model import input_of
+from chedun_gis.profile import Profile, inputs_of, profile, schematic
+from chedun_gis.profile_areas import FEATURED, Area, areas
+from chedun_gis.profile_belts import Widening, belt_area, lines_of
+from chedun_gis.profile_contents import contents, contents_csv, contents_evidence, contents_geojson
+from chedun_gis.profile_data import as_data, as_json
+from chedun_gis.profile_overlap import OWN, overlap_of, polygon_layers
+from chedun_gis.store import Store
+from chedun_gis.texts import LANGS
+from layers.model import Text
+from tests.app.profile_town import ToyStore, features, layers, place, zone
+
+A, B, D, BELT = "zones:A", "zones:B", "zones:D", "belts:road-belt"
+HECTARE_M2 = 10_000
+REAL = Store()
+# A river on the border of two areas counts in both.
+ALONG_A_RIVER = {100, 200, 500, 1200}
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> ToyStore:
+    return ToyStore(tmp_path_factory.mktemp("town"), layers())
+
+
+def found(town: Store, key: str) -> Profile:
+    return profile(town, areas(town)[key])
+
+
+def ids(frame: gpd.GeoDataFrame) -> set[str]:
+    return set(frame["id"])
+
+
+def test_zones_and_belts_can_be_profiled(town: ToyStore) -> None:
+    known = areas(town)
+    assert list(known) == [A, B, "zones:C", D, BELT]
+    # 1000 by 1000; 2000 by 400, cut off by the town at 2000 east.
+    assert known[A].area_m2 == pytest.approx(100 * HECTARE_M2)
+    assert known[BELT].area_m2 == pytest.approx(80 * HECTARE_M2)
+    assert (known[A].clause, known[A].width_m, known[BELT].width_m) == ("6.1", None, 400)
+    assert known[A].drawn.schematic
+    assert not known[D].drawn.schematic
+
+
+def test_a_belt_outside_the_town_is_no_area(tmp_path: Path) -> None:
+    frames = layers()
+    outside = LineString([(0, 5000), (900, 5000)])
+    frames["belts"] = frames["belts"].set_geometry([place(outside)], crs=frames["belts"].crs)
+    assert BELT not in areas(ToyStore(tmp_path, frames))
+
+
+def test_projects_count_by_site_or_by_the_zone_that_the_plan_names(town: ToyStore) -> None:
+    projects = found(town, A).projects
+    known = dict(zip(projects.inside["id"], projects.inside["known_by"], strict=True))
+    assert known == {"exact": "site", "by-plan": "zone", "in-A": "zone"}
+    assert projects.by_stage == {"completed": 1, "planned": 2}
+    # B shares ground with A, so its project may stand here; so may one without a zone, whose
+    # point lies here. D does not, so a point of its project that strays into A says nothing.
+    assert ids(projects.possible) == {"in-B", "no-zone"}
+    assert projects.unplaced == 1
+
+
+def test_a_point_that_stands_for_a_zone_is_no_site(town: ToyStore) -> None:
+    projects = found(town, BELT).projects
+    assert ids(projects.inside) == {"exact", "east"}
+    assert ids(projects.possible) == {"in-A", "in-B"}
+    assert set(projects.inside["known_by"]) == {"site"}
+
+
+def test_bus_lines(town: ToyStore) -> None:
+    bus = found(town, A).bus
+    # s3 has a night line only: no stop that counts. s2 is 600 m off.
+    assert ids(bus.stops) == {"s1"}
+    assert bus.calling == bus.lines == ("乙路", "甲路")
+    # The disc of 500 m around the middle of the square of 1000 m.
+    assert bus.share == pytest.approx(math.pi / 4, rel=1e-5)
+    assert bus.met is True
+    # A strip of 2h = 400 m through the middle of a disc of r = 500 m; at s2 only one line calls.
+    h, r = 200, 500
+    strip = 2 * (h * math.sqrt(r * r - h * h) + r * r * math.asin(h / r))
+    belt = found(town, BELT).bus
+    assert belt.share == pytest.approx(strip / 800_000, rel=1e-5)
+    assert belt.met is None  # the plan's target names zones, not this belt
+    assert found(town, D).bus.lines == ("乙路",)  # 500 m from the corner (1900, 900) exactly
+
+
+def test_park_coverage_with_its_interval(town: ToyStore) -> None:
+    parks = found(town, A).parks
+    # Homes inside: h1 with 1 ha, and half of h2. The park's edge is at 550 north, so 500 m reach
+    # down to 50: half of h1. h2 is 850 m off.
+    assert parks.homes_m2 == pytest.approx(1.5 * HECTARE_M2)
+    assert parks.covered_m2 == pytest.approx(0.5 * HECTARE_M2)
+    assert parks.share == pytest.approx(1 / 3)
+    # Both places together are known to 20 + 30 m: 450 m reach down to 100, 550 m to 0.
+    assert parks.low == pytest.approx(0, abs=1e-9)
+    assert parks.high == pytest.approx(2 / 3)
+    assert parks.met is False
+    assert (parks.rule.id, parks.rule.clause) == ("plan-2025", "9.2.2")
+    assert ids(parks.inside) == {"p1"}
+    assert parks.inside_m2 == pytest.approx(HECTARE_M2)
+
+
+def test_no_homes_or_no_parks_is_no_figure(tmp_path: Path, town: ToyStore) -> None:
+    empty = found(town, D).parks
+    assert (empty.share, empty.low, empty.high, empty.met, empty.homes_m2) == (
+        None,
+        None,
+        None,
+        None,
+        0,
+    )
+    without = ToyStore(tmp_path, layers() | {"parks": features("parks")})
+    parks = found(without, A).parks
+    assert (parks.share, parks.high, parks.met) == (None, None, None)
+    assert parks.homes_m2 == pytest.approx(1.5 * HECTARE_M2)
+
+
+def test_rivers_and_shores(town: ToyStore) -> None:
+    area = found(town, A)
+    listed = [(each.id, each.length_m, each.target_class, each.water_kind) for each in area.rivers]
+    # 1000 m from west to east and 300 m north; the shore of a lake of 100 by 100.
+    assert listed == [("r1", 1300, "4", "river"), ("lake", 400, "none", "lake")]
+    assert area.river_m == 1300
+    # The second stretch of r1 only touches the belt.
+    assert [(each.id, each.length_m) for each in found(town, BELT).rivers] == [("r2", 400)]
+
+
+def test_industrial_parks_together_count_ground_once(town: ToyStore) -> None:
+    industry = found(town, A).industry
+    listed = [(each.id, each.share_of_area, each.share_of_park) for each in industry.parks]
+    # B: 200 by 1000 of 1000 by 1000. C: 100 by 500, half of C, all of it inside B.
+    assert listed == [("B", pytest.approx(0.2), pytest.approx(0.2)), ("C", 0.05, 0.5)]
+    assert industry.share == pytest.approx(0.2)
+    assert [each.id for each in found(town, B).industry.parks] == ["C"]  # not itself
+
+
+def test_what_takes_the_ground(town: ToyStore) -> None:
+    taken = {(each.group, each.title.en): each for each in found(town, A).land}
+    shares = {key: round(each.share, 9) for key, each in taken.items()}
+    assert shares == {
+        ("zones", "B"): 0.2,
+        ("zones", "C"): 0.05,
+        ("residential", "Urban residential"): 0.015,
+        ("residential", "Rural settlement"): 0.01,
+        ("parks", "Existing park"): 0.01,
+        ("belts", "road-belt"): 0.4,
+    }
+    assert taken["residential", "Urban residential"].count == 2
+    # The belt does not name itself.
+    assert [each.group for each in found(town, BELT).land] == [
+        "zones",
+        "zones",
+        "zones",
+        "residential",
+        "parks",
+    ]
+
+
+def test_every_figure_says_whether_it_rests_on_a_sketch(town: ToyStore) -> None:
+    drawn, surveyed = found(town, A), found(town, D)
+    for part in (drawn.projects, drawn.bus, drawn.parks, drawn.industry, *drawn.land):
+        assert schematic(part.inputs)
+    # D is surveyed and its stops are open data; its parks are sketched.
+    assert not schematic(surveyed.bus.inputs)
+    assert schematic(surveyed.parks.inputs)
+    used = {each.layer: each.features for each in inputs_of(drawn)}
+    # Of rivers r1 twice and the lake, of homes all three (coverage alone used two).
+    assert used["river_segments"] == 3
+    assert used["residential"] == 3
+    assert used["bus_stops"] == 2
+
+
+def test_the_data_hold_every_part_with_its_basis(town: ToyStore) -> None:
+    data = json.loads(as_json(found(town, A)))
+    parks = data["park_coverage"]
+    assert parks["numerator"] / parks["denominator"] == pytest.approx(parks["value"])
+    assert (parks["rule"], parks["clause"], parks["target"]) == ("plan-2025", "9.2.2", 1.0)
+    assert data["bus"]["line_count"] == 2
+    assert data["projects"]["by_stage"] == {"completed": 1, "planned": 2}
+    figures = [data[key] for key in ("area", "projects", "bus", "park_coverage")]
+    figures += [*data["rivers"], data["industrial_parks"], *data["land"]]
+    assert all(each["schematic"] and each["inputs"] for each in figures)
+
+
+def test_the_file_holds_the_area_and_its_parts_cut_to_it(town: ToyStore) -> None:
+    listed = contents(town, found(town, A))
+    every = listed.set_index("id")
+    assert set(every.index) == {
+        "area:A",
+        "zones:B",
+        "zones:C",
+        "residential:h1",
+        "residential:h2",
+        "residential:h3",
+        "parks:p1",
+        "river_segments:r1-1",
+        "river_segments:r1-2",
+        "river_segments:lake",
+        "bus_stops:s1",
+        "projects:exact",
+        "projects:by-plan",
+        "projects:in-A",
+    }
+    assert every.loc["residential:h2", "area_m2"] == pytest.approx(5000)
+    assert every.loc["river_segments:r1-1", "length_m"] == pytest.approx(1000)
+    assert every.loc["area:A", "basis"] == "schematic"
+    written = json.loads(contents_geojson(listed))["features"]
+    assert len(written) == len(every)
+    lines = contents_csv(listed).decode("utf-8-sig").splitlines()
+    assert len(lines) == len(every) + 1
+    parts = contents_evidence(listed, "zh").parts
+    assert [part.title.zh for part in parts][:2] == ["范围", "产业园区"]
+    assert all(len(part.frame) for part in parts)
+
+
+def test_a_name_that_a_spreadsheet_would_compute(tmp_path: Path) -> None:
+    frames = layers()
+    frames["zones"] = features("zones", zone("A", "village", box(0, 0, 9, 9), name_zh="=1+1"))
+    store = ToyStore(tmp_path, frames)
+    text = contents_csv(contents(store, found(store, A))).decode("utf-8-sig")
+    assert "'=1+1" in text
+
+
+def own_area(town: Store, west: float, east: float) -> Area:
+    shape = gpd.GeoDataFrame({"id": ["own"]}, geometry=[place(box(west, 0, east, 1000))], crs=4549)
+    title = Text("自", "own")
+    return Area("own:x", title, shape, input_of(town, "zones"), title)
+
+
+@settings(max_examples=12)
+@given(cut=st.integers(1, 1999).filter(lambda cut: cut not in ALONG_A_RIVER))
+def test_two_halves_make_the_whole(town: ToyStore, cut: int) -> None:
+    """Wherever the town is cut, lengths, homes and ground of the halves add up."""
+    whole = profile(town, own_area(town, 0, 2000))
+    halves = [profile(town, own_area(town, *ends)) for ends in ((0, cut), (cut, 2000))]
+    for measure in (
+        lambda each: sum(river.length_m for river in each.rivers),
+        lambda each: each.parks.homes_m2,
+        lambda each: each.parks.covered_m2,
+        lambda each: each.bus.share * each.area.area_m2,
+        lambda each: each.industry.share * each.area.area_m2,
+        lambda each: sum(one.area_m2 for one in each.land),
+    ):
+        parts = sum(measure(half) for half in halves)
+        assert parts == pytest.approx(measure(whole), rel=1e-6, abs=0.01)
+    assert all(0 <= one.share <= 1 + 1e-9 for half in halves for one in half.land)
+
+
+def test_a_belt_of_ones_own(town: ToyStore) -> None:
+    lines = lines_of(town, "river_segments")
+    # Segments of a river are one line.
+    assert [(key, each.title.en, len(each.features)) for key, each in lines.items()] == [
+        ("r1-1", "r1", 2),
+        ("r2-1", "r2", 1),
+        ("lake", "lake", 1),
+    ]
+    both = belt_area(town, lines["r2-1"], Widening(100))
+    left = belt_area(town, lines["r2-1"], Widening(100, side="left"))
+    loose = belt_area(town, lines["r2-1"], Widening(100, ends="round", in_town=False))
+    assert both is not None
+    assert left is not None
+    assert loose is not None
+    assert both.area_m2 == left.area_m2 == pytest.approx(100_000)
+    assert loose.area_m2 == pytest.approx(100_000 + math.pi * 50 * 50, rel=1e-5)
+    # Northwards, the left is the west: 1100 to 1200, the whole of it in B.
+    taken = {each.title.en: each.share for each in profile(town, left).land}
+    assert taken["B"] == pytest.approx(1)
+    assert "C" not in taken
+
+
+def test_overlap_of_two_layers(town: ToyStore) -> None:
+    homes = overlap_of(town, "zones", "residential", own=None)
+    rows = {
+        (left, right): (area, ours, theirs)
+        for left, right, area, ours, theirs in homes.pairs[
+            ["left", "right", "area_m2", "left_share", "right_share"]
+        ].itertuples(index=False)
+    }
+    assert rows[("A", "h2")] == pytest.approx((5000, 0.005, 0.5))
+    assert rows[("B", "h2")] == pytest.approx((10_000, 0.01, 1))
+    assert set(rows) == {("A", "h1"), ("A", "h2"), ("A", "h3"), ("B", "h2")}
+    # Half of h2 lies in both zones: 1 + 1 + 1 ha on the ground, 3.5 ha in the rows.
+    assert homes.area_m2 == pytest.approx(3 * HECTARE_M2)
+    assert homes.pairs["area_m2"].sum() == pytest.approx(3.5 * HECTARE_M2)
+
+
+def test_a_layer_over_itself_and_over_a_belt(town: ToyStore) -> None:
+    pairs = overlap_of(town, "zones", "zones", own=None).pairs
+    assert list(zip(pairs["left"], pairs["right"], strict=True)) == [
+        ("A", "B"),  # 20 ha
+        ("B", "C"),  # 10 ha
+        ("A", "C"),  # 5 ha
+    ]
+    belt = areas(town)[BELT]
+    assert next(iter(polygon_layers(belt))) == OWN
+    assert OWN not in polygon_layers(None)
+    own = overlap_of(town, OWN, "belts", own=belt)
+    assert own.pairs["left_share"].tolist() == pytest.approx([1])
+    assert overlap_of(town, "parks", "corridors", own=None).pairs.empty
+
+
+@pytest.mark.parametrize("key", FEATURED)
+def test_the_three_areas_of_the_plan(key: str) -> None:
+    area = found(REAL, key)
+    data = as_data(area)
+    assert area.area.area_m2 > 50 * HECTARE_M2
+    assert area.bus.lines
+    assert area.rivers
+    assert data["area"]["schematic"]
+    for lang in LANGS:
+        assert len(contents_evidence(contents(REAL, area), lang).parts) > 2
+
+
+def test_the_film_town_holds_the_projects_that_the_plan_puts_there() -> None:
+    projects = found(REAL, FEATURED[0]).projects
+    every = REAL.frame("projects")
+    assert ids(every[every["zone_id"] == "zone-film-town"]) <= ids(projects.inside)
+
+
+def test_every_zone_and_belt_of_the_town_has_a_profile() -> None:
+    for area in areas(REAL).values():
+        as_json(profile(REAL, area))

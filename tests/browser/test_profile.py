@@ -1,0 +1,145 @@
+"""The profile of an area and a belt of one's own, as a planner sees and takes them along."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Server, Visit
+
+Open = Callable[..., Visit]
+CJK = re.compile(r"[\u4e00-\u9fff]")
+AREAS = {
+    "zones:zone-film-town": ("影视特色小镇", "Film and Television Characteristic Town"),
+    "zones:zone-huayang-cbd": ("华阳湖中央商务区", "Huayang Lake CBD"),
+    "belts:belt-beisong": ("北松公路两业融合产业带", "Beisong Highway manufacturing-services belt"),
+}
+
+
+def wait_for_evidence(here: Visit, *, other_than: str = "") -> str:
+    here.page.wait_for_function(
+        """before => [...document.querySelectorAll('iframe[title*=folium]')].some(f =>
+            (f.contentDocument?.body?.dataset.evidence || before) !== before)""",
+        arg=other_than,
+        timeout=30_000,
+    )
+    return str(here.map.locator("body").get_attribute("data-evidence"))
+
+
+def wait_until_it_fits(here: Visit) -> None:
+    """Wait until nothing reaches over the right edge; charts follow a new width a moment later."""
+    here.page.wait_for_function(
+        """() => {
+            const main = document.querySelector('[data-testid=stMain]');
+            const root = document.documentElement;
+            return main.scrollWidth <= main.clientWidth && root.scrollWidth <= root.clientWidth;
+        }""",
+        timeout=10_000,
+    )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_of_the_plans_areas_has_its_page(server: Server, visit: Open, lang: str) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/profile?lang={lang}")
+    shown = ""
+    for names in AREAS.values():
+        name = names[lang == "en"]
+        if shown:
+            here.page.get_by_role("combobox").first.click()
+            here.page.get_by_role("option", name=name).click()
+        expect(here.page.get_by_role("heading", name=name, level=2)).to_be_visible()
+        shown = wait_for_evidence(here, other_than=shown)
+        expect(here.page.locator(".tile")).to_have_count(6)
+        # Every zone and belt of the shipped data is a sketch, and each figure says so.
+        expect(here.page.locator(".tile .basis.sketch")).to_have_count(6)
+        for width, height in ((390, 844), (1440, 900)):
+            here.page.set_viewport_size({"width": width, "height": height})
+            wait_until_it_fits(here)
+    assert here.outside() == []
+    assert here.complaints == []
+
+
+def test_in_english_only_the_names_of_bus_lines_are_chinese(server: Server, visit: Open) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/profile?lang=en&area=zones:zone-film-town")
+    wait_for_evidence(here)
+    here.page.evaluate("document.querySelectorAll('.pairs dd').forEach(e => e.remove())")
+    words = here.page.locator("[data-testid=stMain]").inner_text()
+    words += here.map.locator("body").inner_text()
+    assert not CJK.search(words.replace("中文", "")), CJK.findall(words)
+
+
+def test_a_profile_can_be_taken_along(server: Server, visit: Open) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/profile?area=zones:zone-film-town")
+    wait_for_evidence(here)
+    with here.page.expect_download() as download:
+        here.page.get_by_role("button", name="下载数值").click()
+    data = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert data["id"] == "zones:zone-film-town"
+    assert data["park_coverage"]["clause"] == "9.2.2"
+    assert data["park_coverage"]["schematic"] is True
+    with here.page.expect_download() as download:
+        here.page.get_by_role("button", name="下载范围与区内要素").click()
+    content = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    layers = {each["properties"]["layer"] for each in content["features"]}
+    assert {"area", "projects", "bus_stops", "river_segments", "residential"} <= layers
+
+
+def test_a_profile_prints_on_one_sheet(server: Server, visit: Open) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/profile?area=zones:zone-film-town")
+    wait_for_evidence(here)
+    here.page.wait_for_timeout(1000)
+    printed = here.page.pdf(format="A4", print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_a_belt_follows_its_line_and_width(server: Server, visit: Open) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/belt")
+    first = wait_for_evidence(here)
+    size = here.page.locator(".tile b").first
+    before = size.inner_text()
+    here.page.get_by_text("左侧", exact=True).click()
+    second = wait_for_evidence(here, other_than=first)
+    here.page.get_by_role("slider").press("ArrowRight")
+    wait_for_evidence(here, other_than=second)
+    expect(size).not_to_have_text(before)
+    here.page.get_by_role("combobox").first.click()
+    here.page.get_by_role("option", name="河道").click()
+    expect(here.page.get_by_role("heading", name="洞泾港（200 米）")).to_be_visible()
+    assert here.complaints == []
+
+
+def test_the_overlap_of_two_layers_as_a_table(server: Server, visit: Open) -> None:
+    here = visit()
+    here.page.goto(f"{server.url}/belt")
+    wait_for_evidence(here)
+    pairs = here.page.get_by_text("对有重叠")
+    before = pairs.inner_text()
+    here.page.get_by_role("combobox", name="图层甲").click()
+    here.page.get_by_role("option", name="功能分区").click()
+    expect(pairs).not_to_have_text(before)
+    with here.page.expect_download() as download:
+        here.page.get_by_role("button", name="下载叠加表").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert rows
+    assert {row["schematic"] for row in rows} == {"True"}
+    assert all(0 < float(row["left_share"]) <= 1 for row in rows)
+    assert {row["left"].partition("-")[0] for row in rows} <= {"zone", "village"}
+
+
+def test_belts_fit_a_phone(server: Server, visit: Open) -> None:
+    here = visit(390, 844)
+    here.page.goto(f"{server.url}/belt?lang=en")
+    wait_for_evidence(here)
+    wait_until_it_fits(here)
+    assert here.outside() == []
