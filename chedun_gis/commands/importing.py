@@ -9,6 +9,7 @@ import typer
 from chedun_gis.commands.layer import LayerOption
 from chedun_gis.commands.shared import context, open_store, open_workspace, tell, write
 from chedun_gis.importing.acceptance import accept
+from chedun_gis.importing.control_file import control_points
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.plan import Prepared, open_file, prepare
 from chedun_gis.importing.words import finding_sentences, manifest_line, version_title
@@ -31,6 +32,12 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
     layer: LayerOption,
     crs: Annotated[str, typer.Option("--crs", help="4326 | 4490 | 4549 | PROJ | WKT …")] = "",
     datum: Annotated[str, typer.Option("--datum", help=" | ".join(DATUMS))] = "",
+    control: Annotated[
+        Path | None,
+        typer.Option(
+            "--control", help="地方坐标控制点 CSV：地方东、北，已知东、北 · control points"
+        ),
+    ] = None,
     encoding: Annotated[str, typer.Option("--encoding", help="utf-8 | gbk")] = "",
     source_layer: Annotated[
         str, typer.Option("--source-layer", help="文件中的图层 · layer of the file")
@@ -56,6 +63,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
         encoding=encoding,
         crs=crs,
         datum=datum,
+        control=() if control is None else control_points(control),
         columns=_pairs(columns),
         values=_pairs(values),
     )

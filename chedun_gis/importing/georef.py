@@ -20,7 +20,8 @@ from geo.crs_guess import Finding as Guess
 from geo.crs_guess import apply, diagnose
 from geo.datum import DATUMS, Datum, shift_frame
 from geo.errors import InputError
-from layers.town import EXTENT_DEG
+from geo.local_grid import apply_fit, fit_grid
+from layers.town import EXTENT_DEG, METRIC_CRS
 
 References = Mapping[str, gpd.GeoDataFrame]
 
@@ -56,8 +57,15 @@ def locate(frame: gpd.GeoDataFrame, options: Options, references: References) ->
     `InputError` with `crs_not_understood` (crs) and `datum_unknown` (datum, known).
     """
     datum = datum_called(options.datum)
+    grid: dict[str, Any] = {}
+    if options.control:
+        frame, grid = _from_grid(frame, options)
     here = frame[finite(frame)]
-    stated = options.crs or (frame.crs.to_wkt() if frame.crs is not None else "")
+    stated = (
+        frame.crs.to_wkt()
+        if grid
+        else options.crs or (frame.crs.to_wkt() if frame.crs is not None else "")
+    )
     crs, swapped = crs_called(stated) if stated else (None, False)
     placed = _placed(frame, crs, swapped=swapped)
     guess = diagnose(placed[finite(placed)], extent_deg=EXTENT_DEG) if len(here) else None
@@ -70,8 +78,24 @@ def locate(frame: gpd.GeoDataFrame, options: Options, references: References) ->
     if crs is None:
         return Located(_nowhere(frame), open=True)
     by_user = "user" if options.crs else "file"
-    record = {"stated_by": by_user, **_operation(crs, swapped=swapped)}
+    record = {"stated_by": by_user, **_operation(crs, swapped=swapped), **grid}
     return _with_datum(placed.to_crs(WGS84), datum, references, (notes, record))
+
+
+def _from_grid(
+    frame: gpd.GeoDataFrame, options: Options
+) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:
+    """Return features of a local grid in the CRS of its control points, and how well they fit."""
+    points = np.array(options.control, dtype=float)
+    fit = fit_grid(points[:, :2], points[:, 2:], crs=options.crs or METRIC_CRS)
+    grid = {
+        "points": len(points),
+        "rms_m": round(fit.rms_m, 4),
+        "residuals_m": [round(float(each), 4) for each in fit.residual_m],
+        "scale": round(fit.scale, 8),
+        "turn_rad": round(fit.turn_rad, 8),
+    }
+    return apply_fit(frame, fit), {"local_grid": grid}
 
 
 def _placed(frame: gpd.GeoDataFrame, crs: pyproj.CRS | None, *, swapped: bool) -> gpd.GeoDataFrame:

@@ -11,6 +11,8 @@ class Options:
     - `source_layer`: which layer of the file; `encoding`: of its texts.
     - `crs`: the CRS of the coordinates (EPSG code, PROJ or WKT; `@yx` behind it: axes swapped).
     - `datum`: one of `geo.datum.DATUMS`: are they shifted as on Chinese web maps?
+    - `control`: control points of a local grid (local east and north, then the known ones in `crs`,
+      the town's metric CRS without it), in place of a CRS of the file.
     - `columns`: the column of a field (also `x`, `y`, `wkt` of a table); empty for none.
     - `values`: one value of a field for the whole file.
     """
@@ -19,5 +21,6 @@ class Options:
     encoding: str = ""
     crs: str = ""
     datum: str = ""
+    control: tuple[tuple[float, float, float, float], ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)

@@ -3,6 +3,11 @@
 from layers.model import Text
 
 GRID_ERRORS = {
+    "control_line": Text(
+        "控制点文件第 {line} 行不足四个数，应为：地方东、地方北、已知东、已知北。",
+        "Line {line} of the control points lacks four numbers: local east, local north, known "
+        "east, known north.",
+    ),
     "crs_outside": Text(
         "按任何常用坐标系，要素都不在本镇范围内（{share}），请核对文件的地点和坐标系。",
         "By no usual CRS do the features lie in the town ({share}); check the place and the CRS.",

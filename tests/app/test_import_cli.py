@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 from chedun_gis.commands.root import app
 from chedun_gis.store import Store
 from chedun_gis.workspace import Workspace
+from geo.errors import InputError
 from tests.app.import_files import FORMATS, shapefile
 
 STATED = ("--set", "basis=surveyed", "--set", "accuracy_m=0.5")
@@ -22,6 +23,33 @@ def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 def run(*words: str) -> Result:
     return CliRunner().invoke(app, ["--lang", "en", *words])
+
+
+def test_a_local_grid_is_fitted_from_control_points(space: Workspace, tmp_path: Path) -> None:
+    # The office's own grid: the town's metric CRS moved by 620,000 and 3,430,000 m.
+    stops = Store().frame("bus_stops")
+    local = stops.set_geometry(stops.geometry.translate(-620_000, -3_430_000)).set_crs(
+        None, allow_override=True
+    )
+    local.to_parquet(tmp_path / "stops.parquet")
+    points = tmp_path / "points.csv"
+    points.write_text(
+        "地方东,地方北,东,北\n0,0,620000,3430000\n9000,0,629000,3430000\n0,8000,620000,3438000\n",
+        encoding="gbk",
+    )
+    arguments = ("import", str(tmp_path / "stops.parquet"), "--layer", "bus_stops")
+    done = run(*arguments, "--control", str(points))
+    assert done.exit_code == 0, done.output
+    placed = Store(workspace=space).frame("bus_stops").set_index("id").geometry
+    assert placed.distance(stops.set_index("id").geometry).max() < 0.05
+    (version,) = (each for each in space.versions("bus_stops") if each.manifest)
+    assert "local_grid" in str(version.manifest)
+    # A slip of the pen of 50 m in one point is refused, and nothing is written.
+    points.write_text("0,0,620000,3430000\n9000,0,629050,3430000\n0,8000,620000,3438000\n")
+    refused = run(*arguments, "--control", str(points))
+    assert isinstance(refused.exception, InputError)
+    assert refused.exception.code == "grid_residual"
+    assert len([each for each in space.versions("bus_stops") if each.manifest]) == 1
 
 
 def test_a_file_goes_in_and_out_again(space: Workspace, tmp_path: Path) -> None:
