@@ -1,5 +1,7 @@
 """Show the one-page profile of a zone or belt: what stands in it, serves it and crosses it."""
 
+from functools import partial
+
 import geopandas as gpd
 import streamlit as st
 
@@ -8,9 +10,11 @@ from chedun_gis.profile import Profile, profile
 from chedun_gis.profile_areas import Area, areas
 from chedun_gis.profile_contents import contents, contents_geojson
 from chedun_gis.profile_data import as_json
+from chedun_gis.report.content_zone import area_report
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import profile_downloads, profile_html, profile_sheet
 from chedun_gis.views.profile_downloads import Download
+from chedun_gis.views.report_view import report_buttons
 
 
 def show(lang: Lang) -> None:
@@ -37,6 +41,8 @@ def _downloads(found: Profile, every: gpd.GeoDataFrame, lang: Lang) -> None:
             ),
             lang,
         )
+        area = found.area
+        report_buttons(partial(area_report, store(), area, lang=lang), lang, area.key)
 
 
 def _chosen(known: dict[str, Area], lang: Lang) -> Area:

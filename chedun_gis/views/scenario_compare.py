@@ -39,9 +39,9 @@ def show(lang: Lang) -> None:
     picked = [offered[each] for each in chosen]
     found = compare(store(), picked)
     _table(found, lang)
-    report_buttons(
-        lambda date: scenarios_report(store(), picked, date=date, lang=lang), lang, "scenarios"
-    )
+    # Named by what is compared: files made of another choice are then forgotten.
+    key = "-".join(f"{each.id}{each.time}" for each in picked)
+    report_buttons(lambda date: scenarios_report(store(), picked, date=date, lang=lang), lang, key)
     left, right = st.columns([5, 4], gap="large")
     with left:
         _difference(found, lang)
