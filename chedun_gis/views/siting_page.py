@@ -29,6 +29,7 @@ from geo.siting import MOST_SITES, Ask, Choice, Siting
 
 _HECTARE_M2 = 10_000
 _ANSWER = "siting_answer"
+_TURNED = "siting_turned"
 _STEPS = {"cover": "siting.step_cover", "highs": "siting.step_highs"}
 
 
@@ -242,6 +243,8 @@ def _onwards(question: Question, choice: Choice, candidates: Sites, lang: Lang) 
     ):
         name = say("siting.name", lang, count=len(choice.sites))
         scenario_desk.start(as_scenario(question, choice, candidates, name), seen=None)
+        st.session_state[_TURNED] = choice
+    if st.session_state.get(_TURNED) is choice:
         st.success(say("siting.turned", lang))
     sites = candidates.frame.loc[list(choice.sites)]
     download.download_button(

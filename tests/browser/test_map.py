@@ -97,7 +97,7 @@ def test_language_is_switched_and_stays_in_the_link(server: Server, visit: Open)
     expect(here.page).to_have_url(re.compile("lang=en"))
     here.page.wait_for_function(
         """() => { const maps = document.querySelectorAll('iframe[title*=folium]');
-        return maps.length === 1 && maps[0].contentDocument?.documentElement.lang === 'en'; }"""
+        return maps.length === 1 && maps[0].contentDocument?.documentElement?.lang === 'en'; }"""
     )
     here.wait_drawn("projects")
     words = here.page.locator("[data-testid=stMain]").inner_text()
@@ -164,7 +164,7 @@ def test_a_layer_downloads_as_valid_geojson(
 ) -> None:
     here = visit()
     here.page.goto(f"{server.url}/data")
-    here.page.get_by_role("combobox", name="图层").click()
+    here.page.get_by_role("combobox", name="图层").first.click()
     here.page.get_by_role("option", name=LAYERS[layer_id].title.zh, exact=True).click()
     with here.page.expect_download() as download:
         here.page.get_by_role("button", name=f"下载 {layer_id}.geojson").click()
