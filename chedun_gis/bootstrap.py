@@ -334,7 +334,8 @@ def test(arguments: Sequence[str]) -> int:
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
         ("mypy",),
-        ("pytest", "-n", "2", "--dist", "loadfile", "-q", "-rs", *arguments),
+        # The browser tests mostly wait: a third process fills two cores.
+        ("pytest", "-n", "3", "--dist", "loadfile", "-q", "-rs", *arguments),
     )
     failed = []
     for check in checks:

@@ -9,10 +9,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Frame,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
+from playwright.sync_api import TimeoutError as NotInTime
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+
+
+# Tests share the machine with each other: a page is given the time of a busy one.
+expect.set_options(timeout=20_000)
 
 
 def free_port() -> int:
@@ -126,6 +139,27 @@ class Visit:
         box = self.page.locator("iframe[title*=folium]").bounding_box()
         assert box is not None
         self.page.mouse.click(box["x"] + point[0], box["y"] + point[1])
+
+    def choose(self, box: Locator, option: str, *, exact: bool = False) -> None:
+        """Pick from a list; one whose page is drawn anew while it opens closes, and opens again."""
+        choice = self.page.get_by_role("option", name=option, exact=exact).first
+        box.scroll_into_view_if_needed()
+        for _ in range(20):
+            expect(box).to_be_enabled()
+            if not choice.is_visible():
+                box.click()
+            try:
+                choice.click(timeout=1_500)
+            except NotInTime:
+                continue
+            self.settle()
+            return
+        raise AssertionError(option)
+
+    def settle(self) -> None:
+        """Wait until the page is drawn: until then its buttons belong to the choices before."""
+        self.page.wait_for_timeout(200)
+        expect(self.page.locator("[data-test-script-state=notRunning]")).to_have_count(1)
 
     def outside(self) -> list[str]:
         here = ("http://127.0.0.1", "data:", "blob:")

@@ -73,8 +73,7 @@ def test_another_rule_changes_the_figure(server: Server, visit: Open) -> None:
     wait_for_evidence(here)
     rate = here.page.get_by_test_id("stMetricValue").first
     before = rate.inner_text()
-    here.page.get_by_role("combobox", name="规则").click()
-    here.page.get_by_role("option", name="国家园林城市（2022）").click()
+    here.choose(here.page.get_by_role("combobox", name="规则"), "国家园林城市（2022）")
     expect(rate).not_to_have_text(before)
     expect(here.page.get_by_text("凭记忆，未核实").first).to_be_visible()
 
@@ -86,13 +85,11 @@ def test_other_services_are_measured_or_said_to_be_unknown(server: Server, visit
     rate = here.page.get_by_test_id("stMetricValue").first
     before = rate.inner_text()
     service = here.page.get_by_role("combobox", name="服务设施")
-    service.click()
-    here.page.get_by_role("option", name="养老服务").click()
+    here.choose(service, "养老服务")
     expect(rate).not_to_have_text(before)
     expect(here.map.locator(".chedun-evidence")).to_contain_text("养老服务")
     # No sport ground is known: there is no figure, and no 0 % either.
-    service.click()
-    here.page.get_by_role("option", name="体育设施").click()
+    here.choose(service, "体育设施")
     expect(here.page.get_by_text("图层中没有已建“体育设施”的位置")).to_be_visible()
     expect(rate).to_have_count(0)
 

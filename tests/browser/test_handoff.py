@@ -15,20 +15,6 @@ from tests.browser.conftest import Server, Visit
 Open = Callable[..., Visit]
 
 
-def choose(page: Page, name: str, option: str) -> None:
-    """Open a list that stands still, and pick from it."""
-    box = page.get_by_role("combobox", name=name)
-    box.scroll_into_view_if_needed()
-    expect(box).to_be_enabled()
-    box.click()
-    choice = page.get_by_role("option", name=option)
-    if not choice.is_visible():
-        page.wait_for_timeout(500)  # a list that was scrolled while opening has closed again
-        if not choice.is_visible():
-            box.click()
-    choice.click()
-
-
 def download(page: Page, name: str, folder: Path) -> Path:
     # The button of a page that is still being drawn belongs to the choices before.
     expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1)
@@ -47,9 +33,9 @@ def test_one_click_gives_a_pack_that_gdal_reads(
     here = visit()
     here.page.goto(f"{server.url}/data")
     expect(here.page.get_by_role("heading", name="移交包")).to_be_visible(timeout=30_000)
-    choose(here.page, "格式", "Shapefile")
+    here.choose(here.page.get_by_role("combobox", name="格式"), "Shapefile")
     expect(here.page.get_by_text("new_twn_rd")).to_be_visible()
-    choose(here.page, "文字编码", "GBK")
+    here.choose(here.page.get_by_role("combobox", name="文字编码"), "GBK")
     expect(here.page.get_by_text("编码中没有的字")).to_be_visible()
     packed = download(here.page, "打包下载", tmp_path)
     assert packed.name.startswith("chedun-shp-")

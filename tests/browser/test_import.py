@@ -13,7 +13,6 @@ from playwright.sync_api import Page, expect
 from chedun_gis.store import Store
 from geo.datum import shift_frame
 from tests.browser.conftest import Server, Visit
-from tests.browser.test_handoff import choose
 
 Open = Callable[..., Visit]
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -84,8 +83,8 @@ def test_a_survey_in_gbk_and_gcj02_replaces_the_parks(
     accept = page.get_by_role("button", name="确认导入")
     expect(accept).to_be_disabled()
 
-    choose(page, "坐标基准", "GCJ-02")
-    choose(page, "全部要素的依据", "实测")
+    here.choose(page.get_by_role("combobox", name="坐标基准"), "GCJ-02")
+    here.choose(page.get_by_role("combobox", name="全部要素的依据"), "实测")
     box = page.get_by_role("textbox", name="全部要素的位置精度")
     box.fill("0.5")
     box.press("Enter")

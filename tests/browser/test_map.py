@@ -164,8 +164,8 @@ def test_a_layer_downloads_as_valid_geojson(
 ) -> None:
     here = visit()
     here.page.goto(f"{server.url}/data")
-    here.page.get_by_role("combobox", name="图层").first.click()
-    here.page.get_by_role("option", name=LAYERS[layer_id].title.zh, exact=True).click()
+    box = here.page.get_by_role("combobox", name="图层").first
+    here.choose(box, LAYERS[layer_id].title.zh, exact=True)
     with here.page.expect_download() as download:
         here.page.get_by_role("button", name=f"下载 {layer_id}.geojson").click()
     path = tmp_path / "download.geojson"

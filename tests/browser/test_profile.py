@@ -51,8 +51,7 @@ def test_each_of_the_plans_areas_has_its_page(server: Server, visit: Open, lang:
     for names in AREAS.values():
         name = names[lang == "en"]
         if shown:
-            here.page.get_by_role("combobox").first.click()
-            here.page.get_by_role("option", name=name).click()
+            here.choose(here.page.get_by_role("combobox").first, name)
         expect(here.page.get_by_role("heading", name=name, level=2)).to_be_visible()
         shown = wait_for_evidence(here, other_than=shown)
         expect(here.page.locator(".tile")).to_have_count(6)
@@ -112,8 +111,7 @@ def test_a_belt_follows_its_line_and_width(server: Server, visit: Open) -> None:
     here.page.get_by_role("slider").press("ArrowRight")
     wait_for_evidence(here, other_than=second)
     expect(size).not_to_have_text(before)
-    here.page.get_by_role("combobox").first.click()
-    here.page.get_by_role("option", name="河道").click()
+    here.choose(here.page.get_by_role("combobox").first, "河道")
     expect(here.page.get_by_role("heading", name="洞泾港（200 米）")).to_be_visible()
     assert here.complaints == []
 
@@ -124,8 +122,7 @@ def test_the_overlap_of_two_layers_as_a_table(server: Server, visit: Open) -> No
     wait_for_evidence(here)
     pairs = here.page.get_by_text("对有重叠")
     before = pairs.inner_text()
-    here.page.get_by_role("combobox", name="图层甲").click()
-    here.page.get_by_role("option", name="功能分区").click()
+    here.choose(here.page.get_by_role("combobox", name="图层甲"), "功能分区")
     expect(pairs).not_to_have_text(before)
     with here.page.expect_download() as download:
         here.page.get_by_role("button", name="下载叠加表").click()

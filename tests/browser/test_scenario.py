@@ -1,4 +1,4 @@
-"""Draw a park, watch the figure rise, undo, save, reload, compare: in a real browser, offline."""
+"""Draw a park, watch the figure rise, undo, save, reload, compare, print: in a real browser."""
 
 import json
 import re
@@ -20,6 +20,7 @@ WORDS = {
         "save": "保存",
         "name": "方案名称",
         "compare": "方案对比",
+        "print": "生成报告",
         "stops": "公交站点",
         "planned": "视为建成的规划项目",
         "first": "规划社区公园一（选址示意）",
@@ -31,6 +32,7 @@ WORDS = {
         "save": "Save",
         "name": "Name",
         "compare": "Compare",
+        "print": "Make the report",
         "stops": "Bus stops",
         "planned": "Planned, taken as built",
         "first": "Planned community park 1 (site sketched)",
@@ -127,6 +129,15 @@ def test_the_story_of_a_drawn_park(town: Server, visit: Open, lang: str) -> None
     # Beside the town as it is: the table, the difference on the map.
     other.page.get_by_text(words["compare"], exact=True).click()
     expect(other.map.locator(".chedun-evidence")).to_contain_text(f"甲{lang}", timeout=30_000)
+
+    # And both go on paper.
+    other.page.get_by_role("button", name=words["print"]).click()
+    for form, start in (("PDF", b"%pdf-"), ("HTML", b"<!doctype html>")):
+        with other.page.expect_download(timeout=60_000) as printed:
+            other.page.get_by_role("button", name=form, exact=False).click(timeout=60_000)
+        content = Path(printed.value.path()).read_bytes()
+        assert content.lower().startswith(start)
+        assert form == "PDF" or f"甲{lang}" in content.decode("utf-8")
     assert here.outside() == []
     assert other.outside() == []
     assert here.complaints == []
