@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
-    Frame,
+    FrameLocator,
     Locator,
     Page,
     expect,
@@ -110,8 +111,13 @@ class Visit:
         self.wait_drawn(drawn)
 
     @property
-    def map(self) -> Frame:
-        return next(each for each in self.page.frames if "streamlit_folium" in each.url)
+    def map(self) -> FrameLocator:
+        """The map's frame, found again each time: a page drawn anew replaces it."""
+        return self.page.frame_locator("iframe[title*=folium]").first
+
+    def run_in_map(self, script: str, arg: object = None) -> Any:  # noqa: ANN401 - JavaScript's
+        """Evaluate a script in the map's frame; a function gets the body and `arg`."""
+        return self.map.locator("body").evaluate(script, arg)
 
     def wait_drawn(self, layer_id: str) -> None:
         self.page.wait_for_selector("iframe[title*=folium]", timeout=30_000)
@@ -124,8 +130,8 @@ class Visit:
 
     def click_feature(self, layer_id: str, feature_id: str) -> None:
         """Bring a feature to the middle of the map and click on it."""
-        point = self.map.evaluate(
-            """([layer, id]) => {
+        point = self.run_in_map(
+            """(body, [layer, id]) => {
                 const {map, paths} = chedun.explorer;
                 const path = paths.get(layer).get(id);
                 const at = path.getLatLng ? path.getLatLng() : path.getLatLngs().flat(3)[1];

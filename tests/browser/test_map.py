@@ -29,11 +29,11 @@ def test_the_map_draws_and_asks_for_nothing_outside(server: Server, visit: Open)
     shown = {layer.id for layer in LAYERS.values() if layer.visible}
     for layer_id in shown:
         here.wait_drawn(layer_id)
-    assert here.map.evaluate("chedun.explorer.paths.get('bus_stops').size") == 219
+    assert here.run_in_map("chedun.explorer.paths.get('bus_stops').size") == 219
     here.page.wait_for_timeout(500)
     assert here.outside() == []
     assert here.complaints == []
-    painted = here.map.evaluate(
+    painted = here.run_in_map(
         """() => { const c = document.querySelector('canvas');
         const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
         let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n / (d.length / 4);
@@ -73,7 +73,7 @@ def test_a_layer_that_starts_hidden_is_clickable_once_shown(server: Server, visi
     here.click_feature("bus_lines", "bus-songjiang-60-0")
     expect(here.page.locator(".card-kind")).to_have_text("公交线路")
     box.uncheck()
-    assert not here.map.evaluate(
+    assert not here.run_in_map(
         "chedun.explorer.map.hasLayer(chedun.explorer.groups.get('bus_lines'))"
     )
 
@@ -113,7 +113,7 @@ def test_a_deep_link_opens_its_project(server: Server, visit: Open) -> None:
     here.open(f"{server.url}/?project=project-1905&lang=en")
     expect(here.page.locator(".card h3")).to_contain_text("1905")
     here.page.wait_for_timeout(1200)
-    centre = here.map.evaluate(
+    centre = here.run_in_map(
         """() => { const {map, paths} = chedun.explorer;
         return map.distance(map.getCenter(), paths.get('projects').get('project-1905').getLatLng());
         }"""
@@ -137,7 +137,7 @@ def test_search_flies_there_and_opens_the_card(server: Server, visit: Open) -> N
     here.map.locator(".leaflet-control-geocoder-alternatives a").first.click()
     expect(here.page.locator(".card h3")).to_have_text("莘莘学子创业园")
     here.page.wait_for_timeout(1200)
-    assert here.map.evaluate("chedun.explorer.map.getZoom()") >= 15
+    assert here.run_in_map("chedun.explorer.map.getZoom()") >= 15
 
 
 def test_the_list_filters_selects_and_exports(server: Server, visit: Open) -> None:
@@ -227,7 +227,7 @@ def test_nothing_is_wider_than_the_window(
 def test_dark(server: Server, visit: Open) -> None:
     here = visit(scheme="dark")
     here.open(server.url)
-    assert here.map.evaluate("document.body.dataset.theme") == "dark"
+    assert here.run_in_map("document.body.dataset.theme") == "dark"
 
 
 def test_hostile_names_are_shown_and_never_run(visit: Open, toy_dir: Path) -> None:
@@ -260,7 +260,7 @@ def test_hostile_names_are_shown_and_never_run(visit: Open, toy_dir: Path) -> No
         here.map.locator(".leaflet-control-geocoder input").fill("img src")
         found = here.map.locator(".leaflet-control-geocoder-alternatives")
         expect(found).to_contain_text(HOSTILE[0])
-        here.map.evaluate("chedun.explorer.map.setView([31.005, 121.27], 17, {animate: false})")
+        here.run_in_map("chedun.explorer.map.setView([31.005, 121.27], 17, {animate: false})")
         expect(here.map.locator(".chedun-label", has_text=HOSTILE[0]).first).to_be_visible()
         assert here.page.locator("img[src=x]").count() == 0
         assert here.map.locator("img[src=x]").count() == 0

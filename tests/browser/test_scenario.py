@@ -127,7 +127,9 @@ def test_the_story_of_a_drawn_park(town: Server, visit: Open, lang: str) -> None
     assert len(drawn(other)) == 1
 
     # Beside the town as it is: the table, the difference on the map.
+    other.settle()
     other.page.get_by_text(words["compare"], exact=True).click()
+    other.settle()
     expect(other.map.locator(".chedun-evidence")).to_contain_text(f"甲{lang}", timeout=30_000)
 
     # And both go on paper.
