@@ -12,8 +12,9 @@ from chedun_gis.evidence import Evidence, Part
 from chedun_gis.scenario.model import Change, Scenario, put, rounded
 from chedun_gis.service_kinds import SERVICE_KINDS, counted
 from chedun_gis.store import Store
-from geo.candidates import Constraints, Sites, grid_sites
+from geo.candidates import Constraints, Sites, grid_sites, kept_sites
 from geo.crs import WGS84
+from geo.errors import InputError
 from geo.siting import Ask, Choice, Siting, best_sites, fewest_sites
 from geo.whatif import gained, with_services
 from layers.model import Geometry, Symbol, Text
@@ -22,6 +23,8 @@ from layers.rule_sets import RuleSet
 PARKS, STOPS = "parks", "stops"
 STOP_RADIUS_M = 500.0
 _STOP_M2 = 4.0
+# A scenario keeps corners to a centimetre; a park must not lose its class by that.
+_ROUNDING_M = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +49,42 @@ class Question:
     full_coverage: bool = False
 
 
-def candidate_sites(store: Store, question: Question) -> Sites:
-    """Return the candidates on the town's land that keep the conditions.
+def candidate_sites(
+    store: Store, question: Question, land: gpd.GeoDataFrame | None = None
+) -> Sites:
+    """Return the candidates that keep the conditions: squares on the town's ground, or own land.
 
-    Raises what `geo.candidates.grid_sites` raises.
+    `land` has points or polygons by id, in the town's metric CRS. A park that the rule would not
+    count is refused as `not_counted`. Raises what `geo.candidates` raises.
     """
+    found = _laid_out(store, question, land)
+    if question.what == STOPS:
+        return found
+    reach = site_radius_m(question, found.frame)
+    kept = found.frame[reach.notna()]
+    if kept.empty:
+        raise InputError("candidates_empty")
+    left_out = len(found.frame) - len(kept)
+    return Sites(kept, {**found.refused, "not_counted": left_out} if left_out else found.refused)
+
+
+def _laid_out(store: Store, question: Question, land: gpd.GeoDataFrame | None) -> Sites:
     zones = store.frame("zones").set_index("id", drop=False)
     town = store.frame("town_boundary")
     ground = zones.loc[list(question.zones)] if question.zones else town
-    return grid_sites(
-        ground,
-        spacing_m=question.spacing_m,
-        area_m2=question.area_m2 if question.what == PARKS else _STOP_M2,
-        constraints=Constraints(
-            inside=ground,
-            outside=_excluded(store, question),
-            roads=_streets(store) if question.road_m else None,
-            road_m=question.road_m or None,
-        ),
+    limits = Constraints(
+        inside=ground,
+        outside=_excluded(store, question),
+        roads=_streets(store) if question.road_m else None,
+        road_m=question.road_m or None,
     )
+    if land is None:
+        side_m = question.area_m2**0.5 + _ROUNDING_M
+        area_m2 = side_m**2 if question.what == PARKS else _STOP_M2
+        return grid_sites(ground, spacing_m=question.spacing_m, area_m2=area_m2, constraints=limits)
+    if question.what == STOPS:
+        return kept_sites(land.set_geometry(land.geometry.representative_point()), limits)
+    return kept_sites(land, replace(limits, min_area_m2=question.area_m2))
 
 
 def _excluded(store: Store, question: Question) -> gpd.GeoDataFrame | None:
@@ -105,26 +125,29 @@ def sites_for(store: Store, question: Question, candidates: Sites, ask: Ask) -> 
         ask = replace(ask, weight=people)
     if question.per_person_m2:
         ask = replace(ask, capacity=frame.geometry.area / question.per_person_m2)
-    radius_m = site_radius_m(question)
-    return search(homes, frame, existing=parks, radius_m=radius_m, ask=ask)
+    ask = replace(ask, existing_radius_m=parks["radius_m"])
+    reach = site_radius_m(question, frame)
+    return search(homes, frame, existing=parks, radius_m=reach, ask=ask)
 
 
-def site_radius_m(question: Question) -> float:
-    """Return how far a candidate would reach: by the rule, for a community park of its size."""
+def site_radius_m(question: Question, sites: gpd.GeoDataFrame) -> "pd.Series[float]":
+    """Return how far each site would reach; NaN for a park that the rule does not count.
+
+    A park by the rule, as a community park of its size.
+    """
     if question.what == STOPS or question.rule is None:
-        return STOP_RADIUS_M
-    side = question.area_m2**0.5
-    park = gpd.GeoDataFrame(
-        {"kind": ["community"]}, geometry=[shapely.box(0, 0, side, side)], crs="EPSG:4549"
-    )
-    reach = counted(park, question.rule)["radius_m"]
-    return float(reach.iloc[0]) if len(reach) else 0.0
+        return pd.Series(STOP_RADIUS_M, index=sites.index)
+    parks = counted(sites.assign(kind="community"), question.rule)
+    return pd.Series(parks["radius_m"], dtype=float).reindex(sites.index)
 
 
-def siting_evidence(found: Siting, choice: Choice, candidates: Sites, radius_m: float) -> Evidence:
+def siting_evidence(
+    question: Question, found: Siting, choice: Choice, candidates: Sites
+) -> Evidence:
     """Return one choice on the map: its sites, what they newly cover, what stays uncovered."""
     sites = candidates.frame.loc[list(choice.sites)]
-    after = with_services(found.before, sites, radius_m=radius_m) if len(sites) else found.before
+    reach = site_radius_m(question, sites)
+    after = with_services(found.before, sites, radius_m=reach) if len(sites) else found.before
     newly = gained(found.before, after)
     open_ = ~shapely.is_missing(after.left)
     left = gpd.GeoDataFrame(

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
 from geo.arrangement import cut
@@ -43,18 +43,19 @@ class Cover:
 
 
 def cover_of(
-    now: Standing, candidates: Geometries, *, radius_m: float, progress: Progress | None = None
+    now: Standing, candidates: Geometries, *, radius_m: ArrayLike, progress: Progress | None = None
 ) -> Cover:
     """Return what the candidates cover of what no service reaches yet.
 
-    Points of demand are atoms themselves. Parcels are cut along the outlines of the candidates'
-    service areas; what the same candidates cover is one atom. Weights are the demand's: m², or its
-    weight spread evenly. `progress` is called with (done, total) parcels and may raise to cancel.
+    `radius_m` is one for all, or one for each candidate. Points of demand are atoms themselves.
+    Parcels are cut along the outlines of the candidates' service areas; what the same candidates
+    cover is one atom. Weights are the demand's: m², or its weight spread evenly. `progress` is
+    called with (done, total) parcels and may raise to cancel.
     """
     rows = np.flatnonzero(~shapely.is_missing(now.left))
-    left = now.left[rows]
     if now.demand.points:
         return _points(now, rows, candidates, radius_m)
+    left = np.asarray([_sound(shape) for shape in now.left[rows]], dtype=object)
     reach = shapely.buffer(candidates, radius_m, quad_segs=_QUAD_SEGS)
     shapely.prepare(reach)
     candidate, parcel = shapely.STRtree(left).query(reach, predicate="intersects")
@@ -78,7 +79,16 @@ def cover_of(
     return _cover(sets, len(candidates), approximate=approximate)
 
 
-def _points(now: Standing, rows: Integers, candidates: Geometries, radius_m: float) -> Cover:
+def _sound(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return the shape without the lines and slivers that differences leave and none can cut."""
+    if shapely.is_valid(shape) and shape.geom_type in {"Polygon", "MultiPolygon"}:
+        return shape
+    parts = shapely.get_parts(shapely.make_valid(shape))
+    kept = [part for part in parts if part.area > _LEAST_M2]
+    return shapely.union_all(kept) if kept else shapely.Polygon()
+
+
+def _points(now: Standing, rows: Integers, candidates: Geometries, radius_m: ArrayLike) -> Cover:
     points = now.left[rows]
     candidate, point = shapely.STRtree(points).query(
         candidates, predicate="dwithin", distance=radius_m

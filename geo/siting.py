@@ -38,7 +38,9 @@ class Ask:
 
     `capacity` is what each candidate can serve at most, in the unit of the demand. `quick` asks
     for the greedy choice. Alternatives differ from one another by at least one site that lies
-    `apart_m` or more from every site of the other (without it: the radius).
+    `apart_m` or more from every site of the other (without it: the largest radius).
+    `existing_radius_m` is that of the existing services, in their order; without it they reach as
+    far as the candidates, which then have one radius.
     """
 
     count: int = 2
@@ -50,6 +52,7 @@ class Ask:
     time_limit_s: float = 30.0
     alternatives: int = 5
     apart_m: float | None = None
+    existing_radius_m: ArrayLike | None = None
     progress: Progress | None = None
 
 
@@ -93,16 +96,17 @@ def best_sites(
     candidates: gpd.GeoDataFrame,
     *,
     existing: gpd.GeoDataFrame,
-    radius_m: float,
+    radius_m: ArrayLike,
     ask: Ask | None = None,
 ) -> Siting:
     """Return the `ask.count` candidates (points or polygons) that serve most, besides the existing.
 
     Coverage counts areas of demand, or weighted points, from the edge of a site, by the engine of
-    `geo.coverage`. One or two sites are found exactly by search, more by HiGHS within the time
-    limit. Sites locked in count towards `count`. All frames share one metric CRS and have an index
-    without repetition. Raises `InputError` with `site_count` (count, most), `candidates_empty`,
-    `site_unknown` (site), and what `geo.coverage.coverage` refuses.
+    `geo.coverage`; `radius_m` is one for all, or one for each candidate. One or two sites are
+    found exactly by search, more by HiGHS within the time limit. Sites locked in count towards
+    `count`. All frames share one metric CRS and have an index without repetition. Raises
+    `InputError` with `site_count` (count, most), `candidates_empty`, `site_unknown` (site), and
+    what `geo.coverage.coverage` refuses.
     """
     ask = ask or Ask()
     count = ask.count
@@ -122,7 +126,7 @@ def fewest_sites(
     candidates: gpd.GeoDataFrame,
     *,
     existing: gpd.GeoDataFrame,
-    radius_m: float,
+    radius_m: ArrayLike,
     ask: Ask | None = None,
 ) -> Siting:
     """Return the fewest candidates that serve all that any candidate can serve.
@@ -151,7 +155,7 @@ class _Task:
     candidates: gpd.GeoDataFrame
     rows: Integers
     locked: tuple[Hashable, ...]
-    radius_m: float
+    radius_m: Floats
     capacity: Floats | None
 
 
@@ -159,7 +163,7 @@ def _task(
     demand: gpd.GeoDataFrame,
     candidates: gpd.GeoDataFrame,
     existing: gpd.GeoDataFrame,
-    radius_m: float,
+    radius_m: ArrayLike,
     ask: Ask,
 ) -> _Task:
     require_same_crs(demand, candidates, existing)
@@ -172,18 +176,21 @@ def _task(
     for site in (*ask.locked_in, *ask.locked_out):
         if site not in candidates.index:
             raise InputError("site_unknown", site=str(site))
-    before = standing(demand, _relabelled(existing), radius_m=radius_m, weight=ask.weight)
+    there_m = radius_m if ask.existing_radius_m is None else ask.existing_radius_m
+    before = standing(demand, _relabelled(existing), radius_m=there_m, weight=ask.weight)
+    reach_m = require_amounts(radius_m, len(candidates), name="radius_m")
     fixed = before
     if ask.locked_in:
-        fixed = with_services(before, candidates.loc[list(ask.locked_in)], radius_m=radius_m)
+        locked = candidates.index.get_indexer(list(ask.locked_in))
+        fixed = with_services(before, candidates.iloc[locked], radius_m=reach_m[locked])
     barred = set(ask.locked_in) | set(ask.locked_out)
     rows = np.flatnonzero([label not in barred for label in candidates.index])
     watch = None if ask.progress is None else _named(ask.progress, "cover")
-    cover = cover_of(fixed, geometries(candidates)[rows], radius_m=radius_m, progress=watch)
+    cover = cover_of(fixed, geometries(candidates)[rows], radius_m=reach_m[rows], progress=watch)
     capacity = None
     if ask.capacity is not None:
         capacity = require_amounts(ask.capacity, len(candidates), name="capacity")[rows]
-    return _Task(before, fixed, cover, candidates, rows, ask.locked_in, radius_m, capacity)
+    return _Task(before, fixed, cover, candidates, rows, ask.locked_in, reach_m, capacity)
 
 
 def _relabelled(existing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -240,8 +247,8 @@ def _answer(task: _Task, chosen: tuple[int, ...], gap: float, method: str) -> Si
 def _with(task: _Task, chosen: tuple[int, ...]) -> Standing:
     if not chosen:
         return task.fixed
-    sites = task.candidates.iloc[task.rows[list(chosen)]]
-    return with_services(task.fixed, sites, radius_m=task.radius_m)
+    rows = task.rows[list(chosen)]
+    return with_services(task.fixed, task.candidates.iloc[rows], radius_m=task.radius_m[rows])
 
 
 def _choice(task: _Task, chosen: tuple[int, ...], after: Standing) -> Choice:
@@ -251,8 +258,7 @@ def _choice(task: _Task, chosen: tuple[int, ...], after: Standing) -> Choice:
 
 def _unreachable(task: _Task) -> gpd.GeoDataFrame:
     """Return what is left when every candidate stands."""
-    all_of = task.candidates.iloc[task.rows]
-    state = with_services(task.fixed, all_of, radius_m=task.radius_m) if len(all_of) else task.fixed
+    state = _with(task, tuple(range(len(task.rows))))
     open_ = ~shapely.is_missing(state.left)
     frame = task.before.demand.frame
     return gpd.GeoDataFrame(
@@ -270,7 +276,7 @@ def _alternatives(task: _Task, best: tuple[int, ...], count: int, ask: Ask) -> t
     of one of its sites barred (exactly for one and two sites, else greedily), the best of what
     comes out is next, and is kept when it is far enough from those kept.
     """
-    apart_m = task.radius_m if ask.apart_m is None else ask.apart_m
+    apart_m = float(task.radius_m.max()) if ask.apart_m is None else ask.apart_m
     shapes = geometries(task.candidates)[task.rows]
     kept = [best]
     heap: list[tuple[float, tuple[int, ...], frozenset[int]]] = []

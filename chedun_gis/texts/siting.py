@@ -21,7 +21,13 @@ SITING = {
     "siting.demand": Text("需求", "Demand"),
     "siting.people": Text("按人口计", "Count people"),
     "siting.spacing": Text("候选点间距（米）", "Grid spacing (m)"),
-    "siting.area": Text("每处用地（公顷）", "Area of a site (ha)"),
+    "siting.area": Text("每处用地（公顷；自有用地为下限）", "Area of a site (ha; own land: least)"),
+    "siting.land": Text("候选地", "Candidates"),
+    "siting.land_grid": Text("全镇网格", "A grid over the town"),
+    "siting.land_own": Text("自有用地文件", "Land of your own file"),
+    "siting.land_file": Text(
+        "可建设用地（面，任一支持的格式）", "Land that may be built on (polygons, any format)"
+    ),
     "siting.conditions": Text("候选地条件", "Conditions"),
     "siting.inside": Text("须在片区内", "Inside these zones"),
     "siting.avoid_homes": Text("避开居住用地", "Not on residential land"),
@@ -45,6 +51,7 @@ SITING = {
     "siting.too_small": Text("面积不足 {count}", "too small {count}"),
     "siting.not_inside": Text("不在范围内 {count}", "not inside {count}"),
     "siting.on_excluded": Text("占用避让地 {count}", "on excluded land {count}"),
+    "siting.not_counted": Text("规则不计入 {count}", "not counted by the rule {count}"),
     "siting.far_from_road": Text("离道路太远 {count}", "far from a road {count}"),
     "siting.share": Text("覆盖率", "Coverage"),
     "siting.gain": Text("新增覆盖", "Newly covered"),
@@ -84,6 +91,14 @@ SITING = {
 }
 
 SITING_ERRORS = {
+    "land_none": Text(
+        "请上传候选用地文件，上传后按用地选址。",
+        "Upload a file of candidate land; the sites are then chosen among it.",
+    ),
+    "land_position": Text(
+        "用地文件的坐标系或坐标基准还不能确定，请在上方选定后继续。",
+        "The CRS or the datum of the land is still open; choose it above to go on.",
+    ),
     "candidates_empty": Text(
         "没有符合条件的候选地，请放宽条件或换一个候选图层。",
         "No candidate keeps the conditions; relax them or choose other candidates.",

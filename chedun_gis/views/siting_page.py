@@ -16,12 +16,11 @@ from chedun_gis.siting import (
     Question,
     as_scenario,
     candidate_sites,
-    site_radius_m,
     sites_for,
     siting_evidence,
 )
 from chedun_gis.texts import Lang, say
-from chedun_gis.views import evidence_map, scenario_desk
+from chedun_gis.views import evidence_map, scenario_desk, siting_land
 from geo.candidates import Sites
 from geo.errors import InputError
 from geo.geojson import to_geojson
@@ -44,8 +43,12 @@ def show(lang: Lang) -> None:
         ask = _search(question, lang)
     with right:
         try:
-            candidates = candidate_sites(store(), question)
+            land = siting_land.choose(lang)
+            candidates = candidate_sites(store(), question, land)
         except InputError as error:
+            if error.code == "land_none":
+                st.info(fault_of(error.code, error.params, lang), icon=":material/upload_file:")
+                return
             st.error(fault_of(error.code, error.params, lang), icon=":material/error:")
             return
         _candidates(candidates, lang)
@@ -180,7 +183,7 @@ def _answer(question: Question, candidates: Sites, found: Siting, lang: Lang) ->
     )
     choice = choices[picked or 0]
     _figures(question, found, choice, lang)
-    evidence = siting_evidence(found, choice, candidates, site_radius_m(question))
+    evidence = siting_evidence(question, found, choice, candidates)
     evidence_map.show(evidence, lang, key="siting", height_px=480)
     _table(choices, names, question, lang)
     _onwards(question, choice, candidates, lang)
@@ -238,13 +241,21 @@ def _table(choices: tuple[Choice, ...], names: list[str], question: Question, la
 
 def _onwards(question: Question, choice: Choice, candidates: Sites, lang: Lang) -> None:
     turn, download = st.columns(2)
-    if turn.button(
-        say("siting.to_scenario", lang), icon=":material/draw:", width="stretch", type="primary"
-    ):
+
+    def into_scenario() -> None:
         name = say("siting.name", lang, count=len(choice.sites))
         scenario_desk.start(as_scenario(question, choice, candidates, name), seen=None)
         st.session_state[_TURNED] = choice
-    if st.session_state.get(_TURNED) is choice:
+
+    turn.button(
+        say("siting.to_scenario", lang),
+        icon=":material/draw:",
+        width="stretch",
+        type="primary",
+        # Before the page is drawn: a message from the map may start the page anew meanwhile.
+        on_click=into_scenario,
+    )
+    if st.session_state.get(_TURNED) == choice:
         st.success(say("siting.turned", lang))
     sites = candidates.frame.loc[list(choice.sites)]
     download.download_button(
