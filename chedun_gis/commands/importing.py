@@ -9,7 +9,7 @@ import typer
 from chedun_gis.commands.layer import LayerOption
 from chedun_gis.commands.shared import context, open_store, open_workspace, tell, write
 from chedun_gis.importing.acceptance import accept
-from chedun_gis.importing.control_file import control_points
+from chedun_gis.importing.control_file import control_file
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.plan import Prepared, open_file, prepare
 from chedun_gis.importing.words import finding_sentences, manifest_line, version_title
@@ -18,6 +18,7 @@ from chedun_gis.store import layer_called
 from chedun_gis.texts import say
 from geo.datum import DATUMS
 from geo.errors import InputError
+from geo.local_grid import LEAST_POINTS, Kind
 
 
 def register(app: typer.Typer) -> None:
@@ -38,6 +39,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
             "--control", help="地方坐标控制点 CSV：地方东、北，已知东、北 · control points"
         ),
     ] = None,
+    fit: Annotated[str, typer.Option("--fit", help=" | ".join(LEAST_POINTS))] = "similarity",
     encoding: Annotated[str, typer.Option("--encoding", help="utf-8 | gbk")] = "",
     source_layer: Annotated[
         str, typer.Option("--source-layer", help="文件中的图层 · layer of the file")
@@ -63,7 +65,8 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
         encoding=encoding,
         crs=crs,
         datum=datum,
-        control=() if control is None else control_points(control),
+        control=() if control is None else control_file(control),
+        fit=_fit(fit),
         columns=_pairs(columns),
         values=_pairs(values),
     )
@@ -82,6 +85,13 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
     tell(
         "import.done", layer=target.title[context.lang], version=version, count=len(prepared.frame)
     )
+
+
+def _fit(name: str) -> Kind:
+    for kind in LEAST_POINTS:
+        if name == kind:
+            return kind
+    raise InputError("fit_unknown", fit=name, known="、".join(LEAST_POINTS))
 
 
 def _pairs(texts: list[str] | None) -> dict[str, str]:

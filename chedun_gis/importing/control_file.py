@@ -12,16 +12,23 @@ _COLUMNS = 4
 _MOST_BYTES = 1 << 20
 
 
-def control_points(path: Path) -> tuple[Point, ...]:
-    """Return the points of a file: local east and north, then the known east and north.
+def control_file(path: Path) -> tuple[Point, ...]:
+    """Return the points of a file; raises `file_missing` (file) and what `control_points` does."""
+    if not path.is_file():
+        raise InputError("file_missing", file=path.name)
+    with path.open("rb") as file:
+        return control_points(file.read(_MOST_BYTES + 1))
+
+
+def control_points(content: bytes) -> tuple[Point, ...]:
+    """Return control points: local east and north, then the known east and north.
 
     Comma, semicolon or tab; a first line of titles and columns after the fourth (remarks) are
-    passed over. Raises `InputError` with `file_missing` (file), `control_line` (line) for a line
+    passed over. Raises `InputError` with `control_large` (mb), `control_line` (line) for a line
     without four numbers, and `grid_not_numbers` for a file without any.
     """
-    if not path.is_file() or path.stat().st_size > _MOST_BYTES:
-        raise InputError("file_missing", file=path.name)
-    content = path.read_bytes()
+    if len(content) > _MOST_BYTES:
+        raise InputError("control_large", mb=_MOST_BYTES >> 20)
     text, _ = decode(content, detect([content]).name)
     delimiter = max(",;\t", key=text.count)
     points = []

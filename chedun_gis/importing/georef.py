@@ -20,7 +20,7 @@ from geo.crs_guess import Finding as Guess
 from geo.crs_guess import apply, diagnose
 from geo.datum import DATUMS, Datum, shift_frame
 from geo.errors import InputError
-from geo.local_grid import apply_fit, fit_grid
+from geo.local_grid import GridFit, apply_fit, fit_grid
 from layers.town import EXTENT_DEG, METRIC_CRS
 
 References = Mapping[str, gpd.GeoDataFrame]
@@ -77,7 +77,7 @@ def locate(frame: gpd.GeoDataFrame, options: Options, references: References) ->
         # The user's word stands: rows that then lie elsewhere are faults of their own.
     if crs is None:
         return Located(_nowhere(frame), open=True)
-    by_user = "user" if options.crs else "file"
+    by_user = "user" if options.crs or options.control else "file"
     record = {"stated_by": by_user, **_operation(crs, swapped=swapped), **grid}
     return _with_datum(placed.to_crs(WGS84), datum, references, (notes, record))
 
@@ -86,16 +86,23 @@ def _from_grid(
     frame: gpd.GeoDataFrame, options: Options
 ) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:
     """Return features of a local grid in the CRS of its control points, and how well they fit."""
-    points = np.array(options.control, dtype=float)
-    fit = fit_grid(points[:, :2], points[:, 2:], crs=options.crs or METRIC_CRS)
+    fit = grid_of(options)
     grid = {
-        "points": len(points),
+        "fit": fit.kind,
+        "points": len(fit.residual_m),
         "rms_m": round(fit.rms_m, 4),
         "residuals_m": [round(float(each), 4) for each in fit.residual_m],
         "scale": round(fit.scale, 8),
         "turn_rad": round(fit.turn_rad, 8),
     }
     return apply_fit(frame, fit), {"local_grid": grid}
+
+
+def grid_of(options: Options) -> GridFit:
+    """Return the fit of the control points; raises what `geo.local_grid.fit_grid` raises."""
+    points = np.array(options.control, dtype=float)
+    crs = options.crs or METRIC_CRS
+    return fit_grid(points[:, :2], points[:, 2:], crs=crs, kind=options.fit)
 
 
 def _placed(frame: gpd.GeoDataFrame, crs: pyproj.CRS | None, *, swapped: bool) -> gpd.GeoDataFrame:

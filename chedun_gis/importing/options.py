@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from geo.local_grid import Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -12,7 +14,7 @@ class Options:
     - `crs`: the CRS of the coordinates (EPSG code, PROJ or WKT; `@yx` behind it: axes swapped).
     - `datum`: one of `geo.datum.DATUMS`: are they shifted as on Chinese web maps?
     - `control`: control points of a local grid (local east and north, then the known ones in `crs`,
-      the town's metric CRS without it), in place of a CRS of the file.
+      the town's metric CRS without it), in place of a CRS of the file; `fit`: how they are fitted.
     - `columns`: the column of a field (also `x`, `y`, `wkt` of a table); empty for none.
     - `values`: one value of a field for the whole file.
     """
@@ -22,5 +24,6 @@ class Options:
     crs: str = ""
     datum: str = ""
     control: tuple[tuple[float, float, float, float], ...] = ()
+    fit: Kind = "similarity"
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)

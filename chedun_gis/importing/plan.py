@@ -232,7 +232,7 @@ def where(
     """Return where the features of a file are, their geometries fitted to a layer, and repairs."""
     there = _references(store, layer)
     versions = [store.version(name) for name in there]
-    key = (layer.id, options.crs, options.datum, str(options.control), *versions)
+    key = (layer.id, options.crs, options.datum, str(options.control), options.fit, *versions)
     if key not in file.placed:
         if len(file.placed) >= _REMEMBERED:
             file.placed.clear()

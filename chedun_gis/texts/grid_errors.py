@@ -3,6 +3,19 @@
 from layers.model import Text
 
 GRID_ERRORS = {
+    "control_large": Text(
+        "控制点文件超过 {mb} MB，请只保留控制点。",
+        "The file of control points is larger than {mb} MB; keep only the points in it.",
+    ),
+    "control_missing": Text(
+        "请上传控制点文件（CSV，每行：地方东、地方北、已知东、已知北）。",
+        "Upload the control points (CSV, each line: local east, local north, known east, known "
+        "north).",
+    ),
+    "fit_unknown": Text(
+        "不认识拟合方式“{fit}”，可选：{known}。",
+        "Unknown fit “{fit}”; choose one of {known}.",
+    ),
     "control_line": Text(
         "控制点文件第 {line} 行不足四个数，应为：地方东、地方北、已知东、已知北。",
         "Line {line} of the control points lacks four numbers: local east, local north, known "

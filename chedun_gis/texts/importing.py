@@ -90,6 +90,21 @@ IMPORTING = {
     "import.crs.file": Text("按文件：{name}", "As the file says: {name}"),
     "import.crs.none": Text("文件未注明，请选定", "Not stated by the file: choose"),
     "import.crs.other": Text("其他（EPSG、PROJ 或 WKT）", "Another (EPSG, PROJ or WKT)"),
+    "import.crs.grid": Text("地方坐标系，按控制点拟合", "A local grid, fitted from control points"),
+    "import.grid.crs": Text("已知坐标的坐标系", "System of the known coordinates"),
+    "import.grid.fit": Text("拟合方式", "Fit"),
+    "import.grid.similarity": Text("相似变换（四参数）", "Similarity (four parameters)"),
+    "import.grid.affine": Text("仿射变换（六参数）", "Affine (six parameters)"),
+    "import.grid.points": Text(
+        "控制点 CSV：地方东、地方北、已知东、已知北",
+        "Control points, CSV: local east, local north, known east, known north",
+    ),
+    "import.grid.line": Text(
+        "{count} 个控制点，中误差 {rms_m:.3f} 米，最大残差 {worst_m:.3f} 米（第 {point} 点），"
+        "比例 {scale:.6f}，转角 {angle:.4f}°",
+        "{count} control points: RMS {rms_m:.3f} m, worst {worst_m:.3f} m (point {point}), "
+        "scale {scale:.6f}, turned {angle:.4f}°",
+    ),
     "import.crs.write": Text("坐标系定义", "Definition of the system"),
     "import.crs.swapped": Text("（两轴对调）", " (axes swapped)"),
     "import.crs.offered": Text("（与数据吻合）", " (fits the data)"),

@@ -5,6 +5,8 @@ from layers.model import Text
 INTERFACE = {
     "app.title": Text("车墩镇规划一张图", "Chedun Planning Explorer"),
     "app.other_language": Text("English", "中文"),
+    "app.upload": Text("选择文件", "Choose files"),
+    "app.choose": Text("请选择", "Choose"),
     "page.map": Text("一张图", "Map"),
     "page.score": Text("计分卡", "Scorecard"),
     "page.coverage": Text("服务覆盖", "Coverage"),

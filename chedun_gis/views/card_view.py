@@ -8,6 +8,7 @@ from chedun_gis.card import Card, card_of
 from chedun_gis.export import export_layer
 from chedun_gis.installation import store
 from chedun_gis.texts import Lang, say
+from chedun_gis.views.plain import literal
 from chedun_gis.views.selection import Selection, unselect
 
 
@@ -18,7 +19,7 @@ def show(selection: Selection | None, lang: Lang) -> None:
         return
     card = card_of(store(), selection.layer, selection.id, lang)
     if card is None:
-        st.warning(say("card.unknown", lang, id=_literal(selection.id)))
+        st.warning(say("card.unknown", lang, id=literal(selection.id)))
         return
     with st.container(key="card"):
         st.html(_markup(card, lang))
@@ -40,11 +41,6 @@ def show(selection: Selection | None, lang: Lang) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-
-
-def _literal(text: str) -> str:
-    """Keep Streamlit's markdown from reading a text of unknown origin as markup."""
-    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!$<>|~:" else char for char in text)
 
 
 def _markup(card: Card, lang: Lang) -> str:

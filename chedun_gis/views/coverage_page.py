@@ -13,6 +13,7 @@ from chedun_gis.scorecard import input_words
 from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind, counted
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import coverage_tables, evidence_map
+from chedun_gis.views.plain import literal
 from geo.problem import Problem
 from layers.model import Text
 from layers.rule_sets import CERTAINTY, DENOMINATORS, RuleSet, Threshold
@@ -90,7 +91,7 @@ def _rule(rules: list[RuleSet], lang: Lang) -> tuple[RuleSet, Threshold | None]:
 def _problem_words(problem: Problem, lang: Lang) -> str:
     where = " · ".join(filter(None, (problem.feature, problem.field)))
     words = fault_of(problem.code, problem.params, lang)
-    return f"{say('coverage.own_rules', lang)} {where}: {words}"
+    return literal(f"{say('coverage.own_rules', lang)} {where}: {words}")
 
 
 def _report(kind: ServiceKind, demand: Demand, rule: RuleSet, *, by_people: bool) -> CoverageReport:

@@ -12,8 +12,8 @@ from chedun_gis.handoff.request import ALL, Request
 from chedun_gis.handoff.target import USUAL_CRS, target_of
 from chedun_gis.handoff.words import difference_sentence, farthest, loss_sentence, verdict
 from chedun_gis.installation import store
-from chedun_gis.problems import fault_of
 from chedun_gis.texts import Lang, say
+from chedun_gis.views.plain import literal, words_of
 from geo.errors import InputError
 from layers import LAYERS
 
@@ -31,7 +31,7 @@ def show(lang: Lang) -> None:
     try:
         foreseen = forecast(store(), request)
     except InputError as error:
-        st.info(fault_of(error.code, error.params, lang), icon=":material/info:")
+        st.info(words_of(error, lang), icon=":material/info:")
         return
     _losses(foreseen, lang)
     asked = st.download_button(
@@ -102,8 +102,8 @@ def _losses(foreseen: Forecast, lang: Lang) -> None:
     for layer, loss in foreseen.losses:
         by_layer.setdefault(layer.title[lang], []).append(loss_sentence(loss, layer, lang))
     colon = "：" if lang == "zh" else ":"
-    lines = [f"- **{title}**{colon} {_literal(' '.join(said))}" for title, said in by_layer.items()]
-    lines += [f"- {_literal(each.why[lang])}" for each in foreseen.left_out]
+    lines = [f"- **{title}**{colon} {literal(' '.join(said))}" for title, said in by_layer.items()]
+    lines += [f"- {literal(each.why[lang])}" for each in foreseen.left_out]
     if lines:
         st.markdown("\n".join([f"**{say('handoff.before', lang)}**", "", *lines]))
     else:
@@ -114,7 +114,7 @@ def _findings(found: Handoff, lang: Lang) -> None:
     if found.differences:
         said = say("handoff.some_differ", lang, layers=len(found.files), count=found.differences)
         listed = [
-            _literal(difference_sentence(each, lang))
+            literal(difference_sentence(each, lang))
             for file in found.files
             for each in file.verification.differences
         ]
@@ -140,9 +140,3 @@ def _findings(found: Handoff, lang: Lang) -> None:
         width="stretch",
         height="content",
     )
-
-
-def _literal(text: str) -> str:
-    """Keep Streamlit's markdown from reading a text of unknown origin as markup or new line."""
-    line = " ".join(text.split())
-    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!$<>|~:" else char for char in line)

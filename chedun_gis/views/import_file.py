@@ -13,7 +13,7 @@ from chedun_gis.importing.options import Options
 from chedun_gis.importing.plan import Opened, layers_of, open_file
 from chedun_gis.importing.synonyms import norm
 from chedun_gis.texts import Lang, say
-from chedun_gis.views.import_position import literal
+from chedun_gis.views.plain import literal
 from geo.errors import InputError
 
 _KEPT = "import_kept"

@@ -7,7 +7,6 @@ from chedun_gis.importing.limits import MOST_FEATURES, MOST_FILE_MB, MOST_VERTIC
 from chedun_gis.importing.plan import Prepared, prepare
 from chedun_gis.importing.sniff import SUFFIXES
 from chedun_gis.installation import store, workspace
-from chedun_gis.problems import fault_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import (
     import_columns,
@@ -16,6 +15,7 @@ from chedun_gis.views import (
     import_preview,
     import_versions,
 )
+from chedun_gis.views.plain import refuse, words_of
 from geo.errors import InputError
 from layers import LAYERS
 from layers.model import Layer
@@ -55,7 +55,7 @@ def show(lang: Lang) -> None:
         try:
             _import(layer, import_file.kept(uploads), lang)
         except InputError as error:
-            st.error(fault_of(error.code, error.params, lang), icon=":material/error:")
+            refuse(error, lang)
     import_versions.show(layer, lang)
 
 
@@ -94,7 +94,7 @@ def _accept(prepared: Prepared, lang: Lang) -> None:
     )
     obstacle = prepared.obstacle(skip_bad=skip_bad)
     if obstacle is not None:
-        st.warning(fault_of(obstacle.code, obstacle.params, lang), icon=":material/block:")
+        st.warning(words_of(obstacle, lang), icon=":material/block:")
     asked = st.button(
         say("import.accept", lang, count=len(prepared.frame)),
         type="primary",

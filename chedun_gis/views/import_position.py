@@ -11,11 +11,13 @@ from chedun_gis.importing.plan import Opened, where
 from chedun_gis.importing.words import finding_sentences
 from chedun_gis.installation import store
 from chedun_gis.texts import Lang, say
+from chedun_gis.views import import_grid
+from chedun_gis.views.plain import literal
 from geo.datum import DATUMS
 from layers.model import Layer
 
 _USUAL = ("EPSG:4326", "EPSG:4490", "EPSG:4549", "EPSG:4528", "EPSG:3857")
-_OTHER = "other"
+_GRID, _OTHER = "grid", "other"
 
 
 def choose(opened: Opened, layer: Layer, options: Options, lang: Lang) -> Options:
@@ -25,7 +27,7 @@ def choose(opened: Opened, layer: Layer, options: Options, lang: Lang) -> Option
     left, right = st.columns(2)
     first, _ = where(opened, layer, options, store())
     with left:
-        options = replace(options, crs=_crs(opened, first, stem, lang))
+        options = _stated(opened, first, options, (stem, lang))
     placed, _ = where(opened, layer, options, store())
     with right:
         options = replace(options, datum=_datum(placed, stem, lang))
@@ -43,28 +45,32 @@ def _tell(located: Located, lang: Lang) -> None:
         st.info(text, icon=":material/explore:")
 
 
-def _crs(opened: Opened, found: Located, stem: str, lang: Lang) -> str:
+def _stated(opened: Opened, found: Located, options: Options, at: tuple[str, Lang]) -> Options:
+    """Ask for the CRS; a local grid comes with its control points."""
+    stem, lang = at
     stated = opened.raw.frame.crs
     offered = [found.offer["crs"]] if "crs" in found.offer else []
-    names = ["", *dict.fromkeys([*offered, *_USUAL]), _OTHER]
+    names = ["", *dict.fromkeys([*offered, *_USUAL]), _GRID, _OTHER]
 
     def title(name: str) -> str:
         if not name:
             said = stated.name if stated is not None else ""
             return say("import.crs.file", lang, name=said) if said else say("import.crs.none", lang)
-        if name == _OTHER:
-            return say("import.crs.other", lang)
+        if name in {_GRID, _OTHER}:
+            return say(f"import.crs.{name}", lang)
         words = title_of(name).replace(SWAPPED, say("import.crs.swapped", lang))
         return words + (say("import.crs.offered", lang) if name in offered else "")
 
     chosen = st.selectbox(
         say("import.crs", lang), names, format_func=title, key=f"{stem}_crs_{len(offered)}"
     )
-    if chosen != _OTHER:
-        return str(chosen)
-    return st.text_input(
-        say("import.crs.write", lang), placeholder="EPSG:4549", key=f"{stem}_crs_own"
-    ).strip()
+    if chosen == _GRID:
+        return import_grid.choose(options, stem, lang)
+    if chosen == _OTHER:
+        chosen = st.text_input(
+            say("import.crs.write", lang), placeholder="EPSG:4549", key=f"{stem}_crs_own"
+        ).strip()
+    return replace(options, crs=str(chosen))
 
 
 def _datum(found: Located, stem: str, lang: Lang) -> str:
@@ -79,9 +85,3 @@ def _datum(found: Located, stem: str, lang: Lang) -> str:
             say("import.datum", lang), ("", *DATUMS), format_func=title, key=f"{stem}_datum"
         )
     )
-
-
-def literal(text: str) -> str:
-    """Keep Streamlit's markdown from reading a text of unknown origin as markup or new line."""
-    line = " ".join(text.split())
-    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+-.!$<>|~:" else char for char in line)

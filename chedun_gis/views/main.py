@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from chedun_gis.installation import store
-from chedun_gis.problems import fault_of
 from chedun_gis.texts import Lang, lang_of, say
+from chedun_gis.views.plain import refuse
 from geo.errors import InputError
 from layers import LAYERS
 
@@ -57,7 +57,7 @@ def _page(name: str, lang: Lang) -> StreamlitPage:
         try:
             import_module(f"chedun_gis.views.{name}_page").show(lang)
         except InputError as error:
-            st.error(fault_of(error.code, error.params, lang), icon=":material/error:")
+            refuse(error, lang)
 
     title = say(f"page.{name}", lang)
     return st.Page(run, title=title, url_path=name, icon=_PAGES[name], default=name == "map")
@@ -67,7 +67,8 @@ def main() -> None:
     """Draw the page that the link asks for."""
     lang = _language()
     st.set_page_config(page_title=say("app.title", lang), page_icon="🗺️", layout="wide")
-    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
+    words = f":root {{ --upload: '{say('app.upload', lang)}'; }}"
+    st.html(f"<style>{words}{_STYLE.read_text(encoding='utf-8')}</style>")
     page = st.navigation([_page(name, lang) for name in _PAGES], position="top")
     with st.container(key="brand"):
         st.html(f"<b>{say('app.title', lang)}</b>")

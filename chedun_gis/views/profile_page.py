@@ -13,6 +13,7 @@ from chedun_gis.profile_data import as_json
 from chedun_gis.report.content_zone import area_report
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import profile_downloads, profile_html, profile_sheet
+from chedun_gis.views.plain import literal
 from chedun_gis.views.profile_downloads import Download
 from chedun_gis.views.report_view import report_buttons
 
@@ -50,7 +51,7 @@ def _chosen(known: dict[str, Area], lang: Lang) -> Area:
     asked = st.query_params.get("area", st.session_state.get("profile_area"))
     keys = list(known)
     if asked is not None and asked not in known:
-        st.warning(say("profile.unknown", lang, area=_plain(asked)))
+        st.warning(say("profile.unknown", lang, area=literal(asked[:80])))
     with st.container(key="chooser"):
         key = st.selectbox(
             say("profile.choose", lang),
@@ -66,8 +67,3 @@ def _chosen(known: dict[str, Area], lang: Lang) -> Area:
 
 def _names(area: Area, lang: Lang) -> tuple[str, str]:
     return area.title[lang], area.kind[lang]
-
-
-def _plain(text: str) -> str:
-    """Keep what a link says from being read as markup."""
-    return "".join(char for char in text if char.isalnum() or char in "-_: ")[:80]

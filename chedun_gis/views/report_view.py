@@ -5,10 +5,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from chedun_gis.problems import fault_of
 from chedun_gis.report.make import FORMATS, MIME
 from chedun_gis.report.model import Report
 from chedun_gis.texts import Lang, say
+from chedun_gis.views.plain import words_of
 from geo.errors import InputError
 
 ReportMaker = Callable[[str], Report]
@@ -66,10 +66,10 @@ def _make(report_maker: ReportMaker, lang: Lang) -> tuple[dict[str, bytes], list
     try:
         made = report_maker(datetime.now().astimezone().date().isoformat())
     except InputError as error:
-        return files, [fault_of(error.code, error.params, lang)]
+        return files, [words_of(error, lang)]
     for form, write in FORMATS.items():
         try:
             files[form] = write(made)
         except InputError as error:
-            faults.append(fault_of(error.code, error.params, lang))
+            faults.append(words_of(error, lang))
     return files, faults

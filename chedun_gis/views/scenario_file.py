@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from chedun_gis.problems import fault_of, sentence_of
+from chedun_gis.problems import sentence_of
 from chedun_gis.scenario.file import from_text, to_text
 from chedun_gis.scenario.model import Scenario
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import scenario_desk
+from chedun_gis.views.plain import literal, words_of
 from geo.errors import InputError
 from geo.problem import Problem
 
@@ -79,7 +80,7 @@ def _saved(lang: Lang) -> None:
     try:
         scenario_desk.save(lang)
     except InputError as error:
-        st.session_state[_NOTICE] = ("bad", fault_of(error.code, error.params, lang))
+        st.session_state[_NOTICE] = ("bad", words_of(error, lang))
         return
     link = f"?scenario={scenario_desk.desk(lang).scenario.id}"
     st.session_state[_NOTICE] = ("good", say("scenario.saved", lang, link=link))
@@ -90,7 +91,7 @@ def _open(lang: Lang) -> None:
     for each in kept:
         if each.scenario is None:
             st.error(
-                say("scenario.broken", lang, file=f"{each.id}.json")
+                say("scenario.broken", lang, file=literal(f"{each.id}.json"))
                 + _sentences(each.problems, lang)
             )
     sound: dict[str, Scenario] = {each.id: each.scenario for each in kept if each.scenario}
@@ -157,5 +158,5 @@ def _sentences(problems: list[Problem], lang: Lang) -> str:
     for problem in problems:
         row = "" if problem.row is None else say("problem.where_row", lang, row=problem.row)
         where = " · ".join(filter(None, (row, problem.field)))
-        lines.append(": ".join(filter(None, (where, sentence_of(problem, lang)))))
+        lines.append(literal(": ".join(filter(None, (where, sentence_of(problem, lang))))))
     return "\n\n".join(lines)

@@ -8,7 +8,6 @@ from streamlit_folium import st_folium
 from chedun_gis.evidence import Pen
 from chedun_gis.installation import publisher, store
 from chedun_gis.map.folium_map import build_evidence, build_map
-from chedun_gis.problems import fault_of
 from chedun_gis.scenario.edits import take
 from chedun_gis.scenario.effect import Effect, effect_of
 from chedun_gis.scenario.evidence import scenario_evidence
@@ -23,6 +22,7 @@ from chedun_gis.views import (
     scenario_panel,
     scenario_tables,
 )
+from chedun_gis.views.plain import refuse
 
 _SHOWN = ("town_boundary", "roads", "river_segments", "residential")
 _HEIGHT_PX = 640
@@ -61,8 +61,7 @@ def _editor(lang: Lang) -> None:
     effect = effect_of(store(), desk.scenario)
     with figures:
         if desk.fault is not None:
-            words = fault_of(desk.fault.code, desk.fault.params, lang)
-            st.error(words, icon=":material/error:")
+            refuse(desk.fault, lang)
         scenario_panel.figures(effect, lang)
     with map_column:
         layer = _tools(lang)

@@ -14,6 +14,7 @@ from chedun_gis.scenario.overlay import ScenarioStore
 from chedun_gis.tables import read_table
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import scenario_desk
+from chedun_gis.views.plain import literal
 from geo.routes import NAME_SEPARATOR
 from layers import LAYERS
 
@@ -124,7 +125,11 @@ def _fields(scenario: Scenario, layer: str, found: gpd.GeoDataFrame, lang: Lang)
         known = sorted({each["line"] for each in read_table(store().data_dir, "bus_services")})
         calls = [line for line in str(row["lines"] or "").split(NAME_SEPARATOR) if line in known]
         chosen = st.multiselect(
-            say("scenario.calls", lang), known, default=calls, key=f"lines_{feature}_{revision}"
+            say("scenario.calls", lang),
+            known,
+            default=calls,
+            placeholder=say("app.choose", lang),
+            key=f"lines_{feature}_{revision}",
         )
         if set(chosen) != set(calls):
             fields["lines"] = NAME_SEPARATOR.join(chosen)
@@ -174,7 +179,7 @@ def _switches(scenario: Scenario, lang: Lang) -> frozenset[str]:
         for feature, name in _planned(layer, lang).items():
             switch = f"{layer}/{feature}"
             on = st.toggle(
-                name.replace("[", "\\[").replace("$", "\\$"),
+                literal(name),
                 value=switch in scenario.switched,
                 key=f"switch_{switch}_{scenario_desk.revision()}",
             )

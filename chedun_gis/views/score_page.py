@@ -14,6 +14,7 @@ from chedun_gis.report.content_scorecard import scorecard_report
 from chedun_gis.scorecard import as_data, input_words, line_of, state_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map
+from chedun_gis.views.plain import literal
 from chedun_gis.views.report_view import report_buttons
 
 _STATES = ("met", "missed", "open", "unknown")
@@ -84,7 +85,7 @@ def _detail(result: Result, lang: Lang) -> None:
     value.metric(say("score.value", lang), line.value, border=True)
     target.metric(say("score.target", lang), line.target, border=True)
     st.markdown(f"**{line.state}** · {line.nature} · {line.clause}")
-    st.write(measurement.detail[lang])
+    st.write(literal(measurement.detail[lang]))
     if measurement.denominator:
         st.caption(
             say(

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from chedun_gis.installation import store
-from chedun_gis.problems import fault_of, sentence_of
+from chedun_gis.problems import sentence_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map, water_tables
+from chedun_gis.views.plain import literal, refuse
 from chedun_gis.water import WaterReport, misplaced, town_samples, water_report
 from chedun_gis.water_evidence import water_evidence
 from geo.errors import InputError
@@ -57,7 +58,7 @@ def _samples(lang: Lang) -> tuple[Sample, ...]:
 def _astray(report: WaterReport, lang: Lang) -> None:
     """Name the stations that count for no river."""
     for problem in misplaced(report, store()):
-        st.warning(sentence_of(problem, lang), icon=":material/water_damage:")
+        st.warning(literal(sentence_of(problem, lang)), icon=":material/water_damage:")
         st.text(problem.feature)
     if report.unplaced:
         st.warning(say("water.unplaced", lang), icon=":material/location_off:")
@@ -91,7 +92,7 @@ def _results(lang: Lang) -> SampleFile | None:
     try:
         return read_samples(file.getvalue())
     except InputError as error:
-        st.error(fault_of(error.code, error.params, lang), icon=":material/error:")
+        refuse(error, lang)
         return None
 
 

@@ -44,6 +44,11 @@ def test_a_local_grid_is_fitted_from_control_points(space: Workspace, tmp_path: 
     assert placed.distance(stops.set_index("id").geometry).max() < 0.05
     (version,) = (each for each in space.versions("bus_stops") if each.manifest)
     assert "local_grid" in str(version.manifest)
+    # Six parameters need a fourth point; what is not a fit is said to be none.
+    for fit, code in (("affine", "grid_few_points"), ("cubic", "fit_unknown")):
+        refused = run(*arguments, "--control", str(points), "--fit", fit)
+        assert isinstance(refused.exception, InputError)
+        assert refused.exception.code == code
     # A slip of the pen of 50 m in one point is refused, and nothing is written.
     points.write_text("0,0,620000,3430000\n9000,0,629050,3430000\n0,8000,620000,3438000\n")
     refused = run(*arguments, "--control", str(points))

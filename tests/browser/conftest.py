@@ -162,6 +162,21 @@ class Visit:
             return
         raise AssertionError(option)
 
+    def upload(self, file: Path, *, place: int = 0) -> None:
+        """Give a file to an uploader of the page; one drawn anew meanwhile does not take it."""
+        box = self.page.get_by_test_id("stFileUploader").nth(place)
+        box.wait_for(timeout=30_000)
+        for _ in range(5):
+            self.settle()
+            box.locator("input").set_input_files(file)
+            try:
+                box.get_by_text(file.name).first.wait_for(timeout=5_000)
+            except NotInTime:
+                continue
+            self.settle()
+            return
+        raise AssertionError(file.name)
+
     def settle(self) -> None:
         """Wait until the page is drawn: until then its buttons belong to the choices before."""
         self.page.wait_for_timeout(200)

@@ -61,12 +61,11 @@ def share(page: Page, url: str) -> str:
     return str(value.inner_text())
 
 
-def upload(page: Page, url: str, file: Path) -> None:
-    page.goto(url)
-    page.locator("[data-testid=stFileUploader] input").set_input_files(file, timeout=30_000)
-    expect(page.get_by_text("23 行。").or_(page.get_by_text("8 行。"))).to_be_visible(
-        timeout=30_000
-    )
+def upload(here: Visit, url: str, file: Path) -> None:
+    here.page.goto(url)
+    here.upload(file)
+    rows = here.page.get_by_text("23 行。").or_(here.page.get_by_text("8 行。"))
+    expect(rows).to_be_visible(timeout=30_000)
 
 
 def test_a_survey_in_gbk_and_gcj02_replaces_the_parks(
@@ -75,7 +74,7 @@ def test_a_survey_in_gbk_and_gcj02_replaces_the_parks(
     here = visit()
     page = here.page
     before = share(page, own_server.url)
-    upload(page, f"{own_server.url}/import", survey)
+    upload(here, f"{own_server.url}/import", survey)
     expect(page.get_by_text("文字编码：GBK")).to_be_visible()
     expect(page.get_by_text("实测虬长公园（示意）").first).to_be_visible()
     # What the program must not let pass: half a kilometre.
@@ -111,7 +110,49 @@ def test_the_page_fits_a_phone_and_says_what_is_wrong(
     broken = tmp_path / "parks.geojson"
     broken.write_bytes(b"")
     here.page.goto(f"{own_server.url}/import?lang=en")
-    here.page.locator("[data-testid=stFileUploader] input").set_input_files(broken, timeout=30_000)
+    here.upload(broken)
     expect(here.page.get_by_text("is empty (0 bytes)")).to_be_visible(timeout=30_000)
     assert here.page.evaluate(WIDE) <= 0
     assert here.complaints == []
+
+
+def test_a_local_grid_is_fitted_from_control_points(
+    own_server: Server, visit: Open, tmp_path: Path
+) -> None:
+    # The office's own grid: the town's metric CRS moved by 620,000 and 3,430,000 m.
+    stops = Store().frame("bus_stops")
+    local = stops.set_geometry(stops.geometry.translate(-620_000, -3_430_000))
+    local.set_crs(None, allow_override=True).to_parquet(tmp_path / "stops.parquet")
+    slip = tmp_path / "slip.csv"
+    slip.write_text("0,0,620000,3430000\n9000,0,629050,3430000\n0,8000,620000,3438000\n")
+    points = tmp_path / "points.csv"
+    points.write_text("0,0,620000,3430000\n9000,0,629000,3430000.3\n0,8000,620000,3438000\n")
+    here = visit()
+    page = here.page
+    page.goto(f"{own_server.url}/import")
+    here.choose(page.get_by_role("combobox", name="图层"), "公交站点")
+    here.upload(tmp_path / "stops.parquet")
+    expect(page.get_by_role("combobox", name="坐标系")).to_be_visible(timeout=30_000)
+    here.choose(page.get_by_role("combobox", name="坐标系"), "地方坐标系")
+    expect(page.get_by_text("请上传控制点文件")).to_be_visible()
+    here.upload(slip, place=1)
+    expect(page.get_by_text("个控制点的残差为")).to_be_visible(timeout=30_000)
+    here.upload(points, place=1)
+    expect(page.get_by_text("3 个控制点，中误差 0.")).to_be_visible(timeout=30_000)
+    # Once placed, the stops lie on the known ones.
+    expect(page.get_by_text(re.compile("与“公交站点”.*吻合"))).to_be_visible(timeout=30_000)
+    assert here.complaints == []
+
+
+def test_a_picture_in_a_name_of_a_column_is_not_fetched(
+    own_server: Server, visit: Open, tmp_path: Path
+) -> None:
+    column = "![x](http://example.com/x.png)"
+    table = tmp_path / "parks.csv"
+    table.write_text(f"名称,{column}\n甲,1\n", encoding="utf-8")
+    here = visit()
+    here.page.goto(f"{own_server.url}/import")
+    here.upload(table)
+    expect(here.page.get_by_test_id("stAlert")).to_contain_text(column, timeout=30_000)
+    assert here.page.locator("[data-testid=stAlert] img").count() == 0
+    assert here.outside() == []

@@ -201,11 +201,10 @@ def test_a_file_is_taken_along_and_a_broken_one_is_refused(
     fresh.page.get_by_text("保存与分享").click()
     broken = tmp_path / "broken.json"
     broken.write_text(json.dumps(content | {"version": 9}), encoding="utf-8")
-    upload = fresh.page.locator("input[type=file]")
-    upload.set_input_files(broken)
+    fresh.upload(broken)
     expect(fresh.page.get_by_text("方案文件的版本为 9")).to_be_visible()
     assert share(fresh.page) == before
-    upload.set_input_files(file)
+    fresh.upload(file)
     assert rises(fresh.page, before) == with_park
 
 

@@ -49,7 +49,7 @@ def test_results_are_judged_once_the_bad_row_is_agreed(
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     wait_for_evidence(here)
     page.get_by_text(upload).first.click()
-    page.locator("input[type=file]").set_input_files(file)
+    here.upload(file)
     expect(page.get_by_text(consent)).to_be_visible()
     expect(here.map.locator(".chedun-evidence")).not_to_contain_text(worst)
     page.get_by_text(consent).click()
@@ -73,7 +73,7 @@ def test_the_template_comes_back_as_no_data(server: Server, visit: Open, tmp_pat
     file = tmp_path / "template.csv"
     download.value.save_as(file)
     page.get_by_text("上传监测结果（CSV）").first.click()
-    page.locator("input[type=file]").set_input_files(file)
+    here.upload(file)
     expect(page.get_by_text("提示")).to_be_visible()
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("无数据")
 
