@@ -31,7 +31,8 @@ _ROUNDING_M = 0.05
 class Question:
     """What is to be built and where it may stand; 0 asks for nothing.
 
-    `what` is "parks" or "stops", `zones` are ids; a candidate is a square of `area_m2` on a grid
+    `what` is "parks" or "stops"; `zones` (all of the town without any) and `barred_zones` are ids
+    of where it may and may not stand; a candidate is a square of `area_m2` on a grid
     of `spacing_m`. `per_person_m2` makes the area of a park the limit of the people it serves.
     """
 
@@ -42,6 +43,7 @@ class Question:
     spacing_m: float = 200.0
     area_m2: float = 10_000.0
     zones: tuple[str, ...] = ()
+    barred_zones: tuple[str, ...] = ()
     avoid_homes: bool = True
     river_m: float = 20.0
     road_m: float = 0.0
@@ -88,14 +90,14 @@ def _laid_out(store: Store, question: Question, land: gpd.GeoDataFrame | None) -
 
 
 def _excluded(store: Store, question: Question) -> gpd.GeoDataFrame | None:
-    """Return the land that a park may not take: homes, and the banks of rivers."""
-    shapes: list[shapely.Geometry] = []
-    crs = store.frame("residential").crs
+    """Return the land that a site may not take: zones; for a park also homes and river banks."""
+    zones = store.frame("zones")
+    shapes: list[shapely.Geometry] = list(zones.geometry[zones["id"].isin(question.barred_zones)])
     if question.avoid_homes and question.what == PARKS:
         shapes += list(store.frame("residential").geometry)
     if question.river_m and question.what == PARKS:
         shapes += list(store.frame("river_segments").geometry.buffer(question.river_m))
-    return gpd.GeoDataFrame(geometry=shapes, crs=crs) if shapes else None
+    return gpd.GeoDataFrame(geometry=shapes, crs=zones.crs) if shapes else None
 
 
 def _streets(store: Store) -> gpd.GeoDataFrame:

@@ -30,6 +30,7 @@ SITING = {
     ),
     "siting.conditions": Text("候选地条件", "Conditions"),
     "siting.inside": Text("须在片区内", "Inside these zones"),
+    "siting.outside": Text("不得在片区内", "Outside these zones"),
     "siting.avoid_homes": Text("避开居住用地", "Not on residential land"),
     "siting.avoid_water": Text("避开河道两侧（米）", "Distance from rivers (m)"),
     "siting.road": Text("距道路不超过（米，0 为不限）", "At most from a road (m; 0: any)"),
@@ -69,6 +70,10 @@ SITING = {
     "siting.alternative": Text("备选 {number}", "Alternative {number}"),
     "siting.where": Text("候选地", "Sites"),
     "siting.show": Text("图上显示", "Show on the map"),
+    "siting.no_gain": Text(
+        "没有候选地能增加覆盖，请放宽条件或换一批候选地。",
+        "No candidate adds to the coverage; relax the conditions or offer other land.",
+    ),
     "siting.to_scenario": Text("转为方案", "Turn into a scenario"),
     "siting.turned": Text(
         "已转为方案，请到“方案”页继续。", "Now a scenario: go on at “Scenarios”."

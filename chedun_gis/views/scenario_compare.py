@@ -32,6 +32,7 @@ def show(lang: Lang) -> None:
         default=list(offered)[: MOST - 1],
         format_func=lambda each: _title(offered[each]),
         max_selections=MOST,
+        placeholder=say("app.choose", lang),
         key="scenario_picked",
     )
     if len(chosen) < _LEAST:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from chedun_gis.demands import DEMANDS
 from chedun_gis.installation import store
-from chedun_gis.problems import fault_of
 from chedun_gis.rules import coverage_rules
 from chedun_gis.siting import (
     PARKS,
@@ -21,6 +20,7 @@ from chedun_gis.siting import (
 )
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map, scenario_desk, siting_land
+from chedun_gis.views.plain import refuse, words_of
 from geo.candidates import Sites
 from geo.errors import InputError
 from geo.geojson import to_geojson
@@ -47,9 +47,9 @@ def show(lang: Lang) -> None:
             candidates = candidate_sites(store(), question, land)
         except InputError as error:
             if error.code == "land_none":
-                st.info(fault_of(error.code, error.params, lang), icon=":material/upload_file:")
+                st.info(words_of(error, lang), icon=":material/upload_file:")
                 return
-            st.error(fault_of(error.code, error.params, lang), icon=":material/error:")
+            refuse(error, lang)
             return
         _candidates(candidates, lang)
         ask = _locks(ask, candidates, lang)
@@ -102,18 +102,28 @@ def _spacing(lang: Lang) -> float:
 def _conditions(question: Question, lang: Lang) -> Question:
     zones = store().frame("zones").set_index("id")[f"name_{lang}"]
     with st.expander(say("siting.conditions", lang), icon=":material/rule:"):
+        hint = say("app.choose", lang)
         inside = st.multiselect(
-            say("siting.inside", lang), list(zones.index), format_func=zones.__getitem__
+            say("siting.inside", lang),
+            list(zones.index),
+            format_func=zones.__getitem__,
+            placeholder=hint,
         )
+        barred = st.multiselect(
+            say("siting.outside", lang),
+            [zone for zone in zones.index if zone not in inside],
+            format_func=zones.__getitem__,
+            placeholder=hint,
+        )
+        question = replace(question, zones=tuple(inside), barred_zones=tuple(barred))
         road_m = st.number_input(say("siting.road", lang), 0.0, 5000.0, 0.0, 50.0)
         if question.what == STOPS:
-            return replace(question, zones=tuple(inside), road_m=road_m)
+            return replace(question, road_m=road_m)
         avoid = st.toggle(say("siting.avoid_homes", lang), value=True)
         river_m = st.number_input(say("siting.avoid_water", lang), 0.0, 500.0, 20.0, 10.0)
         per_person = st.number_input(say("siting.per_person", lang), 0.0, 100.0, 0.0, 0.5)
     return replace(
         question,
-        zones=tuple(inside),
         road_m=road_m,
         avoid_homes=avoid,
         river_m=river_m,
@@ -144,8 +154,11 @@ def _candidates(candidates: Sites, lang: Lang) -> None:
 def _locks(ask: Ask, candidates: Sites, lang: Lang) -> Ask:
     names = list(candidates.frame.index)
     left, right = st.columns(2)
-    locked_in = left.multiselect(say("siting.locked_in", lang), names, max_selections=MOST_SITES)
-    locked_out = right.multiselect(say("siting.locked_out", lang), names)
+    hint = say("app.choose", lang)
+    locked_in = left.multiselect(
+        say("siting.locked_in", lang), names, max_selections=MOST_SITES, placeholder=hint
+    )
+    locked_out = right.multiselect(say("siting.locked_out", lang), names, placeholder=hint)
     return replace(ask, locked_in=tuple(locked_in), locked_out=tuple(locked_out))
 
 
@@ -162,7 +175,7 @@ def _find(question: Question, candidates: Sites, ask: Ask, lang: Lang) -> None:
     try:
         found = sites_for(store(), question, candidates, replace(ask, progress=watch))
     except InputError as error:
-        st.error(fault_of(error.code, error.params, lang), icon=":material/error:")
+        refuse(error, lang)
         return
     finally:
         bar.empty()
@@ -186,7 +199,10 @@ def _answer(question: Question, candidates: Sites, found: Siting, lang: Lang) ->
     evidence = siting_evidence(question, found, choice, candidates)
     evidence_map.show(evidence, lang, key="siting", height_px=480)
     _table(choices, names, question, lang)
-    _onwards(question, choice, candidates, lang)
+    if choice.sites:
+        _onwards(question, choice, candidates, lang)
+    else:
+        st.info(say("siting.no_gain", lang), icon=":material/info:")
 
 
 def _figures(question: Question, found: Siting, choice: Choice, lang: Lang) -> None:

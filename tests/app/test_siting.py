@@ -86,6 +86,18 @@ def test_no_land_counts_by_a_rule_that_asks_for_more() -> None:
     assert refused.value.code == "candidates_empty"
 
 
+def test_no_site_touches_a_barred_zone() -> None:
+    store = Store()
+    zones = store.frame("zones").set_index("id")
+    barred = str(zones.index[zones.geometry.area.argmax()])
+    rule = find_rule("park:plan-2025")
+    everywhere = candidate_sites(store, Question(rule=rule))
+    kept = candidate_sites(store, Question(rule=rule, barred_zones=(barred,)))
+    touching = everywhere.frame.intersects(zones.geometry.loc[barred])
+    assert touching.any()
+    assert set(kept.frame.index) == set(everywhere.frame.index[~touching])
+
+
 def test_a_stop_stands_within_the_land_offered() -> None:
     store = Store()
     offered = land(store, 40, 25, 5)

@@ -16,7 +16,7 @@ WORDS = {
     "en": ("Find sites", "proven best", "Turn into a scenario", "Now a scenario", "Scenarios"),
 }
 
-FIELDS = ((619_062, 3_428_524, 200), (621_762, 3_427_324, 200), (623_862, 3_430_624, 20))
+FIELDS = ((620_749, 3_429_549, 101), (621_749, 3_429_749, 101), (621_200, 3_429_600, 20))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_two_sites_become_a_scenario_with_the_same_gain(
 
 
 def test_sites_are_chosen_among_land_of_ones_own(town: Server, visit: Open, tmp_path: Path) -> None:
-    # Two fields of 200 m and one of 20 m, in the town's metres; the rule of the plan takes all
+    # Two fields of 101 m and one of 20 m, in the town's metres; the rule of the plan takes all
     # sizes, the page asks for at least 1 ha.
     fields = [box(x, y, x + side, y + side) for x, y, side in FIELDS]
     offered = gpd.GeoDataFrame({"id": ["甲", "乙", "丙"]}, geometry=fields, crs="EPSG:4549")
@@ -61,7 +61,7 @@ def test_sites_are_chosen_among_land_of_ones_own(town: Server, visit: Open, tmp_
     page.goto(f"{town.url}/siting")
     page.get_by_text("自有用地文件").click()
     expect(page.get_by_text("请上传候选用地文件")).to_be_visible()
-    page.locator("input[type=file]").set_input_files(tmp_path / "land.gpkg")
+    here.upload(tmp_path / "land.gpkg")
     # Fields lie on no reference: whether their datum is shifted must be said.
     expect(page.get_by_text("还不能确定")).to_be_visible(timeout=60_000)
     here.choose(page.get_by_role("combobox", name="坐标基准"), "WGS")
@@ -70,6 +70,8 @@ def test_sites_are_chosen_among_land_of_ones_own(town: Server, visit: Open, tmp_
     page.get_by_role("button", name="开始计算").click()
     expect(page.get_by_text("已证明最优")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("面积不足 1")).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+    expect(page.get_by_role("button", name="转为方案")).to_be_visible()
     here.map.locator(".chedun-evidence").wait_for()
     assert here.outside() == []
     assert here.complaints == []
