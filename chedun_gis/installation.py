@@ -1,24 +1,24 @@
 """The one store, settings and publisher that the app and its routes share."""
 
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 
 from chedun_gis.evidence import Publisher
+from chedun_gis.once import once
 from chedun_gis.settings import Settings, settings_from
 from chedun_gis.store import DATA_DIR, Store
 from chedun_gis.workspace import Workspace
 from layers import LAYERS
 
 
-@cache
+@once
 def settings() -> Settings:
     """Return the settings of this process."""
     return settings_from()
 
 
-@cache
+@once
 def store() -> Store:
     """Return the store of this process."""
     return Store(Path(settings().data_dir or DATA_DIR), workspace())
@@ -29,7 +29,7 @@ def workspace() -> Workspace:
     return Workspace(Path(settings().workspace))
 
 
-@cache
+@once
 def publisher() -> Publisher:
     """Return the publisher of this process."""
     return Publisher()

@@ -5,6 +5,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import InputError
+from geo.prepared import prepared
 
 # Nodes fall where edges cross; where nearly equal edges defeat that, on a grid of a micrometre.
 _GRIDS_M = (None, 1e-6)
@@ -24,13 +25,13 @@ def cut(
     loose edge, so that a figure is missing rather than wrong.
     """
     rings = np.append(shapely.boundary(areas), shapely.boundary(zone))
-    shapely.prepare(zone)
+    ready = prepared(zone)
     for grid_m in _GRIDS_M:
         edges = shapely.union_all(rings, grid_size=grid_m)
         polygons, cuts, dangles, invalid = shapely.polygonize_full([edges])
         faces = np.asarray(shapely.get_parts(polygons), dtype=object)
         within = np.asarray(shapely.point_on_surface(faces), dtype=object)
-        kept = np.asarray(shapely.contains(zone, within))
+        kept = np.asarray(shapely.contains(ready, within))
         faces, within = faces[kept], within[kept]
 
         # Only closed rings went in, so a loose edge means that two faces have run together.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from geo.checks import geometries, require_kind
 from geo.crs import require_same_crs
 from geo.errors import InputError
+from geo.prepared import inside_xy, prepared
 
 Flags = NDArray[np.bool_]
 MOST_CANDIDATES: Final = 50_000
@@ -70,9 +71,7 @@ def grid_sites(
         count = len(columns) * len(rows)
         raise InputError("candidates_many", count=count, most=MOST_CANDIDATES)
     x, y = (each.ravel() * spacing_m for each in np.meshgrid(columns, rows))
-    ground = shapely.union_all(geometries(land))
-    shapely.prepare(ground)
-    kept = shapely.contains_xy(ground, x, y)
+    kept = inside_xy(shapely.union_all(geometries(land)), x, y)
     x, y, half = x[kept], y[kept], np.sqrt(area_m2) / 2
     names = [f"r{r:.0f}c{c:.0f}" for r, c in zip(y / spacing_m, x / spacing_m, strict=True)]
     squares = shapely.box(x - half, y - half, x + half, y + half)
@@ -110,8 +109,7 @@ def _broken(shape: NDArray[np.object_], constraints: Constraints) -> list[tuple[
         small = np.asarray(shapely.area(shape) < constraints.min_area_m2 - 1e-4)
         found.append(("too_small", small))
     if constraints.inside is not None:
-        ground = shapely.union_all(geometries(constraints.inside))
-        shapely.prepare(ground)
+        ground = prepared(shapely.union_all(geometries(constraints.inside)))
         found.append(("not_inside", np.asarray(~shapely.covers(ground, shape))))
     if constraints.outside is not None:
         tree = shapely.STRtree(geometries(constraints.outside))

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
 from geo.arrangement import cut
+from geo.prepared import inside_xy, prepared
 from geo.services import Flags, Floats, Geometries, Integers
 from geo.whatif import Standing
 
@@ -56,8 +57,7 @@ def cover_of(
     if now.demand.points:
         return _points(now, rows, candidates, radius_m)
     left = np.asarray([_sound(shape) for shape in now.left[rows]], dtype=object)
-    reach = shapely.buffer(candidates, radius_m, quad_segs=_QUAD_SEGS)
-    shapely.prepare(reach)
+    reach = prepared(shapely.buffer(candidates, radius_m, quad_segs=_QUAD_SEGS))
     candidate, parcel = shapely.STRtree(left).query(reach, predicate="intersects")
     whole = shapely.covers(reach[candidate], left[parcel])
     density = now.demand.total[rows] / now.demand.area[rows]
@@ -114,13 +114,12 @@ def _cells(shape: shapely.Geometry, reach: Geometries) -> tuple[Floats, Flags]:
     x = west + (np.arange(_CELLS_A_SIDE) + 0.5) * (east - west) / _CELLS_A_SIDE
     y = south + (np.arange(_CELLS_A_SIDE) + 0.5) * (north - south) / _CELLS_A_SIDE
     grid_x, grid_y = (each.ravel() for each in np.meshgrid(x, y))
-    shapely.prepare(shape)
-    kept = shapely.contains_xy(shape, grid_x, grid_y)
+    kept = inside_xy(shape, grid_x, grid_y)
     if not kept.any():
         middle = shape.representative_point()
         grid_x, grid_y, kept = np.array([middle.x]), np.array([middle.y]), np.array([True])
     grid_x, grid_y = grid_x[kept], grid_y[kept]
-    inside = np.column_stack([shapely.contains_xy(each, grid_x, grid_y) for each in reach])
+    inside = np.column_stack([inside_xy(each, grid_x, grid_y) for each in reach])
     return np.full(len(grid_x), shape.area / len(grid_x)), inside
 
 

@@ -8,6 +8,7 @@ import shapely
 from geo.checks import geometries, require_kind
 from geo.coverage import Coverage
 from geo.crs import require_same_crs
+from geo.prepared import prepared
 from geo.services import Floats, Geometries
 
 
@@ -28,8 +29,7 @@ def coverage_by_zone(found: Coverage, zones: gpd.GeoDataFrame) -> pd.DataFrame:
     amount = found.parcels["total"].to_numpy(dtype=float)[parcel]
     missed = found.parcels["uncovered"].to_numpy(dtype=float)[parcel]
 
-    shapely.prepare(outline)
-    cut = np.flatnonzero(~shapely.covers(outline[zone], whole[parcel]))
+    cut = np.flatnonzero(~shapely.covers(prepared(outline)[zone], whole[parcel]))
     left = np.asarray(found.left.array, dtype=object)[parcel[cut]]
     area = shapely.area(whole[parcel[cut]])
     density = amount[cut] / area

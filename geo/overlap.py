@@ -9,6 +9,7 @@ import shapely
 
 from geo.checks import Geometries, geometries, require_kind
 from geo.crs import require_same_crs
+from geo.prepared import prepared
 from geo.services import Integers
 
 
@@ -144,7 +145,6 @@ def _pairs(left: Geometries, right: Geometries) -> tuple[Integers, Integers]:
 def _shared(left: Geometries, right: Geometries, i: Integers, j: Integers) -> Geometries:
     """Return what each pair shares; whole polygons pass through unchanged."""
     shared = right[j].copy()
-    shapely.prepare(left)
-    cut = np.flatnonzero(~shapely.covers(left[i], right[j]))
+    cut = np.flatnonzero(~shapely.covers(prepared(left)[i], right[j]))
     shared[cut] = polygonal(np.asarray(shapely.intersection(left[i[cut]], right[j[cut]])))
     return shared

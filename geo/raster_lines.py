@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from geo.checks import geometries
 from geo.crs import require_metric
 from geo.errors import InputError
+from geo.prepared import inside_xy
 from geo.transit import LEAST_LINES, calls_of, require_radius, require_zones
 
 MOST_CELLS: Final = 50_000_000
@@ -60,12 +61,11 @@ def zone_cells(zones: gpd.GeoDataFrame, *, cell_m: float = 10.0) -> ZoneCells:
     zone: list[NDArray[np.int64]] = []
     cell: list[NDArray[np.int64]] = []
     for number, shape in enumerate(geometries(zones)):
-        shapely.prepare(shape)
         low_x, low_y, high_x, high_y = shape.bounds
         column = _span(low_x - west_m, high_x - west_m, cell_m)
         row = _span(low_y - south_m, high_y - south_m, cell_m)
         x, y = np.meshgrid(west_m + column * cell_m, south_m + row * cell_m)
-        inside = shapely.contains_xy(shape, x, y)
+        inside = inside_xy(shape, x, y)
         found = (row[:, None] * columns + column)[inside]
         zone.append(np.full(len(found), number))
         cell.append(found)

@@ -3,17 +3,17 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from functools import cache
 
 from chedun_gis.indicators.catalogue import indicators
 from chedun_gis.indicators.entered import entered
 from chedun_gis.indicators.model import Indicator, Measurement, Result, met
+from chedun_gis.once import once
 from chedun_gis.store import Store
 
 Measure = Callable[[Store, Indicator], Measurement]
 
 
-@cache
+@once
 def measures() -> Mapping[str, Measure]:
     """Return the measuring function of every module here that names its indicator in `ID`."""
     modules = (

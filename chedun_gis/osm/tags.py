@@ -3,10 +3,10 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from chedun_gis.once import once
 from geo.errors import InputError
 
 _FILE = Path(__file__).with_name("tags.toml")
@@ -51,7 +51,7 @@ class LayerTags:
         return next((rule for rule in self.rules if rule.fits(tags)), None)
 
 
-@cache
+@once
 def layer_tags() -> Mapping[str, LayerTags]:
     """Return how each layer that OpenStreetMap knows is made."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))

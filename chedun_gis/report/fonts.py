@@ -1,12 +1,12 @@
 """Find a font that holds Chinese: in the installed font package, or on the system."""
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import typst
 
+from chedun_gis.once import once
 from geo.errors import InputError
 
 # The package that brings a font along; it holds one weight.
@@ -38,7 +38,7 @@ class Font:
     found: typst.Fonts
 
 
-@cache
+@once
 def find_font() -> Font:
     """Return the preferred font; `InputError("report_no_font")` when none holds Chinese."""
     found = typst.Fonts(font_paths=_package_folders())

@@ -1,7 +1,5 @@
 """Offer the hand-off pack: what goes in, what the format cannot hold, what reading back found."""
 
-from functools import cache
-
 import pandas as pd
 import streamlit as st
 
@@ -12,13 +10,14 @@ from chedun_gis.handoff.request import ALL, Request
 from chedun_gis.handoff.target import USUAL_CRS, target_of
 from chedun_gis.handoff.words import difference_sentence, farthest, loss_sentence, verdict
 from chedun_gis.installation import store
+from chedun_gis.once import once
 from chedun_gis.texts import Lang, say
 from chedun_gis.views.plain import literal, words_of
 from geo.errors import InputError
 from layers import LAYERS
 
 
-@cache
+@once
 def _desk() -> Desk:
     return Desk()
 

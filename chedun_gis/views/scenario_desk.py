@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -19,7 +18,6 @@ _KEY = "desk"
 _REVISION = "desk_revision"
 
 
-@cache
 def shelf() -> Shelf:
     """Return the shelf of this installation."""
     return Shelf(Path(settings().workspace) / "scenarios")

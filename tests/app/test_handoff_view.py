@@ -35,10 +35,10 @@ def folder(toy_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     look = "discover_and_register_components"
     monkeypatch.setattr(BidiComponentManager, look, lambda *_, **__: None)
     for shared in SHARED:
-        shared.cache_clear()
+        shared.forget()
     yield toy_dir
     for shared in SHARED:
-        shared.cache_clear()
+        shared.forget()
 
 
 def section(lang: Lang) -> AppTest:

@@ -30,10 +30,10 @@ def maps(toy_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[s
     look = "discover_and_register_components"
     monkeypatch.setattr(BidiComponentManager, look, lambda *_, **__: None)
     for shared in SHARED:
-        shared.cache_clear()
+        shared.forget()
     yield given
     for shared in SHARED:
-        shared.cache_clear()
+        shared.forget()
 
 
 def page(name: str, lang: str) -> None:

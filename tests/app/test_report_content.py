@@ -213,12 +213,12 @@ def test_the_command_without_a_font_says_one_sentence_and_writes_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(fonts, "FAMILIES", ())
-    fonts.find_font.cache_clear()
+    fonts.find_font.forget()
     out = tmp_path / "report.pdf"
     assert typed(monkeypatch, "report", "--of", f"zone:{ZONE}", "--out", str(out)) == 2
     assert capsys.readouterr().err.strip() == say("error.report_no_font", "zh")
     assert not list(tmp_path.iterdir())
-    fonts.find_font.cache_clear()
+    fonts.find_font.forget()
 
 
 def test_an_unknown_form_is_one_sentence(

@@ -132,9 +132,9 @@ class OneWeight(NoFonts):
 
 @pytest.fixture
 def _fresh() -> Iterator[None]:
-    find_font.cache_clear()
+    find_font.forget()
     yield
-    find_font.cache_clear()
+    find_font.forget()
 
 
 @pytest.mark.usefixtures("_fresh")

@@ -52,10 +52,10 @@ def chart(toy_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeMap]:
     look = "discover_and_register_components"
     monkeypatch.setattr(BidiComponentManager, look, lambda *_, **__: None)
     for shared in SHARED:
-        shared.cache_clear()
+        shared.forget()
     yield fake
     for shared in SHARED:
-        shared.cache_clear()
+        shared.forget()
 
 
 def explorer(**link: str) -> AppTest:
