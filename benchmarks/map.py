@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from chedun_gis.store import DATA_DIR
+from chedun_gis.settings import DATA_DIR
 from tests.browser.conftest import OFFLINE, Server
 
 _ROUNDS = 5

@@ -1,1 +1,1 @@
-"""The product: store, indicators, map, import, export, service, command line, texts and views."""
+"""The product: town, indicators, map, import, export, service, command line, texts and views."""

@@ -1,75 +1,109 @@
 """Answer for each area of the bus target which lines reach it, and where the second is missing."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.evidence import Evidence, Part
-from chedun_gis.store import Store
-from chedun_gis.tables import read_table
-from geo.routes import REGULAR, with_routes
+from chedun_gis.rules import lines_rule
+from chedun_gis.town import Town, answered
+from geo.routes import COUNTABLE, REGULAR, with_routes
 from geo.transit import LineService, missing, serve, verdicts
 from layers.model import Pattern, Symbol, Text
+from layers.rule_sets import RuleSet
 
-CLAUSE = "8.2.3"
-REQUIRED_LINES = 2
-RADII_M = (300.0, 500.0)
+RADII_M: Final = (300.0, 500.0)
 # Smaller places count in the figures but would only be specks on the map.
-_LEAST_SHOWN_M2 = 1.0
+_LEAST_SHOWN_M2: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class BusQuestion:
+    """What is asked of the bus lines; what is left out is as the rule says.
+
+    `rule` is the id of a rule that counts lines, the first one's if empty; `kinds` are the kinds of
+    service that count, `required` is the number of lines asked for.
+    """
+
+    rule: str = ""
+    radius_m: float | None = None
+    kinds: frozenset[str] | None = None
+    required: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BusTerms:
+    """A question as the rule completes it; `differs` names what is not the rule's own."""
+
+    rule: RuleSet
+    radius_m: float
+    kinds: frozenset[str]
+    required: int
+    differs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BusReport:
-    """The lines within `radius_m` of each area: answer, verdicts and gaps by zone id."""
+    """The lines within the radius of each area: answer, verdicts and gaps by zone id."""
 
-    radius_m: float
+    terms: BusTerms
     zones: gpd.GeoDataFrame
     service: LineService
     verdicts: pd.DataFrame
     gaps: gpd.GeoDataFrame
 
 
-def target_areas(store: Store) -> gpd.GeoDataFrame:
+def bus_terms(town: Town, question: BusQuestion) -> BusTerms:
+    """Return by what is judged; raises what `lines_rule` raises."""
+    rule = lines_rule(town, question.rule)
+    radius_m = max(each.radius_m for each in rule.classes)
+    kinds, lines = COUNTABLE - rule.uncounted_types, rule.min_lines or 1
+    terms = BusTerms(
+        rule,
+        radius_m if question.radius_m is None else question.radius_m,
+        kinds if question.kinds is None else question.kinds,
+        lines if question.required is None else question.required,
+        (),
+    )
+    others = {
+        "radius": terms.radius_m != radius_m,
+        "kinds": terms.kinds != kinds,
+        "lines": terms.required != lines,
+    }
+    return replace(terms, differs=tuple(name for name, other in others.items() if other))
+
+
+def target_areas(town: Town) -> gpd.GeoDataFrame:
     """Return the market town and the main industrial parks, by id (plan 8.2.3)."""
-    zones = store.frame("zones")
+    zones = town.frame("zones")
     return zones[zones["bus_target"].astype(bool)].set_index("id", drop=False)
 
 
-def counted_stops(store: Store, kinds: Collection[str] = REGULAR) -> gpd.GeoDataFrame:
+def counted_stops(town: Town, kinds: Collection[str] = REGULAR) -> gpd.GeoDataFrame:
     """Return the town's stops with the lines that count there in the column `routes`."""
-    services = pd.DataFrame(read_table(store.data_dir, "bus_services"))
-    return with_routes(store.frame("bus_stops"), services, kinds=kinds)
+    services = pd.DataFrame(town.table("bus_services"), columns=["line", "route", "kind"])
+    return with_routes(town.frame("bus_stops"), services, kinds=kinds)
 
 
-def bus_report(
-    store: Store, *, radius_m: float = 500.0, kinds: Collection[str] = REGULAR
-) -> BusReport:
-    """Return the bus service of the market town and the main industrial parks (plan 8.2.3).
-
-    `kinds` are the kinds of service that count; night, shuttle and commuter lines do not unless
-    named.
-    """
-    areas = target_areas(store)
-    return bus_of(areas, counted_stops(store, kinds), radius_m=radius_m)
+@answered()
+def bus_report(town: Town, question: BusQuestion = BusQuestion()) -> BusReport:
+    """Return the bus service of the market town and the main industrial parks (plan 8.2.3)."""
+    terms = bus_terms(town, question)
+    return bus_of(target_areas(town), counted_stops(town, terms.kinds), terms)
 
 
-def bus_of(
-    areas: gpd.GeoDataFrame,
-    stops: gpd.GeoDataFrame,
-    *,
-    radius_m: float,
-    required: int = REQUIRED_LINES,
-) -> BusReport:
+def bus_of(areas: gpd.GeoDataFrame, stops: gpd.GeoDataFrame, terms: BusTerms) -> BusReport:
     """Return the bus service of any areas by stops that carry the lines that count."""
-    service = serve(areas, stops, radius_m=radius_m)
+    service = serve(areas, stops, radius_m=terms.radius_m)
     return BusReport(
-        radius_m,
+        terms,
         areas,
         service,
-        verdicts(service, required=required),
-        missing(service, required=required),
+        verdicts(service, required=terms.required),
+        missing(service, required=terms.required),
     )
 
 
@@ -79,16 +113,16 @@ def bus_evidence(report: BusReport) -> Evidence:
     faces = faces[faces["area_m2"] > _LEAST_SHOWN_M2]
     joined = [("、".join(lines) or "—") for lines in faces["lines"]]
     shown = faces.assign(id=[str(i) for i in range(len(faces))], name=joined)
-    count = shown["line_count"]
+    count, required = shown["line_count"], report.terms.required
     parts: tuple[tuple[str, str, str, Pattern, pd.Series[bool]], ...] = (
-        ("两条及以上", "Two lines or more", "#1971c2", "solid", count >= REQUIRED_LINES),
-        ("一条", "One line", "#f08c00", "diagonal", count == 1),
+        (*_enough(required), "#1971c2", "solid", count >= required),
+        (*_too_few(required), "#f08c00", "diagonal", (count > 0) & (count < required)),
         ("无公交", "No line", "#c92a2a", "cross", count == 0),
     )
     return Evidence(
         Text(
-            f"公交线路（站点 {report.radius_m:g} 米内）",
-            f"Bus lines (within {report.radius_m:g} m of a stop)",
+            f"公交线路（站点 {report.terms.radius_m:g} 米内）",
+            f"Bus lines (within {report.terms.radius_m:g} m of a stop)",
         ),
         tuple(
             Part(
@@ -100,3 +134,15 @@ def bus_evidence(report: BusReport) -> Evidence:
             for zh, en, colour, pattern, chosen in parts
         ),
     )
+
+
+def _enough(required: int) -> tuple[str, str]:
+    if required == 2:  # noqa: PLR2004 - the plan's number has a word of its own
+        return "两条及以上", "Two lines or more"
+    return f"{required} 条及以上", f"{required} lines or more"
+
+
+def _too_few(required: int) -> tuple[str, str]:
+    if required == 2:  # noqa: PLR2004 - the same
+        return "一条", "One line"
+    return f"有公交但不足 {required} 条", f"A line, but fewer than {required}"

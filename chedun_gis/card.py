@@ -7,9 +7,8 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.clause import clause_of
-from chedun_gis.store import Store
-from chedun_gis.tables import read_table
 from chedun_gis.texts import Lang, say
+from chedun_gis.town import Town
 from layers.model import BASIS, NAME_SEPARATOR, STAGES, Field, Layer
 from layers.sources import SOURCES
 
@@ -60,9 +59,9 @@ class Card:
     basis: str
 
 
-def card_of(store: Store, layer_id: str, feature_id: str, lang: Lang) -> Card | None:
+def card_of(town: Town, layer_id: str, feature_id: str, lang: Lang) -> Card | None:
     """Return the card of a feature, or None when the layer is broken or has no such id."""
-    loaded = store.loaded(layer_id)
+    loaded = town.loaded(layer_id)
     hits = loaded.frame[loaded.frame["id"] == feature_id]
     if hits.empty:
         return None
@@ -72,7 +71,7 @@ def card_of(store: Store, layer_id: str, feature_id: str, lang: Lang) -> Card | 
     coloured = layer.style.by == "stage" and stage in symbols
     location = f"card.location.{feature['location_type']}" if "location_type" in hits else ""
     names = [name for name in layer.card if name not in {"stage", "location_type"}]
-    rows = [_row(layer, feature, name, store, lang) for name in names]
+    rows = [_row(layer, feature, name, town, lang) for name in names]
     rows += _measures(hits, lang)
     return Card(
         layer=layer_id,
@@ -83,7 +82,7 @@ def card_of(store: Store, layer_id: str, feature_id: str, lang: Lang) -> Card | 
         badge_colour=symbols[stage].colour if coloured else "#667085",
         remark=say(location, lang) if location else "",
         rows=tuple(row for row in rows if row is not None),
-        history=_history(store, feature_id, lang) if layer_id == "projects" else (),
+        history=_history(town, feature_id, lang) if layer_id == "projects" else (),
         source=_source(str(feature["source"]), lang),
         provenance=_provenance(hits, lang),
         basis=BASIS[str(feature["basis"])][lang],
@@ -103,33 +102,31 @@ def _provenance(hits: gpd.GeoDataFrame, lang: Lang) -> str:
     return say("card.accuracy", lang, metres=f"{hits['accuracy_m'].iloc[0]:g}")
 
 
-def _row(
-    layer: Layer, feature: "pd.Series[Any]", name: str, store: Store, lang: Lang
-) -> Row | None:
+def _row(layer: Layer, feature: "pd.Series[Any]", name: str, town: Town, lang: Lang) -> Row | None:
     """Return the line of a field; `target` stands for `target_zh` or `target_en`."""
     column = name if name in feature.index else f"{name}_{lang}"
     field = layer.column(column)
     value = feature[column]
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - NaN
         return Row(field.title[lang], say(_UNSTATED[name], lang)) if name in _UNSTATED else None
-    return Row(field.title[lang], _value(field, value, store, lang))
+    return Row(field.title[lang], _value(field, value, town, lang))
 
 
-def _value(field: Field, value: object, store: Store, lang: Lang) -> str:
+def _value(field: Field, value: object, town: Town, lang: Lang) -> str:
     if field.name == "plan_ref":
         return clause_of(str(value), lang)
     if field.name == "zone_id":
-        return _zone_name(store, str(value), lang)
+        return _zone_name(town, str(value), lang)
     if field.type == "names":
         names = str(value).split(NAME_SEPARATOR)
-        return _join(_titles(names, store, lang) if field.name == "indicators" else names, lang)
+        return _join(_titles(names, town, lang) if field.name == "indicators" else names, lang)
     if field.choices:
         return field.choices[str(value)][lang]
     return _plain(field, value, lang)
 
 
-def _titles(indicators: list[str], store: Store, lang: Lang) -> list[str]:
-    titles = {row["id"]: row[f"name_{lang}"] for row in read_table(store.data_dir, "indicators")}
+def _titles(indicators: list[str], town: Town, lang: Lang) -> list[str]:
+    titles = {row["id"]: row[f"name_{lang}"] for row in town.table("indicators")}
     return [titles.get(each, each) for each in indicators]
 
 
@@ -144,8 +141,8 @@ def _join(names: list[str], lang: Lang) -> str:
     return (NAME_SEPARATOR if lang == "zh" else ", ").join(names)
 
 
-def _zone_name(store: Store, zone_id: str, lang: Lang) -> str:
-    zones = store.loaded("zones").frame
+def _zone_name(town: Town, zone_id: str, lang: Lang) -> str:
+    zones = town.loaded("zones").frame
     hits = zones[zones["id"] == zone_id]
     return zone_id if hits.empty else str(hits.iloc[0][f"name_{lang}"])
 
@@ -161,12 +158,8 @@ def _measures(hits: gpd.GeoDataFrame, lang: Lang) -> list[Row]:
     return [Row(say("card.length", lang), f"{geometry.length / _METRES_PER_KM:,.2f} km")]
 
 
-def _history(store: Store, project_id: str, lang: Lang) -> tuple[Step, ...]:
-    rows = [
-        row
-        for row in read_table(store.data_dir, "project_stages")
-        if row["project_id"] == project_id
-    ]
+def _history(town: Town, project_id: str, lang: Lang) -> tuple[Step, ...]:
+    rows = [row for row in town.table("project_stages") if row["project_id"] == project_id]
     return tuple(
         Step(
             row["date"],

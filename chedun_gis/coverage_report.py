@@ -1,22 +1,71 @@
 """Measure service-radius coverage on the town's layers, with its bounds, zones, gaps, evidence."""
 
 import math
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
 
+from chedun_gis.demands import DEMANDS, Demand, demand_of
 from chedun_gis.evidence import Evidence, Part
-from chedun_gis.store import Store
-from geo.coverage import Coverage, meets
+from chedun_gis.rules import coverage_rules, find_rule
+from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind, services_of
+from chedun_gis.town import Town, answered
+from geo.coverage import Coverage, coverage, meets
 from geo.coverage_range import CoverageRange, coverage_range, flipped
 from geo.coverage_zones import coverage_by_zone
+from geo.errors import InputError
 from geo.gaps import gaps
 from layers.model import Symbol, Text
 from layers.rule_sets import RuleSet
 
-FULL = 1.0
+FULL: Final = 1.0
+PARKS: Final = "open-parks"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageQuestion:
+    """What is asked of a service's coverage; what is left out is as the rule says.
+
+    `service` is a kind of service; `rule` is `indicator:id`, or empty for the first rule that
+    speaks of it; `demand` is the land that is divided by. Counted in m², or `by_people`, taken as
+    evenly spread over each parcel; a parcel whose population is unknown then counts for nothing.
+    """
+
+    service: str = PARKS
+    rule: str = ""
+    demand: str = ""
+    by_people: bool = False
+    radius_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageTerms:
+    """A question as its rule completes it, with what counts; `differs` names what is not its own.
+
+    `services` carry their `radius_m`; both frames are by id.
+    """
+
+    rule: RuleSet
+    kind: ServiceKind
+    land: Demand
+    by_people: bool
+    services: gpd.GeoDataFrame
+    demand: gpd.GeoDataFrame
+    differs: tuple[str, ...]
+
+    @property
+    def missing(self) -> str:
+        """Why nothing can be measured: `service` or `demand` is not in the layers, else ""."""
+        if self.services.empty:
+            return "service"
+        return "demand" if self.demand.empty else ""
+
+    @property
+    def weight(self) -> "pd.Series[float] | None":
+        """What the demand is counted in, None for its area."""
+        return people_of(self.demand).fillna(0) if self.by_people else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,77 +77,170 @@ class CoverageReport:
     accuracy of the inputs leaves open.
     """
 
-    services: gpd.GeoDataFrame
-    demand: gpd.GeoDataFrame
+    terms: CoverageTerms
     found: CoverageRange
     zones: pd.DataFrame
     gaps: gpd.GeoDataFrame
-    flips: list[str]
+    flips: tuple[str, ...]
+
+    @property
+    def services(self) -> gpd.GeoDataFrame:
+        """The services that count, with their `radius_m`."""
+        return self.terms.services
+
+    @property
+    def demand(self) -> gpd.GeoDataFrame:
+        """The land that is divided by."""
+        return self.terms.demand
 
 
-def coverage_report(
-    store: Store,
-    services: gpd.GeoDataFrame,
-    demand: gpd.GeoDataFrame,
-    *,
-    threshold: float = FULL,
-    by_people: bool = False,
-) -> CoverageReport:
-    """Return the coverage of the demand by services that carry their `radius_m`.
+def people_of(frame: gpd.GeoDataFrame) -> "pd.Series[float]":
+    """Return the population of each parcel, NaN where it is unknown."""
+    people: pd.Series[float] = pd.to_numeric(frame["population"], errors="coerce")
+    return people
 
-    Counted in m², or `by_people` in people, taken as evenly spread over each parcel; a parcel
-    whose population is unknown then counts for nothing.
+
+@answered()
+def coverage_terms(town: Town, question: CoverageQuestion) -> CoverageTerms:
+    """Return by what is judged and what counts.
+
+    Raises `InputError("rule_unknown")` and the others of `find_rule`, or `layer_broken`.
     """
-    zones = store.frame("zones").set_index("id", drop=False)
-    people = pd.to_numeric(demand["population"], errors="coerce")
-    found = coverage_range(
-        demand,
+    kind = SERVICE_KINDS[question.service]
+    rule = _rule(town, kind, question.rule)
+    own, land = demand_of(rule), DEMANDS[question.demand] if question.demand else demand_of(rule)
+    services = services_of(town, kind, rule)
+    if question.radius_m is not None:
+        services = services.assign(radius_m=float(question.radius_m))
+    # Counted in people, the share is still the rule's, of the same land.
+    differs = (("demand", land != own), ("radius", question.radius_m is not None))
+    return CoverageTerms(
+        rule,
+        kind,
+        land,
+        question.by_people,
         services,
-        radius_m=services["radius_m"],
-        weight=people.fillna(0) if by_people else None,
+        land.pick(town),
+        tuple(name for name, other in differs if other),
     )
+
+
+def _rule(town: Town, kind: ServiceKind, name: str) -> RuleSet:
+    if name:
+        return find_rule(town, name, indicator=kind.indicator)
+    rules = coverage_rules(town, kind.indicator, kind.kind)
+    if not rules:
+        raise InputError("rule_unknown", rule=kind.indicator, known="")
+    return rules[0]
+
+
+@answered(most=128)
+def covered(town: Town, question: CoverageQuestion) -> Coverage | None:
+    """Return the coverage as mapped, without bounds; None where nothing is known to measure."""
+    terms = coverage_terms(town, question)
+    if terms.missing:
+        return None
+    return coverage(
+        terms.demand, terms.services, radius_m=terms.services["radius_m"], weight=terms.weight
+    )
+
+
+@answered()
+def coverage_report(
+    town: Town, question: CoverageQuestion, *, threshold: float | None = None
+) -> CoverageReport | None:
+    """Return the coverage with bounds, zones and gaps; None where nothing is known to measure.
+
+    A kind of service without a known place covers an unknown share, not 0. `threshold` is the share
+    by which a parcel's verdict is open, by default the rule's.
+    """
+    terms = coverage_terms(town, question)
+    if terms.missing:
+        return None
+    rule = terms.rule
+    found = coverage_range(
+        terms.demand, terms.services, radius_m=terms.services["radius_m"], weight=terms.weight
+    )
+    if threshold is None:
+        threshold = rule.threshold.share if rule.threshold else FULL
     return CoverageReport(
-        services=services,
-        demand=demand,
+        terms=terms,
         found=found,
-        zones=coverage_by_zone(found.mapped, zones),
-        gaps=gaps(found.mapped, services, people=people),
-        flips=[str(each) for each in flipped(found, threshold)],
+        zones=coverage_by_zone(found.mapped, town.frame("zones").set_index("id", drop=False)),
+        gaps=gaps(found.mapped, terms.services, people=people_of(terms.demand)),
+        flips=tuple(str(each) for each in flipped(found, threshold)),
     )
 
 
-def as_data(report: CoverageReport, rule: RuleSet) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class OverLand:
+    """One rule's share over some land, None where nothing is known to measure."""
+
+    land: Demand
+    found: Coverage | None
+
+
+@answered()
+def over_lands(town: Town, question: CoverageQuestion) -> tuple[OverLand, ...]:
+    """Return what one rule gives over each denominator: figures of their own, side by side."""
+    return tuple(
+        OverLand(land, covered(town, replace(question, demand=land.id)))
+        for land in DEMANDS.values()
+    )
+
+
+def as_data(town: Town, question: CoverageQuestion) -> dict[str, Any]:
     """Return the figure as JSON can hold it; the keys are those that the README documents."""
-    found = report.found
+    terms, report = coverage_terms(town, question), coverage_report(town, question)
+    mapped = report.found.mapped if report else None
     return {
-        **share_data(found.mapped),
-        "low": _known(found.low.share),
-        "high": _known(found.high.share),
-        **rule_data(rule, found.mapped),
-        "zones": zone_data(report.zones),
-        "flips": report.flips,
-        "gaps": len(report.gaps),
+        **share_data(mapped),
+        "unit": "people" if question.by_people else "m2",
+        "low": known(report.found.low.share) if report else None,
+        "high": known(report.found.high.share) if report else None,
+        **rule_data(terms.rule, mapped),
+        "land": terms.land.id,
+        "differs": list(terms.differs),
+        "other_lands": other_lands(town, question),
+        "zones": zone_data(report.zones) if report else [],
+        "flips": list(report.flips) if report else [],
+        "gaps": len(report.gaps) if report else None,
     }
 
 
-def share_data(found: Coverage) -> dict[str, Any]:
-    """Return the share (null when there is nothing to cover) with its two parts."""
+def other_lands(town: Town, question: CoverageQuestion) -> list[dict[str, Any]]:
+    """Return the rule's share of each other land."""
+    land = coverage_terms(town, question).land
+    return [
+        {"land": each.land.id, **share_data(each.found)}
+        for each in over_lands(town, question)
+        if each.land != land
+    ]
+
+
+def share_data(found: Coverage | None) -> dict[str, Any]:
+    """Return the share with its two parts; null where nothing is known, or nothing to cover."""
+    if found is None:
+        return {"value": None, "numerator": None, "denominator": None}
     return {
-        "value": _known(found.share),
+        "value": known(found.share),
         "numerator": found.covered,
         "denominator": found.total,
     }
 
 
-def rule_data(rule: RuleSet | None, found: Coverage) -> dict[str, Any]:
-    """Return by which rule the figure is judged; without a rule there is no verdict."""
+def rule_data(rule: RuleSet | None, found: Coverage | None) -> dict[str, Any]:
+    """Return by which rule the figure is judged; without rule or figure there is no verdict."""
     target = rule.threshold if rule else None
     return {
         "rule": rule.id if rule else None,
+        "indicator": rule.indicator if rule else None,
         "clause": rule.clause if rule else None,
         "certainty": rule.certainty if rule else None,
         "target": target.share if target else None,
-        "met": meets(found.share, target.share, strictly=target.strictly) if target else None,
+        "met": meets(found.share, target.share, strictly=target.strictly)
+        if target and found
+        else None,
     }
 
 
@@ -107,7 +249,7 @@ def zone_data(zones: pd.DataFrame) -> list[dict[str, Any]]:
     return [
         {
             "zone": str(zone),
-            "value": _known(row["share"]),
+            "value": known(row["share"]),
             "numerator": row["covered"],
             "denominator": row["total"],
         }
@@ -115,7 +257,8 @@ def zone_data(zones: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _known(share: float) -> float | None:
+def known(share: float) -> float | None:
+    """Return a share, None for NaN: nothing to divide by."""
     return None if math.isnan(share) else share
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 import geopandas as gpd
 
-from chedun_gis.store import Store
+from chedun_gis.town import Town
+from layers import LAYERS
 from layers.model import Text
 from layers.residential import BUILT_URBAN
+from layers.rule_sets import DENOMINATORS, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,30 +22,27 @@ class Demand:
     title: Text
     kinds: tuple[str, ...]
 
-    def pick(self, store: Store) -> gpd.GeoDataFrame:
+    def pick(self, town: Town) -> gpd.GeoDataFrame:
         """Return this land, by id."""
-        homes = store.frame("residential")
+        homes = town.frame("residential")
         return homes[homes["kind"].isin(self.kinds)].set_index("id", drop=False)
 
 
-_ALL = (
+_KINDS = {
     # Rural settlements are not urban residential land, and planned blocks have no homes yet.
-    Demand(
-        "built-urban",
-        Text("已建城镇居住用地", "Built urban residential land"),
-        BUILT_URBAN,
-    ),
-    Demand(
-        "urban-and-planned",
-        Text("已建与规划城镇居住用地", "Built and planned urban residential land"),
-        (*BUILT_URBAN, "planned"),
-    ),
-    Demand("planned", Text("规划居住用地", "Planned residential land"), ("planned",)),
-    Demand("village", Text("农村居民点", "Rural settlements"), ("village",)),
+    "built-urban": BUILT_URBAN,
+    "urban-and-planned": (*BUILT_URBAN, "planned"),
+    "planned": ("planned",),
+    "village": ("village",),
+    "residential_land": tuple(LAYERS["residential"].column("kind").choices),
+}
+DEMANDS: Mapping[str, Demand] = MappingProxyType(
+    {name: Demand(name, DENOMINATORS[name], kinds) for name, kinds in _KINDS.items()}
 )
-DEMANDS: Mapping[str, Demand] = MappingProxyType({demand.id: demand for demand in _ALL})
+# What stands for land of which the town has no layer (urban land, built-up area).
+_STAND_IN: Final = "built-urban"
 
 
-def urban_homes(store: Store) -> gpd.GeoDataFrame:
-    """Return the built urban residential land (居住用地), the plan's denominator, by id."""
-    return DEMANDS["built-urban"].pick(store)
+def demand_of(rule: RuleSet) -> Demand:
+    """Return the land that a rule divides by; built urban homes where there is no layer of it."""
+    return DEMANDS.get(rule.denominator, DEMANDS[_STAND_IN])

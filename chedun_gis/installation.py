@@ -1,4 +1,4 @@
-"""The one store, settings and publisher that the app and its routes share."""
+"""What the app and its routes share: settings, where the town is read from, the publisher."""
 
 from importlib import import_module
 from pathlib import Path
@@ -7,7 +7,7 @@ from threading import Thread
 from chedun_gis.evidence import Publisher
 from chedun_gis.once import once
 from chedun_gis.settings import Settings, settings_from
-from chedun_gis.store import DATA_DIR, Store
+from chedun_gis.town import Town, TownSource
 from chedun_gis.workspace import Workspace
 from layers import LAYERS
 
@@ -19,14 +19,30 @@ def settings() -> Settings:
 
 
 @once
-def store() -> Store:
-    """Return the store of this process."""
-    return Store(Path(settings().data_dir or DATA_DIR), workspace())
+def source() -> TownSource:
+    """Return where this process reads the town from."""
+    return source_of(settings())
+
+
+def source_of(told: Settings) -> TownSource:
+    """Return where an installation reads the town from."""
+    rules = Path(told.rules) if told.rules else None
+    return TownSource(Path(told.data_dir), workspace_of(told), rules)
+
+
+def workspace_of(told: Settings) -> Workspace:
+    """Return the workspace of an installation."""
+    return Workspace(Path(told.workspace))
+
+
+def town() -> Town:
+    """Return the town as it is now; who works on keeps the one that was returned first."""
+    return source().town()
 
 
 def workspace() -> Workspace:
     """Return the workspace that the settings name."""
-    return Workspace(Path(settings().workspace))
+    return workspace_of(settings())
 
 
 @once
@@ -39,8 +55,9 @@ def warm_up() -> Thread:
     """Read the layers and import the map's libraries while the first browser is still loading."""
 
     def warm() -> None:
+        now = town()
         for layer_id in LAYERS:
-            store().loaded(layer_id)
+            now.loaded(layer_id)
         # Not streamlit_folium: a component declared outside a page's run is lost to the pages.
         import_module("chedun_gis.map.folium_map")
 

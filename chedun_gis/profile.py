@@ -9,7 +9,7 @@ from chedun_gis.profile_areas import Area
 from chedun_gis.profile_land import Industry, River, Taken, industry_in, land_in, rivers_in
 from chedun_gis.profile_projects import Projects, projects_in
 from chedun_gis.profile_services import Bus, Parks, bus_in, parks_in
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class Profile:
         return sum(river.length_m for river in self.rivers if river.water_kind == "river")
 
 
-def profile(store: Store, area: Area) -> Profile:
+def profile(town: Town, area: Area) -> Profile:
     """Return the profile of an area of `profile_areas.areas`, or of any outline.
 
     Raises `InputError("layer_broken")` when a layer that it needs has errors.
     """
     return Profile(
         area,
-        projects_in(store, area),
-        bus_in(store, area),
-        parks_in(store, area),
-        rivers_in(store, area),
-        industry_in(store, area),
-        land_in(store, area),
+        projects_in(town, area),
+        bus_in(town, area),
+        parks_in(town, area),
+        rivers_in(town, area),
+        industry_in(town, area),
+        land_in(town, area),
     )
 
 

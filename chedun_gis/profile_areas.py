@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.indicators.model import Input, input_of
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from geo.belts import belts
 from layers import LAYERS
 from layers.model import STAGES, Text
@@ -44,15 +44,15 @@ class Area:
         return float(self.shape.geometry.area.iloc[0])
 
 
-def areas(store: Store) -> dict[str, Area]:
+def areas(town: Town) -> dict[str, Area]:
     """Return every zone and belt by `layer:id`, the featured ones first, the others by layer.
 
     A belt is its centreline widened by its width, within the town; one that lies wholly outside is
     left out.
     """
-    shapes = {ZONES: store.frame(ZONES), BELTS: widened(store, BELTS)}
+    shapes = {ZONES: town.frame(ZONES), BELTS: widened(town, BELTS)}
     found = {
-        f"{layer}:{row['id']}": _area(store, layer, row, frame)
+        f"{layer}:{row['id']}": _area(town, layer, row, frame)
         for layer, frame in shapes.items()
         for _, row in frame.iterrows()
         if not row.geometry.is_empty
@@ -61,20 +61,20 @@ def areas(store: Store) -> dict[str, Area]:
     return first | found
 
 
-def widened(store: Store, layer_id: str) -> gpd.GeoDataFrame:
+def widened(town: Town, layer_id: str) -> gpd.GeoDataFrame:
     """Return the belts of a layer of centrelines with their column `width_m`, within the town."""
-    lines = store.frame(layer_id)
-    return belts(lines, width_m=lines["width_m"], within=store.frame("town_boundary"))
+    lines = town.frame(layer_id)
+    return belts(lines, width_m=lines["width_m"], within=town.frame("town_boundary"))
 
 
-def _area(store: Store, layer: str, row: "pd.Series[Any]", frame: gpd.GeoDataFrame) -> Area:
+def _area(town: Town, layer: str, row: "pd.Series[Any]", frame: gpd.GeoDataFrame) -> Area:
     shape = frame.loc[[row.name]]
     targets = [row.get(f"target_{lang}") for lang in ("zh", "en")]
     return Area(
         key=f"{layer}:{row['id']}",
         title=Text(str(row["name_zh"]), str(row["name_en"])),
         shape=shape[["id", "geometry"]],
-        drawn=input_of(store, layer, shape),
+        drawn=input_of(town, layer, shape),
         kind=LAYERS[layer].column("kind").choices[str(row["kind"])],
         zone_id=str(row["id"]) if layer == ZONES else "",
         width_m=float(row["width_m"]) if layer == BELTS else None,

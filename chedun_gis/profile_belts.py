@@ -8,7 +8,7 @@ import shapely
 
 from chedun_gis.indicators.model import input_of
 from chedun_gis.profile_areas import Area
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from geo.belts import Ends, Side, belts
 from layers import LAYERS
 from layers.model import Text
@@ -38,9 +38,9 @@ class Widening:
     in_town: bool = True
 
 
-def lines_of(store: Store, layer_id: str) -> Mapping[str, Line]:
+def lines_of(town: Town, layer_id: str) -> Mapping[str, Line]:
     """Return the lines of a layer by the id of the first of their features."""
-    frame = store.frame(layer_id)
+    frame = town.frame(layer_id)
     name = _NAMED_BY.get(layer_id, "name")
     return {
         str(rows["id"].iloc[0]): Line(
@@ -52,7 +52,7 @@ def lines_of(store: Store, layer_id: str) -> Mapping[str, Line]:
     }
 
 
-def belt_area(store: Store, line: Line, how: Widening) -> Area | None:
+def belt_area(town: Town, line: Line, how: Widening) -> Area | None:
     """Return the belt of a line as an area; None when it lies wholly outside the town.
 
     Features of one name are taken as one line, so that no gap opens where they meet.
@@ -61,7 +61,7 @@ def belt_area(store: Store, line: Line, how: Widening) -> Area | None:
     whole = gpd.GeoDataFrame(
         {"id": ["belt"]}, geometry=[shapely.multilinestrings(parts)], crs=line.features.crs
     )
-    limit = store.frame("town_boundary") if how.in_town else None
+    limit = town.frame("town_boundary") if how.in_town else None
     shape = belts(whole, width_m=how.width_m, side=how.side, ends=how.ends, within=limit)
     if shape.geometry.iloc[0].is_empty:
         return None
@@ -72,7 +72,7 @@ def belt_area(store: Store, line: Line, how: Widening) -> Area | None:
             f"{line.title.en} ({how.width_m:g} m)",
         ),
         shape=shape[["id", "geometry"]],
-        drawn=input_of(store, line.layer, line.features),
+        drawn=input_of(town, line.layer, line.features),
         kind=_KIND,
         width_m=how.width_m,
     )

@@ -11,8 +11,8 @@ from chedun_gis.evidence import Evidence, Part
 from chedun_gis.profile import Profile
 from chedun_gis.profile_areas import ZONES, Area
 from chedun_gis.profile_csv import as_csv
-from chedun_gis.store import Store
 from chedun_gis.texts import Lang
+from chedun_gis.town import Town
 from geo.geojson import to_geojson
 from geo.overlap import polygonal
 from layers import LAYERS
@@ -28,7 +28,7 @@ _RIVERS = Symbol(_NO_TITLE, "#1c7ed6", weight=4)
 _STOPS = Symbol(_NO_TITLE, "#1864ab", shape="square")
 
 
-def contents(store: Store, found: Profile) -> gpd.GeoDataFrame:
+def contents(town: Town, found: Profile) -> gpd.GeoDataFrame:
     """Return the area and what lies in it, cut to it, with the layer that each comes from.
 
     Ids are `layer:id`; `class` is the value by which the layer is drawn. `area_m2` and `length_m`
@@ -36,7 +36,7 @@ def contents(store: Store, found: Profile) -> gpd.GeoDataFrame:
     stands at the arbitrary point that the layer gives it.
     """
     area = found.area
-    cut = {layer: _cut(store.frame(layer), area.shape) for layer in _CUT}
+    cut = {layer: _cut(town.frame(layer), area.shape) for layer in _CUT}
     cut[ZONES] = cut[ZONES][cut[ZONES]["id"] != area.zone_id]
     frames = [
         _of("area", _outline(area)),

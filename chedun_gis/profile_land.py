@@ -8,7 +8,7 @@ import pandas as pd
 
 from chedun_gis.indicators.model import Input, input_of
 from chedun_gis.profile_areas import BELTS, ZONES, Area, widened
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from geo.overlap import lines_inside, overlaps, taken
 from layers import LAYERS
 from layers.model import Text
@@ -67,9 +67,9 @@ class Industry:
     inputs: tuple[Input, ...]
 
 
-def rivers_in(store: Store, area: Area) -> list[River]:
+def rivers_in(town: Town, area: Area) -> list[River]:
     """Return the rivers in an area, the longest first, shorelines of lakes last."""
-    segments = store.frame("river_segments")
+    segments = town.frame("river_segments")
     inside = lines_inside(area.shape, segments)
     length = inside.set_index("line")["length_m"]
     met = segments.loc[length.index].assign(length_m=length)
@@ -82,16 +82,16 @@ def rivers_in(store: Store, area: Area) -> list[River]:
             target_class=str(target),
             target_basis=str(basis),
             length_m=float(rows["length_m"].sum()),
-            inputs=(input_of(store, "river_segments", rows), area.drawn),
+            inputs=(input_of(town, "river_segments", rows), area.drawn),
         )
         for (river, water_kind, target, basis), rows in met.groupby(keys)
     ]
     return sorted(found, key=lambda river: (river.water_kind == "lake", -river.length_m))
 
 
-def industry_in(store: Store, area: Area) -> Industry:
+def industry_in(town: Town, area: Area) -> Industry:
     """Return the industrial parks that share ground with an area, the largest part first."""
-    zones = store.frame(ZONES)
+    zones = town.frame(ZONES)
     parks = zones[(zones["kind"] == "industrial") & (zones["id"] != area.zone_id)]
     shared = overlaps(area.shape, parks).sort_values("area_m2", ascending=False)
     met = parks.loc[shared["right"]]
@@ -102,26 +102,26 @@ def industry_in(store: Store, area: Area) -> Industry:
             area_m2=float(row["area_m2"]),
             share_of_area=float(row["left_share"]),
             share_of_park=float(row["right_share"]),
-            inputs=(input_of(store, ZONES, parks.loc[[row["right"]]]), area.drawn),
+            inputs=(input_of(town, ZONES, parks.loc[[row["right"]]]), area.drawn),
         )
         for _, row in shared.iterrows()
     ]
     together = float(taken(area.shape, met)["share"].iloc[0])
-    return Industry(listed, together, (input_of(store, ZONES, met), area.drawn))
+    return Industry(listed, together, (input_of(town, ZONES, met), area.drawn))
 
 
-def land_in(store: Store, area: Area) -> list[Taken]:
+def land_in(town: Town, area: Area) -> list[Taken]:
     """Return what takes ground of an area: other zones, homes and parks by class, other belts."""
     return [
-        *_each(store, area, ZONES, store.frame(ZONES)),
-        *_by_class(store, area, "residential"),
-        *_by_class(store, area, "parks"),
-        *_each(store, area, BELTS, widened(store, BELTS)),
-        *_each(store, area, "corridors", widened(store, "corridors")),
+        *_each(town, area, ZONES, town.frame(ZONES)),
+        *_by_class(town, area, "residential"),
+        *_by_class(town, area, "parks"),
+        *_each(town, area, BELTS, widened(town, BELTS)),
+        *_each(town, area, "corridors", widened(town, "corridors")),
     ]
 
 
-def _each(store: Store, area: Area, layer: str, frame: gpd.GeoDataFrame) -> Iterator[Taken]:
+def _each(town: Town, area: Area, layer: str, frame: gpd.GeoDataFrame) -> Iterator[Taken]:
     """Yield each feature of a layer that shares ground with the area, but for the area itself."""
     others = frame[~frame.geometry.is_empty & (f"{layer}:" + frame["id"].astype(str) != area.key)]
     shared = overlaps(area.shape, others).sort_values("area_m2", ascending=False)
@@ -133,13 +133,13 @@ def _each(store: Store, area: Area, layer: str, frame: gpd.GeoDataFrame) -> Iter
             1,
             float(row["area_m2"]),
             float(row["left_share"]),
-            (input_of(store, layer, feature), area.drawn),
+            (input_of(town, layer, feature), area.drawn),
         )
 
 
-def _by_class(store: Store, area: Area, layer: str) -> Iterator[Taken]:
+def _by_class(town: Town, area: Area, layer: str) -> Iterator[Taken]:
     """Yield each class of a layer that shares ground with the area."""
-    frame, style = store.frame(layer), LAYERS[layer].style
+    frame, style = town.frame(layer), LAYERS[layer].style
     for value, symbol in style.symbols.items():
         ours = frame[frame[style.by] == value]
         shared = overlaps(area.shape, ours)
@@ -153,7 +153,7 @@ def _by_class(store: Store, area: Area, layer: str) -> Iterator[Taken]:
             len(met),
             float(together["area_m2"]),
             float(together["share"]),
-            (input_of(store, layer, met), area.drawn),
+            (input_of(town, layer, met), area.drawn),
         )
 
 

@@ -9,7 +9,7 @@ import shapely
 
 from chedun_gis.indicators.model import Input, input_of
 from chedun_gis.profile_areas import Area, widened
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from geo.overlap import common_areas, overlaps
 from layers import LAYERS
 from layers.model import Text
@@ -42,9 +42,9 @@ def polygon_layers(own: Area | None) -> Mapping[str, Text]:
     return found
 
 
-def overlap_of(store: Store, left: str, right: str, *, own: Area | None) -> Overlap:
+def overlap_of(town: Town, left: str, right: str, *, own: Area | None) -> Overlap:
     """Return the overlap of two of `polygon_layers`; in a layer with itself each pair once."""
-    ours, theirs = (_polygons(store, layer, own) for layer in (left, right))
+    ours, theirs = (_polygons(town, layer, own) for layer in (left, right))
     table = overlaps(ours, theirs)
     shared = common_areas(ours, theirs)[["area", "zone", "geometry"]]
     joined = shared.rename(columns={"area": "left", "zone": "right"}).merge(
@@ -56,16 +56,16 @@ def overlap_of(store: Store, left: str, right: str, *, own: Area | None) -> Over
     pairs = named.sort_values("area_m2", ascending=False, ignore_index=True)
     pairs["id"] = [f"overlap-{i}" for i in range(len(pairs))]
     together = float(shapely.union_all(pairs.geometry.to_numpy()).area)
-    inputs = tuple(_input(store, layer, own) for layer in dict.fromkeys((left, right)))
+    inputs = tuple(_input(town, layer, own) for layer in dict.fromkeys((left, right)))
     return Overlap(pairs, together, inputs)
 
 
-def _polygons(store: Store, layer: str, own: Area | None) -> gpd.GeoDataFrame:
+def _polygons(town: Town, layer: str, own: Area | None) -> gpd.GeoDataFrame:
     """Return the polygons of a layer by row number, with id and names."""
     if layer == OWN and own is not None:
         return own.shape.assign(name_zh=own.title.zh, name_en=own.title.en)
     polygons = LAYERS[layer].geometry == "Polygon"
-    frame = store.frame(layer) if polygons else widened(store, layer)
+    frame = town.frame(layer) if polygons else widened(town, layer)
     return frame.loc[~frame.geometry.is_empty, [*_COLUMNS, "geometry"]].reset_index(drop=True)
 
 
@@ -76,5 +76,5 @@ def _named(joined: gpd.GeoDataFrame, side: str, frame: gpd.GeoDataFrame) -> gpd.
     return joined.assign(**{side: rows["id"].to_numpy()}, **values)
 
 
-def _input(store: Store, layer: str, own: Area | None) -> Input:
-    return own.drawn if layer == OWN and own is not None else input_of(store, layer)
+def _input(town: Town, layer: str, own: Area | None) -> Input:
+    return own.drawn if layer == OWN and own is not None else input_of(town, layer)

@@ -8,7 +8,7 @@ import shapely
 
 from chedun_gis.indicators.model import Input, input_of
 from chedun_gis.profile_areas import Area
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from layers.model import STAGES
 
 SITED = ("exact", "approximate")
@@ -36,15 +36,15 @@ class Projects:
         return {stage: int(counts[stage]) for stage in STAGES if stage in counts}
 
 
-def sited(store: Store) -> gpd.GeoDataFrame:
+def sited(town: Town) -> gpd.GeoDataFrame:
     """Return the projects whose own site is known, exactly or nearly."""
-    every = store.frame("projects")
+    every = town.frame("projects")
     return every[~every.geometry.isna() & every["location_type"].isin(SITED)]
 
 
-def projects_in(store: Store, area: Area) -> Projects:
+def projects_in(town: Town, area: Area) -> Projects:
     """Return the projects in an area."""
-    every = store.frame("projects")
+    every = town.frame("projects")
     placed = every[~every.geometry.isna()]
     sited = placed["location_type"].isin(SITED)
     site_inside = sited & _within(placed, area)
@@ -54,9 +54,9 @@ def projects_in(store: Store, area: Area) -> Projects:
     vague = placed[~sited & ~of_zone]
     return Projects(
         inside.assign(known_by=known),
-        vague[_may_be_inside(store, vague, area)],
+        vague[_may_be_inside(town, vague, area)],
         int(every.geometry.isna().sum()),
-        (input_of(store, "projects", inside), area.drawn),
+        (input_of(town, "projects", inside), area.drawn),
     )
 
 
@@ -65,9 +65,9 @@ def _within(points: gpd.GeoDataFrame, area: Area) -> "pd.Series[bool]":
     return pd.Series(found, index=points.index, dtype=bool)
 
 
-def _may_be_inside(store: Store, vague: gpd.GeoDataFrame, area: Area) -> "pd.Series[bool]":
+def _may_be_inside(town: Town, vague: gpd.GeoDataFrame, area: Area) -> "pd.Series[bool]":
     """Tell whose zone shares ground with the area; without a zone the point has to do."""
-    zones = store.frame("zones")
+    zones = town.frame("zones")
     shared = zones.geometry.intersection(area.shape.geometry.iloc[0]).area > 0
     meeting, known = set(zones["id"][shared]), vague["zone_id"].isin(zones["id"])
     of_meeting = vague["zone_id"].isin(meeting)

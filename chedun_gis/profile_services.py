@@ -1,25 +1,37 @@
 """Measure how an area is served: its bus lines, and the parks within reach of its homes."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.bus import CLAUSE, REQUIRED_LINES, bus_of, counted_stops
-from chedun_gis.demands import urban_homes
+from chedun_gis.bus import BusQuestion, BusTerms, bus_of, bus_terms, counted_stops
+from chedun_gis.coverage_report import (
+    CoverageQuestion,
+    CoverageReport,
+    CoverageTerms,
+    coverage_report,
+    coverage_terms,
+)
 from chedun_gis.indicators.model import Input, input_of
 from chedun_gis.profile_areas import Area
-from chedun_gis.rules import find_rule
-from chedun_gis.service_kinds import SERVICE_KINDS, counted
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from geo.coverage import meets
-from geo.coverage_range import coverage_range
 from geo.coverage_zones import coverage_by_zone
 from geo.overlap import points_inside, taken
 from layers.rule_sets import RuleSet
 
-STOP_RADIUS_M = 500.0
-PARK_RULE = "park:plan-2025"
+
+class _Share(TypedDict):
+    """The part of an area's profile that is measured."""
+
+    homes_m2: float
+    covered_m2: float
+    share: float | None
+    low: float | None
+    high: float | None
+    met: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,8 @@ class Bus:
     """The regular bus lines of an area.
 
     `stops` stand in it, at `places` differently named; `calling` are the lines that call there,
-    `lines` those within `radius_m` of any of its ground, `share` (0-1) the part that two reach.
+    `lines` those within the radius of `terms` of any of its ground, `share` (0-1) the part that two
+    reach.
     `met` is None where the plan's target does not name the area.
     """
 
@@ -38,9 +51,7 @@ class Bus:
     share: float
     met: bool | None
     inputs: tuple[Input, ...]
-    radius_m: float = STOP_RADIUS_M
-    required: int = REQUIRED_LINES
-    clause: str = CLAUSE
+    terms: BusTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +75,19 @@ class Parks:
     inputs: tuple[Input, ...]
 
 
-def bus_in(store: Store, area: Area) -> Bus:
-    """Return the bus service of an area (plan 8.2.3: two lines)."""
-    stops = counted_stops(store)
+def bus_in(town: Town, area: Area) -> Bus:
+    """Return the bus service of an area by the plan's rule (8.2.3: two lines)."""
+    terms = bus_terms(town, BusQuestion())
+    stops = counted_stops(town, terms.kinds)
     served = stops[stops["routes"].map(bool)]
     inside = served.loc[points_inside(area.shape, served)["point"]]
-    used = (input_of(store, "bus_stops", served), area.drawn)
+    used = (input_of(town, "bus_stops", served), area.drawn)
     calling = tuple(sorted({line for lines in inside["routes"] for line in lines}))
     places = int(inside["name_zh"].nunique())
     if served.empty:
         met = False if area.bus_target else None
-        return Bus(inside, places, calling, (), 0.0, met, used)
-    report = bus_of(area.shape, served, radius_m=STOP_RADIUS_M)
+        return Bus(inside, places, calling, (), 0.0, met, used, terms)
+    report = bus_of(area.shape, served, terms)
     verdict = report.verdicts.iloc[0]
     return Bus(
         inside,
@@ -85,39 +97,55 @@ def bus_in(store: Store, area: Area) -> Bus:
         float(verdict["share"]),
         bool(verdict["met"]) if area.bus_target else None,
         used,
+        terms,
     )
 
 
-def parks_in(store: Store, area: Area) -> Parks:
+def parks_in(town: Town, area: Area) -> Parks:
     """Return the parks in an area and the coverage of its homes by the plan's rule (9.2.2).
 
     Parks outside the area reach in. A parcel on the area's edge counts with its part inside.
     """
-    rule = find_rule(PARK_RULE)
-    every = store.frame("parks")
+    question = CoverageQuestion()
+    terms, report = coverage_terms(town, question), coverage_report(town, question)
+    every = town.frame("parks")
     within = taken(every, area.shape)["area_m2"]
-    parks = counted(SERVICE_KINDS["open-parks"].pick(store), rule)
-    homes = urban_homes(store)
-    homes = homes[homes.geometry.intersects(area.shape.geometry.iloc[0])]
-    found = coverage_range(homes, parks, radius_m=parks["radius_m"])
-    low, mapped, high = (
-        coverage_by_zone(each, area.shape).iloc[0] for each in (found.low, found.mapped, found.high)
-    )
-    share = None if parks.empty else _known(mapped)
-    threshold = rule.threshold
+    homes = terms.demand[terms.demand.geometry.intersects(area.shape.geometry.iloc[0])]
     return Parks(
         every[within > 0],
         float(within.sum()),
-        rule,
-        float(mapped["total"]),
-        float(mapped["covered"]),
-        share,
-        None if share is None else _known(low),
-        None if share is None else _known(high),
-        None
-        if share is None or threshold is None
-        else meets(share, threshold.share, strictly=threshold.strictly),
-        (input_of(store, "parks", parks), input_of(store, "residential", homes), area.drawn),
+        terms.rule,
+        **_share_in(report, area, terms),
+        inputs=(
+            input_of(town, "parks", terms.services),
+            input_of(town, "residential", homes),
+            area.drawn,
+        ),
+    )
+
+
+def _share_in(report: CoverageReport | None, area: Area, terms: CoverageTerms) -> _Share:
+    """Return what of the rule's land in the area is covered; None where nothing is known."""
+    if report is None:
+        land = taken(area.shape, terms.demand)["area_m2"].sum() if len(terms.demand) else 0.0
+        return _Share(
+            homes_m2=float(land), covered_m2=0.0, share=None, low=None, high=None, met=None
+        )
+    found = report.found
+    low, mapped, high = (
+        coverage_by_zone(each, area.shape).iloc[0] for each in (found.low, found.mapped, found.high)
+    )
+    share, target = _known(mapped), terms.rule.threshold
+    met = None
+    if share is not None and target is not None:
+        met = meets(share, target.share, strictly=target.strictly)
+    return _Share(
+        homes_m2=float(mapped["total"]),
+        covered_m2=float(mapped["covered"]),
+        share=share,
+        low=_known(low),
+        high=_known(high),
+        met=met,
     )
 
 

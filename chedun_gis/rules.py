@@ -1,46 +1,19 @@
-"""The rule sets in force: those that ship, and those of a file of the user's own."""
+"""Find the rule sets in force by what they judge and by name."""
 
-from functools import cache
-from pathlib import Path
-
-from chedun_gis.settings import settings_from
-from chedun_gis.store import DATA_DIR
+from chedun_gis.town import Town
 from geo.errors import InputError
-from geo.problem import Problem
-from layers.rule_file import read_rule_sets
 from layers.rule_sets import RuleSet
 
-SHIPPED = DATA_DIR / "rule_sets.toml"
 
-
-@cache
-def _read(path: Path, changed_ns: int) -> tuple[tuple[RuleSet, ...], tuple[Problem, ...]]:  # noqa: ARG001 - keys the cache
-    try:
-        found, problems = read_rule_sets(path)
-    except InputError as error:
-        return (), (Problem(error.code, params=error.params),)
-    return tuple(found.values()), tuple(problems)
-
-
-def _of(path: Path) -> tuple[tuple[RuleSet, ...], tuple[Problem, ...]]:
-    return _read(path, path.stat().st_mtime_ns if path.exists() else 0)
-
-
-def all_rules() -> list[RuleSet]:
-    """Return every rule set, the plan's own first, the user's own last."""
-    own = settings_from().rules
-    return [*_of(SHIPPED)[0], *(_of(Path(own))[0] if own else ())]
-
-
-def coverage_rules(indicator: str, kind: str = "") -> list[RuleSet]:
-    """Return the rules by which the coverage of one kind of service is judged.
+def coverage_rules(town: Town, indicator: str, kind: str = "") -> list[RuleSet]:
+    """Return the rules by which the coverage of one kind of service is judged, the plan's first.
 
     Rules that count lines are not about coverage; a rule of classes that all name other types
     does not speak of this `kind`.
     """
     return [
         rule
-        for rule in all_rules()
+        for rule in town.rules
         if rule.indicator == indicator and rule.min_lines is None and _speaks_of(rule, kind)
     ]
 
@@ -49,13 +22,20 @@ def _speaks_of(rule: RuleSet, kind: str) -> bool:
     return not kind or any(not each.types or kind in each.types for each in rule.classes)
 
 
-def rule_problems() -> tuple[Problem, ...]:
-    """Return what is wrong with the user's own rule file; its sound rules are in force."""
-    own = settings_from().rules
-    return _of(Path(own))[1] if own else ()
+def lines_rule(town: Town, rule_id: str = "") -> RuleSet:
+    """Return a rule that counts bus lines, by id or the first in force.
+
+    Raises `InputError("rule_unknown")` (rule, known) when there is none.
+    """
+    known = [rule for rule in town.rules if rule.min_lines is not None]
+    found = [rule for rule in known if rule_id in {"", rule.id}]
+    if not found:
+        names = "、".join(f"{rule.indicator}:{rule.id}" for rule in known)
+        raise InputError("rule_unknown", rule=rule_id, known=names)
+    return found[0]
 
 
-def find_rule(name: str, *, indicator: str = "") -> RuleSet:
+def find_rule(town: Town, name: str, *, indicator: str = "") -> RuleSet:
     """Return a rule set for coverage by id, or by `indicator:id` where an id occurs twice.
 
     Raises `InputError` with `rule_unknown`, `rule_ambiguous` (each with rule and known), or
@@ -63,7 +43,7 @@ def find_rule(name: str, *, indicator: str = "") -> RuleSet:
     """
     stated, _, rule_id = name.rpartition(":")
     wanted = stated or indicator
-    known = [rule for rule in all_rules() if not wanted or rule.indicator == wanted]
+    known = [rule for rule in town.rules if not wanted or rule.indicator == wanted]
     found = [rule for rule in known if rule.id == rule_id]
     coverage = [rule for rule in found if rule.min_lines is None]
     if found and not coverage:

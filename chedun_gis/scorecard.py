@@ -85,7 +85,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "unit": indicator.unit.en,
         "low": measurement.low,
         "high": measurement.high,
-        "rule": measurement.rule or None,
+        "rule": measurement.rule.id if measurement.rule else measurement.standard or None,
         "clause": indicator.clause,
         "target": indicator.target.value,
         "target_zh": indicator.target.text.zh,

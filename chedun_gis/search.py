@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from layers import LAYERS
 
 
@@ -17,7 +17,7 @@ class Match:
     lat: float | None
 
 
-def search(store: Store, text: str, lang: str, *, limit: int = 12) -> list[Match]:
+def search(town: Town, text: str, lang: str, *, limit: int = 12) -> list[Match]:
     """Return up to `limit` features; names that begin with the text come first.
 
     Upper and lower case do not matter; layers are searched from the top of the map down.
@@ -27,7 +27,7 @@ def search(store: Store, text: str, lang: str, *, limit: int = 12) -> list[Match
         return []
     found: list[tuple[bool, int, Match]] = []
     for layer in sorted(LAYERS.values(), key=lambda each: -each.order):
-        frame = store.loaded(layer.id).frame
+        frame = town.loaded(layer.id).frame
         names = frame["name_zh"].str.casefold() + "\n" + frame["name_en"].str.casefold()
         hits = frame[names.str.contains(wanted, regex=False).to_numpy(dtype=bool)]
         points = hits.geometry.representative_point().to_crs("EPSG:4326")

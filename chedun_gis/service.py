@@ -19,42 +19,47 @@ from chedun_gis.map.display import display_features, display_reach
 from chedun_gis.ogc.app import ogc_routes
 from chedun_gis.search import search
 from chedun_gis.settings import Settings
-from chedun_gis.store import Store
-from chedun_gis.texts import lang_of
+from chedun_gis.texts import Lang, lang_of
+from chedun_gis.town import Town, answered
 from geo.errors import InputError
 
 PREFIX = "gis"
 _GEOJSON = "application/geo+json"
 
 
-def routes(store: Store, settings: Settings, publisher: Publisher) -> list[BaseRoute]:
-    """Return the routes under `/gis` (assets, catalogue, layers, evidence, search) and `/ogc`."""
+@answered(most=64)
+def layer_features(town: Town, layer_id: str, lang: Lang) -> bytes:
+    """Return a layer as the map draws it; `InputError("layer_unknown")` for another id."""
+    loaded = town.loaded(layer_id)
+    return display_features(loaded.layer, loaded.frame, lang)
 
-    @lru_cache(maxsize=64)
-    def features(layer_id: str, lang: str, version: str) -> bytes:  # noqa: ARG001 - keys the cache
-        loaded = store.loaded(layer_id)
-        return display_features(loaded.layer, loaded.frame, lang)
 
-    @lru_cache(maxsize=16)
-    def reach(layer_id: str, version: str) -> bytes:  # noqa: ARG001 - keys the cache
-        loaded = store.loaded(layer_id)
-        if loaded.layer.reach is None:
-            raise InputError("layer_unknown", layer=layer_id, known="")
-        return display_reach(loaded.layer.reach, loaded.frame, store.loaded("town_boundary").frame)
+@answered(most=16)
+def layer_reach(town: Town, layer_id: str) -> bytes:
+    """Return the area derived from a layer; `InputError("layer_unknown")` when it has none."""
+    loaded = town.loaded(layer_id)
+    if loaded.layer.reach is None:
+        raise InputError("layer_unknown", layer=layer_id, known="")
+    return display_reach(loaded.layer.reach, loaded.frame, town.loaded("town_boundary").frame)
+
+
+def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -> list[BaseRoute]:
+    """Return the routes under `/gis` (assets, catalogue, layers, evidence, search) and `/ogc`.
+
+    `town` gives the town as it is when a request comes.
+    """
 
     async def get_catalogue(request: Request) -> Response:
         lang = lang_of(request.query_params.get("lang"))
-        return await _reply(request, lambda: catalogue(store, settings, lang), "application/json")
+        return await _reply(request, lambda: catalogue(town(), settings, lang), "application/json")
 
     async def get_layer(request: Request) -> Response:
         layer_id, lang = request.path_params["layer"], lang_of(request.query_params.get("lang"))
-        return await _reply(
-            request, lambda: features(layer_id, lang, store.version(layer_id)), _GEOJSON
-        )
+        return await _reply(request, lambda: layer_features(town(), layer_id, lang), _GEOJSON)
 
     async def get_reach(request: Request) -> Response:
         layer_id = request.path_params["layer"]
-        return await _reply(request, lambda: reach(layer_id, store.version(layer_id)), _GEOJSON)
+        return await _reply(request, lambda: layer_reach(town(), layer_id), _GEOJSON)
 
     async def get_evidence(request: Request) -> Response:
         content = publisher.content(request.path_params["key"])
@@ -64,7 +69,7 @@ def routes(store: Store, settings: Settings, publisher: Publisher) -> list[BaseR
 
     async def get_search(request: Request) -> Response:
         text, lang = request.query_params.get("q", ""), lang_of(request.query_params.get("lang"))
-        matches = await run_in_threadpool(search, store, text[:80], lang)
+        matches = await run_in_threadpool(lambda: search(town(), text[:80], lang))
         return JSONResponse([asdict(match) for match in matches])
 
     inside = [
@@ -75,7 +80,7 @@ def routes(store: Store, settings: Settings, publisher: Publisher) -> list[BaseR
         Route("/evidence/{key}.json", get_evidence),
         Route("/search.json", get_search),
     ]
-    return [Mount(f"/{PREFIX}", routes=inside), *ogc_routes(store, settings)]
+    return [Mount(f"/{PREFIX}", routes=inside), *ogc_routes(town, settings)]
 
 
 async def _get_asset(request: Request) -> Response:

@@ -13,6 +13,7 @@ TIANDITU_URL = (
     "&tilematrix={z}&tilecol={x}&tilerow={y}&tk={key}"
 )
 
+DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 WORKSPACE = Path(__file__).resolve().parent.parent / "workspace"
 
 HELP: Mapping[str, Text] = {
@@ -67,7 +68,7 @@ class Basemap:
 class Settings:
     """What this installation was told."""
 
-    data_dir: str = ""
+    data_dir: str = str(DATA_DIR)
     workspace: str = str(WORKSPACE)
     rules: str = ""
     basemap: Basemap | None = None
@@ -79,7 +80,7 @@ class Settings:
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings; a basemap without its credit is left out, for it may not be shown."""
     return Settings(
-        data_dir=environ.get("CHEDUN_DATA_DIR", ""),
+        data_dir=environ.get("CHEDUN_DATA_DIR", "") or str(DATA_DIR),
         workspace=environ.get("CHEDUN_WORKSPACE", "") or str(WORKSPACE),
         rules=environ.get("CHEDUN_RULES", ""),
         basemap=_basemap(environ),

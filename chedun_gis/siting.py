@@ -6,39 +6,39 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from chedun_gis.bus import bus_report
-from chedun_gis.demands import DEMANDS
+from chedun_gis.bus import BusQuestion, bus_report, bus_terms
+from chedun_gis.coverage_report import CoverageQuestion, coverage_terms, people_of
 from chedun_gis.evidence import Evidence, Part
 from chedun_gis.scenario.model import Change, Scenario, put, rounded
-from chedun_gis.service_kinds import SERVICE_KINDS, counted
-from chedun_gis.store import Store
+from chedun_gis.service_kinds import counted
+from chedun_gis.town import Town
 from geo.candidates import Constraints, Sites, grid_sites, kept_sites
 from geo.crs import WGS84
 from geo.errors import InputError
 from geo.siting import Ask, Choice, Siting, best_sites, fewest_sites
 from geo.whatif import gained, with_services
 from layers.model import Geometry, Symbol, Text
-from layers.rule_sets import RuleSet
 
 PARKS, STOPS = "parks", "stops"
-STOP_RADIUS_M = 500.0
 _STOP_M2 = 4.0
 # A scenario keeps corners to a centimetre; a park must not lose its class by that.
 _ROUNDING_M = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SitingQuestion:
     """What is to be built and where it may stand; 0 asks for nothing.
 
-    `what` is "parks" or "stops"; `zones` (all of the town without any) and `barred_zones` are ids
-    of where it may and may not stand; a candidate is a square of `area_m2` on a grid
-    of `spacing_m`. `per_person_m2` makes the area of a park the limit of the people it serves.
+    `what` is "parks" or "stops"; `rule` (`indicator:id`) and `demand` are those of the coverage,
+    the first rule and its own land if empty; `zones` (all of the town without any) and
+    `barred_zones` are ids of where it may and may not stand; a candidate is a square of `area_m2`
+    on a grid of `spacing_m`. `per_person_m2` makes the area of a park the limit of the people it
+    serves.
     """
 
     what: str = PARKS
-    rule: RuleSet | None = None
-    demand: str = "built-urban"
+    rule: str = ""
+    demand: str = ""
     by_people: bool = False
     spacing_m: float = 200.0
     area_m2: float = 10_000.0
@@ -52,17 +52,17 @@ class Question:
 
 
 def candidate_sites(
-    store: Store, question: Question, land: gpd.GeoDataFrame | None = None
+    town: Town, question: SitingQuestion, land: gpd.GeoDataFrame | None = None
 ) -> Sites:
     """Return the candidates that keep the conditions: squares on the town's ground, or own land.
 
     `land` has points or polygons by id, in the town's metric CRS. A park that the rule would not
     count is refused as `not_counted`. Raises what `geo.candidates` raises.
     """
-    found = _laid_out(store, question, land)
+    found = _laid_out(town, question, land)
     if question.what == STOPS:
         return found
-    reach = site_radius_m(question, found.frame)
+    reach = site_radius_m(town, question, found.frame)
     kept = found.frame[reach.notna()]
     if kept.empty:
         raise InputError("candidates_empty")
@@ -70,14 +70,14 @@ def candidate_sites(
     return Sites(kept, {**found.refused, "not_counted": left_out} if left_out else found.refused)
 
 
-def _laid_out(store: Store, question: Question, land: gpd.GeoDataFrame | None) -> Sites:
-    zones = store.frame("zones").set_index("id", drop=False)
-    town = store.frame("town_boundary")
-    ground = zones.loc[list(question.zones)] if question.zones else town
+def _laid_out(town: Town, question: SitingQuestion, land: gpd.GeoDataFrame | None) -> Sites:
+    zones = town.frame("zones").set_index("id", drop=False)
+    boundary = town.frame("town_boundary")
+    ground = zones.loc[list(question.zones)] if question.zones else boundary
     limits = Constraints(
         inside=ground,
-        outside=_excluded(store, question),
-        roads=_streets(store) if question.road_m else None,
+        outside=_excluded(town, question),
+        roads=_streets(town) if question.road_m else None,
         road_m=question.road_m or None,
     )
     if land is None:
@@ -89,23 +89,23 @@ def _laid_out(store: Store, question: Question, land: gpd.GeoDataFrame | None) -
     return kept_sites(land, replace(limits, min_area_m2=question.area_m2))
 
 
-def _excluded(store: Store, question: Question) -> gpd.GeoDataFrame | None:
+def _excluded(town: Town, question: SitingQuestion) -> gpd.GeoDataFrame | None:
     """Return the land that a site may not take: zones; for a park also homes and river banks."""
-    zones = store.frame("zones")
+    zones = town.frame("zones")
     shapes: list[shapely.Geometry] = list(zones.geometry[zones["id"].isin(question.barred_zones)])
     if question.avoid_homes and question.what == PARKS:
-        shapes += list(store.frame("residential").geometry)
+        shapes += list(town.frame("residential").geometry)
     if question.river_m and question.what == PARKS:
-        shapes += list(store.frame("river_segments").geometry.buffer(question.river_m))
+        shapes += list(town.frame("river_segments").geometry.buffer(question.river_m))
     return gpd.GeoDataFrame(geometry=shapes, crs=zones.crs) if shapes else None
 
 
-def _streets(store: Store) -> gpd.GeoDataFrame:
-    roads = store.frame("roads")
+def _streets(town: Town) -> gpd.GeoDataFrame:
+    roads = town.frame("roads")
     return roads[(roads["stage"] == "completed") & ~roads.geometry.isna()]
 
 
-def sites_for(store: Store, question: Question, candidates: Sites, ask: Ask) -> Siting:
+def sites_for(town: Town, question: SitingQuestion, candidates: Sites, ask: Ask) -> Siting:
     """Return the best sites, or the fewest for full coverage, among the candidates.
 
     For parks the demand is residential land, served by the rule's radius. For stops it is the land
@@ -115,40 +115,42 @@ def sites_for(store: Store, question: Question, candidates: Sites, ask: Ask) -> 
     search = fewest_sites if question.full_coverage else best_sites
     frame = candidates.frame
     if question.what == STOPS:
-        gaps = bus_report(store).gaps.reset_index(drop=True)
+        report = bus_report(town)
+        gaps = report.gaps.reset_index(drop=True)
         none = gpd.GeoDataFrame(geometry=[], crs=gaps.crs)
-        return search(gaps, frame, existing=none, radius_m=STOP_RADIUS_M, ask=ask)
-    if question.rule is None:
-        raise ValueError(question)
-    parks = counted(SERVICE_KINDS["open-parks"].pick(store), question.rule)
-    homes = DEMANDS[question.demand].pick(store)
-    people = pd.to_numeric(homes["population"], errors="coerce").fillna(0)
+        return search(gaps, frame, existing=none, radius_m=report.terms.radius_m, ask=ask)
+    terms = coverage_terms(town, CoverageQuestion(rule=question.rule, demand=question.demand))
+    parks, homes = terms.services, terms.demand
+    people = people_of(homes).fillna(0)
     if question.by_people or question.per_person_m2:
         ask = replace(ask, weight=people)
     if question.per_person_m2:
         ask = replace(ask, capacity=frame.geometry.area / question.per_person_m2)
     ask = replace(ask, existing_radius_m=parks["radius_m"])
-    reach = site_radius_m(question, frame)
+    reach = site_radius_m(town, question, frame)
     return search(homes, frame, existing=parks, radius_m=reach, ask=ask)
 
 
-def site_radius_m(question: Question, sites: gpd.GeoDataFrame) -> "pd.Series[float]":
+def site_radius_m(
+    town: Town, question: SitingQuestion, sites: gpd.GeoDataFrame
+) -> "pd.Series[float]":
     """Return how far each site would reach; NaN for a park that the rule does not count.
 
     A park by the rule, as a community park of its size.
     """
-    if question.what == STOPS or question.rule is None:
-        return pd.Series(STOP_RADIUS_M, index=sites.index)
-    parks = counted(sites.assign(kind="community"), question.rule)
+    if question.what == STOPS:
+        return pd.Series(bus_terms(town, BusQuestion()).radius_m, index=sites.index)
+    rule = coverage_terms(town, CoverageQuestion(rule=question.rule)).rule
+    parks = counted(town, sites.assign(kind="community"), rule)
     return pd.Series(parks["radius_m"], dtype=float).reindex(sites.index)
 
 
 def siting_evidence(
-    question: Question, found: Siting, choice: Choice, candidates: Sites
+    town: Town, question: SitingQuestion, found: Siting, choice: Choice, candidates: Sites
 ) -> Evidence:
     """Return one choice on the map: its sites, what they newly cover, what stays uncovered."""
     sites = candidates.frame.loc[list(choice.sites)]
-    reach = site_radius_m(question, sites)
+    reach = site_radius_m(town, question, sites)
     after = with_services(found.before, sites, radius_m=reach) if len(sites) else found.before
     newly = gained(found.before, after)
     open_ = ~shapely.is_missing(after.left)
@@ -176,15 +178,14 @@ def siting_evidence(
     )
 
 
-def as_scenario(question: Question, choice: Choice, candidates: Sites, name: str) -> Scenario:
+def as_scenario(question: SitingQuestion, choice: Choice, candidates: Sites, name: str) -> Scenario:
     """Return a scenario in which the chosen sites are parks (or stops) by the same rule."""
     layer, zh, en = (
         ("parks", "选址公园", "Chosen park")
         if question.what == PARKS
         else ("bus_stops", "选址站点", "Chosen stop")
     )
-    rule = "plan-2025" if question.rule is None else question.rule.id
-    scenario = Scenario("", name, rule=rule)
+    scenario = Scenario("", name, rule=question.rule.rpartition(":")[2])
     sites = candidates.frame.loc[list(choice.sites)]
     shapes = sites.geometry if layer == "parks" else sites.geometry.centroid
     for number, shape in enumerate(shapes.to_crs(WGS84), start=1):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from chedun_gis.store import Loaded
 from chedun_gis.texts import Lang, say
+from chedun_gis.town import Loaded
 from layers.model import BASIS
 
 

@@ -7,15 +7,13 @@ from typing import cast
 
 import geopandas as gpd
 
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from geo.gb3838 import Kind
 from geo.problem import Problem
 from geo.water import Assessment, Sample, assess_stations
 from geo.water_body import BodyAssessment, assess_body
-from geo.water_samples import SampleFile, read_samples
 from layers.model import Text
 
-SAMPLES = "water_samples.csv"
 _NO_TARGET = "none"
 
 
@@ -46,25 +44,14 @@ class WaterReport:
     segments: tuple[Reach, ...]
 
 
-def town_samples(store: Store) -> SampleFile:
-    """Return the monitoring results of the data folder; none while the file holds none."""
-    file = store.data_dir / SAMPLES
-    if not file.is_file():
-        return SampleFile((), (), 0)
-    found = read_samples(file.read_bytes())
-    # A file with titles only is the state as shipped, not a fault.
-    problems = tuple(each for each in found.problems if each.code != "water_no_rows")
-    return SampleFile(found.samples, problems, found.rows)
-
-
-def water_report(store: Store, samples: Sequence[Sample]) -> WaterReport:
+def water_report(town: Town, samples: Sequence[Sample]) -> WaterReport:
     """Return the verdicts on the town's rivers by these samples.
 
     A station named like a segment (id or name) stands on that segment; one named like a river, or
     whose name begins with a river's, stands for the whole river and so for each segment. The
     target of a river is that of the layer, not of the file: the file's is for the station.
     """
-    layer = store.frame("river_segments")
+    layer = town.frame("river_segments")
     stations = assess_stations(samples)
     place = {each.name: _place(each.name, layer) for each in stations}
     placed = {name: where for name, where in place.items() if where is not None}
@@ -115,9 +102,9 @@ def _reach(reach_id: str, name: Text, stations: list[Assessment], frame: gpd.Geo
     return Reach(reach_id, name, assess_body(same, name=name.zh, kind=kind, target=target))
 
 
-def misplaced(report: WaterReport, store: Store) -> list[Problem]:
+def misplaced(report: WaterReport, town: Town) -> list[Problem]:
     """Return the stations of the other kind of water than the reach they are named after."""
-    layer = store.frame("river_segments").drop_duplicates("river_id").set_index("river_id")
+    layer = town.frame("river_segments").drop_duplicates("river_id").set_index("river_id")
     return [
         Problem("water_kind_differs", feature=each.name)
         for each in report.stations

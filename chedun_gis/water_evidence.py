@@ -6,7 +6,7 @@ from typing import Any
 import geopandas as gpd
 
 from chedun_gis.evidence import Evidence, Part
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from chedun_gis.water import Reach, WaterReport
 from geo.gb3838 import CLASS_NAMES, WORST_CLASS
 from geo.water import Assessment
@@ -56,9 +56,9 @@ _KINDS: tuple[tuple[Text, str, Callable[[BodyAssessment], bool]], ...] = (
 )
 
 
-def water_evidence(report: WaterReport, store: Store, title: Text) -> Evidence:
+def water_evidence(report: WaterReport, town: Town, title: Text) -> Evidence:
     """Return the segments by class, those without data dashed; the name says both verdicts."""
-    frame = store.frame("river_segments").set_index("id", drop=False)
+    frame = town.frame("river_segments").set_index("id", drop=False)
     parts = []
     for words, colour, holds in _KINDS:
         here = [each for each in report.segments if holds(each.body)]
@@ -95,9 +95,9 @@ def station_data(each: Assessment) -> dict[str, Any]:
     }
 
 
-def segment_frame(report: WaterReport, store: Store) -> gpd.GeoDataFrame:
+def segment_frame(report: WaterReport, town: Town) -> gpd.GeoDataFrame:
     """Return the segments with class, target and verdict; empty where there is no data."""
-    frame = store.frame("river_segments").set_index("id", drop=False)
+    frame = town.frame("river_segments").set_index("id", drop=False)
     reaches = {each.id: each.body for each in report.segments}
     order = [reaches[each] for each in frame.index]
     return frame.assign(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from geo.checks import geometries, require_amounts, require_kind
 from geo.crs import require_same_crs
@@ -104,6 +104,21 @@ def measure(
     remaining = open_.astype(float) if points else np.where(open_, shapely.area(left), 0.0)
     uncovered = total * np.minimum(remaining / area, 1.0)
     return _result(demand, total, uncovered, left)
+
+
+def part_of(found: Coverage, rows: NDArray[np.bool_]) -> Coverage:
+    """Return the coverage of some of the demand: the parcels where `rows`, a flag each, is true."""
+    parcels = found.parcels[rows]
+    whole = math.fsum(parcels["total"].to_numpy(dtype=float))
+    missed = math.fsum(parcels["uncovered"].to_numpy(dtype=float))
+    return Coverage(
+        total=whole,
+        covered=whole - missed,
+        uncovered=missed,
+        share=share_of(whole - missed, whole),
+        parcels=parcels,
+        left=found.left[rows],
+    )
 
 
 def meets(share: float, threshold: float, *, strictly: bool = False) -> bool | None:

@@ -20,8 +20,12 @@ _MEMBER_BYTES = 65_536
 _MARK_BYTES = 1_024
 
 
-def read_vector(path: Path, *, layer: str | None = None) -> gpd.GeoDataFrame:
+def read_vector(
+    path: Path, *, layer: str | None = None, content: bytes | None = None
+) -> gpd.GeoDataFrame:
     """Return the features of a local vector file in the CRS that it states.
+
+    `content` is what stood in a file of one part when it was read; then the disk is not looked at.
 
     Raises `InputError` with the codes `file_missing`, `file_empty`, `file_not_vector`,
     `file_no_geometry` and `crs_unknown`; each carries `file`. A path that GDAL would fetch from a
@@ -30,7 +34,10 @@ def read_vector(path: Path, *, layer: str | None = None) -> gpd.GeoDataFrame:
     ring that is not closed or a line of one point comes as a missing geometry.
     """
     try:
-        head = _head(path) if not path.is_dir() else b"folder"
+        if content is not None:
+            head = content[:_MARK_BYTES]
+        else:
+            head = _head(path) if not path.is_dir() else b"folder"
     except (OSError, ValueError) as error:
         raise InputError("file_missing", file=path.name) from error
     if not head:
@@ -42,13 +49,16 @@ def read_vector(path: Path, *, layer: str | None = None) -> gpd.GeoDataFrame:
             # GDAL warns of what validation reports in the user's words.
             warnings.simplefilter("ignore")
             frame = pyogrio.read_dataframe(
-                path.resolve(), layer=layer, on_invalid="ignore", datetime_as_string=True
+                path.resolve() if content is None else content,
+                layer=layer,
+                on_invalid="ignore",
+                datetime_as_string=True,
             )
     except (RuntimeError, ValueError, IndexError, GEOSException) as error:
         raise InputError("file_not_vector", file=path.name) from error
     if not isinstance(frame, gpd.GeoDataFrame):
         raise InputError("file_no_geometry", file=path.name)
-    if frame.crs is None or not geojson_crs_is_known(path):
+    if frame.crs is None or not geojson_crs_is_known(path, content):
         raise InputError("crs_unknown", file=path.name)
     return frame
 
@@ -58,7 +68,7 @@ def _head(path: Path) -> bytes:
         return file.read(_MARK_BYTES)
 
 
-def geojson_crs_is_known(path: Path) -> bool:
+def geojson_crs_is_known(path: Path, content: bytes | None = None) -> bool:
     """Tell whether a GeoJSON's `crs` member, if it has one, names a CRS.
 
     GDAL silently takes WGS84 when it does not know the name, and for a `crs` of null, which the
@@ -66,10 +76,13 @@ def geojson_crs_is_known(path: Path) -> bool:
     """
     if path.suffix.lower() not in {".geojson", ".json"}:
         return True
-    with path.open("rb") as file:
-        head = file.read(_MEMBER_BYTES)
-        file.seek(max(0, path.stat().st_size - _MEMBER_BYTES))
-        tail = file.read()
+    if content is not None:
+        head, tail = content[:_MEMBER_BYTES], content[-_MEMBER_BYTES:]
+    else:
+        with path.open("rb") as file:
+            head = file.read(_MEMBER_BYTES)
+            file.seek(max(0, path.stat().st_size - _MEMBER_BYTES))
+            tail = file.read()
     for text in (head.split(b'"features"')[0], tail.rpartition(b"]")[2]):
         found = re.search(rb'"crs"\s*:\s*', text)
         if found:

@@ -11,8 +11,16 @@ from typing import Any
 from geo.errors import InputError
 from geo.problem import Problem
 from geo.service_classes import ServiceClass
-from layers.model import Text
-from layers.rule_sets import CERTAINTY, DENOMINATORS, INDICATORS, RuleSet, RuleSets, Threshold
+from layers.model import STAGES, Text
+from layers.rule_sets import (
+    BUILT,
+    CERTAINTY,
+    DENOMINATORS,
+    INDICATORS,
+    RuleSet,
+    RuleSets,
+    Threshold,
+)
 
 # What TOML holds; every value is tested before it is used.
 Table = dict[str, Any]
@@ -27,33 +35,35 @@ class _Key:
     required: bool = False
 
 
-def read_rule_sets(path: Path) -> tuple[RuleSets, list[Problem]]:
+def read_rule_sets(path: Path, content: bytes | None) -> tuple[RuleSets, list[Problem]]:
     """Return the rule sets of a file by (indicator, id), and the problems of those left out.
+
+    `content` is what stood in the file when it was read, None when it could not be.
 
     Raises `InputError` with `file_missing`, or `rules_not_toml` (file, why). Problem codes:
     `rule_key_unknown`, `rule_key_missing`, `rule_value` (value, expected) and `rule_twice`; each
     names the rule set as its feature, its number in the file as its row and the key as its field.
     """
-    if not path.is_file():
+    if content is None:
         raise InputError("file_missing", file=path.name)
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError("rules_not_toml", file=path.name, why=str(error)) from error
-    problems = _problems(content, {"rule_set": _Key(_is_tables, "[[rule_set]]", required=True)})
+    problems = _problems(table, {"rule_set": _Key(_is_tables, "[[rule_set]]", required=True)})
     found: dict[tuple[str, str], RuleSet] = {}
     if problems:
         return found, problems
-    for row, table in enumerate(_tables(content, "rule_set"), start=1):
-        wrong = _wrong(table)
-        key = (str(table.get("indicator")), str(table.get("id")))
+    for row, each in enumerate(_tables(table, "rule_set"), start=1):
+        wrong = _wrong(each)
+        key = (str(each.get("indicator")), str(each.get("id")))
         if not wrong and key in found:
             wrong = [Problem("rule_twice", field="id", params={"value": key[1]})]
         if not wrong:
-            found[key] = _rule_set(table)
+            found[key] = _rule_set(each)
         problems += [
-            Problem(each.code, "error", row, str(table.get("id", "")), each.field, each.params)
-            for each in wrong
+            Problem(one.code, "error", row, str(each.get("id", "")), one.field, one.params)
+            for one in wrong
         ]
     return MappingProxyType(found), problems
 
@@ -76,6 +86,10 @@ def _is_text(value: object) -> bool:
 
 def _is_tables(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(x, dict) for x in value)
+
+
+def _are_stages(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(each in STAGES for each in value)
 
 
 def _is_number(value: object, low: float, high: float = math.inf) -> bool:
@@ -118,6 +132,8 @@ _RULE_SET = {
     "variant": _Key(_is_tables, "[[rule_set.variant]]"),
     "min_lines": _Key(lambda value: isinstance(value, int) and _is_number(value, 1), "≥ 1"),
     "uncounted_types": _WORDS,
+    "stages": _Key(_are_stages, f"[{' | '.join(STAGES)}, …]"),
+    "of_plan": _Key(lambda value: isinstance(value, bool), "true | false"),
     "note": _Key(_is_text, "{ zh = …, en = … }"),
 }
 
@@ -177,6 +193,8 @@ def _rule_set(table: Table) -> RuleSet:
         variants=tuple(_threshold(each) for each in table.get("variant", [])),
         min_lines=table.get("min_lines"),
         uncounted_types=frozenset(table.get("uncounted_types", [])),
+        stages=tuple(table.get("stages", BUILT)),
+        of_plan=table.get("of_plan", False),
         note=Text(**table["note"]) if "note" in table else None,
     )
 

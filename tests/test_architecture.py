@@ -35,7 +35,7 @@ DEGREE_MODULES = {
     "chedun_gis/scenario/overlay.py",
     "chedun_gis/siting.py",
     "chedun_gis/search.py",
-    "chedun_gis/store.py",
+    "chedun_gis/town/loading.py",
     "chedun_gis/views/import_position.py",
     "chedun_gis/texts/errors.py",
     "chedun_gis/texts/ogc.py",

@@ -11,13 +11,13 @@ import pandas as pd
 import typer
 
 from chedun_gis.commands.frames import open_frame, same_metric
-from chedun_gis.commands.shared import context, open_store, tell, write
+from chedun_gis.commands.shared import context, open_town, tell, write
 from chedun_gis.files import write_atomic
 from chedun_gis.indicators.model import input_of
 from chedun_gis.profile_inside import inside, share_of, united
 from chedun_gis.profile_projects import sited
-from chedun_gis.store import Store
 from chedun_gis.texts import say
+from chedun_gis.town import Town
 from geo.belts import Ends, Side, belts
 from geo.errors import InputError
 from geo.geojson import to_geojson
@@ -49,10 +49,10 @@ def belt(  # noqa: PLR0913, PLR0917 - the options of a command line
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
 ) -> None:
     """线成带、带内统计 · Belt along a line, and what lies inside."""
-    store, counted = open_store(), inside_of or []
+    town, counted = open_town(), inside_of or []
     limit = _limit(line, within)
     names = [line, *([limit] if limit else []), *counted]
-    opened = [_open(store, name) for name in names]
+    opened = [_open(town, name) for name in names]
     if (opened[0].geometry.isna() | opened[0].geometry.is_empty).all():
         raise InputError("belt_line_empty", file=line)
     lines, *others = same_metric(*opened)
@@ -77,7 +77,7 @@ def belt(  # noqa: PLR0913, PLR0917 - the options of a command line
             {"layer": name, **asdict(inside(whole, frame))}
             for name, frame in zip(counted, layers, strict=True)
         ],
-        "inputs": [_source(store, *each) for each in zip(names, [lines, *others], strict=True)],
+        "inputs": [_source(town, *each) for each in zip(names, [lines, *others], strict=True)],
     }
     if as_json:
         write(json.dumps(result, ensure_ascii=False, indent=1))
@@ -92,17 +92,17 @@ def _limit(line: str, within: str) -> str:
     return _TOWN if line.partition(":")[0] in LAYERS else ""
 
 
-def _open(store: Store, name: str) -> gpd.GeoDataFrame:
+def _open(town: Town, name: str) -> gpd.GeoDataFrame:
     """Return a layer, one feature of a layer (`layer:id`), or a file.
 
     Of the town's projects those with a site of their own: the others stand at arbitrary points.
     """
     layer, colon, feature = name.partition(":")
     if name == "projects":
-        return sited(store)
+        return sited(town)
     if not colon or layer not in LAYERS:
-        return open_frame(store, name)
-    frame = open_frame(store, layer)
+        return open_frame(town, name)
+    frame = open_frame(town, layer)
     found = frame[frame["id"] == feature]
     if found.empty:
         raise InputError("feature_unknown", layer=layer, id=feature)
@@ -116,13 +116,13 @@ def _as_geojson(drawn: gpd.GeoDataFrame, width_m: float, side: str, ends: str) -
     return to_geojson(frame, [name for name in _COLUMNS if name in frame])
 
 
-def _source(store: Store, name: str, frame: gpd.GeoDataFrame) -> dict[str, Any]:
+def _source(town: Town, name: str, frame: gpd.GeoDataFrame) -> dict[str, Any]:
     """Return what the figure rests on; the basis is null where a file does not state it."""
     if {"basis", "accuracy_m"} <= set(frame) and frame["basis"].notna().all():
         accuracy = pd.to_numeric(frame["accuracy_m"], errors="coerce").to_numpy(float)
         if np.isfinite(accuracy).all():
             stated = frame.assign(accuracy_m=accuracy)
-            return asdict(input_of(store, name, stated))
+            return asdict(input_of(town, name, stated))
     return {"layer": name, "features": len(frame), "basis": None}
 
 

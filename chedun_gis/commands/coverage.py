@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,17 +10,30 @@ import geopandas as gpd
 import typer
 
 from chedun_gis.commands.frames import column_of, indicator_of, open_frame, same_metric
-from chedun_gis.commands.shared import open_store, tell, write
-from chedun_gis.coverage_report import rule_data, share_data, zone_data
+from chedun_gis.commands.shared import context, list_words, open_town, tell, write
+from chedun_gis.coverage_report import (
+    CoverageQuestion,
+    coverage_terms,
+    known,
+    other_lands,
+    rule_data,
+    share_data,
+    zone_data,
+)
+from chedun_gis.demands import DEMANDS
 from chedun_gis.files import write_atomic
 from chedun_gis.indicators.model import Input
 from chedun_gis.rules import find_rule
-from chedun_gis.service_kinds import counted
+from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind, counted
+from chedun_gis.texts import say
+from chedun_gis.town import Town
 from geo.coverage import Coverage, coverage
-from geo.coverage_range import coverage_range
+from geo.coverage_range import CoverageRange, coverage_range
 from geo.coverage_zones import coverage_by_zone
+from geo.errors import InputError
 from geo.gaps import gaps
 from geo.geojson import to_geojson
+from layers.rule_sets import RuleSet
 
 DEFAULT_RADIUS_M = 500.0
 _GAP_COLUMNS = ("id", "area_m2", "uncovered", "parcels", "nearest_m")
@@ -32,8 +45,12 @@ def register(app: typer.Typer) -> None:
 
 
 def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
-    service: Annotated[str, typer.Option(help="服务设施：编号或文件 · services: id or file")],
-    demand: Annotated[str, typer.Option(help="需求：编号或文件 · demand: id or file")],
+    service: Annotated[
+        str, typer.Option(help="服务设施：编号或文件，默认按规则 · services: id or file")
+    ] = "",
+    demand: Annotated[
+        str, typer.Option(help="需求：编号或文件，默认按规则 · demand: id or file")
+    ] = "",
     rule: Annotated[str, typer.Option(help="规则编号 · rule id, or indicator:id")] = "",
     radius_m: Annotated[
         float | None, typer.Option("--radius-m", help="服务半径（米），默认 500 · radius")
@@ -43,45 +60,54 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
     out: Annotated[Path | None, typer.Option(help="缺口输出 · gaps as GeoJSON")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
 ) -> None:
-    """服务半径覆盖率 · Service-radius coverage."""
-    store = open_store()
-    named = [open_frame(store, name) for name in filter(None, (demand, service, by))]
-    homes, services, *zones = same_metric(*named)
-    chosen = find_rule(rule, indicator=indicator_of(service)) if rule else None
-    if chosen is not None:
-        services = counted(services, chosen)
-    reach = services["radius_m"] if chosen is not None and radius_m is None else radius_m
-    low: float | None
-    high: float | None
+    """服务半径覆盖率 · Service-radius coverage; by a rule alone, the rule's own question."""
+    town = open_town()
+    inputs = _inputs(town, service, demand, rule)
+    homes, services, *zones = same_metric(
+        inputs.homes, inputs.services, *([open_frame(town, by)] if by else [])
+    )
+    reach = services["radius_m"] if inputs.rule is not None and radius_m is None else radius_m
     options: dict[str, Any] = {
         "radius_m": DEFAULT_RADIUS_M if reach is None else reach,
         "weight": column_of(homes, weight) if weight else None,
         "progress": _show,
     }
-    if "accuracy_m" in homes and "accuracy_m" in services:
-        found = coverage_range(homes, services, **options)
-        mapped = found.mapped
-        low, high = found.low.share, found.high.share
-    else:
-        mapped = coverage(homes, services, **options)
-        low, high = None, None
-    holes = gaps(mapped, services)
+    found = None if services.empty or homes.empty else _measured(homes, services, options)
+    mapped = found.mapped if isinstance(found, CoverageRange) else found
+    holes = None if mapped is None else gaps(mapped, services)
     if out is not None:
-        ranked = holes.assign(id=[str(number) for number in holes.index])
-        write_atomic(out, to_geojson(ranked, _GAP_COLUMNS).encode())
+        ranked = services.iloc[:0] if holes is None else holes
+        ranked = ranked.assign(id=[str(number) for number in ranked.index])
+        columns = [name for name in _GAP_COLUMNS if name in ranked]
+        write_atomic(out, to_geojson(ranked, columns).encode())
+    asked = {"radius": radius_m is not None, "weight": bool(weight)}
+    differs = [*inputs.differs, *(name for name, other in asked.items() if other)]
+    points = mapped is not None and not mapped.parcels.geometry.area.any()
     result = {
         **share_data(mapped),
-        "unit": weight or ("places" if not mapped.parcels.geometry.area.any() else "m2"),
-        "low": low if mapped.total else None,
-        "high": high if mapped.total else None,
-        "radius_m": None if chosen is not None and radius_m is None else options["radius_m"],
-        **rule_data(chosen, mapped),
-        "inputs": [_source(service, services), _source(demand, homes)],
-        "gaps": len(holes),
-        "zones": _zones(mapped, zones),
+        "unit": weight or ("places" if points else "m2"),
+        "low": known(found.low.share) if isinstance(found, CoverageRange) else None,
+        "high": known(found.high.share) if isinstance(found, CoverageRange) else None,
+        "radius_m": None if inputs.rule is not None and radius_m is None else options["radius_m"],
+        **rule_data(inputs.rule, mapped),
+        "land": inputs.land,
+        "differs": differs if inputs.rule is not None else None,
+        "other_lands": inputs.other_lands if not differs else [],
+        "inputs": [
+            _source(inputs.service_name, services),
+            _source(inputs.demand_name, homes),
+        ],
+        "gaps": None if holes is None else len(holes),
+        "zones": [] if mapped is None else _zones(mapped, zones),
     }
     if as_json:
         write(json.dumps(result, ensure_ascii=False, indent=1))
+        return
+    if inputs.rule is not None and differs:
+        words = list_words([say(f"differs.{name}", context.lang) for name in differs])
+        tell("cli.differs", rule=inputs.rule.name, what=words)
+    if mapped is None or holes is None or known(mapped.share) is None:
+        tell("cli.coverage_no_service" if services.empty else "cli.coverage_no_demand")
         return
     tell(
         "cli.coverage",
@@ -90,6 +116,75 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
         total=f"{mapped.total:,.0f}",
         gaps=len(holes),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    """What is measured, by which rule, and what of it is not the rule's own."""
+
+    service_name: str
+    demand_name: str
+    services: gpd.GeoDataFrame
+    homes: gpd.GeoDataFrame
+    rule: RuleSet | None
+    land: str | None
+    differs: tuple[str, ...]
+    other_lands: list[dict[str, Any]]
+
+
+def _inputs(town: Town, service: str, demand: str, rule: str) -> _Inputs:
+    """Return the rule's own services and land, or those that were named instead.
+
+    Raises `InputError("coverage_inputs")` when neither a rule nor both inputs are named.
+    """
+    if not rule and not (service and demand):
+        raise InputError("coverage_inputs")
+    if not rule:
+        frames = open_frame(town, service), open_frame(town, demand)
+        return _Inputs(
+            service, demand, *frames, None, demand if demand in DEMANDS else None, (), []
+        )
+    chosen = find_rule(town, rule, indicator=indicator_of(service))
+    kind = _kind(chosen, service)
+    question = CoverageQuestion(kind.id, chosen.name, demand if demand in DEMANDS else "")
+    terms = coverage_terms(town, question)
+    services, homes, differs = terms.services, terms.demand, list(terms.differs)
+    if service not in {"", kind.id}:
+        services = counted(town, open_frame(town, service), chosen)
+        differs.append("service")
+    if demand not in {"", *DEMANDS}:
+        homes = open_frame(town, demand)
+        differs.append("demand")
+    return _Inputs(
+        service or kind.id,
+        demand or terms.land.id,
+        services,
+        homes,
+        chosen,
+        terms.land.id if demand in {"", *DEMANDS} else None,
+        tuple(dict.fromkeys(differs)),
+        other_lands(town, question),
+    )
+
+
+def _kind(rule: RuleSet, service: str) -> ServiceKind:
+    """Return the kind of service that is named, or the only one that a rule speaks of."""
+    if service in SERVICE_KINDS:
+        return SERVICE_KINDS[service]
+    kinds = [kind for kind in SERVICE_KINDS.values() if kind.indicator == rule.indicator]
+    if len(kinds) > 1 and not service:
+        names = "、".join(kind.id for kind in kinds)
+        raise InputError("coverage_service_needed", rule=rule.name, known=names)
+    return kinds[0]
+
+
+def _measured(
+    homes: gpd.GeoDataFrame, services: gpd.GeoDataFrame, options: dict[str, Any]
+) -> CoverageRange | Coverage:
+    """Return the coverage, with bounds where both inputs say how accurate they are."""
+    if "accuracy_m" in homes and "accuracy_m" in services:
+        return coverage_range(homes, services, **options)
+    return coverage(homes, services, **options)
 
 
 def _zones(mapped: Coverage, zones: list[gpd.GeoDataFrame]) -> list[dict[str, Any]]:

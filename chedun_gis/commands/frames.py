@@ -10,24 +10,25 @@ import shapely
 from numpy.typing import NDArray
 
 from chedun_gis.demands import DEMANDS
-from chedun_gis.service_kinds import SERVICE_KINDS
-from chedun_gis.store import Store
+from chedun_gis.service_kinds import SERVICE_KINDS, open_services
+from chedun_gis.town import Town
 from geo.crs import to_metric
 from geo.errors import InputError
 from geo.reading import read_vector
 from layers import LAYERS
 
 
-def open_frame(store: Store, name: str) -> gpd.GeoDataFrame:
+def open_frame(town: Town, name: str) -> gpd.GeoDataFrame:
     """Return a layer, a kind of service or demand, or a file, in its own CRS, geometry repaired.
 
     Ids come before files of the same name.
     """
-    picked = SERVICE_KINDS.get(name) or DEMANDS.get(name)
-    if picked is not None:
-        return picked.pick(store)
+    if name in SERVICE_KINDS:
+        return open_services(town, name)
+    if name in DEMANDS:
+        return DEMANDS[name].pick(town)
     if name in LAYERS:
-        frame = store.frame(name)
+        frame = town.frame(name)
         return frame[~frame.geometry.isna()]
     frame = read_vector(Path(name))
     shapes = frame.geometry.to_numpy()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands.shared import context, open_store, tell, write
+from chedun_gis.commands.shared import context, open_town, tell, write
 from chedun_gis.handoff.deliver import to_file, to_folder, to_zip
 from chedun_gis.handoff.formats import FORMATS
 from chedun_gis.handoff.handoff import Handoff
@@ -51,7 +51,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of the command line
     single = _is_one_file(request, out, target)
     several = to_zip if out.suffix.lower() == ".zip" else to_folder
     deliver = to_file if single else several
-    handoff = deliver(open_store(), request, out, progress=_progress)
+    handoff = deliver(open_town(), request, out, progress=_progress)
     if single:
         _tell_losses(handoff.files[0])
         tell("export.done", count=handoff.features, file=out)

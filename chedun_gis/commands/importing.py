@@ -7,15 +7,15 @@ from typing import Annotated
 import typer
 
 from chedun_gis.commands.layer import LayerOption
-from chedun_gis.commands.shared import context, open_store, open_workspace, tell, write
+from chedun_gis.commands.shared import context, open_town, open_workspace, tell, write
 from chedun_gis.importing.acceptance import accept
 from chedun_gis.importing.control_file import control_file
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.plan import Prepared, open_file, prepare
 from chedun_gis.importing.words import finding_sentences, manifest_line, version_title
 from chedun_gis.problems import fault_of, place_of, sentence_of
-from chedun_gis.store import layer_called
 from chedun_gis.texts import say
+from chedun_gis.town import layer_called
 from geo.datum import DATUMS
 from geo.errors import InputError
 from geo.local_grid import LEAST_POINTS, Kind
@@ -70,8 +70,8 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
         columns=_pairs(columns),
         values=_pairs(values),
     )
-    store, target = open_store(), layer_called(layer)
-    prepared = prepare(open_file(file, options), target, options, store, append=append)
+    town, target = open_town(), layer_called(layer)
+    prepared = prepare(open_file(file, options), target, options, town, append=append)
     _report(prepared)
     obstacle = prepared.obstacle(skip_bad=skip_bad)
     if obstacle is not None:
@@ -81,7 +81,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
     if dry_run:
         tell("import.dry_run", count=len(prepared.frame))
         return
-    version = accept(prepared, open_workspace(), store, skip_bad=skip_bad)
+    version = accept(prepared, open_workspace(), town, skip_bad=skip_bad)
     tell(
         "import.done", layer=target.title[context.lang], version=version, count=len(prepared.frame)
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands.shared import context, open_store, write
+from chedun_gis.commands.shared import context, open_town, write
 from chedun_gis.indicators import scorecard
 from chedun_gis.scorecard import as_data, line_of
 
@@ -19,7 +19,7 @@ def indicators(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
 ) -> None:
     """规划指标 · The plan's indicators."""
-    results = scorecard(open_store())
+    results = scorecard(open_town())
     if as_json:
         write(json.dumps([as_data(result) for result in results], ensure_ascii=False, indent=1))
         return

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands.shared import context, open_store, tell, write
+from chedun_gis.commands.shared import context, open_town, tell, write
 from chedun_gis.problems import place_of, sentence_of
-from chedun_gis.store import Loaded, layer_called, load
 from chedun_gis.summary import summary_of
 from chedun_gis.texts import say
+from chedun_gis.town import Loaded, layer_called, load
 from geo.errors import InputError
 from layers import LAYERS
 
@@ -27,13 +27,13 @@ def check(
     layer: LayerOption = "",
 ) -> None:
     """检查图层数据 · Check layer data; exit 1 when there are errors."""
-    store = open_store()
+    town = open_town()
     if file is not None:
         if not layer:
             raise InputError("layer_needed")
         found = [load(layer_called(layer), file)]
     else:
-        found = [store.loaded(each) for each in ([layer] if layer else LAYERS)]
+        found = [town.loaded(each) for each in ([layer] if layer else LAYERS)]
     errors = repairs = 0
     for loaded in found:
         wrong = _print_report(loaded)
@@ -62,7 +62,7 @@ def _print_report(loaded: Loaded) -> int:
 
 def layers() -> None:
     """列出图层 · List the layers with count, basis and accuracy."""
-    store, lang = open_store(), context.lang
+    town, lang = open_town(), context.lang
     for layer_id in LAYERS:
-        row = summary_of(store.loaded(layer_id), lang)
+        row = summary_of(town.loaded(layer_id), lang)
         write("\t".join((layer_id, row.title, str(row.count), row.basis, row.accuracy, row.state)))

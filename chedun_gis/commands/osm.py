@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands.shared import open_store, tell
+from chedun_gis.commands.shared import open_town, tell
 from chedun_gis.files import write_atomic
 from chedun_gis.osm.elements import Elements
 from chedun_gis.osm.extract import Bounds, read_extract
@@ -37,7 +37,7 @@ def osm(
     if out.exists() and not out.is_dir():
         raise InputError("osm_out_not_folder", file=str(out))
     elements = _elements(wanted, place, bounds, file)
-    town = open_store().frame("town_boundary")
+    town = open_town().frame("town_boundary")
     made = [make_layer(layer_id, elements, town) for layer_id in wanted]
     if not any(len(each.frame) for each in made):
         raise InputError("osm_nothing", place=place or bbox or str(file and file.name))

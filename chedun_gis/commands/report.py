@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands.shared import context, open_store, tell
+from chedun_gis.commands.shared import context, open_town, tell
 from chedun_gis.files import write_atomic
 from chedun_gis.report.make import FORMATS, report_of
 from geo.errors import InputError
@@ -29,6 +29,6 @@ def report(
     if chosen not in FORMATS:
         raise InputError("report_format", value=form or out.name, known="、".join(FORMATS))
     today = datetime.now().astimezone().date().isoformat()
-    made = report_of(open_store(), of, date=today, lang=context.lang)
+    made = report_of(open_town(), of, date=today, lang=context.lang)
     write_atomic(out, FORMATS[chosen](made))
     tell("report.written", file=out)

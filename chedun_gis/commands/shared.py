@@ -1,13 +1,13 @@
-"""What every command needs: the language chosen, the store, and a way to print."""
+"""What every command needs: the language chosen, the town, and a way to print."""
 
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
+from chedun_gis.installation import source_of, workspace_of
 from chedun_gis.settings import settings_from
-from chedun_gis.store import DATA_DIR, Store
 from chedun_gis.texts import Lang, say
+from chedun_gis.town import Town
 from chedun_gis.workspace import Workspace
 
 
@@ -21,14 +21,19 @@ class Context:
 context = Context()
 
 
-def open_store() -> Store:
-    """Return the store of the configured data folder and workspace."""
-    return Store(Path(settings_from(os.environ).data_dir or DATA_DIR), open_workspace())
+def open_town() -> Town:
+    """Return the town of the configured data folder, workspace and rules."""
+    return source_of(settings_from(os.environ)).town()
 
 
 def open_workspace() -> Workspace:
     """Return the configured workspace."""
-    return Workspace(Path(settings_from(os.environ).workspace))
+    return workspace_of(settings_from(os.environ))
+
+
+def list_words(words: list[str]) -> str:
+    """Return words as one list in the language chosen."""
+    return ("、" if context.lang == "zh" else ", ").join(words)
 
 
 def tell(key: str, **params: object) -> None:

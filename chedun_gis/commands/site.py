@@ -11,7 +11,7 @@ import typer
 from pandas.api.types import is_integer_dtype
 
 from chedun_gis.commands.frames import column_of, open_frame, same_metric
-from chedun_gis.commands.shared import open_store, tell, write
+from chedun_gis.commands.shared import open_town, tell, write
 from chedun_gis.files import write_atomic
 from geo.candidates import Constraints, grid_sites, kept_sites
 from geo.geojson import to_geojson
@@ -48,11 +48,11 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
 ) -> None:
     """选址：服务最多的几处，或全覆盖最少几处 · The best sites, or the fewest for all."""
-    store = open_store()
+    town = open_town()
     named = {"demand": demand, "existing": existing, "inside": inside, "outside": outside}
     if candidates != _GRID:
         named["candidates"] = candidates
-    given = {key: open_frame(store, name) for key, name in named.items() if name}
+    given = {key: open_frame(town, name) for key, name in named.items() if name}
     frames = dict(zip(given, same_metric(*given.values()), strict=True))
     homes = frames["demand"]
     limits = Constraints(inside=frames.get("inside"), outside=frames.get("outside"))

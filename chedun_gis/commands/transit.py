@@ -1,6 +1,7 @@
 """The command on bus lines: which reach each area, from the town's stops, a file or GTFS."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,12 +9,20 @@ import geopandas as gpd
 import pandas as pd
 import typer
 
-from chedun_gis.bus import CLAUSE, REQUIRED_LINES, BusReport, bus_of, counted_stops, target_areas
+from chedun_gis.bus import (
+    BusQuestion,
+    BusReport,
+    bus_of,
+    bus_terms,
+    counted_stops,
+    target_areas,
+)
 from chedun_gis.commands.frames import open_frame, same_metric
-from chedun_gis.commands.shared import context, open_store, tell, write
+from chedun_gis.commands.shared import context, list_words, open_town, tell, write
 from chedun_gis.files import write_atomic
 from chedun_gis.problems import sentence_of
-from chedun_gis.store import Store
+from chedun_gis.texts import say
+from chedun_gis.town import Town
 from geo.errors import InputError
 from geo.geojson import to_geojson
 from geo.gtfs import read_gtfs, services_by_name
@@ -34,35 +43,55 @@ def transit(  # noqa: PLR0913, PLR0917 - the options of a command line
         str, typer.Option(help="站点文件，lines 列以“、”分隔线路 · stops with a column lines")
     ] = "",
     gtfs: Annotated[Path | None, typer.Option(help="GTFS 压缩包或文件夹 · zip or folder")] = None,
-    radius_m: Annotated[float, typer.Option("--radius-m", help="站点半径（米）")] = 500.0,
-    kinds: Annotated[str, typer.Option(help="计入的服务 · kinds that count")] = "regular",
-    required: Annotated[int, typer.Option(help="要求线路数 · lines asked for")] = REQUIRED_LINES,
+    radius_m: Annotated[
+        float | None, typer.Option("--radius-m", help="站点半径（米），默认按规则 · radius")
+    ] = None,
+    kinds: Annotated[str, typer.Option(help="计入的服务，默认按规则 · kinds that count")] = "",
+    required: Annotated[
+        int | None, typer.Option(help="要求线路数，默认按规则 · lines asked for")
+    ] = None,
+    rule: Annotated[str, typer.Option(help="规则编号 · rule id")] = "",
     skip_bad: Annotated[bool, typer.Option(help="略过错误行 · go on without bad rows")] = False,  # noqa: FBT002
     out: Annotated[Path | None, typer.Option(help="各线路组合范围 · faces as GeoJSON")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
 ) -> None:
     """公交线路覆盖 · Bus lines within reach of each area."""
-    store, counting = open_store(), frozenset(kinds.split(","))
-    areas = open_frame(store, zones) if zones else target_areas(store)
-    areas, served = same_metric(areas, _stops(store, stops, gtfs, counting, skip_bad=skip_bad))
+    town = open_town()
+    question = BusQuestion(
+        rule.rpartition(":")[2],
+        radius_m,
+        frozenset(part.strip() for part in kinds.split(",")) if kinds else None,
+        required,
+    )
+    terms = bus_terms(town, question)
+    areas = open_frame(town, zones) if zones else target_areas(town)
+    named = _stops(town, stops, gtfs, terms.kinds, skip_bad=skip_bad)
+    areas, served = same_metric(areas, named)
     areas = areas.set_index("id", drop=False) if "id" in areas else areas
-    report = bus_of(areas, served, radius_m=radius_m, required=required)
+    if areas.empty:
+        raise InputError("bus_no_areas")
+    others = {"areas": bool(zones), "stops": bool(stops or gtfs)}
+    differs = (*terms.differs, *(name for name, other in others.items() if other))
+    report = bus_of(areas, served, replace(terms, differs=differs))
     if out is not None:
         faces = report.service.faces
         joined = [NAME_SEPARATOR.join(lines) for lines in faces["lines"]]
         numbered = faces.assign(id=[f"face-{i}" for i in range(len(faces))], lines=joined)
         write_atomic(out, to_geojson(numbered, _FACE_COLUMNS).encode())
     if as_json:
-        result = _result(report, by_plan=not zones, required=required)
+        result = _result(report)
         write(json.dumps(result, ensure_ascii=False, indent=1))
         return
+    if differs:
+        what = list_words([say(f"differs.{name}", context.lang) for name in differs])
+        tell("cli.differs", rule=terms.rule.name, what=what)
     for row in _rows(report):
         name = row["name_en" if context.lang == "en" else "name_zh"]
         write(f"{name}\t{row['line_count']}\t{NAME_SEPARATOR.join(row['lines'])}")
 
 
 def _stops(
-    store: Store, name: str, gtfs: Path | None, kinds: frozenset[str], *, skip_bad: bool
+    town: Town, name: str, gtfs: Path | None, kinds: frozenset[str], *, skip_bad: bool
 ) -> gpd.GeoDataFrame:
     """Return the stops with the lines that count, from where the user says."""
     if gtfs is not None:
@@ -75,8 +104,8 @@ def _stops(
             raise typer.Exit(1)
         return with_routes(feed.stops, feed.services, kinds=kinds)
     if not name:
-        return counted_stops(store, kinds)
-    frame = open_frame(store, name)
+        return counted_stops(town, kinds)
+    frame = open_frame(town, name)
     if "lines" not in frame:
         raise InputError("column_missing", column="lines")
     texts = frame["lines"].dropna().astype(str)
@@ -84,10 +113,11 @@ def _stops(
     return with_routes(frame, services_by_name(pd.Series(lines, dtype=object)), kinds=kinds)
 
 
-def _result(report: BusReport, *, by_plan: bool, required: int) -> dict[str, Any]:
+def _result(report: BusReport) -> dict[str, Any]:
     """Return the answer for all areas: how many of them have the lines asked for."""
-    met, areas = int(report.verdicts["met"].sum()), len(report.verdicts)
-    plan = by_plan and required == REQUIRED_LINES
+    met, areas, terms = int(report.verdicts["met"].sum()), len(report.verdicts), report.terms
+    # For other areas, or another number of lines, the plan says nothing.
+    judged = not {"areas", "lines"} & set(terms.differs)
     return {
         "value": met / areas,
         "numerator": met,
@@ -95,12 +125,13 @@ def _result(report: BusReport, *, by_plan: bool, required: int) -> dict[str, Any
         "unit": "areas",
         "low": None,
         "high": None,
-        "rule": "plan-2025" if plan else None,
-        "clause": CLAUSE if plan else None,
+        "rule": terms.rule.id if judged else None,
+        "clause": terms.rule.clause if judged else None,
         "target": 1.0,
         "met": met == areas,
-        "radius_m": report.radius_m,
-        "required": required,
+        "differs": list(terms.differs),
+        "radius_m": terms.radius_m,
+        "required": terms.required,
         "zones": _rows(report),
     }
 

@@ -14,11 +14,11 @@ from chedun_gis.files import write_atomic
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.pack import DATA, Progress, build
 from chedun_gis.handoff.request import Request
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from geo.errors import InputError
 
 
-def to_folder(store: Store, request: Request, out: Path, *, progress: Progress) -> Handoff:
+def to_folder(town: Town, request: Request, out: Path, *, progress: Progress) -> Handoff:
     """Build in a hidden folder beside `out`, then rename it: `out` is whole or not there.
 
     Raises `InputError` with `out_not_empty` (nothing of the user's is ever replaced) or
@@ -26,40 +26,40 @@ def to_folder(store: Store, request: Request, out: Path, *, progress: Progress) 
     """
     _require_free(out)
     with _part(out) as part:
-        handoff = build(store, request, part, progress=progress)
+        handoff = build(town, request, part, progress=progress)
         if out.is_dir():
             out.rmdir()
         part.replace(out)
     return handoff
 
 
-def to_zip(store: Store, request: Request, out: Path, *, progress: Progress) -> Handoff:
+def to_zip(town: Town, request: Request, out: Path, *, progress: Progress) -> Handoff:
     """Build in a hidden folder beside `out`, zip it, then replace `out` by the whole zip."""
     if out.is_dir():
         raise InputError("out_not_writable", file=str(out))
     with _part(out) as part:
         folder, packed = part / "pack", part / "pack.zip"
         folder.mkdir()
-        handoff = build(store, request, folder, progress=progress)
+        handoff = build(town, request, folder, progress=progress)
         _zip(folder, packed)
         packed.replace(out)
     return handoff
 
 
-def to_file(store: Store, request: Request, out: Path, *, progress: Progress) -> Handoff:
+def to_file(town: Town, request: Request, out: Path, *, progress: Progress) -> Handoff:
     """Write one layer as one file, replaced whole."""
     with tempfile.TemporaryDirectory() as folder, _refusing(out):
-        handoff = build(store, request, Path(folder), progress=progress)
+        handoff = build(town, request, Path(folder), progress=progress)
         write_atomic(out, (Path(folder) / DATA / handoff.files[0].file).read_bytes())
     return handoff
 
 
-def zip_bytes(store: Store, request: Request) -> tuple[bytes, Handoff]:
+def zip_bytes(town: Town, request: Request) -> tuple[bytes, Handoff]:
     """Return a zip for download and what was found."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "pack"
         folder.mkdir()
-        handoff = build(store, request, folder)
+        handoff = build(town, request, folder)
         _zip(folder, Path(name) / "pack.zip")
         return (Path(name) / "pack.zip").read_bytes(), handoff
 

@@ -12,7 +12,7 @@ from chedun_gis.handoff.reading import read_layer
 from chedun_gis.handoff.target import Target
 from chedun_gis.handoff.verify import Verification, verify
 from chedun_gis.handoff.writing import write_layer
-from chedun_gis.store import Store, layer_called
+from chedun_gis.town import Town, layer_called
 from geo.errors import InputError
 from layers.model import Layer
 from layers.town import METRIC_CRS
@@ -35,12 +35,12 @@ class LayerFile:
     verification: Verification
 
 
-def selected(store: Store, layer_id: str, ids: Collection[str] | None) -> gpd.GeoDataFrame:
+def selected(town: Town, layer_id: str, ids: Collection[str] | None) -> gpd.GeoDataFrame:
     """Return a layer's features in metres, or those with these ids.
 
     Raises `InputError` with `layer_unknown`, `layer_broken` or `feature_unknown`.
     """
-    frame = store.frame(layer_id)
+    frame = town.frame(layer_id)
     if ids is None:
         return frame
     unknown = sorted(set(ids) - set(frame["id"]))
@@ -62,11 +62,11 @@ def fitted(frame: gpd.GeoDataFrame, layer: Layer, target: Target) -> Fitted:
 
 
 def write_and_verify(
-    store: Store, layer_id: str, *, target: Target, folder: Path, ids: Collection[str] | None = None
+    town: Town, layer_id: str, *, target: Target, folder: Path, ids: Collection[str] | None = None
 ) -> LayerFile:
     """Write a layer into the folder, read it back and compare; return what was found."""
     layer = layer_called(layer_id)
-    frame = selected(store, layer_id, ids)
+    frame = selected(town, layer_id, ids)
     held = fitted(frame, layer, target)
     stem = _TOGETHER if target.fmt.one_file else layer_id
     path = folder / f"{stem}{target.fmt.suffix}"

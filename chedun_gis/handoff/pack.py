@@ -25,7 +25,7 @@ from chedun_gis.handoff.tables import (
 )
 from chedun_gis.indicators import scorecard
 from chedun_gis.scorecard import as_data
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from layers.town import NAME
 
 DATA = "data"
@@ -37,37 +37,37 @@ Progress = Callable[[int, int, str], None]
 
 
 def build(
-    store: Store, request: Request, folder: Path, *, progress: Progress = lambda *_: None
+    town: Town, request: Request, folder: Path, *, progress: Progress = lambda *_: None
 ) -> Handoff:
     """Write what is requested into an empty folder and return what was written and found.
 
     Data are in `data/`, beside it the manifest and, in full, the values that a format made shorter
     or other. Raises the `InputError`s of `sort_out` before anything is written.
     """
-    written, left_out = sort_out(store, request)
+    written, left_out = sort_out(town, request)
     data = folder / DATA
     data.mkdir()
     files = []
     for done, layer_id in enumerate(written):
         progress(done, len(written), layer_id)
         files.append(
-            write_and_verify(store, layer_id, target=request.target, folder=data, ids=request.ids)
+            write_and_verify(town, layer_id, target=request.target, folder=data, ids=request.ids)
         )
     conversion = conversion_to(request.target.crs)
     handoff = Handoff(request.target, conversion, tuple(files), tuple(left_out))
     if changed := changed_values(handoff):
         (folder / CHANGED).write_bytes(changed)
     if request.pack:
-        _describe(store, handoff, folder)
+        _describe(town, handoff, folder)
         _style(handoff, folder)
     handoff = dataclasses.replace(handoff, packed=packed_files(folder))
     (folder / MANIFEST).write_bytes(manifest(handoff))
     return handoff
 
 
-def _describe(store: Store, handoff: Handoff, folder: Path) -> None:
+def _describe(town: Town, handoff: Handoff, folder: Path) -> None:
     described = metadata(handoff)
-    cited, results = clauses(handoff), scorecard(store)
+    cited, results = clauses(handoff), scorecard(town)
     lines = scores(results)
     for name, content in {
         "metadata.json": _json(described),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from chedun_gis.handoff.target import Target
-from chedun_gis.store import Store, layer_called
 from chedun_gis.texts import LANGS, say
+from chedun_gis.town import Town, layer_called
 from geo.errors import InputError
 from layers import LAYERS
 from layers.model import Text
@@ -33,7 +33,7 @@ class LeftOut:
     why: Text
 
 
-def sort_out(store: Store, request: Request) -> tuple[list[str], list[LeftOut]]:
+def sort_out(town: Town, request: Request) -> tuple[list[str], list[LeftOut]]:
     """Return the layers to write and those that cannot be, each with its reason.
 
     Raises `InputError` with `handoff_no_layers`, `layer_unknown`, `layer_broken` (for a layer that
@@ -51,10 +51,10 @@ def sort_out(store: Store, request: Request) -> tuple[list[str], list[LeftOut]]:
         layer = layer_called(layer_id)
         if layer.geometry not in request.target.fmt.geometries:
             left_out.append(_left_out(layer_id, "geometry"))
-        elif layer_id not in named and store.loaded(layer_id).broken:
+        elif layer_id not in named and town.loaded(layer_id).broken:
             left_out.append(_left_out(layer_id, "broken"))
         else:
-            store.frame(layer_id)
+            town.frame(layer_id)
             written.append(layer_id)
     if not written:
         known = "、".join(wanted)

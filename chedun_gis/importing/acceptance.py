@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.importing.plan import Prepared
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from chedun_gis.workspace import Workspace
 from geo.errors import InputError
 from geo.geojson import to_geojson
@@ -19,7 +19,7 @@ from geo.problem import Problem
 _DECIMALS = 9
 
 
-def accept(prepared: Prepared, workspace: Workspace, store: Store, *, skip_bad: bool) -> str:
+def accept(prepared: Prepared, workspace: Workspace, town: Town, *, skip_bad: bool) -> str:
     """Keep the prepared rows as the layer's new version, take it into use, and return its id.
 
     Appending adds them to the layer as it is now. Raises the obstacle that `Prepared.obstacle`
@@ -31,8 +31,8 @@ def accept(prepared: Prepared, workspace: Workspace, store: Store, *, skip_bad: 
     layer = prepared.layer
     frame, seen = prepared.frame, None
     if prepared.append:
-        seen = workspace.current(layer.id)
-        frame = _appended(store.frame(layer.id), frame)
+        seen = town.version_of(layer.id)
+        frame = _appended(town.frame(layer.id), frame)
     columns = [field.name for field in layer.all_fields]
     content = to_geojson(frame.assign(**_missing(frame, columns)), columns, decimals=_DECIMALS)
     return workspace.accept(layer, content.encode(), manifest_of(prepared, len(frame)), seen=seen)

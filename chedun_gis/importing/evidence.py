@@ -5,7 +5,7 @@ import geopandas as gpd
 from chedun_gis.evidence import Evidence, Part
 from chedun_gis.importing.georef import datum_called
 from chedun_gis.importing.plan import Prepared
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from geo.datum import shift_frame
 from layers.model import Layer, Symbol, Text
 
@@ -17,13 +17,13 @@ _SHIFTED = Symbol(Text("换算后", "Converted"), "#d6336c", weight=2.5, fill_op
 _NOW = Symbol(Text("现有图层", "Layer as it is"), "#5c6773", pattern="none", dash="5 4")
 
 
-def preview(prepared: Prepared, store: Store) -> Evidence:
+def preview(prepared: Prepared, town: Town) -> Evidence:
     """Return the rows to be imported over the layer as it is.
 
     While a datum is offered but not chosen, both readings are drawn.
     """
     layer, frame = prepared.layer, prepared.frame
-    parts = [_part(layer, store.loaded(layer.id).frame, _NOW)]
+    parts = [_part(layer, town.loaded(layer.id).frame, _NOW)]
     offered = datum_called(prepared.located.offer.get("datum", ""))
     if offered:
         parts.append(_part(layer, frame, _AS_IS))

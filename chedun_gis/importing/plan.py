@@ -16,7 +16,7 @@ from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
 from chedun_gis.importing.shapes import finite, fitted
 from chedun_gis.importing.sources import chosen_layer, opened, read
 from chedun_gis.importing.table import completed, filled, with_ids
-from chedun_gis.store import Store, schema_of
+from chedun_gis.town import Town, schema_of
 from geo.errors import InputError
 from geo.problem import Problem
 from geo.schema import validate
@@ -154,7 +154,7 @@ def hash_of(path: Path) -> str:
 
 
 def prepare(
-    file: Opened, layer: Layer, options: Options, store: Store, *, append: bool = False
+    file: Opened, layer: Layer, options: Options, town: Town, *, append: bool = False
 ) -> Prepared:
     """Return what importing a file as a layer will do; nothing is written.
 
@@ -165,13 +165,13 @@ def prepare(
     mapping = mapped(layer, file.columns, options.columns)
     require_fields(layer, list(options.values))
     problems = list(raw.problems)
-    located, found = where(file, layer, options, store)
+    located, found = where(file, layer, options, town)
     problems += found
     frame = filled(located.frame, layer, mapping=mapping, values=options.values)
-    taken = frozenset(map(str, store.frame(layer.id)["id"])) if append else frozenset[str]()
+    taken = frozenset(map(str, town.frame(layer.id)["id"])) if append else frozenset[str]()
     frame, found = with_ids(frame, layer, taken)
     problems += found
-    frame, found = _completed(frame, layer, file.file, store)
+    frame, found = _completed(frame, layer, file.file, town)
     problems += found
     frame, found = _checked(frame, layer, located=located)
     problems += found
@@ -181,14 +181,14 @@ def prepare(
 
 
 def _completed(
-    frame: gpd.GeoDataFrame, layer: Layer, file: str, store: Store
+    frame: gpd.GeoDataFrame, layer: Layer, file: str, town: Town
 ) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Complete the fields; what lies nowhere yet is measured nowhere."""
     here = finite(frame)
     metric = frame.set_geometry(frame.geometry.where(here, None))
     metric = metric.to_crs(METRIC_CRS)
-    town = store.loaded("town_boundary").frame.geometry
-    table, problems = completed(metric, layer, file=file, town=town)
+    boundary = town.loaded("town_boundary").frame.geometry
+    table, problems = completed(metric, layer, file=file, town=boundary)
     return gpd.GeoDataFrame(
         table.drop(columns=table.geometry.name), geometry=frame.geometry, crs=frame.crs
     ), problems
@@ -227,11 +227,11 @@ def _rejected(frame: gpd.GeoDataFrame, raw: Raw, problems: list[Problem]) -> fro
 
 
 def where(
-    file: Opened, layer: Layer, options: Options, store: Store
+    file: Opened, layer: Layer, options: Options, town: Town
 ) -> tuple[Located, list[Problem]]:
     """Return where the features of a file are, their geometries fitted to a layer, and repairs."""
-    there = _references(store, layer)
-    versions = [store.version(name) for name in there]
+    there = _references(town, layer)
+    versions = [town.digest_of(name) for name in there]
     key = (layer.id, options.crs, options.datum, str(options.control), options.fit, *versions)
     if key not in file.placed:
         if len(file.placed) >= _REMEMBERED:
@@ -241,11 +241,11 @@ def where(
     return file.placed[key]
 
 
-def _references(store: Store, layer: Layer) -> dict[str, gpd.GeoDataFrame]:
+def _references(town: Town, layer: Layer) -> dict[str, gpd.GeoDataFrame]:
     """Return what a new layer is compared with: the layer itself, and others of its geometry."""
     names = [layer.id, *_KNOWN[layer.geometry]]
     return {
-        name: store.loaded(name).frame
+        name: town.loaded(name).frame
         for name in dict.fromkeys(names)
-        if not store.loaded(name).broken
+        if not town.loaded(name).broken
     }

@@ -8,9 +8,13 @@ from chedun_gis.indicators.catalogue import indicators
 from chedun_gis.indicators.entered import entered
 from chedun_gis.indicators.model import Indicator, Measurement, Result, met
 from chedun_gis.once import once
-from chedun_gis.store import Store
+from chedun_gis.problems import fault_of
+from chedun_gis.texts import LANGS
+from chedun_gis.town import Town, answered
+from geo.errors import InputError
+from layers.model import Text
 
-Measure = Callable[[Store, Indicator], Measurement]
+Measure = Callable[[Town, Indicator], Measurement]
 
 
 @once
@@ -22,13 +26,21 @@ def measures() -> Mapping[str, Measure]:
     return {module.ID: module.measure for module in modules if hasattr(module, "ID")}
 
 
-def result_of(store: Store, indicator: Indicator) -> Result:
-    """Return one result: measured where the layers can, else as entered, else unknown."""
+@answered(most=128)
+def result_of(town: Town, indicator: Indicator) -> Result:
+    """Return one result: measured where the layers can, else as entered, else unknown.
+
+    A layer or table that it needs and that has errors leaves it unknown, and says why.
+    """
     measure = measures().get(indicator.id, entered)
-    measurement = measure(store, indicator)
+    try:
+        measurement = measure(town, indicator)
+    except InputError as error:
+        fault = Text(*(fault_of(error.code, error.params, lang) for lang in LANGS))
+        measurement = Measurement(None, fault, missing=True)
     return Result(indicator, measurement, met(indicator.target, measurement))
 
 
-def scorecard(store: Store) -> list[Result]:
+def scorecard(town: Town) -> list[Result]:
     """Return the results of all indicators, in the order of the plan's table."""
-    return [result_of(store, indicator) for indicator in indicators(store)]
+    return [result_of(town, indicator) for indicator in indicators(town)]

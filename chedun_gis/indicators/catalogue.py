@@ -1,17 +1,18 @@
 """Read the plan's targets."""
 
+from collections.abc import Mapping
+
 from chedun_gis.indicators.model import Indicator, Target
-from chedun_gis.store import Store
-from chedun_gis.tables import read_table
+from chedun_gis.town import Town
 from layers.model import Text
 
 
-def indicators(store: Store) -> list[Indicator]:
+def indicators(town: Town) -> list[Indicator]:
     """Return the indicators in the order of the plan's table."""
-    return [_indicator(row) for row in read_table(store.data_dir, "indicators")]
+    return [_indicator(row) for row in town.table("indicators")]
 
 
-def _indicator(row: dict[str, str]) -> Indicator:
+def _indicator(row: Mapping[str, str]) -> Indicator:
     number = row["target_2025"]
     return Indicator(
         id=row["id"],
@@ -26,4 +27,5 @@ def _indicator(row: dict[str, str]) -> Indicator:
         kind=row["kind"],
         clause=row["plan_ref"],
         note=Text(row["note_zh"], row["note_en"]),
+        rule=row.get("rule", ""),
     )

@@ -2,18 +2,18 @@
 
 from chedun_gis.evidence import Evidence, Part
 from chedun_gis.indicators.model import Indicator, Measurement, input_of
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from layers.model import Symbol, Text
 
 ID = "community-parks"
 
 
-def measure(store: Store, indicator: Indicator) -> Measurement:
+def measure(town: Town, indicator: Indicator) -> Measurement:
     """Return how many of the two new community parks are completed."""
-    projects = store.frame("projects")
+    projects = town.frame("projects")
     ours = projects[projects["id"].str.startswith("project-community-park-")]
     built = int((ours["stage"] == "completed").sum())
-    parks = store.frame("parks")
+    parks = town.frame("parks")
     sites = parks[parks["plan_ref"] == indicator.clause]
     return Measurement(
         built,
@@ -24,7 +24,7 @@ def measure(store: Store, indicator: Indicator) -> Measurement:
         numerator=built,
         denominator=len(ours),
         of="parks",
-        inputs=(input_of(store, "projects", ours), input_of(store, "parks", sites)),
+        inputs=(input_of(town, "projects", ours), input_of(town, "parks", sites)),
         evidence=Evidence(
             indicator.title,
             (

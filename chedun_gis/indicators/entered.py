@@ -1,8 +1,7 @@
 """Take an indicator that no layer can measure from the table of entered values."""
 
 from chedun_gis.indicators.model import Indicator, Measurement
-from chedun_gis.store import Store
-from chedun_gis.tables import read_table
+from chedun_gis.town import Town
 from layers.model import Text
 
 _UNKNOWN = Text(
@@ -11,12 +10,10 @@ _UNKNOWN = Text(
 )
 
 
-def entered(store: Store, indicator: Indicator) -> Measurement:
+def entered(town: Town, indicator: Indicator) -> Measurement:
     """Return the latest value entered with its date and source, or an unknown."""
     rows = [
-        row
-        for row in read_table(store.data_dir, "indicator_values")
-        if row["id"] == indicator.id and row["value"]
+        row for row in town.table("indicator_values") if row["id"] == indicator.id and row["value"]
     ]
     if not rows:
         return Measurement(None, _UNKNOWN)

@@ -1,19 +1,20 @@
 """Approximate the 15-minute community life circle (plan 12.1.2)."""
 
-from chedun_gis.demands import urban_homes
+from chedun_gis.coverage_report import CoverageQuestion, coverage_terms
 from chedun_gis.indicators.model import Indicator, Measurement, input_of
-from chedun_gis.indicators.service_radius import WALK_15MIN
-from chedun_gis.rules import find_rule
-from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind, counted
-from chedun_gis.store import Store
+from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind
+from chedun_gis.town import Town
 from geo.coverage import coverage
 from layers.model import Text
 
 ID = "life-15min"
 _PERCENT = 100.0
+_NO_HOMES = Text(
+    "图层中没有已建城镇居住用地，无法计算。", "The layer holds no built urban homes to measure."
+)
 
 
-def measure(store: Store, indicator: Indicator) -> Measurement:  # noqa: ARG001 - as every measure
+def measure(town: Town, indicator: Indicator) -> Measurement:
     """Return the share of urban residential land from which every kind of facility is in reach.
 
     The plan names no facilities; taken are all kinds of the layer: elder care, sport, school,
@@ -21,28 +22,34 @@ def measure(store: Store, indicator: Indicator) -> Measurement:  # noqa: ARG001 
     what the known kinds reach, each for itself.
     """
     kinds = [kind for kind in SERVICE_KINDS.values() if kind.indicator == "facility"]
-    found = {kind.id: counted(kind.pick(store), find_rule(WALK_15MIN)) for kind in kinds}
-    unknown = [kind for kind in kinds if found[kind.id].empty]
+    terms = {
+        kind.id: coverage_terms(town, CoverageQuestion(kind.id, rule=indicator.rule))
+        for kind in kinds
+    }
+    rule, homes = terms[kinds[0].id].rule, terms[kinds[0].id].demand
+    unknown = [kind for kind in kinds if terms[kind.id].services.empty]
     if unknown:
-        return Measurement(None, _unknown(unknown), rule=find_rule(WALK_15MIN).id)
-    homes = urban_homes(store)
+        return Measurement(None, _unknown(unknown), rule=rule)
+    if homes.empty:
+        return Measurement(None, _NO_HOMES, rule=rule)
     left, total = homes, float(homes.geometry.area.sum())
     for kind in kinds:
         # What one kind covers is what the next is asked about.
-        services = found[kind.id]
+        services = terms[kind.id].services
         gap = coverage(left, services, radius_m=services["radius_m"]).left
         inside = left.geometry.where(gap.isna(), left.geometry.difference(gap))
         left = left.set_geometry(inside)[~inside.is_empty]
     covered = float(left.geometry.area.sum())
-    inputs = [input_of(store, kind.layer, found[kind.id]) for kind in kinds]
+    inputs = [input_of(town, kind.layer, terms[kind.id].services) for kind in kinds]
+    reach = max(each.radius_m for each in rule.classes)
     return Measurement(
         _PERCENT * covered / total,
-        Text("各类设施均在1000米内的居住用地。", "Homes within 1,000 m of every kind."),
+        Text(f"各类设施均在{reach:g}米内的居住用地。", f"Homes within {reach:,g} m of every kind."),
         numerator=covered,
         denominator=total,
         of="m2",
-        rule=find_rule(WALK_15MIN).id,
-        inputs=(*inputs, input_of(store, "residential", homes)),
+        rule=rule,
+        inputs=(*inputs, input_of(town, "residential", homes)),
     )
 
 

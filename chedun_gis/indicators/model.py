@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import geopandas as gpd
 
 from chedun_gis.evidence import Evidence
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from layers.model import Text
+from layers.rule_sets import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One line of the plan's targets. `kind` is `spatial` or `count`."""
+    """One line of the plan's targets. `kind` is `spatial` or `count`.
+
+    `rule` is the key of the rule by which it is measured, `indicator:id`, or empty.
+    """
 
     id: str
     title: Text
@@ -33,6 +37,7 @@ class Indicator:
     kind: str
     clause: str
     note: Text
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,9 @@ class Measurement:
     """A figure in the indicator's unit with what it rests on; `value` None is unknown.
 
     `numerator` over `denominator` (in `of`) is the value; `low` and `high` bound it where the
-    accuracy of the inputs is known; `rule` names the rule set; `detail` says in words what was
-    counted or why nothing is known.
+    accuracy of the inputs is known; `rule` is the rule set by which it was measured, `standard` is
+    a standard without one; `detail` says in words what was counted or why nothing is known;
+    `missing` tells that what it rests on has errors.
     """
 
     value: float | None
@@ -67,11 +73,13 @@ class Measurement:
     of: str = ""
     low: float | None = None
     high: float | None = None
-    rule: str = ""
+    rule: RuleSet | None = None
+    standard: str = ""
     date: str = ""
     source: str = ""
     inputs: tuple[Input, ...] = ()
     evidence: Evidence | None = None
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +107,9 @@ def met(target: Target, measurement: Measurement) -> bool | None:
     return measurement.value >= target.value
 
 
-def input_of(store: Store, layer_id: str, frame: gpd.GeoDataFrame | None = None) -> Input:
+def input_of(town: Town, layer_id: str, frame: gpd.GeoDataFrame | None = None) -> Input:
     """Return what a figure rests on, for a layer or the part of it that was used."""
-    used = store.frame(layer_id) if frame is None else frame
+    used = town.frame(layer_id) if frame is None else frame
     counts = {str(key): int(count) for key, count in used["basis"].value_counts().items()}
     accuracy = used["accuracy_m"] if len(used) else [0.0]
     return Input(layer_id, len(used), counts, float(min(accuracy)), float(max(accuracy)))

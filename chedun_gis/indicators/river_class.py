@@ -1,24 +1,24 @@
 """Count the rivers that reach their target class, from monitoring results (plan 9.1.2)."""
 
 from chedun_gis.indicators.model import Indicator, Measurement, input_of
-from chedun_gis.store import Store
-from chedun_gis.water import town_samples, water_report
+from chedun_gis.town import Town
+from chedun_gis.water import water_report
 from chedun_gis.water_evidence import water_evidence
 from geo.gb3838 import CLASS_NAMES
 from layers.model import Text
 
-RULE = "gb3838-2002"
+STANDARD = "gb3838-2002"
 
 
-def rivers_reaching(store: Store, indicator: Indicator, *, target: int) -> Measurement:
+def rivers_reaching(town: Town, indicator: Indicator, *, target: int) -> Measurement:
     """Return how many rivers with this target reach it.
 
     A river without data is unknown, never a success: the count has a lowest and a highest value,
     and is stated only where the unknown rivers cannot change the verdict.
     """
-    layer = store.frame("river_segments")
+    layer = town.frame("river_segments")
     ours = layer[layer["target_class"] == str(target)]
-    report = water_report(store, town_samples(store).samples)
+    report = water_report(town, town.samples.samples)
     names = set(ours["river_id"])
     rivers = [each for each in report.rivers if each.id in names]
     reached = [each for each in rivers if each.body.met is True]
@@ -42,7 +42,7 @@ def rivers_reaching(store: Store, indicator: Indicator, *, target: int) -> Measu
         of="rivers",
         low=float(low),
         high=float(high),
-        rule=RULE,
-        inputs=(input_of(store, "river_segments", ours),),
-        evidence=water_evidence(report, store, indicator.title),
+        standard=STANDARD,
+        inputs=(input_of(town, "river_segments", ours),),
+        evidence=water_evidence(report, town, indicator.title),
     )

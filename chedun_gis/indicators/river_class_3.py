@@ -2,11 +2,11 @@
 
 from chedun_gis.indicators.model import Indicator, Measurement
 from chedun_gis.indicators.river_class import rivers_reaching
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 
 ID = "river-class-3"
 
 
-def measure(store: Store, indicator: Indicator) -> Measurement:
+def measure(town: Town, indicator: Indicator) -> Measurement:
     """Return how many rivers with this target class reach it."""
-    return rivers_reaching(store, indicator, target=3)
+    return rivers_reaching(town, indicator, target=3)

@@ -1,24 +1,51 @@
 """Turn a service-radius coverage into an indicator's figure."""
 
-from chedun_gis.coverage_report import CoverageReport, coverage_evidence, coverage_report
-from chedun_gis.demands import urban_homes
+from chedun_gis.coverage_report import (
+    CoverageQuestion,
+    CoverageReport,
+    CoverageTerms,
+    coverage_evidence,
+    coverage_report,
+    coverage_terms,
+)
 from chedun_gis.indicators.model import Indicator, Measurement, input_of
-from chedun_gis.rules import find_rule
-from chedun_gis.service_kinds import SERVICE_KINDS, counted
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from layers.model import Text
-from layers.rule_sets import RuleSet
 
-# A quarter of an hour on foot, taken as a straight line: an upper estimate of what is reached.
-WALK_15MIN = "facility:gb50180-2018-15min"
 _PERCENT = 100.0
 
 
-def as_measurement(
-    store: Store, indicator: Indicator, report: CoverageReport, *, rule: RuleSet, layer: str
-) -> Measurement:
-    """Return a coverage as an indicator's figure in per cent; `layer` holds the services."""
-    found = report.found
+def within_radius(town: Town, indicator: Indicator, *, service: str) -> Measurement:
+    """Return the share of the rule's land within the service radius of one kind of service.
+
+    The rule is the one that the indicator names, else the first one of the service. Nothing is
+    known while the layers hold no such place, or no such land: that is no coverage of 0.
+    """
+    question = CoverageQuestion(service, rule=indicator.rule)
+    terms, report = coverage_terms(town, question), coverage_report(town, question)
+    if report is None:
+        return Measurement(None, _missing(terms), rule=terms.rule)
+    return _measurement(town, indicator, report)
+
+
+def _missing(terms: CoverageTerms) -> Text:
+    zh, en = terms.kind.title.zh, terms.kind.title.en.lower()
+    if terms.missing == "demand":
+        return Text(
+            f"图层中没有{terms.land.title.zh}，无法计算；导入居住用地后自动更新。",
+            f"The layer holds no {terms.land.title.en}, so nothing can be measured; import it and "
+            "the figure follows.",
+        )
+    return Text(
+        f"图层中没有已建{zh}的位置，无法计算；导入设施点后自动更新。",
+        f"The layer holds no {en} that stands, so nothing can be measured; import the places and "
+        "the figure follows.",
+    )
+
+
+def _measurement(town: Town, indicator: Indicator, report: CoverageReport) -> Measurement:
+    """Return a coverage as an indicator's figure in per cent."""
+    found, rule = report.found, report.terms.rule
     count, hectares = len(report.gaps), found.mapped.uncovered / 10_000
     note = rule.note or Text("", "")
     return Measurement(
@@ -33,31 +60,10 @@ def as_measurement(
         of="m2",
         low=_PERCENT * found.low.share,
         high=_PERCENT * found.high.share,
-        rule=rule.id,
+        rule=rule,
         inputs=(
-            input_of(store, layer, report.services),
-            input_of(store, "residential", report.demand),
+            input_of(town, report.terms.kind.layer, report.services),
+            input_of(town, "residential", report.demand),
         ),
         evidence=coverage_evidence(report, indicator.title),
     )
-
-
-def walk_15min(store: Store, indicator: Indicator, *, kind_id: str) -> Measurement:
-    """Return the share of urban residential land within 15 minutes on foot of one kind of service.
-
-    Nothing is known while the layer holds no such place: that is no coverage of 0.
-    """
-    kind, rule = SERVICE_KINDS[kind_id], find_rule(WALK_15MIN)
-    services = counted(kind.pick(store), rule)
-    if services.empty:
-        return Measurement(
-            None,
-            Text(
-                f"图层中没有已建{kind.title.zh}的位置，无法计算；导入设施点后自动更新。",
-                f"The layer holds no {kind.title.en.lower()} that stands, so nothing can be "
-                "measured; import the places and the figure follows.",
-            ),
-            rule=rule.id,
-        )
-    report = coverage_report(store, services, urban_homes(store))
-    return as_measurement(store, indicator, report, rule=rule, layer=kind.layer)

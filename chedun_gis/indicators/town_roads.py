@@ -2,15 +2,15 @@
 
 from chedun_gis.evidence import Evidence, Part
 from chedun_gis.indicators.model import Indicator, Measurement, input_of
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from layers.model import Symbol, Text
 
 ID = "town-roads"
 
 
-def measure(store: Store, indicator: Indicator) -> Measurement:
+def measure(town: Town, indicator: Indicator) -> Measurement:
     """Return how many of the nine new town roads are completed; the plan names three of them."""
-    roads = store.frame("roads")
+    roads = town.frame("roads")
     new = roads[roads["new_town_road"].astype(bool)]
     named = new["name_zh"].nunique()
     built = int(new.loc[new["stage"] == "completed", "name_zh"].nunique())
@@ -23,7 +23,7 @@ def measure(store: Store, indicator: Indicator) -> Measurement:
         numerator=built,
         denominator=indicator.target.value,
         of="roads",
-        inputs=(input_of(store, "roads", new),),
+        inputs=(input_of(town, "roads", new),),
         evidence=Evidence(
             indicator.title,
             (

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from chedun_gis.settings import Settings
-from chedun_gis.store import Store
 from chedun_gis.texts import Lang, say
+from chedun_gis.town import Town
 from layers import LAYERS
 from layers.model import GROUPS, Layer, Symbol
 from layers.town import METRIC_NAME, METRIC_PROJ, TOWN_BOUNDS_DEG
@@ -34,7 +34,7 @@ _WORDS = (
 )
 
 
-def catalogue(store: Store, settings: Settings, lang: Lang) -> bytes:
+def catalogue(town: Town, settings: Settings, lang: Lang) -> bytes:
     """Return the JSON that the map builds its layer tree, legend and controls from."""
     basemap = settings.basemap
     content: dict[str, Any] = {
@@ -54,9 +54,9 @@ def catalogue(store: Store, settings: Settings, lang: Lang) -> bytes:
                 "id": group.id,
                 "title": group.title[lang],
                 "layers": [
-                    _entry(layer, store, lang)
+                    _entry(layer, town, lang)
                     for layer in reversed(list(LAYERS.values()))
-                    if layer.group == group and not store.loaded(layer.id).broken
+                    if layer.group == group and not town.loaded(layer.id).broken
                 ],
             }
             for group in GROUPS
@@ -65,8 +65,8 @@ def catalogue(store: Store, settings: Settings, lang: Lang) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _entry(layer: Layer, store: Store, lang: Lang) -> dict[str, Any]:
-    frame = store.loaded(layer.id).frame
+def _entry(layer: Layer, town: Town, lang: Lang) -> dict[str, Any]:
+    frame = town.loaded(layer.id).frame
     classes = set(frame[layer.style.by]) if layer.style.by else {""}
     return {
         "id": layer.id,
@@ -74,7 +74,7 @@ def _entry(layer: Layer, store: Store, lang: Lang) -> dict[str, Any]:
         "geometry": layer.geometry,
         "order": layer.order,
         "visible": layer.visible,
-        "version": store.version(layer.id),
+        "version": town.digest_of(layer.id),
         "count": len(frame),
         "sized": bool(layer.style.size_by),
         "cased": layer.style.cased,

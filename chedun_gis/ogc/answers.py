@@ -1,8 +1,8 @@
-"""Answer the requests of the service, from the collections as the store holds them now."""
+"""Answer the requests of the service, from the collections as the town is now."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -11,8 +11,8 @@ from chedun_gis.ogc.asked import Asked
 from chedun_gis.ogc.collection import Collection, layer_collections
 from chedun_gis.ogc.page import POLICY, landing_page
 from chedun_gis.ogc.parameters import EVERYWHERE, ITEM, area_asked, require_known
-from chedun_gis.store import Store
 from chedun_gis.texts import Lang, say
+from chedun_gis.town import Town, answered
 from geo.errors import InputError
 from layers import LAYERS
 
@@ -21,17 +21,13 @@ if TYPE_CHECKING:  # importing it imports pygeoapi, which is left to the first r
 
 _JSON, _GEOJSON, _SCHEMA = "application/json", "application/geo+json", "application/schema+json"
 
-State = tuple[object, ...]
-
 
 class Answers:
     """The answers of one service: all collections, or only those that `wanted` names."""
 
-    def __init__(self, store: Store, wanted: tuple[str, ...] = ()) -> None:
+    def __init__(self, town: Callable[[], Town], wanted: tuple[str, ...] = ()) -> None:
         """Remember what to serve; nothing is read or imported yet."""
-        self._store, self._wanted = store, wanted
-        self._built: tuple[State, Engine] | None = None
-        self._lock = Lock()
+        self._town, self._wanted = town, wanted
 
     def landing(self, asked: Asked) -> Response:
         """Return the page that lists the collections, as HTML for a person, else as JSON."""
@@ -114,40 +110,34 @@ class Answers:
         return engine, found
 
     def _engine(self) -> "Engine":
-        """Return what answers for the store's present state, built anew when a file changed."""
-        state = self._state()
-        with self._lock:
-            if self._built is None or self._built[0] != state:
-                engine = import_module("chedun_gis.ogc.engine").Engine(self._collect())
-                self._built = (state, engine)
-            return self._built[1]
+        return engine_of(self._town(), self._wanted)
 
-    def _state(self) -> State:
-        tables = sorted(self._store.data_dir.glob("*.csv"))
-        return (
-            *(self._store.version(layer_id) for layer_id in LAYERS),
-            *((table.name, table.stat().st_mtime_ns) for table in tables),
+
+@answered(most=2)
+def engine_of(town: Town, wanted: tuple[str, ...]) -> "Engine":
+    """Return what answers for the wanted collections (all if empty) in one state of the town."""
+    found: Engine = import_module("chedun_gis.ogc.engine").Engine(_collect(town, wanted))
+    return found
+
+
+def _collect(town: Town, wanted: tuple[str, ...]) -> list[Collection]:
+    if not wanted:
+        return [*layer_collections(town), *_results(town)]
+    layers = layer_collections(town, wanted)
+    if set(wanted) <= set(LAYERS):
+        return layers
+    results = {each.id: each for each in _results(town)}
+    unknown = sorted(set(wanted) - set(LAYERS) - set(results))
+    if unknown:
+        raise InputError(
+            "ogc_layer_unknown", layer="、".join(unknown), known="、".join((*LAYERS, *results))
         )
+    return [*layers, *(each for each in results.values() if each.id in wanted)]
 
-    def _collect(self) -> list[Collection]:
-        if not self._wanted:
-            return [*layer_collections(self._store), *self._results()]
-        layers = layer_collections(self._store, self._wanted)
-        if set(self._wanted) <= set(LAYERS):
-            return layers
-        results = {each.id: each for each in self._results()}
-        unknown = sorted(set(self._wanted) - set(LAYERS) - set(results))
-        if unknown:
-            raise InputError(
-                "ogc_layer_unknown", layer="、".join(unknown), known="、".join((*LAYERS, *results))
-            )
-        return [*layers, *(each for each in results.values() if each.id in self._wanted)]
 
-    def _results(self) -> list[Collection]:
-        found: list[Collection] = import_module("chedun_gis.ogc.results").result_collections(
-            self._store
-        )
-        return found
+def _results(town: Town) -> list[Collection]:
+    found: list[Collection] = import_module("chedun_gis.ogc.results").result_collections(town)
+    return found
 
 
 def _response(reply: "Reply", media_type: str) -> Response:

@@ -14,8 +14,8 @@ from chedun_gis.ogc.answers import Answers
 from chedun_gis.ogc.asked import Asked
 from chedun_gis.problems import fault_of
 from chedun_gis.settings import Settings
-from chedun_gis.store import Store
 from chedun_gis.texts import Lang, lang_of
+from chedun_gis.town import Town
 from geo.errors import InputError
 
 PREFIX = "ogc"
@@ -36,11 +36,11 @@ _log = logging.getLogger(__name__)
 Endpoint = Callable[[Asked], Response]
 
 
-def ogc_routes(store: Store, settings: Settings) -> list[BaseRoute]:
+def ogc_routes(town: Callable[[], Town], settings: Settings) -> list[BaseRoute]:
     """Return the routes of the service; the first request builds what answers it."""
     if not settings.ogc:
         return [_route(f"/{PREFIX}", _off, ""), _route(f"/{PREFIX}/{{rest:path}}", _off, "")]
-    answers = Answers(store, settings.ogc_layers)
+    answers = Answers(town, settings.ogc_layers)
     home = "/collections/{collection}"
     inside = [
         _route(path, endpoint, settings.ogc_url)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import geopandas as gpd
 
-from chedun_gis.store import Loaded, Store
 from chedun_gis.summary import summary_of
 from chedun_gis.texts import LANGS, Lang, say
+from chedun_gis.town import Loaded, Town
 from layers import LAYERS
 from layers.model import Field, Text
 from layers.sources import SOURCES
@@ -43,9 +43,9 @@ class Collection:
         return self
 
 
-def layer_collections(store: Store, wanted: Iterable[str] = LAYERS) -> list[Collection]:
+def layer_collections(town: Town, wanted: Iterable[str] = LAYERS) -> list[Collection]:
     """Return a collection for every wanted layer that has no errors, bottom of the map first."""
-    loaded = [store.loaded(layer_id) for layer_id in LAYERS if layer_id in set(wanted)]
+    loaded = [town.loaded(layer_id) for layer_id in LAYERS if layer_id in set(wanted)]
     return [_of_layer(each) for each in loaded if not each.broken]
 
 

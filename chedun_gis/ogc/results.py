@@ -9,26 +9,20 @@ from pandas.api import types
 
 from chedun_gis.bus import bus_report
 from chedun_gis.clause import clause_of
-from chedun_gis.coverage_report import coverage_report
-from chedun_gis.demands import urban_homes
+from chedun_gis.coverage_report import CoverageQuestion, coverage_terms, covered
 from chedun_gis.evidence import Part
-from chedun_gis.indicators import result_of
-from chedun_gis.indicators.catalogue import indicators
-from chedun_gis.indicators.model import Indicator, Measurement, Result
+from chedun_gis.indicators import scorecard
+from chedun_gis.indicators.model import Result
 from chedun_gis.ogc.collection import Collection, both, credits_of
-from chedun_gis.problems import fault_of
-from chedun_gis.rules import find_rule
 from chedun_gis.scorecard import as_data
-from chedun_gis.service_kinds import SERVICE_KINDS, counted
-from chedun_gis.store import Store
 from chedun_gis.texts import TEXTS, say
+from chedun_gis.town import Town
 from geo.errors import InputError
 from layers import LAYERS
 from layers.model import NAME_SEPARATOR, Field, FieldType, Text
 from layers.town import METRIC_CRS
 
 PREFIX = "result-"
-_PARK_RULE = "park:plan-2025"
 # What one line of the scorecard holds beside nested lists, which a table cannot.
 _SCORE_TYPES: dict[str, FieldType] = {
     "value": "number",
@@ -42,29 +36,20 @@ _SCORE_TYPES: dict[str, FieldType] = {
 }
 
 
-def result_collections(store: Store) -> list[Collection]:
+def result_collections(town: Town) -> list[Collection]:
     """Return a collection for every result that the sound layers allow."""
-    results = [_result(store, each) for each in indicators(store)]
+    results = scorecard(town)
     found = [_scorecard(results)]
     for make in (_park_parcels, _bus_zones):
-        found += _when_sound(make, store)
+        found += _when_sound(make, town)
     for result in results:
         found += _evidence(result)
     return found
 
 
-def _result(store: Store, indicator: Indicator) -> Result:
-    """Return an indicator's result; of a layer with errors it only says so."""
+def _when_sound(make: Callable[[Town], Collection], town: Town) -> list[Collection]:
     try:
-        return result_of(store, indicator)
-    except InputError as error:
-        fault = both(lambda lang, e=error: fault_of(e.code, e.params, lang))  # type: ignore[misc]
-        return Result(indicator, Measurement(None, fault), None)
-
-
-def _when_sound(make: Callable[[Store], Collection], store: Store) -> list[Collection]:
-    try:
-        return [make(store)]
+        return [make(town)]
     except InputError:
         return []
 
@@ -94,11 +79,12 @@ def _flat(data: dict[str, object]) -> dict[str, object]:
     return {**data, "inputs": NAME_SEPARATOR.join(each["layer"] for each in inputs)}
 
 
-def _park_parcels(store: Store) -> Collection:
-    kind, rule = SERVICE_KINDS["open-parks"], find_rule(_PARK_RULE)
-    homes = urban_homes(store)
-    found = coverage_report(store, counted(kind.pick(store), rule), homes).found.mapped
-    measured = found.parcels
+def _park_parcels(town: Town) -> Collection:
+    question = CoverageQuestion()
+    found = covered(town, question)
+    if found is None:
+        raise InputError("no_figure")
+    homes, measured = coverage_terms(town, question).demand, found.parcels
     frame = homes.reset_index(drop=True).assign(
         area_m2=measured["total"].to_numpy(),
         covered_m2=measured["covered"].to_numpy(),
@@ -110,8 +96,8 @@ def _park_parcels(store: Store) -> Collection:
     )
 
 
-def _bus_zones(store: Store) -> Collection:
-    report = bus_report(store)
+def _bus_zones(town: Town) -> Collection:
+    report = bus_report(town)
     verdicts = report.verdicts
     frame = report.zones.reset_index(drop=True).assign(
         lines=[NAME_SEPARATOR.join(each) for each in verdicts["lines"]],

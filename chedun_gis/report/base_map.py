@@ -7,8 +7,8 @@ import pandas as pd
 
 from chedun_gis.evidence import Evidence
 from chedun_gis.report.model import Extent, MapLayer
-from chedun_gis.store import Store
 from chedun_gis.texts import Lang
+from chedun_gis.town import Town
 from layers import LAYERS
 from layers.model import Layer
 from layers.sources import SOURCES
@@ -22,9 +22,9 @@ _LABELLED = ("zones",)
 _LEAST_M = 3_000.0
 
 
-def layer_maps(store: Store, layer_id: str, lang: Lang) -> list[MapLayer]:
+def layer_maps(town: Town, layer_id: str, lang: Lang) -> list[MapLayer]:
     """Return a layer as drawings, one for each class that occurs; none of a broken layer."""
-    loaded = store.loaded(layer_id)
+    loaded = town.loaded(layer_id)
     frame = loaded.frame[~loaded.frame.geometry.isna()] if not loaded.broken else loaded.frame[:0]
     layer = loaded.layer
     found = []
@@ -64,12 +64,12 @@ def _shown(layer: Layer, rows: gpd.GeoDataFrame, lang: Lang) -> gpd.GeoDataFrame
     return gpd.GeoDataFrame(columns, geometry=rows.geometry, crs=rows.crs)
 
 
-def faint_base(store: Store, lang: Lang) -> list[MapLayer]:
+def faint_base(town: Town, lang: Lang) -> list[MapLayer]:
     """Return rivers and roads in grey, and the town's limit, one entry of the legend each."""
     found = []
     for layer_id in BASE:
         faint = layer_id != "town_boundary"
-        for each in layer_maps(store, layer_id, lang):
+        for each in layer_maps(town, layer_id, lang):
             title = LAYERS[layer_id].title[lang] if faint else each.title
             found.append(MapLayer(title, each.geometry, each.symbol, each.frame, faint=faint))
     return found
@@ -98,9 +98,9 @@ def extent_of(*frames: gpd.GeoDataFrame) -> Extent:
     return (west - x, south - y, east + x, north + y)
 
 
-def credits_of(store: Store, layer_ids: tuple[str, ...], lang: Lang) -> str:
+def credits_of(town: Town, layer_ids: tuple[str, ...], lang: Lang) -> str:
     """Return the sources of these layers as they must be named under a map."""
-    ids = {str(each) for layer in layer_ids for each in store.loaded(layer).frame["source"]}
+    ids = {str(each) for layer in layer_ids for each in town.loaded(layer).frame["source"]}
     return " · ".join(
         source.attribution
         if lang == "zh" or source.attribution.startswith("©")

@@ -1,13 +1,14 @@
 """Gather what a report rests on: layers with their accuracy, sources, rules, gaps."""
 
+from collections.abc import Sequence
+
 import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.report.model import Block, Cell, Column, Note, Section, Table, cells
-from chedun_gis.rules import all_rules
-from chedun_gis.store import Store
 from chedun_gis.summary import summary_of
 from chedun_gis.texts import Lang, say
+from chedun_gis.town import Town
 from layers import LAYERS
 from layers.rule_sets import CERTAINTY, RuleSet
 from layers.sources import SOURCES
@@ -17,22 +18,15 @@ _HECTARE_M2 = 10_000
 _LEAST_HA = 0.01
 
 
-def basis_section(store: Store, rule_ids: list[str], lang: Lang, *, fresh: bool = True) -> Section:
+def basis_section(
+    town: Town, rules: Sequence[RuleSet], lang: Lang, *, fresh: bool = True
+) -> Section:
     """Return layers, sources, and the rules by which the report judges."""
-    named = {rule.key: rule for rule in map(rule_called, rule_ids) if rule}
-    rules = list(named.values())
-    tables = [_layers(store, lang), _sources(store, lang)]
-    if rules:
-        tables.insert(0, rule_table(rules, lang))
+    named = {rule.key: rule for rule in rules}
+    tables = [_layers(town, lang), _sources(town, lang)]
+    if named:
+        tables.insert(0, rule_table(list(named.values()), lang))
     return Section(say("report.basis", lang), tuple(tables), fresh=fresh)
-
-
-def rule_called(name: str) -> RuleSet | None:
-    """Return the rule that a measurement names, also as `indicator:id` or `id-indicator`."""
-    for rule in all_rules():
-        if name in {rule.id, f"{rule.indicator}:{rule.id}", f"{rule.id}-{rule.indicator}"}:
-            return rule
-    return None
 
 
 def rule_words(rule: RuleSet, lang: Lang) -> str:
@@ -78,8 +72,8 @@ def target_words(rule: RuleSet, lang: Lang) -> str:
     return f"{'>' if rule.threshold.strictly else '≥'} {100 * rule.threshold.share:g}%"
 
 
-def _layers(store: Store, lang: Lang) -> Table:
-    lines = [summary_of(store.loaded(layer_id), lang) for layer_id in LAYERS]
+def _layers(town: Town, lang: Lang) -> Table:
+    lines = [summary_of(town.loaded(layer_id), lang) for layer_id in LAYERS]
     return Table(
         say("report.layers", lang),
         (
@@ -96,8 +90,8 @@ def _layers(store: Store, lang: Lang) -> Table:
     )
 
 
-def _sources(store: Store, lang: Lang) -> Table:
-    used = {str(each) for layer in LAYERS for each in store.loaded(layer).frame["source"]}
+def _sources(town: Town, lang: Lang) -> Table:
+    used = {str(each) for layer in LAYERS for each in town.loaded(layer).frame["source"]}
     return Table(
         say("report.sources", lang),
         (

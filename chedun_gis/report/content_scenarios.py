@@ -2,9 +2,7 @@
 
 from itertools import pairwise
 
-import pandas as pd
-
-from chedun_gis.demands import urban_homes
+from chedun_gis.coverage_report import CoverageQuestion, coverage_terms, people_of
 from chedun_gis.evidence import Evidence, Pen
 from chedun_gis.indicators.model import input_of
 from chedun_gis.report import base_map
@@ -35,10 +33,10 @@ from chedun_gis.scenario.compare import MOST, Compared, compare
 from chedun_gis.scenario.effect import RuleEffect
 from chedun_gis.scenario.evidence import difference, scenario_evidence
 from chedun_gis.scenario.model import Scenario
-from chedun_gis.scenario.overlay import ScenarioStore
+from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.scorecard import input_words, line_of
-from chedun_gis.store import Store
 from chedun_gis.texts import Lang, say
+from chedun_gis.town import Town
 from geo.errors import InputError
 from geo.gaps import gaps
 from geo.whatif import Standing, coverage_of
@@ -46,15 +44,15 @@ from geo.whatif import Standing, coverage_of
 _HECTARE_M2, _KM2 = 10_000, 1_000_000
 
 
-def scenarios_report(store: Store, scenarios: list[Scenario], *, date: str, lang: Lang) -> Report:
+def scenarios_report(town: Town, scenarios: list[Scenario], *, date: str, lang: Lang) -> Report:
     """Return the report: who made what, figures by every rule, targets, maps, gaps, basis.
 
     Raises `InputError("report_scenarios")` (count, most) for none, or more than can be compared.
     """
     if not 1 <= len(scenarios) <= MOST:
         raise InputError("report_scenarios", count=len(scenarios), most=MOST)
-    found = compare(store, scenarios)
-    rules = [f"{each.rule.indicator}:{each.rule.id}" for each in found[0].rules]
+    found = compare(town, scenarios)
+    rules = [each.rule for each in found[0].rules]
     return Report(
         say("report.scenarios", lang),
         say("report.scenarios_sub", lang),
@@ -64,10 +62,10 @@ def scenarios_report(store: Store, scenarios: list[Scenario], *, date: str, lang
             _who(found, lang),
             _by_rule(found, lang),
             _targets(found, lang),
-            *(_one(store, each, lang) for each in found),
-            *_differences(store, found, lang),
-            _gaps(store, found, lang),
-            basis_section(store, rules, lang),
+            *(_one(town, each, lang) for each in found),
+            *_differences(town, found, lang),
+            _gaps(town, found, lang),
+            basis_section(town, rules, lang),
         ),
     )
 
@@ -179,41 +177,41 @@ def _targets(found: list[Compared], lang: Lang) -> Section:
     return Section(say("scenario.targets", lang), (Table("", columns, tuple(rows)),))
 
 
-def _one(store: Store, each: Compared, lang: Lang) -> Section:
+def _one(town: Town, each: Compared, lang: Lang) -> Section:
     """Return a scenario's figure and its map."""
-    overlay = ScenarioStore(store, each.scenario)
+    overlay = scenario_town(town, each.scenario)
     evidence = scenario_evidence(each.effect, overlay, Pen("parks"))
     view = _map(overlay, evidence, lang)
     return Section(each.scenario.name, (_figure(overlay, each, lang), view), fresh=True)
 
 
-def _gaps(store: Store, found: list[Compared], lang: Lang) -> Section:
+def _gaps(town: Town, found: list[Compared], lang: Lang) -> Section:
     """Return what each scenario leaves without a park, by its own rule."""
     blocks: list[Block] = []
     for each in found:
         state = each.effect.chosen.after
-        people = pd.to_numeric(state.demand.frame["population"], errors="coerce")
+        people = people_of(state.demand.frame)
         left = gaps(coverage_of(state), state.services_frame(), people=people)
-        parks = ScenarioStore(store, each.scenario).frame("parks").set_index("id", drop=False)
+        parks = scenario_town(town, each.scenario).frame("parks").set_index("id", drop=False)
         title = f"{each.scenario.name} · {rule_words(each.effect.chosen.rule, lang)}"
         blocks += gap_blocks(left, parks, lang, title=title)
     return Section(say("report.left", lang), tuple(blocks), fresh=True)
 
 
-def _map(store: Store, evidence: Evidence, lang: Lang, title: str = "") -> MapView:
+def _map(town: Town, evidence: Evidence, lang: Lang, title: str = "") -> MapView:
     return MapView(
         title,
-        (*base_map.faint_base(store, lang), *base_map.evidence_maps(evidence, lang)),
-        base_map.extent_of(urban_homes(store)),
+        (*base_map.faint_base(town, lang), *base_map.evidence_maps(evidence, lang)),
+        base_map.extent_of(coverage_terms(town, CoverageQuestion()).demand),
         height_mm=128.0,
-        credits=base_map.credits_of(store, (*base_map.BASE, "residential", "parks"), lang),
+        credits=base_map.credits_of(town, (*base_map.BASE, "residential", "parks"), lang),
     )
 
 
-def _figure(store: Store, each: Compared, lang: Lang) -> Figure:
+def _figure(town: Town, each: Compared, lang: Lang) -> Figure:
     chosen = each.effect.chosen
     after = chosen.after
-    inputs = (input_of(store, "parks"), input_of(store, "residential", urban_homes(store)))
+    inputs = (input_of(town, "parks"), input_of(town, "residential", after.demand.frame))
     return Figure(
         name=say("scenario.share", lang),
         value=_percent(after, lang),
@@ -243,18 +241,18 @@ def _percent(state: Standing, lang: Lang) -> str:
     return f"{100 * state.share:.2f}%" if state.total else say("indicator.no_value", lang)
 
 
-def _differences(store: Store, found: list[Compared], lang: Lang) -> list[Section]:
+def _differences(town: Town, found: list[Compared], lang: Lang) -> list[Section]:
     """Return where each scenario differs from the one before it."""
     return [
         Section(
             say("scenario.difference", lang) if i == 0 else "",
-            (_difference(store, one, other, lang),),
+            (_difference(town, one, other, lang),),
             fresh=True,
         )
         for i, (one, other) in enumerate(pairwise(found))
     ]
 
 
-def _difference(store: Store, one: Compared, other: Compared, lang: Lang) -> MapView:
+def _difference(town: Town, one: Compared, other: Compared, lang: Lang) -> MapView:
     places = difference(one.effect, other.effect)
-    return _map(store, places, lang, places.title[lang])
+    return _map(town, places, lang, places.title[lang])

@@ -1,11 +1,11 @@
 """Gather the report of the plan's scorecard."""
 
-from chedun_gis.bus import REQUIRED_LINES, BusReport, bus_report
+from chedun_gis.bus import BusReport, bus_report
 from chedun_gis.clause import clause_of
 from chedun_gis.indicators import scorecard
 from chedun_gis.indicators.model import Measurement, Result
 from chedun_gis.report import base_map
-from chedun_gis.report.content_basis import basis_section, gap_blocks, rule_called, rule_words
+from chedun_gis.report.content_basis import basis_section, gap_blocks, rule_words
 from chedun_gis.report.model import (
     Bar,
     Bars,
@@ -23,18 +23,18 @@ from chedun_gis.report.model import (
     Tone,
 )
 from chedun_gis.scorecard import input_words, line_of, state_of
-from chedun_gis.store import Store
 from chedun_gis.texts import Lang, say
+from chedun_gis.town import Town
 
 _TONES: dict[str, Tone] = {"met": "met", "missed": "missed", "open": "open", "unknown": "unknown"}
 _KM2 = 1_000_000
 
 
-def scorecard_report(store: Store, date: str, *, lang: Lang) -> Report:
+def scorecard_report(town: Town, date: str, *, lang: Lang) -> Report:
     """Return the report: summary, map of the town, all indicators, evidence, gaps, basis."""
-    results = scorecard(store)
+    results = scorecard(town)
     mapped = [each for each in results if each.measurement.inputs]
-    rules = [each.measurement.rule for each in mapped]
+    rules = [each.measurement.rule for each in mapped if each.measurement.rule]
     return Report(
         say("report.scorecard", lang),
         say("report.scorecard_sub", lang),
@@ -43,10 +43,10 @@ def scorecard_report(store: Store, date: str, *, lang: Lang) -> Report:
         (
             _summary(results, lang),
             Section(say("report.all", lang), (_table(results, lang),)),
-            _overview(store, lang),
-            *_evidence(store, mapped, lang),
-            _gaps(store, mapped, lang),
-            basis_section(store, rules, lang),
+            _overview(town, lang),
+            *_evidence(town, mapped, lang),
+            _gaps(town, mapped, lang),
+            basis_section(town, rules, lang),
         ),
     )
 
@@ -54,7 +54,6 @@ def scorecard_report(store: Store, date: str, *, lang: Lang) -> Report:
 def figure_of(result: Result, lang: Lang) -> Figure:
     """Return an indicator's figure with rule, clause, both its parts, interval and basis."""
     line, found = line_of(result, lang), result.measurement
-    rule = rule_called(found.rule)
     return Figure(
         name=line.title,
         value=line.value,
@@ -65,7 +64,7 @@ def figure_of(result: Result, lang: Lang) -> Figure:
         gap=line.gap,
         part=part_words(found, lang),
         interval=_interval(result, lang),
-        rule=rule_words(rule, lang) if rule else found.rule,
+        rule=rule_words(found.rule, lang) if found.rule else found.standard,
         basis=(*(input_words(each, lang) for each in found.inputs), *_entered(found, lang)),
         note=found.detail[lang],
     )
@@ -127,14 +126,14 @@ def _bar(result: Result, lang: Lang) -> Bar:
     return Bar(line.title, share, words, tone_of(result))
 
 
-def _overview(store: Store, lang: Lang) -> Section:
-    layers = [each for name in base_map.OVERVIEW for each in base_map.layer_maps(store, name, lang)]
+def _overview(town: Town, lang: Lang) -> Section:
+    layers = [each for name in base_map.OVERVIEW for each in base_map.layer_maps(town, name, lang)]
     view = MapView(
         "",
         tuple(layers),
-        base_map.extent_of(store.frame("town_boundary"), store.frame("zones")),
+        base_map.extent_of(town.frame("town_boundary"), town.frame("zones")),
         height_mm=152.0,
-        credits=base_map.credits_of(store, base_map.OVERVIEW, lang),
+        credits=base_map.credits_of(town, base_map.OVERVIEW, lang),
     )
     return Section(say("report.overview", lang), (view,), fresh=True)
 
@@ -143,7 +142,7 @@ def _table(results: list[Result], lang: Lang) -> Table:
     rows = []
     for i, result in enumerate(results, start=1):
         line = line_of(result, lang)
-        rule = rule_called(result.measurement.rule)
+        rule = result.measurement.rule
         rows.append(
             (
                 Cell(str(i)),
@@ -171,20 +170,20 @@ def _table(results: list[Result], lang: Lang) -> Table:
     return Table("", columns, tuple(rows))
 
 
-def _evidence(store: Store, mapped: list[Result], lang: Lang) -> list[Section]:
+def _evidence(town: Town, mapped: list[Result], lang: Lang) -> list[Section]:
     sections: list[Section] = []
     for result in mapped:
         found = result.measurement.evidence
         blocks: list[Block] = [figure_of(result, lang)]
         if found is not None:
-            layers = (*base_map.faint_base(store, lang), *base_map.evidence_maps(found, lang))
+            layers = (*base_map.faint_base(town, lang), *base_map.evidence_maps(found, lang))
             view = MapView(
                 "",
                 layers,
                 base_map.extent_of(*(part.frame for part in found.parts)),
                 height_mm=140.0,
                 credits=base_map.credits_of(
-                    store,
+                    town,
                     (*base_map.BASE, *(each.layer for each in result.measurement.inputs)),
                     lang,
                 ),
@@ -195,7 +194,7 @@ def _evidence(store: Store, mapped: list[Result], lang: Lang) -> list[Section]:
     return sections
 
 
-def _gaps(store: Store, mapped: list[Result], lang: Lang) -> Section:
+def _gaps(town: Town, mapped: list[Result], lang: Lang) -> Section:
     """Return the places that miss a service, indicator by indicator, and the areas of the bus."""
     blocks: list[Block] = []
     for result in mapped:
@@ -203,11 +202,11 @@ def _gaps(store: Store, mapped: list[Result], lang: Lang) -> Section:
         for part in evidence.parts if evidence else ():
             if "nearest_m" in part.frame:
                 layer = result.measurement.inputs[0].layer
-                services = store.frame(layer).set_index("id", drop=False)
+                services = town.frame(layer).set_index("id", drop=False)
                 title = result.indicator.title[lang]
                 clause = clause_of(result.indicator.clause, lang)
                 blocks += gap_blocks(part.frame, services, lang, title=f"{title} · {clause}")
-    blocks.append(bus_table(bus_report(store), lang))
+    blocks.append(bus_table(bus_report(town), lang))
     return Section(say("report.gaps", lang), tuple(blocks), fresh=True)
 
 
@@ -220,7 +219,7 @@ def bus_table(report: BusReport, lang: Lang) -> Table:
             (
                 Cell(str(report.zones.loc[zone, f"name_{lang}"])),
                 Cell(str(int(row["line_count"]))),
-                Cell(str(REQUIRED_LINES)),
+                Cell(str(report.terms.required)),
                 Cell(_lines(row.get("lines")) or say("value.empty", lang)),
                 Cell(
                     say(f"indicator.{'met' if met else 'missed'}", lang), "met" if met else "missed"
@@ -228,7 +227,7 @@ def bus_table(report: BusReport, lang: Lang) -> Table:
             )
         )
     return Table(
-        say("report.bus", lang, metres=f"{report.radius_m:g}"),
+        say("report.bus", lang, metres=f"{report.terms.radius_m:g}"),
         (
             Column(say("report.area", lang), 2),
             Column(say("report.line_count", lang), 0.8, "right"),

@@ -1,10 +1,7 @@
 """Gather the report of a zone, a belt or any outline from its profile."""
 
-import pandas as pd
-
-from chedun_gis.bus import CLAUSE, REQUIRED_LINES
 from chedun_gis.clause import clause_of
-from chedun_gis.demands import urban_homes
+from chedun_gis.coverage_report import CoverageQuestion, coverage_terms, covered, people_of
 from chedun_gis.indicators.model import Input
 from chedun_gis.profile import Profile, profile
 from chedun_gis.profile_areas import Area, areas
@@ -25,10 +22,9 @@ from chedun_gis.report.model import (
     cells,
 )
 from chedun_gis.scorecard import input_words
-from chedun_gis.service_kinds import SERVICE_KINDS, counted
-from chedun_gis.store import Store
 from chedun_gis.texts import Lang, say
-from geo.coverage import coverage
+from chedun_gis.town import Town
+from geo.coverage import part_of
 from geo.errors import InputError
 from geo.gaps import gaps
 from layers.model import STAGES, Symbol
@@ -40,12 +36,12 @@ _OUTLINE = "#b42318"
 _VERDICTS: dict[bool | None, Tone] = {None: "open", True: "met", False: "missed"}
 
 
-def zone_report(store: Store, zone_id: str, *, date: str, lang: Lang) -> Report:
+def zone_report(town: Town, zone_id: str, *, date: str, lang: Lang) -> Report:
     """Return the report of a zone or belt by id, also as `layer:id`.
 
     Raises `InputError("report_zone")` (id, known) for an unknown one.
     """
-    known = areas(store)
+    known = areas(town)
     area = next(
         (known[key] for key in known if zone_id in {key, key.partition(":")[2]}),
         None,
@@ -53,12 +49,12 @@ def zone_report(store: Store, zone_id: str, *, date: str, lang: Lang) -> Report:
     if area is None:
         names = "、".join(key.partition(":")[2] for key in known)
         raise InputError("report_zone", id=zone_id, known=names)
-    return area_report(store, area, date, lang=lang)
+    return area_report(town, area, date, lang=lang)
 
 
-def area_report(store: Store, area: Area, date: str, *, lang: Lang) -> Report:
+def area_report(town: Town, area: Area, date: str, *, lang: Lang) -> Report:
     """Return the report of any area: facts, map, services, contents, gaps, basis."""
-    found = profile(store, area)
+    found = profile(town, area)
     rule = found.parks.rule
     first: list[Block] = [_facts(area, lang)]
     if any(each.schematic for each in (area.drawn, *found.parks.inputs)):
@@ -70,11 +66,11 @@ def area_report(store: Store, area: Area, date: str, *, lang: Lang) -> Report:
         lang,
         (
             Section(say("report.zone", lang), tuple(first)),
-            Section(say("report.zone_map", lang), (_map(store, area, lang),)),
+            Section(say("report.zone_map", lang), (_map(town, area, lang),)),
             _service(found, lang),
             places_section(found, lang),
-            _gaps(store, found, lang),
-            basis_section(store, [f"{rule.indicator}:{rule.id}"], lang),
+            _gaps(town, found, lang),
+            basis_section(town, [rule], lang),
         ),
     )
 
@@ -95,10 +91,10 @@ def _facts(area: Area, lang: Lang) -> Table:
     return Table("", columns, tuple(cells(label, value) for label, value in rows if value))
 
 
-def _map(store: Store, area: Area, lang: Lang) -> MapView:
-    layers = base_map.faint_base(store, lang)
+def _map(town: Town, area: Area, lang: Lang) -> MapView:
+    layers = base_map.faint_base(town, lang)
     for name in _SHOWN:
-        layers += base_map.layer_maps(store, name, lang)
+        layers += base_map.layer_maps(town, name, lang)
     symbol = Symbol(area.kind, _OUTLINE, pattern="none", weight=4)
     basis = "schematic" if area.drawn.schematic else ""
     title = area.title[lang]
@@ -109,7 +105,7 @@ def _map(store: Store, area: Area, lang: Lang) -> MapView:
         tuple(layers),
         base_map.extent_of(area.shape),
         height_mm=86.0,
-        credits=base_map.credits_of(store, (*base_map.BASE, *_SHOWN, area.drawn.layer), lang),
+        credits=base_map.credits_of(town, (*base_map.BASE, *_SHOWN, area.drawn.layer), lang),
     )
 
 
@@ -154,7 +150,8 @@ def _park_figure(found: Profile, lang: Lang) -> Figure:
 
 
 def _bus_figure(found: Profile, lang: Lang) -> Figure:
-    bus, clause = found.bus, clause_of(CLAUSE, lang)
+    bus = found.bus
+    clause = clause_of(bus.terms.rule.clause, lang)
     tone = _VERDICTS[bus.met]
     untargeted = say("report.no_bus_target", lang, clause=clause)
     separator = "、" if lang == "zh" else ", "
@@ -165,7 +162,9 @@ def _bus_figure(found: Profile, lang: Lang) -> Figure:
         clause=clause,
         verdict=say(f"indicator.{tone}", lang),
         tone=tone,
-        target=untargeted if bus.met is None else say("report.lines", lang, count=REQUIRED_LINES),
+        target=untargeted
+        if bus.met is None
+        else say("report.lines", lang, count=bus.terms.required),
         part=say(
             "report.two_lines",
             lang,
@@ -173,7 +172,7 @@ def _bus_figure(found: Profile, lang: Lang) -> Figure:
             numerator=f"{bus.share * hectares:,.1f}",
             denominator=f"{hectares:,.1f}",
         ),
-        rule=say("report.bus_rule", lang, metres=f"{bus.radius_m:g}"),
+        rule=say("report.bus_rule", lang, metres=f"{bus.terms.radius_m:g}"),
         basis=_basis(bus.inputs, lang),
         note=say(
             "report.line_list",
@@ -188,16 +187,15 @@ def _percent(share: float | None, lang: Lang) -> str:
     return say("indicator.no_value", lang) if share is None else f"{100 * share:.2f}%"
 
 
-def _gaps(store: Store, found: Profile, lang: Lang) -> Section:
+def _gaps(town: Town, found: Profile, lang: Lang) -> Section:
     """Return the gaps by the plan's rule that reach into the area, the largest first."""
-    shape, rule = found.area.shape.geometry.iloc[0], found.parks.rule
-    parks = counted(SERVICE_KINDS["open-parks"].pick(store), rule)
-    homes = urban_homes(store)
-    homes = homes[homes.geometry.intersects(shape)]
-    title = f"{rule.title[lang]} · {clause_words(rule, lang)}"
-    if homes.empty:
+    shape, question = found.area.shape.geometry.iloc[0], CoverageQuestion()
+    terms, whole = coverage_terms(town, question), covered(town, question)
+    inside = terms.demand.geometry.intersects(shape).to_numpy()
+    title = f"{terms.rule.title[lang]} · {clause_words(terms.rule, lang)}"
+    if whole is None or not inside.any():
         return Section(say("report.gaps", lang), (Note(say("report.no_homes", lang)),))
-    people = pd.to_numeric(homes["population"], errors="coerce")
-    left = gaps(coverage(homes, parks, radius_m=parks["radius_m"]), parks, people=people)
+    people = people_of(terms.demand[inside])
+    left = gaps(part_of(whole, inside), terms.services, people=people)
     left = left[left.geometry.intersects(shape)]
-    return Section(say("report.gaps", lang), gap_blocks(left, parks, lang, title=title))
+    return Section(say("report.gaps", lang), gap_blocks(left, terms.services, lang, title=title))

@@ -12,8 +12,8 @@ from chedun_gis.report.to_html import to_html
 from chedun_gis.report.to_pdf import to_pdf
 from chedun_gis.scenario.file import from_text
 from chedun_gis.scenario.model import Scenario
-from chedun_gis.store import Store
 from chedun_gis.texts import Lang
+from chedun_gis.town import Town
 from geo.errors import InputError
 
 FORMATS: dict[str, Callable[[Report], bytes]] = {
@@ -23,7 +23,7 @@ FORMATS: dict[str, Callable[[Report], bytes]] = {
 MIME = {"pdf": "application/pdf", "html": "text/html"}
 
 
-def report_of(store: Store, name: str, *, date: str, lang: Lang) -> Report:
+def report_of(town: Town, name: str, *, date: str, lang: Lang) -> Report:
     """Return the report `scorecard`, `zone:ID` or `scenarios:FILE,FILE` (files of scenarios).
 
     Raises `InputError`: `report_of` (value), `report_zone` (id, known), `report_scenarios`
@@ -31,13 +31,13 @@ def report_of(store: Store, name: str, *, date: str, lang: Lang) -> Report:
     """
     kind, _, rest = name.partition(":")
     if name == "scorecard":
-        return scorecard_report(store, date, lang=lang)
+        return scorecard_report(town, date, lang=lang)
     if kind == "zone" and rest:
-        return zone_report(store, rest, date=date, lang=lang)
+        return zone_report(town, rest, date=date, lang=lang)
     if kind == "scenarios" and rest:
         files = [Path(each) for each in rest.split(",") if each]
         scenarios = [_scenario(file, lang) for file in files]
-        return scenarios_report(store, scenarios, date=date, lang=lang)
+        return scenarios_report(town, scenarios, date=date, lang=lang)
     raise InputError("report_of", value=name)
 
 

@@ -7,8 +7,8 @@ from chedun_gis.indicators.catalogue import indicators
 from chedun_gis.indicators.model import Result
 from chedun_gis.scenario.effect import Effect, RuleEffect, by_rule, effect_of
 from chedun_gis.scenario.model import Scenario
-from chedun_gis.scenario.overlay import ScenarioStore
-from chedun_gis.store import Store
+from chedun_gis.scenario.overlay import scenario_town
+from chedun_gis.town import Town
 
 MOST = 4
 # The targets that a scenario can move.
@@ -25,19 +25,19 @@ class Compared:
     targets: tuple[Result, ...]
 
 
-def compare(store: Store, scenarios: list[Scenario]) -> list[Compared]:
+def compare(town: Town, scenarios: list[Scenario]) -> list[Compared]:
     """Return each scenario measured by the same rules, in the order given."""
     return [
         Compared(
             each,
-            effect_of(store, each),
-            by_rule(store, each),
-            _targets(ScenarioStore(store, each)),
+            effect_of(town, each),
+            by_rule(town, each),
+            _targets(scenario_town(town, each)),
         )
         for each in scenarios
     ]
 
 
-def _targets(store: Store) -> tuple[Result, ...]:
-    named = {each.id: each for each in indicators(store)}
-    return tuple(result_of(store, named[name]) for name in TARGETS if name in named)
+def _targets(town: Town) -> tuple[Result, ...]:
+    named = {each.id: each for each in indicators(town)}
+    return tuple(result_of(town, named[name]) for name in TARGETS if name in named)

@@ -1,7 +1,6 @@
 """Measure what a scenario changes: the coverage under every rule, and the bus lines."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -9,12 +8,12 @@ import pandas as pd
 import shapely
 
 from chedun_gis.bus import BusReport, bus_report
-from chedun_gis.demands import urban_homes
+from chedun_gis.coverage_report import PARKS, CoverageQuestion, coverage_terms, people_of
 from chedun_gis.rules import coverage_rules
 from chedun_gis.scenario.model import Scenario
-from chedun_gis.scenario.overlay import ScenarioStore
-from chedun_gis.service_kinds import SERVICE_KINDS, counted
-from chedun_gis.store import Store
+from chedun_gis.scenario.overlay import scenario_town
+from chedun_gis.service_kinds import SERVICE_KINDS
+from chedun_gis.town import Town, answered
 from geo.coverage import meets
 from geo.coverage_zones import coverage_by_zone
 from geo.whatif import (
@@ -73,35 +72,37 @@ class Effect:
     bus: tuple[BusReport, BusReport] | None
 
 
-def effect_of(store: Store, scenario: Scenario) -> Effect:
+@answered(most=16)
+def effect_of(town: Town, scenario: Scenario) -> Effect:
     """Return what a scenario changes in the town.
 
     A scenario whose rule is not in force is judged by the first one, the plan's.
     """
-    rules = coverage_rules("park")
+    rules = park_rules(town)
     rule = next((each for each in rules if each.id == scenario.rule), rules[0])
-    overlay = ScenarioStore(store, scenario)
-    chosen = rule_effect(store, overlay, rule, scenario.radius_m)
+    chosen = rule_effect(town, scenario, rule.name)
     return Effect(
         scenario=scenario,
         chosen=chosen,
         newly=gained(chosen.before, chosen.after),
         lost=gained(chosen.after, chosen.before),
-        bus=_bus(store, overlay, scenario),
+        bus=_bus(town, scenario),
     )
 
 
-def by_rule(store: Store, scenario: Scenario) -> tuple[RuleEffect, ...]:
+def park_rules(town: Town) -> list[RuleSet]:
+    """Return the rules by which a scenario's parks are judged, the plan's first."""
+    return coverage_rules(town, SERVICE_KINDS[PARKS].indicator)
+
+
+def by_rule(town: Town, scenario: Scenario) -> tuple[RuleEffect, ...]:
     """Return the effect under every rule, in the order of the rule file."""
-    overlay = ScenarioStore(store, scenario)
-    return tuple(
-        rule_effect(store, overlay, rule, scenario.radius_m) for rule in coverage_rules("park")
-    )
+    return tuple(rule_effect(town, scenario, rule.name) for rule in park_rules(town))
 
 
-def zone_shares(store: Store, effect: RuleEffect) -> pd.DataFrame:
+def zone_shares(town: Town, effect: RuleEffect) -> pd.DataFrame:
     """Return the share `before` and `after` of each zone that holds some of the demand."""
-    zones = store.frame("zones").set_index("id", drop=False)
+    zones = town.frame("zones").set_index("id", drop=False)
     before, after = (
         coverage_by_zone(coverage_of(state), zones) for state in (effect.before, effect.after)
     )
@@ -109,27 +110,21 @@ def zone_shares(store: Store, effect: RuleEffect) -> pd.DataFrame:
     return table[before["total"] > 0]
 
 
-def rule_effect(
-    store: Store, overlay: Store, rule: RuleSet, radius_m: float | None = None
-) -> RuleEffect:
-    """Return the coverage by a rule before and after; `radius_m` holds for the scenario only."""
-    before = baseline(store, rule)
-    parks = counted(SERVICE_KINDS["open-parks"].pick(overlay), rule)
-    if radius_m is not None:
-        parks = parks.assign(radius_m=float(radius_m))
-    return RuleEffect(rule, before, _after(before, parks))
+@answered(most=64)
+def rule_effect(town: Town, scenario: Scenario, rule: str) -> RuleEffect:
+    """Return the coverage by a rule before and after; the scenario's radius holds for it only."""
+    question = CoverageQuestion(rule=rule)
+    before = baseline(town, question)
+    after = replace(question, radius_m=scenario.radius_m)
+    terms = coverage_terms(scenario_town(town, scenario), after)
+    return RuleEffect(terms.rule, before, _after(before, terms.services))
 
 
-def baseline(store: Store, rule: RuleSet) -> Standing:
-    """Return the coverage of the town as it is; measured once for each state of the layers."""
-    versions = tuple(store.version(layer) for layer in ("parks", "residential"))
-    return _baseline(store, rule, versions)
-
-
-@lru_cache(maxsize=64)
-def _baseline(store: Store, rule: RuleSet, versions: tuple[str, ...]) -> Standing:  # noqa: ARG001 - keys the cache
-    parks = counted(SERVICE_KINDS["open-parks"].pick(store), rule)
-    return standing(urban_homes(store), parks, radius_m=parks["radius_m"])
+@answered(most=16)
+def baseline(town: Town, question: CoverageQuestion) -> Standing:
+    """Return the coverage of the town as it is."""
+    terms = coverage_terms(town, question)
+    return standing(terms.demand, terms.services, radius_m=terms.services["radius_m"])
 
 
 def _after(before: Standing, parks: gpd.GeoDataFrame) -> Standing:
@@ -154,18 +149,13 @@ def _after(before: Standing, parks: gpd.GeoDataFrame) -> Standing:
 
 def people_missed(state: Standing) -> float:
     """Return the people in what no service reaches, evenly spread over each parcel."""
-    people = pd.to_numeric(state.demand.frame["population"], errors="coerce").fillna(0).to_numpy()
+    people = people_of(state.demand.frame).fillna(0).to_numpy()
     total = state.demand.total
     ratio = np.divide(state.uncovered, total, out=np.zeros(len(total)), where=total > 0)
     return float((people * ratio).sum())
 
 
-def _bus(store: Store, overlay: Store, scenario: Scenario) -> tuple[BusReport, BusReport] | None:
+def _bus(town: Town, scenario: Scenario) -> tuple[BusReport, BusReport] | None:
     if not any(change.layer == "bus_stops" for change in scenario.changes):
         return None
-    return _bus_before(store, store.version("bus_stops")), bus_report(overlay)
-
-
-@lru_cache(maxsize=4)
-def _bus_before(store: Store, version: str) -> BusReport:  # noqa: ARG001 - keys the cache
-    return bus_report(store)
+    return bus_report(town), bus_report(scenario_town(town, scenario))

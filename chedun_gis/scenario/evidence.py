@@ -8,7 +8,7 @@ from chedun_gis.bus import BusReport
 from chedun_gis.evidence import Evidence, Part, Pen
 from chedun_gis.scenario.effect import Effect
 from chedun_gis.scenario.model import Scenario
-from chedun_gis.store import Store
+from chedun_gis.town import Town
 from geo.whatif import Standing
 from layers.model import Geometry, Symbol, Text
 
@@ -21,7 +21,7 @@ _NEW_STOP = Symbol(Text("", ""), "#1971c2", shape="circle")
 _OLD_STOP = Symbol(Text("", ""), "#7048e8", shape="circle")
 
 
-def scenario_evidence(effect: Effect, overlay: Store, pen: Pen) -> Evidence:
+def scenario_evidence(effect: Effect, overlay: Town, pen: Pen) -> Evidence:
     """Return the effect's places, and the features of the pen's layer to be changed on the map."""
     places = coverage_parts(effect) if pen.layer == "parks" else _bus_parts(effect.bus)
     drawn = _drawn_parts(effect.scenario, overlay, pen.layer)
@@ -134,7 +134,7 @@ def _bus_parts(reports: tuple[BusReport, BusReport] | None) -> tuple[Part, ...]:
     )
 
 
-def _drawn_parts(scenario: Scenario, overlay: Store, layer: str) -> tuple[Part, Part]:
+def _drawn_parts(scenario: Scenario, overlay: Town, layer: str) -> tuple[Part, Part]:
     frame = overlay.frame(layer)
     frame = frame[~frame.geometry.isna()]
     named = {each.id for each in scenario.changes if each.layer == layer}

@@ -29,12 +29,13 @@ def to_text(scenario: Scenario) -> str:
         **{word: getattr(scenario, word) for word in _WORDS},
         "radius_m": scenario.radius_m,
         "switched": sorted(scenario.switched),
-        "changes": [_change_data(change) for change in scenario.changes],
+        "changes": [change_data(change) for change in scenario.changes],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _change_data(change: Change) -> dict[str, Any]:
+def change_data(change: Change) -> dict[str, Any]:
+    """Return a change as its file holds it."""
     data: dict[str, Any] = {"action": change.action, "layer": change.layer, "id": change.id}
     if change.shape is not None:
         data["geometry"] = json.loads(shapely.to_geojson(change.shape))

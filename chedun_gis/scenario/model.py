@@ -42,6 +42,10 @@ class Change:
         """The layer and the feature that it is about."""
         return self.layer, self.id
 
+    def __hash__(self) -> int:
+        """Hash what it is about: the fields, a mapping, have no hash of their own."""
+        return hash(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -56,7 +60,7 @@ class Scenario:
     author: str = ""
     time: str = ""
     note: str = ""
-    rule: str = "plan-2025"
+    rule: str = ""
     radius_m: float | None = None
     switched: frozenset[str] = frozenset()
     changes: tuple[Change, ...] = ()

@@ -1,16 +1,18 @@
-"""Lay a scenario over the town's layers: a store like the other, with the changes in it."""
+"""Lay a scenario over the town: a town like the other, with the changes in it."""
 
 import dataclasses
-import hashlib
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.scenario.file import to_text
+from chedun_gis.scenario.file import change_data
 from chedun_gis.scenario.model import SWITCHABLE, Change, Scenario
-from chedun_gis.store import Loaded, Store
-from chedun_gis.tables import read_table
+from chedun_gis.town import Loaded, Part, Town, with_parts
 from geo.crs import WGS84
 from layers import LAYERS
 from layers.town import METRIC_CRS
@@ -22,58 +24,60 @@ _DRAWN: dict[str, dict[str, Any]] = {
 }
 _PROPOSED = {"source": "sketch-2026", "basis": "schematic", "accuracy_m": 1.0}
 
-
-class ScenarioStore(Store):
-    """The layers of another store with a scenario's changes; the other store stays as it is."""
-
-    def __init__(self, base: Store, scenario: Scenario) -> None:
-        """Remember both; a layer is laid over when it is first asked for."""
-        super().__init__(base.data_dir)
-        self._base = base
-        self._scenario = scenario
-        self._opened = _opened(base, scenario.switched)
-        self._changed: dict[str, Loaded] = {}
-
-    def loaded(self, layer_id: str) -> Loaded:
-        """Return a layer as the scenario has it; `InputError("layer_unknown")` for another id."""
-        if layer_id not in self._changed:
-            self._changed[layer_id] = self._lay_over(self._base.loaded(layer_id))
-        return self._changed[layer_id]
-
-    def version(self, layer_id: str) -> str:
-        """Return a text that changes with the layer and with the scenario."""
-        digest = hashlib.blake2b(to_text(self._scenario).encode(), digest_size=8).hexdigest()
-        return f"{self._base.version(layer_id)}-{digest}"
-
-    def _lay_over(self, loaded: Loaded) -> Loaded:
-        if loaded.broken:
-            return loaded
-        layer_id, frame = loaded.layer.id, loaded.frame
-        opened = self._opened.get(layer_id)
-        if opened:
-            frame = frame.assign(stage=frame["stage"].mask(frame["id"].isin(opened), "completed"))
-        changes = [each for each in self._scenario.changes if each.layer == layer_id]
-        return dataclasses.replace(loaded, frame=_with_changes(frame, changes))
+# Which features a project brings; it is done when all of them stand.
+_EFFECTS = "project_effects"
 
 
-def _opened(store: Store, switched: frozenset[str]) -> dict[str, set[str]]:
-    """Return what is taken as built: the features switched on, and the projects they complete.
+def scenario_town(town: Town, scenario: Scenario) -> Town:
+    """Return the town as a scenario has it: built once for each edit, the other stays as it is."""
+    return _changed(town, scenario.switched, scenario.changes)
 
-    `data/project_effects.csv` says which features a project brings; it is done when all stand.
-    """
+
+@lru_cache(maxsize=16)
+def _changed(town: Town, switched: frozenset[str], changes: tuple[Change, ...]) -> Town:
+    """Lay changes over the layers that they touch; each is worked out when first asked for."""
+    touched = {change.layer for change in changes} | {key.partition("/")[0] for key in switched}
+    if switched:
+        touched.add("projects")
+    return with_parts(town, {layer: _part(town, layer, switched, changes) for layer in touched})
+
+
+def _part(town: Town, layer: str, switched: frozenset[str], changes: tuple[Change, ...]) -> Part:
+    ours = tuple(change for change in changes if change.layer == layer)
+    told = json.dumps([sorted(switched), [change_data(change) for change in ours]])
+    sources = (layer, _EFFECTS) if switched else (layer,)
+    state = "-".join((*map(town.state_of, sources), told))
+    digest = blake2b(state.encode(), digest_size=12).hexdigest()
+    return Part(digest, lambda: _laid_over(town, layer, switched, ours), sources=sources)
+
+
+def _laid_over(
+    town: Town, layer: str, switched: frozenset[str], changes: tuple[Change, ...]
+) -> Loaded:
+    loaded = town.loaded(layer)
+    if loaded.broken:
+        return loaded
+    frame, opened = loaded.frame, _opened(town, switched).get(layer)
+    if opened:
+        frame = frame.assign(stage=frame["stage"].mask(frame["id"].isin(opened), "completed"))
+    return dataclasses.replace(loaded, frame=_with_changes(frame, changes))
+
+
+def _opened(town: Town, switched: frozenset[str]) -> Mapping[str, set[str]]:
+    """Return what is taken as built: the features switched on, and the projects they complete."""
     opened: dict[str, set[str]] = {layer: set() for layer in SWITCHABLE}
     for key in switched:
         layer, _, feature = key.partition("/")
         opened.setdefault(layer, set()).add(feature)
     needs: dict[str, list[bool]] = {}
-    for row in read_table(store.data_dir, "project_effects"):
+    for row in town.table(_EFFECTS) if switched else ():
         stands = row["feature"] in opened.get(row["layer"], set())
         needs.setdefault(row["project"], []).append(stands)
     opened["projects"] = {project for project, stand in needs.items() if all(stand)}
     return opened
 
 
-def _with_changes(frame: gpd.GeoDataFrame, changes: list[Change]) -> gpd.GeoDataFrame:
+def _with_changes(frame: gpd.GeoDataFrame, changes: tuple[Change, ...]) -> gpd.GeoDataFrame:
     if not changes:
         return frame
     gone = {each.id for each in changes if each.action == "removed"}

@@ -28,6 +28,25 @@ ANALYSIS = {
         "覆盖率 {share}%（{covered} / {total}），未覆盖 {gaps} 处。",
         "{share} % covered ({covered} of {total}), {gaps} gaps.",
     ),
+    "cli.coverage_no_service": Text(
+        "无数据：没有已知位置的服务设施，覆盖率未知（不是 0%）。",
+        "No data: no service has a known place, so the rate is unknown (not 0 %).",
+    ),
+    "cli.coverage_no_demand": Text(
+        "无数据：没有可计算的需求（分母为空）。", "No data: there is nothing to divide by."
+    ),
+    "cli.differs": Text(
+        "注意：与规则“{rule}”不同的输入：{what}；这不是该规则的指标值。",
+        "Note: other than rule “{rule}” asks: {what}; this is not that rule's figure.",
+    ),
+    "differs.service": Text("服务设施", "services"),
+    "differs.demand": Text("分母", "the denominator"),
+    "differs.radius": Text("服务半径", "the radius"),
+    "differs.weight": Text("权重", "the weight"),
+    "differs.kinds": Text("计入的线路类型", "the kinds of line"),
+    "differs.lines": Text("线路数", "the number of lines"),
+    "differs.areas": Text("片区", "the areas"),
+    "differs.stops": Text("站点", "the stops"),
     "cli.water_stopped": Text(
         "{rows} 行中 {bad} 行有错误，未评价；改正后再试，或加 --skip-bad 只用其余各行。",
         "{bad} of {rows} rows are bad, nothing was assessed; correct them, or add --skip-bad to "
@@ -66,6 +85,11 @@ ANALYSIS = {
     ),
     "coverage.service": Text("服务设施", "Service"),
     "coverage.demand": Text("分母", "Denominator"),
+    "coverage.own_land": Text("按所选规则", "as the rule says"),
+    "coverage.rules_land": Text("{land}（规则的分母）", "{land} (the rule's own)"),
+    "coverage.over": Text("分母：{land}", "Denominator: {land}"),
+    "coverage.by_land": Text("其他分母对照", "Over other land"),
+    "coverage.land_area": Text("分母（公顷或人）", "Denominator (ha, or people)"),
     "coverage.by_people": Text("按人口计", "Count people"),
     "coverage.spread": Text(
         "人口按地块面积摊算，不是实测分布。", "People are spread evenly over each parcel."

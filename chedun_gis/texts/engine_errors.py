@@ -3,6 +3,22 @@
 from layers.model import Text
 
 ENGINE_ERRORS = {
+    "bus_no_areas": Text(
+        "没有可判断的片区：分区图层没有列入“两条公交线”目标的片区，或所给文件为空。",
+        "There is no area to judge: no zone is in the two-lines target, or the file is empty.",
+    ),
+    "coverage_inputs": Text(
+        "请用 --rule 指明规则，或同时用 --service 和 --demand 指明服务设施与需求。",
+        "Name a rule with --rule, or both the services and the demand with --service and --demand.",
+    ),
+    "coverage_service_needed": Text(
+        "规则“{rule}”适用于多类设施，请用 --service 指明：{known}。",
+        "Rule “{rule}” holds for several kinds of service; name one with --service: {known}.",
+    ),
+    "no_figure": Text(
+        "图层中没有可计算的设施或居住用地，无法给出数值。",
+        "The layers hold no services or no homes to measure, so there is no figure.",
+    ),
     "accuracy_unknown": Text(
         "缺少位置精度列 accuracy_m，无法给出区间；请补上该列（米）。",
         "The column accuracy_m is missing, so no interval can be given; add it in metres.",

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.profile import schematic
 from chedun_gis.profile_areas import Area
 from chedun_gis.profile_csv import as_csv
@@ -47,7 +47,7 @@ def show(own: Area | None, lang: Lang) -> None:
             st.columns(2), ("first", "second"), (OWN if own else _FIRST, _SECOND), strict=True
         )
     ]
-    found = overlap_of(store(), *chosen, own=own)
+    found = overlap_of(town(), *chosen, own=own)
     if found.pairs.empty:
         st.info(say("belt.no_pairs", lang))
         return

@@ -3,7 +3,7 @@
 import geopandas as gpd
 import streamlit as st
 
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.profile import Profile, profile
 from chedun_gis.profile_areas import Area
 from chedun_gis.profile_belts import LINE_LAYERS, Line, Widening, belt_area, lines_of
@@ -30,8 +30,8 @@ def show(lang: Lang) -> None:
         st.write(say("belt.intro", lang))
         area = _belt(_line(lang), lang)
     if area is not None:
-        found = profile(store(), area)
-        every = contents(store(), found)
+        found = profile(town(), area)
+        every = contents(town(), found)
         profile_sheet.show(found, every, lang, key="belt")
         _downloads(found, every, lang)
     with st.container(key="overlap"):
@@ -47,7 +47,7 @@ def _line(lang: Lang) -> Line:
         format_func=lambda each: LAYERS[each].title[lang],
         key=f"belt_layer_{lang}",
     )
-    known = lines_of(store(), layer)
+    known = lines_of(town(), layer)
     chosen = right.selectbox(
         say("belt.line", lang),
         tuple(known),
@@ -59,7 +59,7 @@ def _line(lang: Lang) -> Line:
 
 def _belt(line: Line, lang: Lang) -> Area | None:
     """Ask how wide, on which side, with which ends; None when nothing of it is in the town."""
-    width, side, ends, town = st.columns([4, 3, 2, 2], vertical_alignment="bottom")
+    width, side, ends, limit = st.columns([4, 3, 2, 2], vertical_alignment="bottom")
     how = Widening(
         width_m=width.slider(
             say("belt.width", lang),
@@ -84,13 +84,13 @@ def _belt(line: Line, lang: Lang) -> Area | None:
             format_func=lambda each: say(f"belt.ends.{each}", lang),
         )
         or "flat",
-        in_town=town.toggle(say("belt.within", lang), value=True),
+        in_town=limit.toggle(say("belt.within", lang), value=True),
     )
-    area = belt_area(store(), line, how)
+    area = belt_area(town(), line, how)
     if area is None:
         st.info(say("belt.outside", lang))
         return None
-    share = share_of(area.shape, store().frame("town_boundary"))
+    share = share_of(area.shape, town().frame("town_boundary"))
     st.caption(say("belt.of_town", lang, share=profile_html.percent(share)))
     return area
 

@@ -7,13 +7,13 @@ import streamlit as st
 
 from chedun_gis.bus import (
     RADII_M,
-    REQUIRED_LINES,
+    BusQuestion,
     BusReport,
     bus_evidence,
     bus_report,
     counted_stops,
 )
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map
 from geo.raster_lines import cell_shares, zone_cells
@@ -40,7 +40,8 @@ def show(lang: Lang) -> None:
         format_func=lambda kind: kinds[kind][lang],
         placeholder=say("bus.none", lang),
     )
-    report = bus_report(store(), radius_m=radius_m or RADII_M[-1], kinds={"regular", *extra})
+    question = BusQuestion(radius_m=radius_m, kinds=frozenset({"regular", *extra}))
+    report = bus_report(town(), question)
     _verdict(report, lang)
     map_column, table_column = st.columns([5, 4], gap="large")
     with map_column:
@@ -61,7 +62,7 @@ def show(lang: Lang) -> None:
 
 def _verdict(report: BusReport, lang: Lang) -> None:
     good, total = int(report.verdicts["met"].sum()), len(report.verdicts)
-    words = say("bus.verdict", lang, good=good, total=total, required=REQUIRED_LINES)
+    words = say("bus.verdict", lang, good=good, total=total, required=report.terms.required)
     (st.success if good == total else st.error)(words, icon=":material/directions_bus:")
 
 
@@ -97,7 +98,7 @@ def _live(zones: gpd.GeoDataFrame, kinds: frozenset[str], lang: Lang) -> None:
     )
     cells = zone_cells(zones, cell_m=_CELL_M)
     _chart(
-        cell_shares(cells, counted_stops(store(), kinds), radius_m=radius_m),
+        cell_shares(cells, counted_stops(town(), kinds), radius_m=radius_m),
         zones[f"name_{lang}"],
         lang,
     )

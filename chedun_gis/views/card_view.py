@@ -6,7 +6,7 @@ import streamlit as st
 
 from chedun_gis.card import Card, card_of
 from chedun_gis.export import export_layer
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.texts import Lang, say
 from chedun_gis.views.plain import literal
 from chedun_gis.views.selection import Selection, unselect
@@ -17,7 +17,7 @@ def show(selection: Selection | None, lang: Lang) -> None:
     if selection is None:
         st.html(f'<p class="card-empty">{escape(say("card.empty", lang))}</p>')
         return
-    card = card_of(store(), selection.layer, selection.id, lang)
+    card = card_of(town(), selection.layer, selection.id, lang)
     if card is None:
         st.warning(say("card.unknown", lang, id=literal(selection.id)))
         return
@@ -33,7 +33,7 @@ def show(selection: Selection | None, lang: Lang) -> None:
         )
         left.download_button(
             say("card.export", lang),
-            data=lambda: export_layer(store(), card.layer, ids=[card.id]),
+            data=lambda: export_layer(town(), card.layer, ids=[card.id]),
             file_name=f"{card.layer}-selection.geojson",
             mime="application/geo+json",
             key="export_card",

@@ -3,15 +3,24 @@
 import streamlit as st
 
 from chedun_gis.clause import clause_of
-from chedun_gis.coverage_report import FULL, CoverageReport, coverage_evidence, coverage_report
+from chedun_gis.coverage_report import (
+    FULL,
+    CoverageQuestion,
+    CoverageReport,
+    CoverageTerms,
+    coverage_evidence,
+    coverage_report,
+    coverage_terms,
+)
 from chedun_gis.demands import DEMANDS, Demand
 from chedun_gis.indicators.model import input_of
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.problems import fault_of
-from chedun_gis.rules import coverage_rules, rule_problems
+from chedun_gis.rules import coverage_rules
 from chedun_gis.scorecard import input_words
-from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind, counted
+from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind
 from chedun_gis.texts import Lang, say
+from chedun_gis.town import Town
 from chedun_gis.views import coverage_tables, evidence_map
 from chedun_gis.views.plain import literal
 from geo.problem import Problem
@@ -19,42 +28,48 @@ from layers.model import Text
 from layers.rule_sets import CERTAINTY, DENOMINATORS, RuleSet, Threshold
 
 _HECTARE_M2 = 10_000
-_RESIDENTIAL = "residential_land"
 
 
 def show(lang: Lang) -> None:
     """Draw the page."""
+    here = town()
     st.header(say("coverage.title", lang))
     st.write(say("coverage.intro", lang))
-    for problem in rule_problems():
+    for problem in here.rule_problems:
         st.warning(_problem_words(problem, lang))
     kind, demand, by_people = _question(lang)
-    rules = coverage_rules(kind.indicator, kind.kind)
+    rules = coverage_rules(here, kind.indicator, kind.kind)
     rule, threshold = _rule(rules, lang)
-    if kind.pick(store()).empty:
-        st.info(say("coverage.no_service", lang, service=kind.title[lang]))
+    question = CoverageQuestion(kind.id, rule.name, demand.id if demand else "", by_people)
+    terms = coverage_terms(here, question)
+    share = threshold.share if threshold else FULL
+    report = coverage_report(here, question, threshold=share)
+    if report is None:
+        st.info(_missing_words(terms, lang))
         return
-    if demand.pick(store()).empty:
-        st.info(say("coverage.no_demand", lang, demand=demand.title[lang]))
-        return
-    reports = {each.id: _report(kind, demand, each, by_people=by_people) for each in rules}
-    report = reports[rule.id]
-    _figures(report, threshold, lang, by_people=by_people)
-    _words(report, rule, kind, lang)
+    _figures(report, threshold, lang)
+    _words(report, here, lang)
     left, right = st.columns([5, 4], gap="large")
     with left:
         title = Text(f"{kind.title.zh}服务半径", f"Service radius: {kind.title.en}")
         evidence_map.show(coverage_evidence(report, title), lang, key="coverage", height_px=560)
     with right:
-        coverage_tables.by_rule(rules, reports, lang)
-        coverage_tables.by_zone(report, lang)
+        coverage_tables.by_rule(here, question, rules, lang)
+        coverage_tables.by_land(here, question, terms, lang)
+        coverage_tables.by_zone(report, here, lang)
     coverage_tables.gaps(report, lang)
     coverage_tables.flips(report, lang)
-    coverage_tables.downloads(report, rule, lang)
+    coverage_tables.downloads(here, question, report, lang)
 
 
-def _question(lang: Lang) -> tuple[ServiceKind, Demand, bool]:
-    """Ask which service, over which land, counted how."""
+def _missing_words(terms: CoverageTerms, lang: Lang) -> str:
+    if terms.missing == "service":
+        return say("coverage.no_service", lang, service=terms.kind.title[lang])
+    return say("coverage.no_demand", lang, demand=terms.land.title[lang])
+
+
+def _question(lang: Lang) -> tuple[ServiceKind, Demand | None, bool]:
+    """Ask which service, over which land (None for the rule's own), counted how."""
     left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
     kind = left.selectbox(
         say("coverage.service", lang),
@@ -63,8 +78,8 @@ def _question(lang: Lang) -> tuple[ServiceKind, Demand, bool]:
     )
     demand = middle.selectbox(
         say("coverage.demand", lang),
-        list(DEMANDS.values()),
-        format_func=lambda each: each.title[lang],
+        [None, *DEMANDS.values()],
+        format_func=lambda each: each.title[lang] if each else say("coverage.own_land", lang),
     )
     by_people = right.toggle(say("coverage.by_people", lang), help=say("coverage.spread", lang))
     return kind, demand, by_people
@@ -94,20 +109,8 @@ def _problem_words(problem: Problem, lang: Lang) -> str:
     return literal(f"{say('coverage.own_rules', lang)} {where}: {words}")
 
 
-def _report(kind: ServiceKind, demand: Demand, rule: RuleSet, *, by_people: bool) -> CoverageReport:
-    return coverage_report(
-        store(),
-        counted(kind.pick(store()), rule),
-        demand.pick(store()),
-        threshold=rule.threshold.share if rule.threshold else FULL,
-        by_people=by_people,
-    )
-
-
-def _figures(
-    report: CoverageReport, threshold: Threshold | None, lang: Lang, *, by_people: bool
-) -> None:
-    found = report.found
+def _figures(report: CoverageReport, threshold: Threshold | None, lang: Lang) -> None:
+    found, by_people = report.found, report.terms.by_people
     share, interval, total, people = st.columns(4)
     share.metric(
         say("coverage.share", lang),
@@ -130,18 +133,20 @@ def _figures(
     people.metric(say("coverage.people", lang), f"{missed:,.0f}", border=True)
 
 
-def _words(report: CoverageReport, rule: RuleSet, kind: ServiceKind, lang: Lang) -> None:
+def _words(report: CoverageReport, here: Town, lang: Lang) -> None:
     """Say what the rule is, how sure, over what, and what the figure rests on."""
-    clause = clause_of(rule.clause, lang) if rule.id == "plan-2025" else rule.clause
+    rule, kind = report.terms.rule, report.terms.kind
+    clause = clause_of(rule.clause, lang) if rule.of_plan else rule.clause
     words = [rule.standard[lang], clause, CERTAINTY[rule.certainty][lang]]
     st.caption(" · ".join(filter(None, words)))
     if rule.note is not None:
         st.caption(rule.note[lang])
-    if rule.denominator != _RESIDENTIAL:
+    st.caption(say("coverage.over", lang, land=report.terms.land.title[lang]))
+    if rule.denominator != report.terms.land.id:
         asked = DENOMINATORS[rule.denominator][lang]
         st.warning(say("coverage.other_denominator", lang, asked=asked), icon=":material/rule:")
     used = ((kind.layer, report.services), ("residential", report.demand))
-    inputs = [input_of(store(), *each) for each in used]
+    inputs = [input_of(here, *each) for each in used]
     st.caption(" · ".join(input_words(each, lang) for each in inputs))
     if any(each.schematic for each in inputs):
         st.warning(

@@ -2,15 +2,24 @@
 
 import json
 import math
+from dataclasses import replace
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.coverage_report import CoverageReport, as_data
-from chedun_gis.installation import store
+from chedun_gis.coverage_report import (
+    CoverageQuestion,
+    CoverageReport,
+    CoverageTerms,
+    as_data,
+    covered,
+    over_lands,
+)
+from chedun_gis.demands import demand_of
 from chedun_gis.texts import Lang, say
-from geo.coverage import meets
+from chedun_gis.town import Town
+from geo.coverage import Coverage, meets
 from geo.geojson import to_geojson
 from layers.rule_sets import CERTAINTY, RuleSet, Threshold
 
@@ -25,10 +34,11 @@ def percent(share: float, lang: Lang, digits: int = 2) -> str:
     return say("indicator.no_value", lang) if math.isnan(share) else f"{share:.{digits}%}"
 
 
-def by_rule(rules: list[RuleSet], reports: dict[str, CoverageReport], lang: Lang) -> None:
-    """Show the coverage under every rule side by side."""
+def by_rule(here: Town, question: CoverageQuestion, rules: list[RuleSet], lang: Lang) -> None:
+    """Show the coverage under every rule side by side, over the same land or each over its own."""
     st.subheader(say("coverage.by_rule", lang))
-    shares = [reports[rule.id].found.mapped.share for rule in rules]
+    asked = [replace(question, rule=rule.name) for rule in rules]
+    shares = [_share(covered(here, each)) for each in asked]
     st.dataframe(
         pd.DataFrame(
             {
@@ -50,6 +60,45 @@ def by_rule(rules: list[RuleSet], reports: dict[str, CoverageReport], lang: Lang
     )
 
 
+def by_land(here: Town, question: CoverageQuestion, terms: CoverageTerms, lang: Lang) -> None:
+    """Show what the rule gives over other land: figures of their own, which it does not judge."""
+    st.subheader(say("coverage.by_land", lang))
+    found = over_lands(here, question)
+    own = demand_of(terms.rule)
+    share, whole = say("coverage.share", lang), say("coverage.land_area", lang)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("coverage.demand", lang): [
+                    say("coverage.rules_land", lang, land=each.land.title[lang])
+                    if each.land == own
+                    else each.land.title[lang]
+                    for each in found
+                ],
+                share: [100 * _share(each.found) for each in found],
+                whole: [_whole(each.found, terms) for each in found],
+            }
+        ),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        column_config={
+            share: st.column_config.NumberColumn(format="%.2f%%"),
+            whole: st.column_config.NumberColumn(format="%.1f"),
+        },
+    )
+
+
+def _share(found: Coverage | None) -> float:
+    return math.nan if found is None else found.share
+
+
+def _whole(found: Coverage | None, terms: CoverageTerms) -> float:
+    if found is None:
+        return math.nan
+    return found.total if terms.by_people else found.total / _HECTARE_M2
+
+
 def verdict(threshold: Threshold | None, share: float, lang: Lang) -> str:
     """Return whether a share is enough, and what is asked for."""
     if threshold is None:
@@ -62,9 +111,9 @@ def verdict(threshold: Threshold | None, share: float, lang: Lang) -> str:
     return f"{state} ({sign} {threshold.share:.0%})"
 
 
-def by_zone(report: CoverageReport, lang: Lang) -> None:
+def by_zone(report: CoverageReport, here: Town, lang: Lang) -> None:
     """Chart the coverage of each zone that holds some of the demand."""
-    zones = store().frame("zones").set_index("id")
+    zones = here.frame("zones").set_index("id")
     table = report.zones[report.zones["total"] > 0]
     if table.empty:
         return
@@ -122,9 +171,10 @@ def flips(report: CoverageReport, lang: Lang) -> None:
     """List the parcels whose verdict the accuracy of the inputs leaves open."""
     if not report.flips:
         return
-    names = report.demand.loc[report.flips, f"name_{lang}"]
+    open_ = list(report.flips)
+    names = report.demand.loc[open_, f"name_{lang}"]
     shares = [
-        each.parcels.loc[report.flips, "share"].to_numpy() * 100
+        each.parcels.loc[open_, "share"].to_numpy() * 100
         for each in (report.found.low, report.found.mapped, report.found.high)
     ]
     columns = [say(f"coverage.{name}", lang) for name in ("low", "mapped", "high")]
@@ -144,7 +194,7 @@ def flips(report: CoverageReport, lang: Lang) -> None:
         )
 
 
-def downloads(report: CoverageReport, rule: RuleSet, lang: Lang) -> None:
+def downloads(here: Town, question: CoverageQuestion, report: CoverageReport, lang: Lang) -> None:
     """Hand out the figure with what it rests on, the gaps and the parcels."""
     parcels = report.found.mapped.parcels.assign(id=report.demand["id"])
     holes = report.gaps.assign(id=[f"gap-{number}" for number in report.gaps.index])
@@ -152,7 +202,7 @@ def downloads(report: CoverageReport, rule: RuleSet, lang: Lang) -> None:
         (
             "figure",
             "coverage.json",
-            json.dumps(as_data(report, rule), ensure_ascii=False, indent=1),
+            json.dumps(as_data(here, question), ensure_ascii=False, indent=1),
         ),
         ("gap_file", "coverage-gaps.geojson", to_geojson(holes, _GAP_COLUMNS)),
         ("parcel_file", "coverage-parcels.geojson", to_geojson(parcels, _PARCEL_COLUMNS)),

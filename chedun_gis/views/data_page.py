@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from chedun_gis.export import export_layer
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.problems import place_of, sentence_of
 from chedun_gis.summary import summary_of
 from chedun_gis.texts import Lang, say
@@ -17,7 +17,7 @@ def show(lang: Lang) -> None:
     """Draw the page."""
     st.header(say("data.title", lang))
     st.write(say("data.intro", lang))
-    found = [store().loaded(layer_id) for layer_id in LAYERS]
+    found = [town().loaded(layer_id) for layer_id in LAYERS]
     rows = [summary_of(loaded, lang) for loaded in found]
     st.dataframe(
         pd.DataFrame(
@@ -47,7 +47,7 @@ def _problems(lang: Lang) -> None:
             say("problem.place", lang): place_of(problem, loaded.layer, lang),
             say("problem.what", lang): sentence_of(problem, lang),
         }
-        for loaded in map(store().loaded, LAYERS)
+        for loaded in map(town().loaded, LAYERS)
         for problem in loaded.problems
     ]
     if lines:
@@ -57,7 +57,7 @@ def _problems(lang: Lang) -> None:
 
 def _export(lang: Lang) -> None:
     st.subheader(say("data.export", lang))
-    good = [layer_id for layer_id in LAYERS if not store().loaded(layer_id).broken]
+    good = [layer_id for layer_id in LAYERS if not town().loaded(layer_id).broken]
     chosen = st.selectbox(
         say("data.layer", lang),
         good,
@@ -66,7 +66,7 @@ def _export(lang: Lang) -> None:
     )
     st.download_button(
         say("data.download", lang, name=f"{chosen}.geojson"),
-        data=lambda: export_layer(store(), chosen),
+        data=lambda: export_layer(town(), chosen),
         file_name=f"{chosen}.geojson",
         mime="application/geo+json",
         icon=":material/download:",

@@ -3,23 +3,17 @@
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.handoff.desk import Desk, Forecast, forecast
+from chedun_gis.handoff.desk import Forecast, forecast, packed
 from chedun_gis.handoff.formats import FORMATS, Format
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.request import ALL, Request
 from chedun_gis.handoff.target import USUAL_CRS, target_of
 from chedun_gis.handoff.words import difference_sentence, farthest, loss_sentence, verdict
-from chedun_gis.installation import store
-from chedun_gis.once import once
+from chedun_gis.installation import town
 from chedun_gis.texts import Lang, say
 from chedun_gis.views.plain import literal, words_of
 from geo.errors import InputError
 from layers import LAYERS
-
-
-@once
-def _desk() -> Desk:
-    return Desk()
 
 
 def show(lang: Lang) -> None:
@@ -28,14 +22,14 @@ def show(lang: Lang) -> None:
     st.write(say("handoff.intro", lang))
     request = _choice(lang)
     try:
-        foreseen = forecast(store(), request)
+        foreseen = forecast(town(), request)
     except InputError as error:
         st.info(words_of(error, lang), icon=":material/info:")
         return
     _losses(foreseen, lang)
     asked = st.download_button(
         say("handoff.download", lang),
-        data=lambda: _desk().pack(store(), request)[0],
+        data=lambda: packed(town(), request)[0],
         file_name=f"chedun-{request.target.fmt.id}-{request.target.made_on}.zip",
         mime="application/zip",
         icon=":material/archive:",
@@ -48,7 +42,7 @@ def show(lang: Lang) -> None:
 
 
 def _choice(lang: Lang) -> Request:
-    good = [layer_id for layer_id in LAYERS if not store().loaded(layer_id).broken]
+    good = [layer_id for layer_id in LAYERS if not town().loaded(layer_id).broken]
     chosen = st.multiselect(
         say("handoff.layers", lang),
         good,
@@ -91,8 +85,9 @@ def _found(request: Request, lang: Lang, *, asked: bool) -> Handoff | None:
     """Return what was found, waiting for the pack when it has just been asked for."""
     if asked:
         with st.spinner(say("handoff.working", lang)):
-            return _desk().pack(store(), request)[1]
-    return _desk().ready(store(), request)
+            return packed(town(), request)[1]
+    made = packed.known(town(), request)
+    return None if made is None else made[1]
 
 
 def _losses(foreseen: Forecast, lang: Lang) -> None:

@@ -6,7 +6,7 @@ from chedun_gis.importing.acceptance import accept
 from chedun_gis.importing.limits import MOST_FEATURES, MOST_FILE_MB, MOST_VERTICES
 from chedun_gis.importing.plan import Prepared, prepare
 from chedun_gis.importing.sniff import SUFFIXES
-from chedun_gis.installation import store, workspace
+from chedun_gis.installation import town, workspace
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import (
     import_columns,
@@ -71,7 +71,7 @@ def _import(layer: Layer, file: import_file.Kept, lang: Lang) -> None:
         options = import_position.choose(opened, layer, options, lang)
     st.subheader(say("import.step.columns", lang))
     options = import_columns.choose(opened, layer, options, lang)
-    prepared = prepare(opened, layer, options, store(), append=append)
+    prepared = prepare(opened, layer, options, town(), append=append)
     import_preview.show(prepared, lang)
     _accept(prepared, lang)
 
@@ -104,7 +104,7 @@ def _accept(prepared: Prepared, lang: Lang) -> None:
     )
     if not asked:
         return
-    version = accept(prepared, workspace(), store(), skip_bad=skip_bad)
+    version = accept(prepared, workspace(), town(), skip_bad=skip_bad)
     title = prepared.layer.title[lang]
     st.session_state[_DONE] = say(
         "import.done", lang, layer=title, version=version, count=len(prepared.frame)

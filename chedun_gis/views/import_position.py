@@ -9,7 +9,7 @@ from chedun_gis.importing.georef import Located
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.plan import Opened, where
 from chedun_gis.importing.words import finding_sentences
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import import_grid
 from chedun_gis.views.plain import literal
@@ -25,14 +25,14 @@ def choose(opened: Opened, layer: Layer, options: Options, lang: Lang) -> Option
     stem = f"import_{layer.id}_{opened.sha256[:12]}_{opened.raw.source.name}"
     above = st.container()
     left, right = st.columns(2)
-    first, _ = where(opened, layer, options, store())
+    first, _ = where(opened, layer, options, town())
     with left:
         options = _stated(opened, first, options, (stem, lang))
-    placed, _ = where(opened, layer, options, store())
+    placed, _ = where(opened, layer, options, town())
     with right:
         options = replace(options, datum=_datum(placed, stem, lang))
     with above:
-        _tell(where(opened, layer, options, store())[0], lang)
+        _tell(where(opened, layer, options, town())[0], lang)
     return options
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from chedun_gis.importing.evidence import preview
 from chedun_gis.importing.plan import Prepared
 from chedun_gis.importing.values import plain
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.problems import place_of, sentence_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map
@@ -28,7 +28,7 @@ def show(prepared: Prepared, lang: Lang) -> None:
         if prepared.frame.geometry.isna().all():
             st.info(say("import.map_waits", lang), icon=":material/map:")
         else:
-            evidence_map.show(preview(prepared, store()), lang, key="import", height_px=460)
+            evidence_map.show(preview(prepared, town()), lang, key="import", height_px=460)
     with right:
         _table(prepared, lang)
     _problems(prepared, lang)

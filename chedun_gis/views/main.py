@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.texts import Lang, lang_of, say
 from chedun_gis.views.plain import refuse
 from geo.errors import InputError
@@ -44,7 +44,7 @@ def _switch_language() -> None:
 
 
 def _broken_banner(lang: Lang) -> None:
-    broken = [layer.title[lang] for layer in LAYERS.values() if store().loaded(layer.id).broken]
+    broken = [layer.title[lang] for layer in LAYERS.values() if town().loaded(layer.id).broken]
     if broken:
         names = "、".join(broken) if lang == "zh" else ", ".join(broken)
         st.warning(say("banner.broken", lang, layers=names), icon=":material/warning:")

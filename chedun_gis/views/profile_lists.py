@@ -50,7 +50,7 @@ def projects(found: Projects, lang: Lang) -> str:
 
 def bus(found: Bus, lang: Lang) -> str:
     """Return the stops and lines of an area."""
-    radius = f"{found.radius_m:g}"
+    radius = f"{found.terms.radius_m:g}"
     stops = say("profile.stop_count", lang, count=len(found.stops), places=found.places)
     verdict = bus_verdict(found, lang)
     target = verdict or say("profile.no_bus_target", lang)
@@ -59,7 +59,7 @@ def bus(found: Bus, lang: Lang) -> str:
         (say("profile.calling", lang), _joined(found.calling, lang)),
         (say("profile.within", lang, radius=radius), _joined(found.lines, lang)),
         (say("profile.two_lines", lang), percent(found.share)),
-        (say("profile.target", lang), f"{target} · {clause_of(found.clause, lang)}"),
+        (say("profile.target", lang), f"{target} · {clause_of(found.terms.rule.clause, lang)}"),
     )
     return heading(say("profile.bus_title", lang), found.inputs, lang) + pairs(rows)
 
@@ -69,7 +69,7 @@ def bus_verdict(found: Bus, lang: Lang) -> str:
     if found.met is None:
         return ""
     state = say("indicator.met" if found.met else "indicator.missed", lang)
-    return f"{state} (≥ {found.required})"
+    return f"{state} (≥ {found.terms.required})"
 
 
 def parks(found: Parks, lang: Lang) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 import geopandas as gpd
 import streamlit as st
 
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.profile import Profile, profile
 from chedun_gis.profile_areas import Area, areas
 from chedun_gis.profile_contents import contents, contents_geojson
@@ -21,8 +21,8 @@ from chedun_gis.views.report_view import report_buttons
 def show(lang: Lang) -> None:
     """Draw the page; the link's `area` says of which zone or belt."""
     profile_html.style()
-    found = profile(store(), _chosen(areas(store()), lang))
-    every = contents(store(), found)
+    found = profile(town(), _chosen(areas(town()), lang))
+    every = contents(town(), found)
     profile_sheet.show(found, every, lang, key="profile")
     _downloads(found, every, lang)
 
@@ -43,7 +43,7 @@ def _downloads(found: Profile, every: gpd.GeoDataFrame, lang: Lang) -> None:
             lang,
         )
         area = found.area
-        report_buttons(partial(area_report, store(), area, lang=lang), lang, area.key)
+        report_buttons(partial(area_report, town(), area, lang=lang), lang, area.key)
 
 
 def _chosen(known: dict[str, Area], lang: Lang) -> Area:

@@ -118,7 +118,7 @@ def _bus(found: Profile, lang: Lang) -> Tile:
     bus = found.bus
     share = profile_html.percent(bus.share)
     return Tile(
-        say("profile.bus", lang, radius=f"{bus.radius_m:g}"),
+        say("profile.bus", lang, radius=f"{bus.terms.radius_m:g}"),
         say("profile.bus_value", lang, count=len(bus.lines)),
         (say("profile.bus_share", lang, share=share), profile_lists.bus_verdict(bus, lang)),
         bus.inputs,

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from chedun_gis.export import export_layer
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.project_list import ProjectFilter, filter_projects
 from chedun_gis.texts import Lang, say
 from chedun_gis.views.selection import select
@@ -13,7 +13,7 @@ from layers import LAYERS
 
 def show(lang: Lang) -> None:
     """Draw filters, list and export button."""
-    loaded = store().loaded("projects")
+    loaded = town().loaded("projects")
     if loaded.broken:
         return
     projects = loaded.frame
@@ -26,7 +26,7 @@ def show(lang: Lang) -> None:
     _table(shown, lang)
     st.download_button(
         say("list.export", lang),
-        data=lambda: export_layer(store(), "projects", ids=list(shown["id"])),
+        data=lambda: export_layer(town(), "projects", ids=list(shown["id"])),
         file_name="projects.geojson",
         mime="application/geo+json",
         key="export_list",
@@ -44,11 +44,9 @@ def _filters(lang: Lang) -> ProjectFilter:
         label_visibility="collapsed",
         icon=":material/search:",
     )
-    zones = store().loaded("zones").frame
+    zones = town().loaded("zones").frame
     names = dict(zip(zones["id"], zones[f"name_{lang}"], strict=True))
-    used = [
-        zone for zone in store().frame("projects")["zone_id"].dropna().unique() if zone in names
-    ]
+    used = [zone for zone in town().frame("projects")["zone_id"].dropna().unique() if zone in names]
     stage, sector, zone = st.columns(3)
     stages = layer.column("stage").choices
     sectors = layer.column("sector").choices

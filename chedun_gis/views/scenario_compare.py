@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.report.content_scenarios import scenarios_report
 from chedun_gis.scenario.compare import MOST, Compared, compare
 from chedun_gis.scenario.evidence import difference
@@ -38,11 +38,11 @@ def show(lang: Lang) -> None:
     if len(chosen) < _LEAST:
         return
     picked = [offered[each] for each in chosen]
-    found = compare(store(), picked)
+    found = compare(town(), picked)
     _table(found, lang)
     # Named by what is compared: files made of another choice are then forgotten.
     key = "-".join(f"{each.id}{each.time}" for each in picked)
-    report_buttons(lambda date: scenarios_report(store(), picked, date=date, lang=lang), lang, key)
+    report_buttons(lambda date: scenarios_report(town(), picked, date=date, lang=lang), lang, key)
     left, right = st.columns([5, 4], gap="large")
     with left:
         _difference(found, lang)

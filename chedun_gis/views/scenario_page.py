@@ -6,14 +6,14 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from chedun_gis.evidence import Pen
-from chedun_gis.installation import publisher, store
+from chedun_gis.installation import publisher, town
 from chedun_gis.map.folium_map import build_evidence, build_map
 from chedun_gis.scenario.edits import take
 from chedun_gis.scenario.effect import Effect, effect_of
 from chedun_gis.scenario.evidence import scenario_evidence
 from chedun_gis.scenario.history import redone, undone
 from chedun_gis.scenario.model import EDITABLE
-from chedun_gis.scenario.overlay import ScenarioStore
+from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import (
     scenario_compare,
@@ -58,7 +58,7 @@ def _editor(lang: Lang) -> None:
         scenario_panel.options(lang)
         scenario_file.show(lang)
     desk = scenario_desk.desk(lang)
-    effect = effect_of(store(), desk.scenario)
+    effect = effect_of(town(), desk.scenario)
     with figures:
         if desk.fault is not None:
             refuse(desk.fault, lang)
@@ -109,7 +109,7 @@ def _map(effect: Effect, layer: str, lang: Lang) -> None:
         scenario_desk.put_down(take(scenario_desk.desk(lang), message))
 
     desk = scenario_desk.desk(lang)
-    overlay = ScenarioStore(store(), desk.scenario)
+    overlay = scenario_town(town(), desk.scenario)
     evidence = scenario_evidence(effect, overlay, Pen(layer, desk.token, desk.done))
     with st.container(key="evidence-scenario"):
         st_folium(

@@ -6,12 +6,10 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.installation import store
-from chedun_gis.rules import coverage_rules
-from chedun_gis.scenario.effect import Effect
+from chedun_gis.installation import town
+from chedun_gis.scenario.effect import Effect, park_rules
 from chedun_gis.scenario.model import SWITCHABLE, Change, Scenario, drop, put
-from chedun_gis.scenario.overlay import ScenarioStore
-from chedun_gis.tables import read_table
+from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import scenario_desk
 from chedun_gis.views.plain import literal
@@ -60,7 +58,7 @@ def selected(lang: Lang) -> None:
 
 
 def _selected(scenario: Scenario, layer: str, feature: str, lang: Lang) -> None:
-    frame = ScenarioStore(store(), scenario).frame(layer)
+    frame = scenario_town(town(), scenario).frame(layer)
     found = frame[frame["id"] == feature]
     change = scenario.change_of(layer, feature)
     if found.empty and change is None:
@@ -122,7 +120,7 @@ def _fields(scenario: Scenario, layer: str, found: gpd.GeoDataFrame, lang: Lang)
             key=f"kind_{feature}_{revision}",
         )
     else:
-        known = sorted({each["line"] for each in read_table(store().data_dir, "bus_services")})
+        known = sorted({each["line"] for each in town().table("bus_services")})
         calls = [line for line in str(row["lines"] or "").split(NAME_SEPARATOR) if line in known]
         chosen = st.multiselect(
             say("scenario.calls", lang),
@@ -144,7 +142,7 @@ def _fields(scenario: Scenario, layer: str, found: gpd.GeoDataFrame, lang: Lang)
 def options(lang: Lang) -> None:
     """Offer the rule, the radius, and the planned features that may be taken as built."""
     scenario = scenario_desk.desk(lang).scenario
-    rules = {rule.id: rule.title[lang] for rule in coverage_rules("park")}
+    rules = {rule.id: rule.title[lang] for rule in park_rules(town())}
     revision = scenario_desk.revision()
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     names = list(rules)
@@ -189,7 +187,7 @@ def _switches(scenario: Scenario, lang: Lang) -> frozenset[str]:
 
 def _planned(layer: str, lang: Lang) -> "pd.Series[str]":
     """Return the names of what is planned and not yet built, by id."""
-    frame = store().frame(layer)
+    frame = town().frame(layer)
     if layer == "roads":
         frame = frame[frame["new_town_road"].astype(bool)]
     planned: pd.Series[str] = frame[frame["stage"] != "completed"].set_index("id")[f"name_{lang}"]

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.scenario.edits import Desk
 from chedun_gis.scenario.effect import Effect, RuleEffect, by_rule, zone_shares
 from chedun_gis.texts import Lang, say
@@ -20,7 +20,7 @@ def show(desk: Desk, effect: Effect, lang: Lang) -> None:
     """Draw the tables."""
     left, right = st.columns([5, 4], gap="large")
     with left:
-        _rules(by_rule(store(), effect.scenario), lang)
+        _rules(by_rule(town(), effect.scenario), lang)
         _gaps(effect, lang)
     with right:
         _zones(effect, lang)
@@ -70,11 +70,11 @@ def verdict(effect: RuleEffect, state: Standing, lang: Lang) -> str:
 
 
 def _zones(effect: Effect, lang: Lang) -> None:
-    shares = zone_shares(store(), effect.chosen)
+    shares = zone_shares(town(), effect.chosen)
     if shares.empty:
         return
     st.subheader(say("scenario.zones", lang))
-    names = store().frame("zones").set_index("id")[f"name_{lang}"]
+    names = town().frame("zones").set_index("id")[f"name_{lang}"]
     before, after = say("scenario.before", lang), say("scenario.after", lang)
     rows = pd.DataFrame(
         [
@@ -135,7 +135,7 @@ def _changes(desk: Desk, lang: Lang) -> None:
         st.caption(say("scenario.no_changes", lang))
         return
     names = {
-        layer: store().frame(layer).set_index("id")[f"name_{lang}"].to_dict()
+        layer: town().frame(layer).set_index("id")[f"name_{lang}"].to_dict()
         for layer in {change.layer for change in changes}
     }
     st.dataframe(

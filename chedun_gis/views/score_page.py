@@ -9,7 +9,7 @@ import streamlit as st
 
 from chedun_gis.indicators import scorecard
 from chedun_gis.indicators.model import Result
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.report.content_scorecard import scorecard_report
 from chedun_gis.scorecard import as_data, input_words, line_of, state_of
 from chedun_gis.texts import Lang, say
@@ -24,7 +24,7 @@ _FULL = 100.0
 
 def show(lang: Lang) -> None:
     """Draw the page."""
-    results = scorecard(store())
+    results = scorecard(town())
     st.header(say("score.title", lang))
     st.write(say("score.intro", lang))
     _counts(results, lang)
@@ -39,7 +39,7 @@ def show(lang: Lang) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-        report_buttons(partial(scorecard_report, store(), lang=lang), lang, "scorecard")
+        report_buttons(partial(scorecard_report, town(), lang=lang), lang, "scorecard")
     with right:
         _detail(results[chosen], lang)
         _chart(results, lang)

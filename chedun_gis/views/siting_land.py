@@ -7,7 +7,7 @@ from chedun_gis.importing.georef import Located
 from chedun_gis.importing.plan import where
 from chedun_gis.importing.shapes import finite
 from chedun_gis.importing.sniff import SUFFIXES
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import import_file, import_position
 from geo.errors import InputError
@@ -45,7 +45,7 @@ def choose(lang: Lang) -> gpd.GeoDataFrame | None:
     options = import_file.choose(file, lang)
     opened = import_file.read(file, options, lang)
     options = import_position.choose(opened, _LIKE, options, lang)
-    located, _ = where(opened, _LIKE, options, store())
+    located, _ = where(opened, _LIKE, options, town())
     return _labelled(located)
 
 

@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from chedun_gis.demands import DEMANDS
-from chedun_gis.installation import store
-from chedun_gis.rules import coverage_rules
+from chedun_gis.installation import town
+from chedun_gis.scenario.effect import park_rules
 from chedun_gis.siting import (
     PARKS,
     STOPS,
-    Question,
+    SitingQuestion,
     as_scenario,
     candidate_sites,
     sites_for,
@@ -44,7 +44,7 @@ def show(lang: Lang) -> None:
     with right:
         try:
             land = siting_land.choose(lang)
-            candidates = candidate_sites(store(), question, land)
+            candidates = candidate_sites(town(), question, land)
         except InputError as error:
             if error.code == "land_none":
                 st.info(words_of(error, lang), icon=":material/upload_file:")
@@ -62,7 +62,7 @@ def show(lang: Lang) -> None:
     st.warning(say("siting.sketch", lang), icon=":material/edit_location:")
 
 
-def _question(lang: Lang) -> Question:
+def _question(lang: Lang) -> SitingQuestion:
     what = st.selectbox(
         say("siting.what", lang),
         (PARKS, STOPS),
@@ -71,10 +71,10 @@ def _question(lang: Lang) -> Question:
     kinds = {False: say("siting.most", lang), True: say("siting.fewest", lang)}
     full = st.radio(say("siting.question", lang), (False, True), format_func=kinds.__getitem__)
     if what == STOPS:
-        return Question(what=STOPS, full_coverage=full, spacing_m=_spacing(lang))
+        return SitingQuestion(what=STOPS, full_coverage=full, spacing_m=_spacing(lang))
     rule = st.selectbox(
         say("siting.rule", lang),
-        coverage_rules("park"),
+        park_rules(town()),
         format_func=lambda each: each.title[lang],
     )
     demand = st.selectbox(
@@ -84,9 +84,9 @@ def _question(lang: Lang) -> Question:
     )
     by_people = st.toggle(say("siting.people", lang))
     area_ha = st.number_input(say("siting.area", lang), 0.1, 50.0, 1.0, 0.1)
-    return Question(
+    return SitingQuestion(
         what=PARKS,
-        rule=rule,
+        rule=rule.name,
         demand=demand,
         by_people=by_people,
         spacing_m=_spacing(lang),
@@ -99,8 +99,8 @@ def _spacing(lang: Lang) -> float:
     return float(st.number_input(say("siting.spacing", lang), 50.0, 2000.0, 200.0, 50.0))
 
 
-def _conditions(question: Question, lang: Lang) -> Question:
-    zones = store().frame("zones").set_index("id")[f"name_{lang}"]
+def _conditions(question: SitingQuestion, lang: Lang) -> SitingQuestion:
+    zones = town().frame("zones").set_index("id")[f"name_{lang}"]
     with st.expander(say("siting.conditions", lang), icon=":material/rule:"):
         hint = say("app.choose", lang)
         inside = st.multiselect(
@@ -131,7 +131,7 @@ def _conditions(question: Question, lang: Lang) -> Question:
     )
 
 
-def _search(question: Question, lang: Lang) -> Ask:
+def _search(question: SitingQuestion, lang: Lang) -> Ask:
     count = 2
     if not question.full_coverage:
         count = int(st.number_input(say("siting.count", lang), 1, MOST_SITES, 2))
@@ -162,7 +162,7 @@ def _locks(ask: Ask, candidates: Sites, lang: Lang) -> Ask:
     return replace(ask, locked_in=tuple(locked_in), locked_out=tuple(locked_out))
 
 
-def _find(question: Question, candidates: Sites, ask: Ask, lang: Lang) -> None:
+def _find(question: SitingQuestion, candidates: Sites, ask: Ask, lang: Lang) -> None:
     """Search with a bar that shows how far it is; another click anywhere stops it."""
     bar = st.progress(0.0, say("siting.working", lang))
     st.button(say("siting.stop", lang), icon=":material/stop:", key="siting_stop")
@@ -173,7 +173,7 @@ def _find(question: Question, candidates: Sites, ask: Ask, lang: Lang) -> None:
 
     st.session_state[_ANSWER] = None
     try:
-        found = sites_for(store(), question, candidates, replace(ask, progress=watch))
+        found = sites_for(town(), question, candidates, replace(ask, progress=watch))
     except InputError as error:
         refuse(error, lang)
         return
@@ -183,7 +183,7 @@ def _find(question: Question, candidates: Sites, ask: Ask, lang: Lang) -> None:
     st.rerun()
 
 
-def _answer(question: Question, candidates: Sites, found: Siting, lang: Lang) -> None:
+def _answer(question: SitingQuestion, candidates: Sites, found: Siting, lang: Lang) -> None:
     choices = (found.best, *found.alternatives)
     names = [say("siting.best", lang)]
     names += [say("siting.alternative", lang, number=n) for n in range(1, len(choices))]
@@ -196,7 +196,7 @@ def _answer(question: Question, candidates: Sites, found: Siting, lang: Lang) ->
     )
     choice = choices[picked or 0]
     _figures(question, found, choice, lang)
-    evidence = siting_evidence(question, found, choice, candidates)
+    evidence = siting_evidence(town(), question, found, choice, candidates)
     evidence_map.show(evidence, lang, key="siting", height_px=480)
     _table(choices, names, question, lang)
     if choice.sites:
@@ -205,7 +205,7 @@ def _answer(question: Question, candidates: Sites, found: Siting, lang: Lang) ->
         st.info(say("siting.no_gain", lang), icon=":material/info:")
 
 
-def _figures(question: Question, found: Siting, choice: Choice, lang: Lang) -> None:
+def _figures(question: SitingQuestion, found: Siting, choice: Choice, lang: Lang) -> None:
     share, gain, sites, quality = st.columns(4)
     points = 100 * (choice.share - found.before.share)
     share.metric(
@@ -223,7 +223,7 @@ def _figures(question: Question, found: Siting, choice: Choice, lang: Lang) -> N
         st.caption(say("siting.unreachable", lang, amount=amount))
 
 
-def _amount(value: float, question: Question, lang: Lang) -> str:
+def _amount(value: float, question: SitingQuestion, lang: Lang) -> str:
     if question.by_people or question.per_person_m2:
         return f"{value:,.0f} {'人' if lang == 'zh' else 'people'}"
     return f"{value / _HECTARE_M2:,.2f} ha"
@@ -237,7 +237,9 @@ def _quality(found: Siting, lang: Lang) -> str:
     return say("siting.optimal", lang) if found.optimal else say("siting.gap", lang, gap=found.gap)
 
 
-def _table(choices: tuple[Choice, ...], names: list[str], question: Question, lang: Lang) -> None:
+def _table(
+    choices: tuple[Choice, ...], names: list[str], question: SitingQuestion, lang: Lang
+) -> None:
     st.subheader(say("siting.choices", lang))
     st.dataframe(
         pd.DataFrame(
@@ -255,7 +257,7 @@ def _table(choices: tuple[Choice, ...], names: list[str], question: Question, la
     )
 
 
-def _onwards(question: Question, choice: Choice, candidates: Sites, lang: Lang) -> None:
+def _onwards(question: SitingQuestion, choice: Choice, candidates: Sites, lang: Lang) -> None:
     turn, download = st.columns(2)
 
     def into_scenario() -> None:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from chedun_gis.installation import store
+from chedun_gis.installation import town
 from chedun_gis.problems import sentence_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map, water_tables
 from chedun_gis.views.plain import literal, refuse
-from chedun_gis.water import WaterReport, misplaced, town_samples, water_report
+from chedun_gis.water import WaterReport, misplaced, water_report
 from chedun_gis.water_evidence import water_evidence
 from geo.errors import InputError
 from geo.gb3838 import CLASS_NAMES
@@ -29,20 +29,20 @@ def show(lang: Lang) -> None:
     # What comes and goes has a place of its own, so that the map below it stays as it is.
     with st.container():
         samples = _samples(lang)
-    report = water_report(store(), samples)
+    report = water_report(town(), samples)
     _figures(report, lang)
     with st.container():
         _astray(report, lang)
     left, right = st.columns([5, 4], gap="large")
     with left:
-        evidence = water_evidence(report, store(), _TITLE)
+        evidence = water_evidence(report, town(), _TITLE)
         shown = ("town_boundary", "roads")  # the rivers are the evidence itself
         evidence_map.show(evidence, lang, key="water", height_px=520, shown=shown)
     with right:
         water_tables.chart(report, lang)
         water_tables.rivers(report, lang)
     water_tables.stations(report, lang)
-    water_tables.downloads(report, store(), lang)
+    water_tables.downloads(report, town(), lang)
     st.warning(say("water.assumed", lang), icon=":material/edit_location:")
 
 
@@ -57,7 +57,7 @@ def _samples(lang: Lang) -> tuple[Sample, ...]:
 
 def _astray(report: WaterReport, lang: Lang) -> None:
     """Name the stations that count for no river."""
-    for problem in misplaced(report, store()):
+    for problem in misplaced(report, town()):
         st.warning(literal(sentence_of(problem, lang)), icon=":material/water_damage:")
         st.text(problem.feature)
     if report.unplaced:
@@ -82,7 +82,7 @@ def _results(lang: Lang) -> SampleFile | None:
         width="stretch",
     )
     if source != "upload":
-        found = town_samples(store())
+        found = town().samples
         if not found.rows:
             st.info(say("water.empty", lang), icon=":material/info:")
         return found

@@ -4,8 +4,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.store import Store
 from chedun_gis.texts import Lang, say
+from chedun_gis.town import Town
 from chedun_gis.water import Reach, WaterReport
 from chedun_gis.water_evidence import (
     CLASS_COLOURS,
@@ -117,7 +117,7 @@ def _station_table(report: WaterReport, lang: Lang) -> pd.DataFrame:
     )
 
 
-def downloads(report: WaterReport, store: Store, lang: Lang) -> None:
+def downloads(report: WaterReport, town: Town, lang: Lang) -> None:
     """Hand out the stations as a table and the segments as places."""
     table = pd.DataFrame([station_data(each) for each in report.stations])
     for name in ("limiting", "unclear", "rests_on"):
@@ -128,7 +128,7 @@ def downloads(report: WaterReport, store: Store, lang: Lang) -> None:
         (
             "geojson",
             "water-segments.geojson",
-            to_geojson(segment_frame(report, store), _SEGMENT_COLUMNS).encode(),
+            to_geojson(segment_frame(report, town), _SEGMENT_COLUMNS).encode(),
         ),
     )
     for column, (key, name, content) in zip(st.columns(len(files)), files, strict=True):

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from chedun_gis.ogc.app import ogc_routes
 from chedun_gis.settings import settings_from
-from chedun_gis.store import Store
+from chedun_gis.town import TownSource
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
@@ -62,7 +62,7 @@ class Service:
 
 @contextmanager
 def running(data_dir: Path, **settings: str) -> Iterator[Service]:
-    app = Starlette(routes=ogc_routes(Store(data_dir), settings_from(settings)))
+    app = Starlette(routes=ogc_routes(TownSource(data_dir).town, settings_from(settings)))
     options = uvicorn.Config(app, port=0, log_level="critical", lifespan="off", ws="none")
     server = uvicorn.Server(options)
     thread = Thread(target=server.run)

@@ -6,7 +6,7 @@ north 1000 ┌──────────────┬───────
          0 └──────────────┴────────────┴─┘   the town is 0–2000 by 0–1000
 """
 
-from pathlib import Path
+from itertools import count
 from typing import Any
 
 import geopandas as gpd
@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from shapely import LineString, Point, box
 
-from chedun_gis.store import Store, schema_of
+from chedun_gis.town import Loaded, Part, Town, open_town, schema_of, with_parts
 from layers import LAYERS
 from layers.town import METRIC_CRS
 
@@ -129,17 +129,21 @@ def layers() -> dict[str, gpd.GeoDataFrame]:
     }
 
 
-class ToyStore(Store):
-    """A store whose layers are given, not read."""
+_SERVICES = ("甲路", "regular"), ("乙路", "regular"), ("夜线", "night")
 
-    def __init__(self, folder: Path, frames: dict[str, gpd.GeoDataFrame]) -> None:
-        """Write the table of services that the stops need."""
-        super().__init__(folder)
-        self.frames = frames
-        lines = ("line,route,kind,basis", "甲路,甲路,regular,s", "乙路,乙路,regular,s")
-        text = "\n".join((*lines, "夜线,夜线,night,s", ""))
-        (folder / "bus_services.csv").write_text(text, encoding="utf-8")
 
-    def frame(self, layer_id: str) -> gpd.GeoDataFrame:
-        """Return a layer as given."""
-        return self.frames[layer_id]
+def toy_town(frames: dict[str, gpd.GeoDataFrame]) -> Town:
+    """Return a town whose layers are given, not read."""
+    services = tuple({"line": line, "route": line, "kind": kind} for line, kind in _SERVICES)
+    given: dict[str, Any] = {
+        layer: Loaded(LAYERS[layer], frame, []) for layer, frame in frames.items()
+    }
+    given["bus_services"] = services
+    parts = {
+        name: Part(f"toy-{name}-{next(_NUMBERS)}", lambda value=value: value)  # type: ignore[misc]
+        for name, value in given.items()
+    }
+    return with_parts(open_town(), parts)
+
+
+_NUMBERS = count()

@@ -9,7 +9,7 @@ import pytest
 
 from chedun_gis.export import export_layer
 from chedun_gis.files import write_atomic
-from chedun_gis.store import Store
+from chedun_gis.town import open_town
 from geo.errors import InputError
 from layers import LAYERS
 from tests.conftest import HOSTILE, feature, write_geojson
@@ -18,7 +18,7 @@ from tests.conftest import HOSTILE, feature, write_geojson
 def test_a_selection(toy_dir: Path) -> None:
     parks = [feature(LAYERS["parks"], each) for each in ("b", "a", "c")]
     write_geojson(toy_dir / "parks.geojson", parks)
-    content = json.loads(export_layer(Store(toy_dir), "parks", ids=["c", "a"]))
+    content = json.loads(export_layer(open_town(toy_dir), "parks", ids=["c", "a"]))
     assert [each["id"] for each in content["features"]] == ["a", "c"]
     names = [field.name for field in LAYERS["parks"].all_fields]
     assert list(content["features"][0]["properties"]) == names
@@ -27,13 +27,13 @@ def test_a_selection(toy_dir: Path) -> None:
 def test_hostile_names_are_handed_on_unchanged(toy_dir: Path) -> None:
     parks = [feature(LAYERS["parks"], f"p{i}", name_zh=name) for i, name in enumerate(HOSTILE)]
     write_geojson(toy_dir / "parks.geojson", parks)
-    content = json.loads(export_layer(Store(toy_dir), "parks"))
+    content = json.loads(export_layer(open_town(toy_dir), "parks"))
     assert [f["properties"]["name_zh"] for f in content["features"]] == list(HOSTILE)
 
 
 def test_refusals(toy_dir: Path) -> None:
-    store = Store(toy_dir)
     (toy_dir / "roads.geojson").write_text("{", encoding="utf-8")
+    store = open_town(toy_dir)
     for code, call in {
         "layer_unknown": lambda: export_layer(store, "lakes"),
         "feature_unknown": lambda: export_layer(store, "parks", ids=["nowhere"]),
@@ -85,23 +85,23 @@ def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
 
 def test_the_same_layer_gives_the_same_bytes_in_any_order(toy_with: Callable[..., Path]) -> None:
     parks = [feature(LAYERS["parks"], each) for each in "abcd"]
-    there = export_layer(Store(toy_with("parks", *parks)), "parks")
-    back = export_layer(Store(toy_with("parks", *reversed(parks))), "parks")
+    there = export_layer(open_town(toy_with("parks", *parks)), "parks")
+    back = export_layer(open_town(toy_with("parks", *reversed(parks))), "parks")
     assert there == back
 
 
 @pytest.mark.parametrize("layer_id", LAYERS)
 def test_an_export_is_a_layer_file_again(toy_dir: Path, layer_id: str) -> None:
-    store = Store(toy_dir)
+    store = open_town(toy_dir)
     content = export_layer(store, layer_id)
     write_atomic(toy_dir / LAYERS[layer_id].file, content)
-    again = Store(toy_dir)
+    again = open_town(toy_dir)
     assert again.loaded(layer_id).problems == []
     assert export_layer(again, layer_id) == content
 
 
 def test_no_features_chosen_is_an_empty_collection(toy_dir: Path) -> None:
-    content = json.loads(export_layer(Store(toy_dir), "parks", ids=[]))
+    content = json.loads(export_layer(open_town(toy_dir), "parks", ids=[]))
     assert content == {"type": "FeatureCollection", "features": []}
 
 

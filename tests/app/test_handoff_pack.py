@@ -30,7 +30,7 @@ from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.metadata import metadata
 from chedun_gis.handoff.request import ALL, Request
 from chedun_gis.handoff.target import target_of
-from chedun_gis.store import Store
+from chedun_gis.town import open_town
 from geo.errors import InputError
 from layers import LAYERS
 from tests.conftest import HOSTILE, feature
@@ -55,7 +55,7 @@ def quiet(*_: object) -> None:
 
 def packed(folder: Path, out: Path, fmt: str, **target: Any) -> Handoff:  # noqa: ANN401 - options
     request = Request((ALL,), target_of(fmt, **target))
-    return to_folder(Store(folder), request, out, progress=quiet)
+    return to_folder(open_town(folder), request, out, progress=quiet)
 
 
 def manifest(out: Path) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def test_the_metadata_are_the_golden_ones(toy_dir: Path) -> None:
 
     target = target_of("shp", encoding="gbk", made_on=dt.date(2026, 11, 23))
     request = Request(("parks", "bus_stops"), target, pack=False)
-    _, handoff = zip_bytes(Store(toy_dir), request)
+    _, handoff = zip_bytes(open_town(toy_dir), request)
     described = metadata(handoff)
     # PROJ words its operations as its version likes.
     described["referenceSystemInfo"]["name"] = "…"
@@ -199,7 +199,7 @@ def test_a_cut_text_stands_in_full_beside_the_data(
     folder = toy_with("bus_lines", feature(LAYERS["bus_lines"], "line-1", stops=stops))
     out = tmp_path / "out"
     request = Request(("bus_lines",), target_of("shp"), pack=False)
-    to_folder(Store(folder), request, out, progress=quiet)
+    to_folder(open_town(folder), request, out, progress=quiet)
     assert sorted(path.name for path in out.iterdir()) == [
         "changed_values.csv",
         "data",
@@ -226,7 +226,7 @@ def test_a_difference_is_named_and_not_hidden(
 
     monkeypatch.setattr(layer_file, "read_layer", spoilt)
     request = Request(("parks",), target_of("gpkg"), pack=True)
-    handoff = to_folder(Store(toy_dir), request, tmp_path / "out", progress=quiet)
+    handoff = to_folder(open_town(toy_dir), request, tmp_path / "out", progress=quiet)
     assert handoff.differences == 2
     content = manifest(tmp_path / "out")
     assert content["verified"]["same"] is False
@@ -240,7 +240,7 @@ def test_a_broken_layer_is_left_out_of_all_but_refused_by_name(
     toy_dir: Path, tmp_path: Path
 ) -> None:
     (toy_dir / "parks.geojson").write_text("{", encoding="utf-8")
-    store = Store(toy_dir)
+    store = open_town(toy_dir)
     target = target_of("gpkg")
     handoff = to_folder(store, Request((ALL,), target), tmp_path / "a", progress=quiet)
     assert [each.layer for each in handoff.left_out] == ["parks"]
@@ -261,7 +261,7 @@ def test_a_folder_in_use_is_left_alone(toy_dir: Path, tmp_path: Path) -> None:
 
 def test_a_zip_and_a_folder_hold_the_same(toy_dir: Path, tmp_path: Path) -> None:
     request = Request((ALL,), target_of("shp"))
-    store = Store(toy_dir)
+    store = open_town(toy_dir)
     to_folder(store, request, tmp_path / "out", progress=quiet)
     to_zip(store, request, tmp_path / "out.zip", progress=quiet)
     with zipfile.ZipFile(tmp_path / "out.zip") as file:
@@ -293,7 +293,7 @@ def test_stopped_anywhere_nothing_is_left(
     for step in ("write_and_verify", "manifest"):
         monkeypatch.setattr(pack_module, step, stopped)
         with pytest.raises(expected):
-            deliver(Store(toy_dir), request, place / "out", progress=quiet)
+            deliver(open_town(toy_dir), request, place / "out", progress=quiet)
         assert list(place.iterdir()) == []
         monkeypatch.undo()
 

@@ -1,5 +1,6 @@
 """The section of the data page: choices, what is lost, what was found; no browser."""
 
+import json
 import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -11,21 +12,20 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
 from chedun_gis import installation
-from chedun_gis.handoff.desk import Desk, forecast
+from chedun_gis.handoff.desk import forecast, packed
 from chedun_gis.handoff.formats import FORMATS
 from chedun_gis.handoff.request import ALL, Request
 from chedun_gis.handoff.target import target_of
-from chedun_gis.store import Store
+from chedun_gis.settings import DATA_DIR
 from chedun_gis.texts import LANGS, Lang, say
-from chedun_gis.views import handoff_view
+from chedun_gis.town import TownSource
 from layers import LAYERS
 from tests.conftest import HOSTILE, feature
 
 SHARED = (
     installation.settings,
-    installation.store,
+    installation.source,
     installation.publisher,
-    handoff_view._desk,
 )
 
 
@@ -95,9 +95,9 @@ def test_what_is_lost_is_said_before(lang: Lang) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_was_found_is_said_after(lang: Lang) -> None:
     app = section(lang)
-    store = installation.store()
+    town = installation.town()
     request = Request((ALL,), target_of("gpkg", crs="EPSG:4549"))
-    handoff_view._desk().pack(store, request)
+    packed(town, request)
     ran(app)
     farthest = say("handoff.millimetre", lang)
     assert say(
@@ -111,17 +111,30 @@ def test_what_was_found_is_said_after(lang: Lang) -> None:
 def test_a_pack_is_made_once_and_again_when_a_layer_has_changed(
     folder: Path, toy_with: Callable[..., Path]
 ) -> None:
-    desk, store = Desk(), Store(folder)
+    source = TownSource(folder)
     request = Request(("parks",), target_of("gpkg"))
-    assert desk.ready(store, request) is None
-    content, found = desk.pack(store, request)
-    assert desk.pack(store, request)[0] is content
-    assert desk.ready(store, request) is found
+    assert packed.known(source.town(), request) is None
+    content, found = packed(source.town(), request)
+    assert packed(source.town(), request)[0] is content
+    assert packed.known(source.town(), request) == (content, found)
     with zipfile.ZipFile(BytesIO(content)) as file:
         assert "data/chedun.gpkg" in file.namelist()
     toy_with("parks", *(feature(LAYERS["parks"], each) for each in "ab"))
-    assert desk.ready(store, request) is None
-    assert desk.pack(store, request)[1].features == 2
+    assert packed.known(source.town(), request) is None
+    assert packed(source.town(), request)[1].features == 2
+
+
+def test_a_pack_never_ships_an_old_scorecard(folder: Path, toy_with: Callable[..., Path]) -> None:
+    # The pack is of parks alone, but its scorecard counts the value that is entered after it.
+    toy_with("parks", feature(LAYERS["parks"]))
+    (folder / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    source, request = TownSource(folder), Request(("parks",), target_of("gpkg"))
+    packed(source.town(), request)
+    rows = "id,value,date,source,basis\ngdp,7.25,2024,b,x\n"
+    (folder / "indicator_values.csv").write_text(rows, encoding="utf-8")
+    with zipfile.ZipFile(BytesIO(packed(source.town(), request)[0])) as file:
+        lines = json.loads(file.read("scorecard.json"))
+    assert next(each for each in lines if each["id"] == "gdp")["value"] == 7.25
 
 
 def test_a_hostile_value_is_text_in_the_losses(folder: Path, toy_with: Callable[..., Path]) -> None:
@@ -135,7 +148,7 @@ def test_a_hostile_value_is_text_in_the_losses(folder: Path, toy_with: Callable[
     app = section("zh")
     ran(app.selectbox(key="handoff_format").set_value(FORMATS["shp"]))
     raw = "\n".join(str(each.value) for each in app.markdown)
-    foreseen = forecast(installation.store(), Request(("bus_lines",), target_of("shp")))
+    foreseen = forecast(installation.town(), Request(("bus_lines",), target_of("shp")))
     assert foreseen.losses[0][1].example == HOSTILE[0]
     assert HOSTILE[0] not in raw
     assert r"\<img src=x onerror=alert\(1\)\>" in raw

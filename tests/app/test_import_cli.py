@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from chedun_gis.commands.root import app
-from chedun_gis.store import Store
+from chedun_gis.town import open_town
 from chedun_gis.workspace import Workspace
 from geo.errors import InputError
 from tests.app.import_files import FORMATS, shapefile
@@ -27,7 +27,7 @@ def run(*words: str) -> Result:
 
 def test_a_local_grid_is_fitted_from_control_points(space: Workspace, tmp_path: Path) -> None:
     # The office's own grid: the town's metric CRS moved by 620,000 and 3,430,000 m.
-    stops = Store().frame("bus_stops")
+    stops = open_town().frame("bus_stops")
     local = stops.set_geometry(stops.geometry.translate(-620_000, -3_430_000)).set_crs(
         None, allow_override=True
     )
@@ -40,7 +40,7 @@ def test_a_local_grid_is_fitted_from_control_points(space: Workspace, tmp_path: 
     arguments = ("import", str(tmp_path / "stops.parquet"), "--layer", "bus_stops")
     done = run(*arguments, "--control", str(points))
     assert done.exit_code == 0, done.output
-    placed = Store(workspace=space).frame("bus_stops").set_index("id").geometry
+    placed = open_town(workspace=space).frame("bus_stops").set_index("id").geometry
     assert placed.distance(stops.set_index("id").geometry).max() < 0.05
     (version,) = (each for each in space.versions("bus_stops") if each.manifest)
     assert "local_grid" in str(version.manifest)
@@ -64,7 +64,7 @@ def test_a_file_goes_in_and_out_again(space: Workspace, tmp_path: Path) -> None:
     assert "Encoding: GBK (not stated" in done.output
     assert "name_zh ← 公园名称" in done.output
     assert "3 rows are now in “Park green space”, version 0001" in done.output
-    assert set(Store(workspace=space).frame("parks")["id"]) == {"p-1", "p-2", "p-3"}
+    assert set(open_town(workspace=space).frame("parks")["id"]) == {"p-1", "p-2", "p-3"}
 
     listed = run("versions", "--layer", "parks").output.splitlines()
     assert listed[0].startswith("* 0001")
@@ -72,9 +72,9 @@ def test_a_file_goes_in_and_out_again(space: Workspace, tmp_path: Path) -> None:
     assert listed[1].split() == ["shipped", "as", "shipped"]
 
     assert run("restore", "--layer", "parks", "--version", "shipped").exit_code == 0
-    assert len(Store(workspace=space).frame("parks")) > 3
+    assert len(open_town(workspace=space).frame("parks")) > 3
     assert run("restore", "--layer", "parks", "--version", "0001").exit_code == 0
-    assert len(Store(workspace=space).frame("parks")) == 3
+    assert len(open_town(workspace=space).frame("parks")) == 3
 
 
 def test_nothing_is_written_while_something_is_open(space: Workspace, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_bad_rows_are_listed_and_left_out_only_when_told(space: Workspace, tmp_p
     )
     taken = run(*words, "--skip-bad")
     assert taken.exit_code == 0
-    assert set(Store(workspace=space).frame("parks")["id"]) == {"p-1", "p-3"}
+    assert set(open_town(workspace=space).frame("parks")["id"]) == {"p-1", "p-3"}
 
 
 def test_a_misspelt_pair_is_one_sentence(space: Workspace, tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ import pytest
 import shapely
 
 from chedun_gis.importing.datum_match import match
-from chedun_gis.store import Store
+from chedun_gis.town import open_town
 from geo.crs_guess import diagnose
 from geo.datum import Datum, shift_frame
 from layers.town import EXTENT_DEG
 
-STORE = Store()
+STORE = open_town()
 SAMPLES, FEATURES = 100, 20
 # What a survey or a click on a web map is off by.
 NOISE_M = 15.0

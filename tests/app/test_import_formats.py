@@ -8,7 +8,7 @@ import shapely
 
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.plan import Prepared, open_file, prepare
-from chedun_gis.store import Store
+from chedun_gis.town import open_town
 from layers import LAYERS
 from tests.app.import_files import CRS, FORMATS, NAMES, squares
 
@@ -18,7 +18,7 @@ CLASSES = {"kind": "community", "stage": "completed"}
 
 
 def prepared(path: Path, options: Options, layer_id: str = "parks") -> Prepared:
-    return prepare(open_file(path, options), LAYERS[layer_id], options, Store())
+    return prepare(open_file(path, options), LAYERS[layer_id], options, open_town())
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -11,15 +11,15 @@ from chedun_gis.importing.acceptance import accept
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.plan import Prepared, open_file, prepare
 from chedun_gis.importing.words import finding_sentences
-from chedun_gis.store import Store
 from chedun_gis.texts import LANGS
+from chedun_gis.town import TownSource, open_town
 from chedun_gis.workspace import Workspace
 from geo.datum import Datum, shift_frame
 from geo.errors import InputError
 from layers import LAYERS
 from layers.town import METRIC_CRS
 
-STORE = Store()
+STORE = open_town()
 STATED = {"basis": "open_data", "accuracy_m": "10"}
 STOPS = LAYERS["bus_stops"]
 
@@ -148,7 +148,8 @@ def test_a_local_grid_comes_by_its_definition(tmp_path: Path) -> None:
 
 def test_the_manifest_tells_what_was_done(tmp_path: Path) -> None:
     space = Workspace(tmp_path / "space")
-    store = Store(workspace=space)
+    source = TownSource(workspace=space)
+    store = source.town()
     shifted = shift_frame(stops(), source="wgs84", target="gcj02")
     result = imported(shifted, tmp_path, datum="gcj02")
     with pytest.raises(InputError, match="crs_undecided"):
@@ -168,13 +169,14 @@ def test_the_manifest_tells_what_was_done(tmp_path: Path) -> None:
     assert len(manifest["sha256"]) == 64
     assert manifest["columns"]["lines"] == "lines"
     # The whole way through file and store loses less than a tenth of a millimetre.
-    kept = store.frame("bus_stops").set_index("id").geometry
+    kept = source.town().frame("bus_stops").set_index("id").geometry
     assert kept.distance(result.frame.set_index("id").geometry.loc[kept.index]).max() < 0.0002
 
 
 def test_appending_adds_to_what_is_there(tmp_path: Path) -> None:
     space = Workspace(tmp_path / "space")
-    store = Store(workspace=space)
+    source = TownSource(workspace=space)
+    store = source.town()
     before = len(store.frame("bus_stops"))
     more = stops().head(6).assign(id=[f"new-{at}" for at in range(6)])
     path = tmp_path / "more.gpkg"
@@ -182,7 +184,10 @@ def test_appending_adds_to_what_is_there(tmp_path: Path) -> None:
     options = Options(values=STATED)
     result = prepare(open_file(path, options), STOPS, options, store, append=True)
     accept(result, space, store, skip_bad=False)
-    assert len(store.frame("bus_stops")) == before + 6
-    assert not store.loaded("bus_stops").problems
+    assert len(source.town().frame("bus_stops")) == before + 6
+    assert not source.town().loaded("bus_stops").problems
     with pytest.raises(InputError, match="id_taken"):
+        accept(result, space, source.town(), skip_bad=False)
+    # Who saw the layer before somebody else added to it would write over what was added.
+    with pytest.raises(InputError, match="workspace_conflict"):
         accept(result, space, store, skip_bad=False)

@@ -13,7 +13,7 @@ from chedun_gis.importing.columns import guess
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.plan import Prepared, open_file, prepare
 from chedun_gis.importing.values import value_of
-from chedun_gis.store import Store
+from chedun_gis.town import open_town
 from geo.errors import InputError
 from layers import LAYERS
 from tests.app.import_files import CRS, parks, shapefile, squares
@@ -27,7 +27,7 @@ WEST, SOUTH = 121.28, 31.0
 def prepared(
     path: Path, layer_id: str = "parks", *, options: Options = OPTIONS, append: bool = False
 ) -> Prepared:
-    return prepare(open_file(path, options), LAYERS[layer_id], options, Store(), append=append)
+    return prepare(open_file(path, options), LAYERS[layer_id], options, open_town(), append=append)
 
 
 def found(result: Prepared) -> set[tuple[str, str, int | None]]:

@@ -8,21 +8,26 @@ import shapely
 from shapely import Point, box
 from shapely.geometry import mapping
 
-from chedun_gis.bus import bus_evidence, bus_report
-from chedun_gis.coverage_report import coverage_evidence, coverage_report
-from chedun_gis.demands import urban_homes
+from chedun_gis.bus import BusQuestion, bus_evidence, bus_report
+from chedun_gis.coverage_report import (
+    CoverageQuestion,
+    coverage_evidence,
+    coverage_report,
+    coverage_terms,
+    covered,
+)
 from chedun_gis.indicators import indicators, measures, result_of, scorecard
 from chedun_gis.indicators.model import Indicator, Measurement, Result, Target, met
-from chedun_gis.rules import coverage_rules, find_rule
+from chedun_gis.rules import coverage_rules
 from chedun_gis.scorecard import as_data, basis_of, line_of, state_of
-from chedun_gis.service_kinds import counted, facilities_of, open_parks
-from chedun_gis.store import DATA_DIR, Store
+from chedun_gis.settings import DATA_DIR
 from chedun_gis.texts import LANGS
+from chedun_gis.town import open_town
 from layers import LAYERS
 from layers.model import Text
 from tests.conftest import feature, write_geojson
 
-STORE = Store()
+STORE = open_town()
 KEYS = {
     "value",
     "numerator",
@@ -58,7 +63,8 @@ def test_all_31_are_there(results: dict[str, Result]) -> None:
 
 
 def test_the_park_figure_is_that_of_an_independent_union(results: dict[str, Result]) -> None:
-    homes, parks = urban_homes(STORE), counted(open_parks(STORE), find_rule("park:plan-2025"))
+    terms = coverage_terms(STORE, CoverageQuestion())
+    homes, parks = terms.demand, terms.services
     # 4 × 256 corners to the circle: the polygon lacks less than 0.001 % of the disc.
     reach = shapely.union_all(parks.geometry.buffer(500, quad_segs=256).to_numpy())
     share = homes.geometry.intersection(reach).area.sum() / homes.geometry.area.sum()
@@ -68,7 +74,8 @@ def test_the_park_figure_is_that_of_an_independent_union(results: dict[str, Resu
     assert figure.low is not None
     assert figure.high is not None
     assert figure.low <= figure.value <= figure.high
-    assert figure.rule == "plan-2025"
+    assert figure.rule is not None
+    assert figure.rule.key == ("park", "plan-2025")
     assert "square" not in set(parks["kind"])  # the plan's rule counts park green space only
 
 
@@ -93,7 +100,7 @@ def test_the_latest_entry_counts(tmp_path: Path) -> None:
     (tmp_path / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
     rows = "id,value,date,source,basis\ngdp,6.1,2022,a,x\ngdp,7.2,2024,b,x\ngdp,,2025,c,x\n"
     (tmp_path / "indicator_values.csv").write_text(rows, encoding="utf-8")
-    store = Store(tmp_path)
+    store = open_town(tmp_path)
     gdp = next(each for each in indicators(store) if each.id == "gdp")
     result = result_of(store, gdp)
     assert (result.measurement.value, result.measurement.source, result.met) == (7.2, "b", True)
@@ -145,8 +152,10 @@ def test_bus_of_the_shipped_stops() -> None:
 
 
 def test_more_kinds_and_a_larger_radius_never_take_lines_away() -> None:
-    small, large = bus_report(STORE, radius_m=300), bus_report(STORE)
-    more = bus_report(STORE, kinds={"regular", "night", "shuttle", "commuter"})
+    small, large = bus_report(STORE, BusQuestion(radius_m=300)), bus_report(STORE)
+    more = bus_report(
+        STORE, BusQuestion(kinds=frozenset({"regular", "night", "shuttle", "commuter"}))
+    )
     assert (small.verdicts["line_count"] <= large.verdicts["line_count"]).all()
     assert (large.verdicts["line_count"] <= more.verdicts["line_count"]).all()
     assert (small.service.shares[2] <= large.service.shares[2] + 1e-12).all()
@@ -154,10 +163,10 @@ def test_more_kinds_and_a_larger_radius_never_take_lines_away() -> None:
 
 def test_rules_differ_as_they_should() -> None:
     found = {}
-    for rule in coverage_rules("park"):
-        parks = counted(open_parks(STORE), rule)
-        report = coverage_report(STORE, parks, urban_homes(STORE))
-        found[rule.id] = report.found.mapped.share
+    for rule in coverage_rules(STORE, "park"):
+        measured = covered(STORE, CoverageQuestion(rule=rule.name))
+        assert measured is not None
+        found[rule.id] = measured.share
     assert len(found) >= 6
     assert found["gbt51346-2019"] >= found["plan-2025"]  # squares count there too
     assert found["garden-city-2022"] == found["eco-garden-city"]
@@ -165,8 +174,8 @@ def test_rules_differ_as_they_should() -> None:
 
 
 def test_gaps_add_up_and_are_evidence() -> None:
-    parks = counted(open_parks(STORE), find_rule("park:plan-2025"))
-    report = coverage_report(STORE, parks, urban_homes(STORE))
+    report = coverage_report(STORE, CoverageQuestion())
+    assert report is not None
     assert report.gaps["area_m2"].sum() == pytest.approx(report.found.mapped.uncovered, abs=100)
     assert report.gaps["area_m2"].is_monotonic_decreasing
     inside = report.zones["total"].sum()
@@ -210,7 +219,7 @@ def test_the_life_circle_is_where_all_kinds_reach(tmp_path: Path) -> None:
     block = feature(LAYERS["residential"], kind="urban", geometry=mapping(homes[0]))
     write_geojson(tmp_path / "residential.geojson", [block])
     (tmp_path / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
-    store = Store(tmp_path)
+    store = open_town(tmp_path)
     life = next(each for each in indicators(store) if each.id == "life-15min")
     figure = result_of(store, life).measurement
     assert figure.numerator == pytest.approx(1_228_370, rel=1e-4)
@@ -218,7 +227,7 @@ def test_the_life_circle_is_where_all_kinds_reach(tmp_path: Path) -> None:
 
 
 def test_elder_care_is_points() -> None:
-    care = facilities_of(STORE, "elder_care").assign(radius_m=1000.0)
-    report = coverage_report(STORE, care, urban_homes(STORE))
+    report = coverage_report(STORE, CoverageQuestion("elder-care"))
+    assert report is not None
     assert 0 < report.found.mapped.share < 1
     assert coverage_evidence(report, Text("a", "b")).parts[2].geometry == "Point"

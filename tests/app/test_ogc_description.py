@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft201909Validator, validate
 
-from chedun_gis.store import DATA_DIR
+from chedun_gis.settings import DATA_DIR
 from layers import LAYERS
 from tests.app.ogc_server import CRS84, EPSG, Service, running
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chedun_gis.ogc.engine import Engine
-from chedun_gis.store import DATA_DIR
+from chedun_gis.settings import DATA_DIR
 from layers import LAYERS
 from tests.app.ogc_server import EPSG, Service, running
 from tests.conftest import HOSTILE, feature, write_geojson
@@ -190,6 +190,6 @@ def test_the_first_page_is_for_people_and_loads_nothing(tmp_path: Path) -> None:
 def test_pygeoapi_waits_for_the_first_request() -> None:
     code = (
         "import sys; from chedun_gis.service import routes; from chedun_gis.installation import *;"
-        "routes(store(), settings(), publisher()); assert 'pygeoapi' not in sys.modules"
+        "routes(town, settings(), publisher()); assert 'pygeoapi' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

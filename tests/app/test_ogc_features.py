@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 import shapely
 
-from chedun_gis.store import DATA_DIR, Store
+from chedun_gis.settings import DATA_DIR
+from chedun_gis.town import open_town
 from layers import LAYERS
 from tests.app.ogc_server import CRS84, EPSG, Service, running
 from tests.conftest import feature, write_geojson
@@ -145,7 +146,7 @@ def test_every_crs_has_its_own_order_of_axes(toy: Service) -> None:
     assert position(EPSG + "4326") == pytest.approx([31.005, 121.285], abs=1e-8)
     # CGCS2000 and WGS84 are the same to a metre: a hundred-thousandth of a degree.
     assert position(EPSG + "4490") == pytest.approx([31.005, 121.285], abs=1e-5)
-    stored = Store().frame("bus_stops").crs
+    stored = open_town().frame("bus_stops").crs
     assert stored.axis_info[0].direction == "north"
     north, east = position(EPSG + "4549")
     assert (north, east) == pytest.approx((3_432_259, 622_729), abs=30)

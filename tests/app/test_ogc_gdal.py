@@ -6,7 +6,7 @@ import pyogrio
 import pytest
 import shapely
 
-from chedun_gis.store import Store
+from chedun_gis.town import open_town
 from layers import LAYERS
 from tests.app.test_ogc_features import MANY, STOPS, stop
 from tests.browser.conftest import Server
@@ -35,7 +35,7 @@ def test_gdal_lists_every_layer_and_result(url: str) -> None:
 
 @pytest.mark.parametrize("layer_id", LAYERS)
 def test_gdal_reads_a_layer_as_the_store_holds_it(url: str, layer_id: str) -> None:
-    ours = Store().frame(layer_id)
+    ours = open_town().frame(layer_id)
     read = pyogrio.read_dataframe(f"OAPIF_COLLECTION:{url}/collections/{layer_id}")
     assert read.crs.to_epsg() == 4549
     assert list(read["id"]) == list(ours["id"])
@@ -55,7 +55,7 @@ def test_gdal_reads_the_results(url: str, result_id: str, fields: set[str]) -> N
 
 
 def test_gdal_asks_by_box_and_by_value(url: str) -> None:
-    ours = Store().frame("bus_stops")
+    ours = open_town().frame("bus_stops")
     west, south, east, north = 622_000, 3_429_000, 625_000, 3_434_000
     source = f"OAPIF_COLLECTION:{url}/collections/bus_stops"
     read = pyogrio.read_dataframe(source, bbox=(west, south, east, north))

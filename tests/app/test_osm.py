@@ -19,7 +19,7 @@ from chedun_gis.osm.extract import read_extract
 from chedun_gis.osm.network import ask_network, elements_of
 from chedun_gis.osm.tags import layer_tags, layers_named, query_of
 from chedun_gis.osm.to_layers import make_layer
-from chedun_gis.store import Store, load
+from chedun_gis.town import load, open_town
 from geo.errors import InputError
 from layers import LAYERS
 
@@ -30,7 +30,7 @@ WORDS = "© OpenStreetMap contributors, ODbL 1.0"
 
 @pytest.fixture(scope="module")
 def town() -> gpd.GeoDataFrame:
-    return Store().frame("town_boundary")
+    return open_town().frame("town_boundary")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import json
 import math
-from pathlib import Path
 
 import geopandas as gpd
 import pytest
@@ -17,24 +16,24 @@ from chedun_gis.profile_belts import Widening, belt_area, lines_of
 from chedun_gis.profile_contents import contents, contents_csv, contents_evidence, contents_geojson
 from chedun_gis.profile_data import as_data, as_json
 from chedun_gis.profile_overlap import OWN, overlap_of, polygon_layers
-from chedun_gis.store import Store
 from chedun_gis.texts import LANGS
+from chedun_gis.town import Town, open_town
 from layers.model import Text
-from tests.app.profile_town import ToyStore, features, layers, place, zone
+from tests.app.profile_town import features, layers, place, toy_town, zone
 
 A, B, D, BELT = "zones:A", "zones:B", "zones:D", "belts:road-belt"
 HECTARE_M2 = 10_000
-REAL = Store()
+REAL = open_town()
 # A river on the border of two areas counts in both.
 ALONG_A_RIVER = {100, 200, 500, 1200}
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> ToyStore:
-    return ToyStore(tmp_path_factory.mktemp("town"), layers())
+def town() -> Town:
+    return toy_town(layers())
 
 
-def found(town: Store, key: str) -> Profile:
+def found(town: Town, key: str) -> Profile:
     return profile(town, areas(town)[key])
 
 
@@ -42,7 +41,7 @@ def ids(frame: gpd.GeoDataFrame) -> set[str]:
     return set(frame["id"])
 
 
-def test_zones_and_belts_can_be_profiled(town: ToyStore) -> None:
+def test_zones_and_belts_can_be_profiled(town: Town) -> None:
     known = areas(town)
     assert list(known) == [A, B, "zones:C", D, BELT]
     # 1000 by 1000; 2000 by 400, cut off by the town at 2000 east.
@@ -53,14 +52,14 @@ def test_zones_and_belts_can_be_profiled(town: ToyStore) -> None:
     assert not known[D].drawn.schematic
 
 
-def test_a_belt_outside_the_town_is_no_area(tmp_path: Path) -> None:
+def test_a_belt_outside_the_town_is_no_area() -> None:
     frames = layers()
     outside = LineString([(0, 5000), (900, 5000)])
     frames["belts"] = frames["belts"].set_geometry([place(outside)], crs=frames["belts"].crs)
-    assert BELT not in areas(ToyStore(tmp_path, frames))
+    assert BELT not in areas(toy_town(frames))
 
 
-def test_projects_count_by_site_or_by_the_zone_that_the_plan_names(town: ToyStore) -> None:
+def test_projects_count_by_site_or_by_the_zone_that_the_plan_names(town: Town) -> None:
     projects = found(town, A).projects
     known = dict(zip(projects.inside["id"], projects.inside["known_by"], strict=True))
     assert known == {"exact": "site", "by-plan": "zone", "in-A": "zone"}
@@ -71,14 +70,14 @@ def test_projects_count_by_site_or_by_the_zone_that_the_plan_names(town: ToyStor
     assert projects.unplaced == 1
 
 
-def test_a_point_that_stands_for_a_zone_is_no_site(town: ToyStore) -> None:
+def test_a_point_that_stands_for_a_zone_is_no_site(town: Town) -> None:
     projects = found(town, BELT).projects
     assert ids(projects.inside) == {"exact", "east"}
     assert ids(projects.possible) == {"in-A", "in-B"}
     assert set(projects.inside["known_by"]) == {"site"}
 
 
-def test_bus_lines(town: ToyStore) -> None:
+def test_bus_lines(town: Town) -> None:
     bus = found(town, A).bus
     # s3 has a night line only: no stop that counts. s2 is 600 m off.
     assert ids(bus.stops) == {"s1"}
@@ -95,7 +94,7 @@ def test_bus_lines(town: ToyStore) -> None:
     assert found(town, D).bus.lines == ("乙路",)  # 500 m from the corner (1900, 900) exactly
 
 
-def test_park_coverage_with_its_interval(town: ToyStore) -> None:
+def test_park_coverage_with_its_interval(town: Town) -> None:
     parks = found(town, A).parks
     # Homes inside: h1 with 1 ha, and half of h2. The park's edge is at 550 north, so 500 m reach
     # down to 50: half of h1. h2 is 850 m off.
@@ -111,7 +110,7 @@ def test_park_coverage_with_its_interval(town: ToyStore) -> None:
     assert parks.inside_m2 == pytest.approx(HECTARE_M2)
 
 
-def test_no_homes_or_no_parks_is_no_figure(tmp_path: Path, town: ToyStore) -> None:
+def test_no_homes_or_no_parks_is_no_figure(town: Town) -> None:
     empty = found(town, D).parks
     assert (empty.share, empty.low, empty.high, empty.met, empty.homes_m2) == (
         None,
@@ -120,13 +119,13 @@ def test_no_homes_or_no_parks_is_no_figure(tmp_path: Path, town: ToyStore) -> No
         None,
         0,
     )
-    without = ToyStore(tmp_path, layers() | {"parks": features("parks")})
+    without = toy_town(layers() | {"parks": features("parks")})
     parks = found(without, A).parks
     assert (parks.share, parks.high, parks.met) == (None, None, None)
     assert parks.homes_m2 == pytest.approx(1.5 * HECTARE_M2)
 
 
-def test_rivers_and_shores(town: ToyStore) -> None:
+def test_rivers_and_shores(town: Town) -> None:
     area = found(town, A)
     listed = [(each.id, each.length_m, each.target_class, each.water_kind) for each in area.rivers]
     # 1000 m from west to east and 300 m north; the shore of a lake of 100 by 100.
@@ -136,7 +135,7 @@ def test_rivers_and_shores(town: ToyStore) -> None:
     assert [(each.id, each.length_m) for each in found(town, BELT).rivers] == [("r2", 400)]
 
 
-def test_industrial_parks_together_count_ground_once(town: ToyStore) -> None:
+def test_industrial_parks_together_count_ground_once(town: Town) -> None:
     industry = found(town, A).industry
     listed = [(each.id, each.share_of_area, each.share_of_park) for each in industry.parks]
     # B: 200 by 1000 of 1000 by 1000. C: 100 by 500, half of C, all of it inside B.
@@ -145,7 +144,7 @@ def test_industrial_parks_together_count_ground_once(town: ToyStore) -> None:
     assert [each.id for each in found(town, B).industry.parks] == ["C"]  # not itself
 
 
-def test_what_takes_the_ground(town: ToyStore) -> None:
+def test_what_takes_the_ground(town: Town) -> None:
     taken = {(each.group, each.title.en): each for each in found(town, A).land}
     shares = {key: round(each.share, 9) for key, each in taken.items()}
     assert shares == {
@@ -167,7 +166,7 @@ def test_what_takes_the_ground(town: ToyStore) -> None:
     ]
 
 
-def test_every_figure_says_whether_it_rests_on_a_sketch(town: ToyStore) -> None:
+def test_every_figure_says_whether_it_rests_on_a_sketch(town: Town) -> None:
     drawn, surveyed = found(town, A), found(town, D)
     for part in (drawn.projects, drawn.bus, drawn.parks, drawn.industry, *drawn.land):
         assert schematic(part.inputs)
@@ -181,7 +180,7 @@ def test_every_figure_says_whether_it_rests_on_a_sketch(town: ToyStore) -> None:
     assert used["bus_stops"] == 2
 
 
-def test_the_data_hold_every_part_with_its_basis(town: ToyStore) -> None:
+def test_the_data_hold_every_part_with_its_basis(town: Town) -> None:
     data = json.loads(as_json(found(town, A)))
     parks = data["park_coverage"]
     assert parks["numerator"] / parks["denominator"] == pytest.approx(parks["value"])
@@ -193,7 +192,7 @@ def test_the_data_hold_every_part_with_its_basis(town: ToyStore) -> None:
     assert all(each["schematic"] and each["inputs"] for each in figures)
 
 
-def test_the_file_holds_the_area_and_its_parts_cut_to_it(town: ToyStore) -> None:
+def test_the_file_holds_the_area_and_its_parts_cut_to_it(town: Town) -> None:
     listed = contents(town, found(town, A))
     every = listed.set_index("id")
     assert set(every.index) == {
@@ -224,15 +223,15 @@ def test_the_file_holds_the_area_and_its_parts_cut_to_it(town: ToyStore) -> None
     assert all(len(part.frame) for part in parts)
 
 
-def test_a_name_that_a_spreadsheet_would_compute(tmp_path: Path) -> None:
+def test_a_name_that_a_spreadsheet_would_compute() -> None:
     frames = layers()
     frames["zones"] = features("zones", zone("A", "village", box(0, 0, 9, 9), name_zh="=1+1"))
-    store = ToyStore(tmp_path, frames)
+    store = toy_town(frames)
     text = contents_csv(contents(store, found(store, A))).decode("utf-8-sig")
     assert "'=1+1" in text
 
 
-def own_area(town: Store, west: float, east: float) -> Area:
+def own_area(town: Town, west: float, east: float) -> Area:
     shape = gpd.GeoDataFrame({"id": ["own"]}, geometry=[place(box(west, 0, east, 1000))], crs=4549)
     title = Text("自", "own")
     return Area("own:x", title, shape, input_of(town, "zones"), title)
@@ -240,7 +239,7 @@ def own_area(town: Store, west: float, east: float) -> Area:
 
 @settings(max_examples=12)
 @given(cut=st.integers(1, 1999).filter(lambda cut: cut not in ALONG_A_RIVER))
-def test_two_halves_make_the_whole(town: ToyStore, cut: int) -> None:
+def test_two_halves_make_the_whole(town: Town, cut: int) -> None:
     """Wherever the town is cut, lengths, homes and ground of the halves add up."""
     whole = profile(town, own_area(town, 0, 2000))
     halves = [profile(town, own_area(town, *ends)) for ends in ((0, cut), (cut, 2000))]
@@ -257,7 +256,7 @@ def test_two_halves_make_the_whole(town: ToyStore, cut: int) -> None:
     assert all(0 <= one.share <= 1 + 1e-9 for half in halves for one in half.land)
 
 
-def test_a_belt_of_ones_own(town: ToyStore) -> None:
+def test_a_belt_of_ones_own(town: Town) -> None:
     lines = lines_of(town, "river_segments")
     # Segments of a river are one line.
     assert [(key, each.title.en, len(each.features)) for key, each in lines.items()] == [
@@ -279,7 +278,7 @@ def test_a_belt_of_ones_own(town: ToyStore) -> None:
     assert "C" not in taken
 
 
-def test_overlap_of_two_layers(town: ToyStore) -> None:
+def test_overlap_of_two_layers(town: Town) -> None:
     homes = overlap_of(town, "zones", "residential", own=None)
     rows = {
         (left, right): (area, ours, theirs)
@@ -295,7 +294,7 @@ def test_overlap_of_two_layers(town: ToyStore) -> None:
     assert homes.pairs["area_m2"].sum() == pytest.approx(3.5 * HECTARE_M2)
 
 
-def test_a_layer_over_itself_and_over_a_belt(town: ToyStore) -> None:
+def test_a_layer_over_itself_and_over_a_belt(town: Town) -> None:
     pairs = overlap_of(town, "zones", "zones", own=None).pairs
     assert list(zip(pairs["left"], pairs["right"], strict=True)) == [
         ("A", "B"),  # 20 ha

@@ -15,7 +15,7 @@ from chedun_gis.views import evidence_map
 from layers import LAYERS
 from tests.conftest import EAST, HOSTILE, NORTH, SOUTH, WEST, feature
 
-SHARED = (installation.settings, installation.store, installation.publisher)
+SHARED = (installation.settings, installation.source, installation.publisher)
 WIDTH_DEG = EAST - WEST
 
 

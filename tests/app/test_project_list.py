@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chedun_gis.project_list import ProjectFilter, filter_projects
-from chedun_gis.store import Store
+from chedun_gis.town import Town, open_town
 from layers import LAYERS
 from tests.conftest import HOSTILE, feature, write_geojson
 
@@ -21,13 +21,13 @@ ROWS = (
 
 
 @pytest.fixture
-def store(toy_dir: Path) -> Store:
+def store(toy_dir: Path) -> Town:
     layer = LAYERS["projects"]
     rows = [dict(zip(FIELDS, row, strict=True)) for row in ROWS]
     features = [feature(layer, str(row.pop("id")), **row) for row in rows]
     features[1]["geometry"] = None  # unlocated, still in the list
     write_geojson(toy_dir / layer.file, features)
-    return Store(toy_dir)
+    return open_town(toy_dir)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def store(toy_dir: Path) -> Store:
         (ProjectFilter(stages=("completed",), zones=("film-town",)), ""),
     ],
 )
-def test_the_filter(store: Store, wanted: ProjectFilter, ids: str) -> None:
+def test_the_filter(store: Town, wanted: ProjectFilter, ids: str) -> None:
     assert filter_projects(store.frame("projects"), wanted)["id"].tolist() == list(ids)
 
 
@@ -59,7 +59,7 @@ def test_the_filter(store: Store, wanted: ProjectFilter, ids: str) -> None:
     st.sampled_from(["", "film", "公", *HOSTILE]),
 )
 def test_parts_narrow_one_another(
-    store: Store, stages: set[str], sectors: set[str], text: str
+    store: Town, stages: set[str], sectors: set[str], text: str
 ) -> None:
     projects = store.frame("projects")
 

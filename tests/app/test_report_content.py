@@ -18,8 +18,8 @@ from chedun_gis.report.model import Bars, Block, Figure, MapView, Report, Table,
 from chedun_gis.report.to_html import to_html
 from chedun_gis.scenario.file import to_text
 from chedun_gis.scenario.model import Scenario
-from chedun_gis.store import Store
 from chedun_gis.texts import LANGS, Lang, say
+from chedun_gis.town import Town, open_town
 from geo.errors import InputError
 
 DATE = "2026-11-23"
@@ -27,8 +27,8 @@ ZONE = "zone-market-town"
 
 
 @pytest.fixture(scope="module")
-def store() -> Store:
-    return Store()
+def store() -> Town:
+    return open_town()
 
 
 def every(report: Report, kind: type) -> list[Block]:
@@ -56,7 +56,7 @@ def table_with(report: Report, title: str) -> Table:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_scorecard_tells_all_indicators_each_with_its_clause(store: Store, lang: Lang) -> None:
+def test_the_scorecard_tells_all_indicators_each_with_its_clause(store: Town, lang: Lang) -> None:
     report = scorecard_report(store, DATE, lang=lang)
     table = table_with(report, say("report.clause_rule", lang))
     results = scorecard(store)
@@ -72,7 +72,7 @@ def test_the_scorecard_tells_all_indicators_each_with_its_clause(store: Store, l
     assert sum(int(tile.value) for tile in tiles.tiles) == len(results)
 
 
-def test_a_figure_stands_with_rule_clause_parts_interval_and_basis(store: Store) -> None:
+def test_a_figure_stands_with_rule_clause_parts_interval_and_basis(store: Town) -> None:
     report = scorecard_report(store, DATE, lang="zh")
     park = next(each for each in figures(report) if "公园绿地500米" in each.name)
     assert "9.2.2" in park.clause
@@ -86,7 +86,7 @@ def test_a_figure_stands_with_rule_clause_parts_interval_and_basis(store: Store)
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_no_data_is_never_met(store: Store, lang: Lang) -> None:
+def test_no_data_is_never_met(store: Town, lang: Lang) -> None:
     table = table_with(scorecard_report(store, DATE, lang=lang), say("report.clause_rule", lang))
     values = column(table, say("score.value", lang))
     verdicts = column(table, say("score.state", lang))
@@ -99,13 +99,13 @@ def test_no_data_is_never_met(store: Store, lang: Lang) -> None:
     assert set(unknown) == {say("indicator.unknown", lang)}
 
 
-def test_the_bars_name_their_clause(store: Store) -> None:
+def test_the_bars_name_their_clause(store: Town) -> None:
     bars = every(scorecard_report(store, DATE, lang="zh"), Bars)[0]
     assert isinstance(bars, Bars)
     assert all("《规划》" in bar.text for bar in bars.bars)
 
 
-def test_the_gaps_are_listed_with_the_rest_counted(store: Store) -> None:
+def test_the_gaps_are_listed_with_the_rest_counted(store: Town) -> None:
     report = scorecard_report(store, DATE, lang="zh")
     gaps = next(each for each in report.sections if each.title == say("report.gaps", "zh"))
     tables = [each for each in gaps.blocks if isinstance(each, Table)]
@@ -116,7 +116,7 @@ def test_the_gaps_are_listed_with_the_rest_counted(store: Store) -> None:
     assert any("8.2.3" in each.title for each in tables)
 
 
-def test_a_zone_report_says_what_its_profile_says(store: Store) -> None:
+def test_a_zone_report_says_what_its_profile_says(store: Town) -> None:
     report = zone_report(store, ZONE, date=DATE, lang="en")
     found = profile(store, areas(store)[f"zones:{ZONE}"])
     park, bus = figures(report)
@@ -127,12 +127,12 @@ def test_a_zone_report_says_what_its_profile_says(store: Store) -> None:
     assert found.area.title.en in report.title
 
 
-def test_a_belt_that_no_bus_target_names_is_neither_met_nor_missed(store: Store) -> None:
+def test_a_belt_that_no_bus_target_names_is_neither_met_nor_missed(store: Town) -> None:
     report = zone_report(store, "belt-beisong", date=DATE, lang="zh")
     assert figures(report)[1].tone == "open"
 
 
-def test_a_scenario_that_changes_nothing_gains_nothing(store: Store) -> None:
+def test_a_scenario_that_changes_nothing_gains_nothing(store: Town) -> None:
     report = scenarios_report(store, [Scenario("a", "不变")], date=DATE, lang="zh")
     (figure,) = figures(report)
     assert "+0.00 公顷" in figure.note
@@ -141,7 +141,7 @@ def test_a_scenario_that_changes_nothing_gains_nothing(store: Store) -> None:
     assert column(rules, say("scenario.as_is", "zh")) == column(rules, "不变")
 
 
-def test_neighbouring_scenarios_are_shown_as_a_difference(store: Store) -> None:
+def test_neighbouring_scenarios_are_shown_as_a_difference(store: Town) -> None:
     two = [Scenario("a", "甲"), Scenario("b", "乙")]
     report = scenarios_report(store, two, date=DATE, lang="zh")
     titles = [each.title for each in every(report, MapView) if isinstance(each, MapView)]
@@ -149,7 +149,7 @@ def test_neighbouring_scenarios_are_shown_as_a_difference(store: Store) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 5])
-def test_one_to_four_scenarios_can_be_compared(store: Store, count: int) -> None:
+def test_one_to_four_scenarios_can_be_compared(store: Town, count: int) -> None:
     with pytest.raises(InputError) as caught:
         scenarios_report(store, [Scenario("a", "甲")] * count, date=DATE, lang="zh")
     assert (caught.value.code, caught.value.params["count"]) == ("report_scenarios", count)
@@ -166,13 +166,13 @@ def test_one_to_four_scenarios_can_be_compared(store: Store, count: int) -> None
         ("scenarios:missing.json", "report_scenario_file"),
     ],
 )
-def test_an_unknown_report_is_named(store: Store, name: str, code: str) -> None:
+def test_an_unknown_report_is_named(store: Town, name: str, code: str) -> None:
     with pytest.raises(InputError) as caught:
         report_of(store, name, date=DATE, lang="zh")
     assert caught.value.code == code
 
 
-def test_all_faults_of_a_scenario_file_are_told_at_once(store: Store, tmp_path: Path) -> None:
+def test_all_faults_of_a_scenario_file_are_told_at_once(store: Town, tmp_path: Path) -> None:
     content = json.loads(to_text(Scenario("a", "甲")))
     content |= {"radius_m": "far", "changes": [{"action": "burn"}]}
     file = tmp_path / "broken.json"
@@ -184,7 +184,7 @@ def test_all_faults_of_a_scenario_file_are_told_at_once(store: Store, tmp_path: 
     assert "action" in why
 
 
-def test_a_name_from_a_scenario_file_does_no_harm(store: Store, tmp_path: Path) -> None:
+def test_a_name_from_a_scenario_file_does_no_harm(store: Town, tmp_path: Path) -> None:
     file = tmp_path / "a.json"
     file.write_text(to_text(Scenario("a", "<script>alert(1)</script>")), encoding="utf-8")
     content = to_html(report_of(store, f"scenarios:{file}", date=DATE, lang="en"))

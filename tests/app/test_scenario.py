@@ -1,6 +1,7 @@
 """Scenarios: changes laid over the layers, their files, undo, and what they change in figures."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point, box
 
-from chedun_gis.coverage_report import coverage_report
-from chedun_gis.demands import urban_homes
+from chedun_gis import bus
+from chedun_gis.bus import bus_report
+from chedun_gis.coverage_report import CoverageQuestion, covered
 from chedun_gis.evidence import Pen
 from chedun_gis.rules import coverage_rules, find_rule
+from chedun_gis.scenario import overlay
 from chedun_gis.scenario.compare import TARGETS, compare
 from chedun_gis.scenario.edits import Desk, take
 from chedun_gis.scenario.effect import by_rule, effect_of, zone_shares
@@ -23,15 +26,15 @@ from chedun_gis.scenario.evidence import difference, scenario_evidence
 from chedun_gis.scenario.file import from_text, to_text
 from chedun_gis.scenario.history import History, did, redone, undone
 from chedun_gis.scenario.model import Change, Scenario, drop, put, rounded
-from chedun_gis.scenario.overlay import ScenarioStore
+from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.scenario.shelf import Shelf
-from chedun_gis.service_kinds import SERVICE_KINDS, counted
-from chedun_gis.store import Store
+from chedun_gis.settings import DATA_DIR
+from chedun_gis.town import TownSource, open_town
 from geo.errors import InputError
 from tests.conftest import HOSTILE
 
-STORE = Store()
-PLAN = find_rule("park:plan-2025")
+STORE = open_town()
+PLAN = find_rule(STORE, "park:plan-2025")
 BASE = Scenario("s-1", "甲方案", author="张工", time="2026-11-23T10:00:00+08:00", note="试")
 
 
@@ -43,17 +46,17 @@ def park(west: float, south: float, name: str = "new-park-1") -> Change:
 def test_the_layers_themselves_never_change() -> None:
     before = STORE.frame("parks").copy()
     scenario = put(put(BASE, park(121.27, 31.0)), Change("removed", "parks", "park-01"))
-    overlay = ScenarioStore(STORE, scenario)
-    ids = set(overlay.frame("parks")["id"])
+    changed = scenario_town(STORE, scenario)
+    ids = set(changed.frame("parks")["id"])
     assert "new-park-1" in ids
     assert "park-01" not in ids
     assert STORE.frame("parks").equals(before)
-    assert overlay.frame("residential") is STORE.frame("residential")
-    assert overlay.version("parks") != STORE.version("parks")
+    assert changed.frame("residential") is STORE.frame("residential")
+    assert changed.digest_of("parks") != STORE.digest_of("parks")
 
 
 def test_a_drawn_park_is_a_proposal_and_says_so() -> None:
-    frame = ScenarioStore(STORE, put(BASE, park(121.27, 31.0))).frame("parks").set_index("id")
+    frame = scenario_town(STORE, put(BASE, park(121.27, 31.0))).frame("parks").set_index("id")
     row = frame.loc["new-park-1"]
     assert (row["basis"], row["stage"], row["name_zh"]) == ("schematic", "completed", "新公园1")
     assert frame.crs == STORE.frame("parks").crs
@@ -84,10 +87,10 @@ def test_the_effect_is_that_of_measuring_the_changed_town_anew() -> None:
     ):
         scenario = put(scenario, change)
         effect = effect_of(STORE, scenario)
-        overlay = ScenarioStore(STORE, scenario)
+        changed = scenario_town(STORE, scenario)
         for each in by_rule(STORE, scenario):
-            parks = counted(SERVICE_KINDS["open-parks"].pick(overlay), each.rule)
-            anew = coverage_report(overlay, parks, urban_homes(overlay)).found.mapped
+            anew = covered(changed, CoverageQuestion(rule=each.rule.name))
+            assert anew is not None
             assert each.after.covered == pytest.approx(anew.covered, abs=1e-6)
         net = effect.newly["amount"].sum() - effect.lost["amount"].sum()
         assert net == pytest.approx(effect.chosen.gain_m2, abs=1e-6)
@@ -105,7 +108,7 @@ def test_a_radius_of_ones_own_is_for_the_scenario_only() -> None:
 def test_a_rule_no_longer_in_force_gives_way_to_the_plans() -> None:
     assert effect_of(STORE, replace(BASE, rule="gone")).chosen.rule == PLAN
     assert effect_of(STORE, replace(BASE, rule="gbt51346-2019")).chosen.rule.id == "gbt51346-2019"
-    assert len(by_rule(STORE, BASE)) == len(coverage_rules("park"))
+    assert len(by_rule(STORE, BASE)) == len(coverage_rules(STORE, "park"))
 
 
 def test_a_stop_brings_its_lines() -> None:
@@ -116,19 +119,58 @@ def test_a_stop_brings_its_lines() -> None:
     middle = zones[0].zones.geometry[short[0]].representative_point()
     place = rounded(gpd.GeoSeries([middle], crs=4549).to_crs(4326)[0], "bus_stops")
     stop = Change("added", "bus_stops", "new-stop-1", place, {"lines": lines})
-    bus = effect_of(STORE, put(BASE, stop)).bus
-    assert bus is not None
-    assert not bus[0].verdicts["met"][short[0]]
-    assert bus[1].verdicts["met"][short[0]]
-    assert set(lines.split("、")) <= set(bus[1].verdicts["lines"][short[0]])
+    lines_now = effect_of(STORE, put(BASE, stop)).bus
+    assert lines_now is not None
+    assert not lines_now[0].verdicts["met"][short[0]]
+    assert lines_now[1].verdicts["met"][short[0]]
+    assert set(lines.split("、")) <= set(lines_now[1].verdicts["lines"][short[0]])
     # A scenario that leaves the stops alone does not ask about buses.
     assert effect_of(STORE, BASE).bus is None
 
 
+def test_the_lines_before_follow_the_zones(tmp_path: Path) -> None:
+    # Zones that change while a scenario of stops is open: "before" is of the zones as they are.
+    shutil.copytree(DATA_DIR, tmp_path / "data")
+    source = TownSource(tmp_path / "data")
+    stops = put(BASE, Change("removed", "bus_stops", "stop-sj0202"))
+    first = effect_of(source.town(), stops).bus
+    path = tmp_path / "data" / "zones.geojson"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    targets = [each for each in content["features"] if each["properties"]["bus_target"]]
+    targets[0]["properties"]["bus_target"] = False
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    second = effect_of(source.town(), stops).bus
+    assert first is not None
+    assert second is not None
+    assert [len(each.zones) for each in (*first, *second)] == [
+        *[len(targets)] * 2,
+        *[len(targets) - 1] * 2,
+    ]
+
+
+def test_a_scenario_is_laid_over_once_for_each_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid = []
+    lay_over = overlay._laid_over
+    monkeypatch.setattr(overlay, "_laid_over", lambda *of: laid.append(of[1]) or lay_over(*of))
+    scenario = put(BASE, park(121.2712, 31.0034, "new-park-once"))
+    changed = scenario_town(STORE, scenario)
+    scenario_evidence(effect_of(STORE, scenario), changed, Pen("parks"))
+    by_rule(STORE, scenario)
+    compare(STORE, [scenario])
+    assert scenario_town(STORE, replace(scenario, name="乙", note="改名")) is changed
+    assert laid == ["parks"]
+
+
+def test_what_a_scenario_leaves_alone_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = bus_report(STORE)
+    monkeypatch.setattr(bus, "serve", None)  # whoever asks anew fails
+    assert bus_report(scenario_town(STORE, put(BASE, park(121.272, 31.001)))) is before
+
+
 def test_the_map_gets_what_may_be_changed_and_what_it_changes() -> None:
     scenario = put(BASE, park(121.27, 31.0))
-    overlay = ScenarioStore(STORE, scenario)
-    evidence = scenario_evidence(effect_of(STORE, scenario), overlay, Pen("parks", "t", 3))
+    changed = scenario_town(STORE, scenario)
+    evidence = scenario_evidence(effect_of(STORE, scenario), changed, Pen("parks", "t", 3))
     editable = [part for part in evidence.parts if part.edit]
     assert [len(part.frame) for part in editable] == [
         (STORE.frame("parks")["stage"] == "completed").sum(),
@@ -383,10 +425,8 @@ def test_a_line_that_crosses_itself_is_made_an_area() -> None:
 def test_a_toy_town_worked_out_by_hand(toy_with: Callable[..., Path]) -> None:
     # One block and one open park on the same square: all is covered; without the park, nothing.
     folder = toy_with("bus_stops")
-    store = Store(folder)
+    store = open_town(folder)
     gone = put(BASE, Change("removed", "parks", "one"))
-    if urban_homes(store).empty:
-        pytest.fail("the toy town has homes")
     effect = effect_of(store, gone)
     assert (effect.chosen.before.share, effect.chosen.after.share) == (1, 0)
     assert effect.chosen.gain_m2 == pytest.approx(-effect.chosen.before.total)

@@ -15,7 +15,7 @@ from chedun_gis.assets import ASSETS, require_assets
 from chedun_gis.evidence import Evidence, Part, Publisher
 from chedun_gis.service import routes
 from chedun_gis.settings import settings_from
-from chedun_gis.store import Store
+from chedun_gis.town import TownSource
 from layers import LAYERS
 from layers.model import Symbol, Text
 from tests.conftest import HOSTILE, feature, write_geojson
@@ -66,7 +66,7 @@ def publisher() -> Publisher:
 
 @pytest.fixture
 def app(toy_dir: Path, publisher: Publisher) -> Starlette:
-    return Starlette(routes=routes(Store(toy_dir), settings_from({}), publisher))
+    return Starlette(routes=routes(TownSource(toy_dir).town, settings_from({}), publisher))
 
 
 def test_a_layer_with_etag(app: Starlette) -> None:

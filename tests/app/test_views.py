@@ -18,7 +18,7 @@ from layers import LAYERS
 from tests.conftest import HOSTILE, feature
 
 MAIN = Path(__file__).resolve().parent.parent.parent / "chedun_gis" / "views" / "main.py"
-SHARED = (installation.settings, installation.store, installation.publisher)
+SHARED = (installation.settings, installation.source, installation.publisher)
 
 
 def each_layer_in_turn() -> list[tuple[str, Lang]]:

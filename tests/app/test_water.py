@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from chedun_gis.indicators import indicators, result_of
-from chedun_gis.store import DATA_DIR, Store
-from chedun_gis.water import misplaced, town_samples, water_report
+from chedun_gis.settings import DATA_DIR
+from chedun_gis.town import Town, open_town
+from chedun_gis.water import misplaced, water_report
 from chedun_gis.water_evidence import segment_frame, water_evidence
 from geo.water_samples import read_samples
 from layers import LAYERS
@@ -45,11 +46,11 @@ def town(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def measured(town: Path) -> Callable[..., Store]:
-    def write(*rows: str) -> Store:
+def measured(town: Path) -> Callable[..., Town]:
+    def write(*rows: str) -> Town:
         text = HEAD + "".join(f"{row}\n" for row in rows)
         (town / "water_samples.csv").write_text(text, encoding="utf-8")
-        return Store(town)
+        return open_town(town)
 
     return write
 
@@ -58,11 +59,11 @@ def row(station: str, values: str, kind: str = "river") -> str:
     return f"{station},{kind},2025-03-01,,{values}"
 
 
-def test_a_station_stands_where_its_name_says(measured: Callable[..., Store]) -> None:
+def test_a_station_stands_where_its_name_says(measured: Callable[..., Town]) -> None:
     store = measured(
         row("a河第1段", GOOD_3), row("river-a-2", BAD), row("c河桥", GOOD_4), row("远方", GOOD_3)
     )
-    report = water_report(store, town_samples(store).samples)
+    report = water_report(store, store.samples.samples)
     assert report.place == {
         "a河第1段": ("river-a", "river-a-1"),
         "river-a-2": ("river-a", "river-a-2"),
@@ -88,17 +89,17 @@ def test_a_name_that_two_rivers_share_decides_nothing(town: Path) -> None:
     content = (town / "river_segments.geojson").read_text(encoding="utf-8")
     (town / "river_segments.geojson").write_text(content.replace("c河", "a河东支"), "utf-8")
     samples = read_samples((HEAD + row("a河东支口", GOOD_3) + "\n").encode()).samples
-    assert water_report(Store(town), samples).unplaced == ("a河东支口",)
+    assert water_report(open_town(town), samples).unplaced == ("a河东支口",)
 
 
-def figure(store: Store, name: str) -> tuple[float | None, float | None, float | None, bool | None]:
+def figure(store: Town, name: str) -> tuple[float | None, float | None, float | None, bool | None]:
     indicator = next(each for each in indicators(store) if each.id == name)
     result = result_of(store, indicator)
     found = result.measurement
     return found.value, found.low, found.high, result.met
 
 
-def test_no_data_is_unknown_and_never_meets(measured: Callable[..., Store]) -> None:
+def test_no_data_is_unknown_and_never_meets(measured: Callable[..., Town]) -> None:
     # The target is five rivers at Ⅲ; the toy town has two: it cannot be reached.
     assert figure(measured(), "river-class-3") == (None, 0, 2, None)
     assert figure(measured(row("a河", GOOD_3)), "river-class-3") == (1, 1, 2, False)
@@ -107,7 +108,7 @@ def test_no_data_is_unknown_and_never_meets(measured: Callable[..., Store]) -> N
 
 
 def test_a_verdict_that_the_unknown_rivers_could_change_is_open(
-    measured: Callable[..., Store], town: Path
+    measured: Callable[..., Town], town: Path
 ) -> None:
     # With a target of two rivers, one known to reach it leaves the verdict open.
     table = (town / "indicators.csv").read_text(encoding="utf-8")
@@ -124,17 +125,17 @@ def test_a_verdict_that_the_unknown_rivers_could_change_is_open(
 
 
 def test_the_shipped_file_holds_titles_only() -> None:
-    found = town_samples(Store())
+    found = open_town().samples
     assert (found.samples, found.problems, found.rows) == ((), (), 0)
-    report = water_report(Store(), ())
+    report = water_report(open_town(), ())
     assert all(each.body.met is None for each in report.rivers)
-    evidence = water_evidence(report, Store(), Text("水质", "Water"))
+    evidence = water_evidence(report, open_town(), Text("水质", "Water"))
     assert [part.title.en for part in evidence.parts] == ["no data"]
 
 
-def test_the_map_and_the_file_say_both_verdicts(measured: Callable[..., Store]) -> None:
+def test_the_map_and_the_file_say_both_verdicts(measured: Callable[..., Town]) -> None:
     store = measured(row("a河第1段", GOOD_3), row("c河", BAD))
-    report = water_report(store, town_samples(store).samples)
+    report = water_report(store, store.samples.samples)
     parts = water_evidence(report, store, Text("水质", "Water")).parts
     assert [part.title.zh for part in parts] == ["无数据", "Ⅲ类", "劣Ⅴ类"]
     assert parts[1].frame["name"].tolist() == ["a河第1段 · Ⅲ / Ⅲ"]
@@ -144,8 +145,8 @@ def test_the_map_and_the_file_say_both_verdicts(measured: Callable[..., Store]) 
     assert frame.loc["river-b-1", "met"] is None
 
 
-def test_a_lake_station_on_a_river_is_named(measured: Callable[..., Store]) -> None:
+def test_a_lake_station_on_a_river_is_named(measured: Callable[..., Town]) -> None:
     store = measured(row("a河", GOOD_3, "lake"))
-    report = water_report(store, town_samples(store).samples)
+    report = water_report(store, store.samples.samples)
     assert [problem.feature for problem in misplaced(report, store)] == ["a河"]
     assert next(each for each in report.rivers if each.id == "river-a").body.water_class is None

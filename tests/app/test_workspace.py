@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from chedun_gis.locking import locked
-from chedun_gis.store import Store
+from chedun_gis.town import TownSource, open_town
 from chedun_gis.workspace import SHIPPED, Workspace
 from geo.errors import InputError
 from layers import LAYERS
@@ -29,19 +29,19 @@ def parks(*ids: str) -> bytes:
 
 def test_a_layer_is_the_shipped_one_until_one_is_accepted(toy_dir: Path, tmp_path: Path) -> None:
     space = Workspace(tmp_path / "space")
-    store = Store(toy_dir, space)
-    before = store.version("parks")
+    source = TownSource(toy_dir, space)
+    before = source.town()
     assert space.versions("parks")[0].id == SHIPPED
     assert not space.folder.exists()  # looking makes nothing
 
     first = space.accept(PARKS, parks("a", "b"), {"file": "a.shp"})
-    assert set(store.frame("parks")["id"]) == {"a", "b"}
-    assert store.version("parks") != before
+    assert set(source.town().frame("parks")["id"]) == {"a", "b"}
+    assert source.town() != before
     second = space.accept(PARKS, parks("c"), {"file": "c.shp"})
-    assert set(store.frame("parks")["id"]) == {"c"}
+    assert set(source.town().frame("parks")["id"]) == {"c"}
 
     space.restore("parks", first)
-    assert set(store.frame("parks")["id"]) == {"a", "b"}
+    assert set(source.town().frame("parks")["id"]) == {"a", "b"}
     kept = [(each.id, each.manifest.get("file"), each.current) for each in space.versions("parks")]
     assert kept == [
         (second, "c.shp", False),
@@ -49,8 +49,8 @@ def test_a_layer_is_the_shipped_one_until_one_is_accepted(toy_dir: Path, tmp_pat
         (SHIPPED, None, False),
     ]
     space.restore("parks", SHIPPED)
-    assert set(store.frame("parks")["id"]) == {"one"}
-    assert store.version("parks") == before
+    assert set(source.town().frame("parks")["id"]) == {"one"}
+    assert source.town() == before
 
 
 def test_a_version_is_never_used_twice(tmp_path: Path) -> None:
@@ -79,11 +79,11 @@ def test_a_damaged_pointer_shows_no_other_data_as_the_planners(
     space = Workspace(tmp_path / "space")
     version = space.accept(PARKS, parks("a"), {})
     (tmp_path / "space" / "layers" / "parks" / "current").write_bytes(b"\xff../..")
-    loaded = Store(toy_dir, space).loaded("parks")
+    loaded = open_town(toy_dir, space).loaded("parks")
     assert loaded.broken
     assert [each.code for each in loaded.problems] == ["workspace_pointer"]
     space.restore("parks", version)
-    assert set(Store(toy_dir, space).frame("parks")["id"]) == {"a"}
+    assert set(open_town(toy_dir, space).frame("parks")["id"]) == {"a"}
 
 
 def test_an_unfinished_version_is_not_seen_and_goes_with_the_next(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pytest
 from playwright.sync_api import Page, expect
 
-from chedun_gis.store import Store
+from chedun_gis.town import open_town
 from geo.datum import shift_frame
 from tests.browser.conftest import Server, Visit
 
@@ -28,7 +28,7 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def survey(tmp_path: Path) -> Path:
     """Eight of the parks, as a zipped Shapefile in GBK without .cpg, copied from a Gaode map."""
-    parks = Store().frame("parks").head(8)
+    parks = open_town().frame("parks").head(8)
     frame = gpd.GeoDataFrame(
         {
             "公园名": [f"实测{name}" for name in parks["name_zh"]],
@@ -120,7 +120,7 @@ def test_a_local_grid_is_fitted_from_control_points(
     own_server: Server, visit: Open, tmp_path: Path
 ) -> None:
     # The office's own grid: the town's metric CRS moved by 620,000 and 3,430,000 m.
-    stops = Store().frame("bus_stops")
+    stops = open_town().frame("bus_stops")
     local = stops.set_geometry(stops.geometry.translate(-620_000, -3_430_000))
     local.set_crs(None, allow_override=True).to_parquet(tmp_path / "stops.parquet")
     slip = tmp_path / "slip.csv"

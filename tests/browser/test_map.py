@@ -9,7 +9,7 @@ import pyogrio
 import pytest
 from playwright.sync_api import Locator, expect
 
-from chedun_gis.store import Store
+from chedun_gis.town import open_town
 from layers import LAYERS
 from tests.browser.conftest import Server, Visit
 from tests.conftest import HOSTILE, feature, write_geojson
@@ -173,7 +173,7 @@ def test_a_layer_downloads_as_valid_geojson(
     frame = pyogrio.read_dataframe(path)
     assert frame.crs.to_epsg() == 4326
     assert frame.geometry.is_valid.all()
-    assert frame["id"].tolist() == Store().frame(layer_id)["id"].tolist()
+    assert frame["id"].tolist() == open_town().frame(layer_id)["id"].tolist()
 
 
 def test_controls(server: Server, visit: Open) -> None:

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely import Point, box
 
-from chedun_gis.store import Loaded, load
+from chedun_gis.town import Loaded, load
 from geo.errors import InputError
 from geo.reading import read_vector
 from layers import LAYERS

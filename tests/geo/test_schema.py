@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shapely import Point, box
 
 from chedun_gis.problems import place_of, sentence_of
-from chedun_gis.store import Loaded, load, schema_of
+from chedun_gis.town import Loaded, load, schema_of
 from geo.errors import InputError
 from geo.schema import validate
 from layers import LAYERS

@@ -28,7 +28,7 @@ radius_m = 400
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSets:
-    found, problems = read_rule_sets(SHIPPED)
+    found, problems = read_rule_sets(SHIPPED, SHIPPED.read_bytes())
     assert problems == []
     return found
 
@@ -122,7 +122,7 @@ def test_the_plans_bus_rule_counts_lines(rules: RuleSets) -> None:
 def read(folder: Path, text: str) -> tuple[RuleSets, list[tuple[str, int | None, str, str]]]:
     file = folder / "rules.toml"
     file.write_text(text, encoding="utf-8")
-    found, problems = read_rule_sets(file)
+    found, problems = read_rule_sets(file, file.read_bytes())
     return found, [(each.code, each.row, each.feature, each.field) for each in problems]
 
 
@@ -185,6 +185,6 @@ def test_a_file_without_rule_sets_is_refused(tmp_path: Path, text: str, problem:
 
 def test_a_file_that_is_missing_or_not_toml_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="file_missing"):
-        read_rule_sets(tmp_path / "none.toml")
+        read_rule_sets(tmp_path / "none.toml", None)
     with pytest.raises(InputError, match="rules_not_toml"):
         read(tmp_path, "[[rule_set")

@@ -14,14 +14,14 @@ import pytest
 import shapely
 
 from chedun_gis.export import export_layer
-from chedun_gis.store import DATA_DIR, Store
-from chedun_gis.tables import read_table
+from chedun_gis.settings import DATA_DIR
+from chedun_gis.town import open_town
 from layers import LAYERS
 from layers.model import NAME_SEPARATOR, STAGES
 from layers.sources import SOURCES
 from layers.town import METRIC_CRS
 
-STORE = Store()
+STORE = open_town()
 CJK = re.compile(r"[\u3400-\u9fff]")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COORDINATE = re.compile(r"-?\d+\.(\d+)(?=[,\]])")
@@ -30,7 +30,7 @@ TABLES = {
     "indicator_values": "id,value,date,source,basis",
     "indicators": (
         "id,name_zh,name_en,unit,unit_zh,target_2025,target_text_zh,target_text_en,"
-        "sense,nature,kind,plan_ref,note_zh,note_en"
+        "sense,nature,kind,plan_ref,note_zh,note_en,rule"
     ),
     "project_stages": "project_id,date,stage,plan_ref,note_zh,note_en",
 }
@@ -123,7 +123,7 @@ def test_a_table_has_its_columns(name: str, header: str) -> None:
     text = (DATA_DIR / f"{name}.csv").read_text(encoding="utf-8")
     assert text.splitlines()[0] == header
     assert text.endswith("\n")
-    for row in read_table(DATA_DIR, name):
+    for row in STORE.table(name):
         assert list(row) == header.split(",")
         for column, value in row.items():
             assert not (column.endswith("_en") and CJK.search(value)), value
@@ -204,7 +204,7 @@ def test_bus_counts() -> None:
 
 
 def test_bus_services_cover_every_line_name() -> None:
-    services = {row["line"]: row for row in read_table(DATA_DIR, "bus_services")}
+    services = {row["line"]: row for row in STORE.table("bus_services")}
     texts = frame("bus_stops")["lines"]
     named = {name for text in texts for name in text.split(NAME_SEPARATOR)}
     assert len(named) == 33
@@ -353,7 +353,7 @@ def test_the_last_known_stage_is_the_projects_stage() -> None:
     projects = frame("projects").set_index("id")
     history: dict[str, str] = {}
     targets: dict[str, str] = {}
-    for row in read_table(DATA_DIR, "project_stages"):
+    for row in STORE.table("project_stages"):
         name = row["project_id"]
         assert name in projects.index
         assert all(row.values())
@@ -374,10 +374,10 @@ def test_the_last_known_stage_is_the_projects_stage() -> None:
 
 
 def test_indicators() -> None:
-    rows = {row["id"]: row for row in read_table(DATA_DIR, "indicators")}
+    rows = {row["id"]: row for row in STORE.table("indicators")}
     assert len(rows) == 31
     for row in rows.values():
-        optional = {"target_2025", "note_zh", "note_en"}
+        optional = {"target_2025", "note_zh", "note_en", "rule"}
         assert all(value for name, value in row.items() if name not in optional), row["id"]
         assert bool(row["note_zh"]) == bool(row["note_en"])
         assert row["sense"] in {"at_least", "at_most", "equal"}
@@ -394,8 +394,8 @@ def test_indicators() -> None:
 
 
 def test_indicator_values_are_stated_somewhere() -> None:
-    known = {row["id"] for row in read_table(DATA_DIR, "indicators")}
-    values = pd.DataFrame(read_table(DATA_DIR, "indicator_values"))
+    known = {row["id"] for row in STORE.table("indicators")}
+    values = pd.DataFrame(STORE.table("indicator_values"))
     assert set(values["id"]) <= known
     assert set(values["source"]) <= set(SOURCES)
     assert pd.to_numeric(values["value"]).gt(0).all()

@@ -1,0 +1,75 @@
+"""Read a layer through its declaration, into the town's metric CRS."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import InputError
+from geo.problem import Problem, has_errors
+from geo.reading import read_vector
+from geo.schema import Column, Schema, validate
+from layers import LAYERS
+from layers.model import Field, Layer
+from layers.town import EXTENT_DEG, METRIC_CRS
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A layer as read: its features in metres (none when it is broken) and all problems."""
+
+    layer: Layer
+    frame: gpd.GeoDataFrame
+    problems: list[Problem]
+
+    @property
+    def broken(self) -> bool:
+        """Tell whether the file's errors keep the layer from being used."""
+        return has_errors(self.problems)
+
+
+def schema_of(layer: Layer) -> Schema:
+    """Return what the file of a layer must hold."""
+    return Schema(
+        geometry=layer.geometry,
+        columns=tuple(_column(field) for field in layer.all_fields),
+        extent_deg=EXTENT_DEG,
+        may_lack_geometry=layer.may_lack_geometry,
+    )
+
+
+def _column(field: Field) -> Column:
+    return Column(field.name, field.type, field.required, frozenset(field.choices), field.minimum)
+
+
+def load(layer: Layer, path: Path, content: bytes | None = None) -> Loaded:
+    """Read a file, or `content` as it stood in it, as a layer.
+
+    A file that cannot be read is a problem, never an exception.
+    """
+    try:
+        frame, problems = validate(read_vector(path, content=content), schema_of(layer))
+    except InputError as error:
+        return unread(layer, error)
+    if has_errors(problems):
+        return Loaded(layer, _no_features(layer), problems)
+    names = [field.name for field in layer.all_fields]
+    return Loaded(layer, frame[[*names, "geometry"]].to_crs(METRIC_CRS), problems)
+
+
+def unread(layer: Layer, error: InputError) -> Loaded:
+    """Return a layer that could not be read, and why."""
+    return Loaded(layer, _no_features(layer), [Problem(error.code, params=error.params)])
+
+
+def _no_features(layer: Layer) -> gpd.GeoDataFrame:
+    columns = {field.name: pd.Series(dtype=object) for field in layer.all_fields}
+    return gpd.GeoDataFrame(columns, geometry=[], crs=METRIC_CRS)
+
+
+def layer_called(layer_id: str) -> Layer:
+    """Return the declaration of a layer; `InputError("layer_unknown")` for another id."""
+    if layer_id not in LAYERS:
+        raise InputError("layer_unknown", layer=layer_id, known="、".join(LAYERS))
+    return LAYERS[layer_id]

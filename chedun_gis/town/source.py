@@ -1,0 +1,187 @@
+"""Read the town from its files, and read it anew when one of them has changed."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+from typing import Any, Final
+
+from chedun_gis.settings import DATA_DIR
+from chedun_gis.town.loading import Loaded, load, unread
+from chedun_gis.town.town import RULES, SAMPLES, Part, Row, Town
+from chedun_gis.workspace import SHIPPED, Workspace
+from geo.errors import InputError
+from geo.problem import Problem
+from geo.water_samples import SampleFile, read_samples
+from layers import LAYERS
+from layers.model import Layer
+from layers.rule_file import read_rule_sets
+from layers.rule_sets import RuleSet
+
+RULE_FILE: Final = "rule_sets.toml"
+SAMPLE_FILE: Final = "water_samples.csv"
+
+# What tells that a file is another one: its path, and what the system notes of it.
+Stamp = tuple[object, ...]
+# What stood in a part's files, None for one that cannot be read.
+Contents = tuple[bytes | None, ...]
+Make = Callable[[Contents], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """A part's name, its files, and what makes its value of their contents."""
+
+    name: str
+    files: tuple[Path, ...]
+    make: Make
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A part as it was read, with the stamps of its files at that time."""
+
+    stamps: tuple[Stamp, ...]
+    part: Part
+
+
+class TownSource:
+    """The files that a town is read from.
+
+    The layers and tables stand in a data folder; a layer that was imported into the workspace is
+    read from there instead; `rules` is a rule file of the user's own.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path = DATA_DIR,
+        workspace: Workspace | None = None,
+        rules: Path | None = None,
+    ) -> None:
+        """Remember the places; nothing is read yet."""
+        self.data_dir = data_dir
+        self._workspace = workspace
+        self._rules = rules
+        self._read: dict[str, _Read] = {}
+        self._town: Town | None = None
+        self._lock = Lock()
+
+    def town(self) -> Town:
+        """Return the town as its files are now: the same value until one of them changes.
+
+        The content of every changed file is read at once, so that no later change can reach this
+        town; layers and tables are made of it when they are first asked for.
+        """
+        with self._lock:
+            read = {each.name: self._kept(each) for each in self._described()}
+            if self._town is None or read != self._read:
+                self._read = read
+                parts = {name: each.part for name, each in read.items()}
+                self._town = Town(MappingProxyType(parts))
+            return self._town
+
+    def _kept(self, found: _Described) -> _Read:
+        stamps = tuple(map(_stamp, found.files))
+        kept = self._read.get(found.name)
+        if kept is not None and kept.stamps == stamps:
+            return kept
+        contents = tuple(map(_content, found.files))
+        digest = _digest(found.name, found.version, *contents)
+        part = Part(digest, lambda: found.make(contents), version=found.version)
+        if kept is not None and kept.part.digest == part.digest:
+            part = kept.part  # only touched: what was made of it stands
+        return _Read(stamps, part)
+
+    def _described(self) -> Iterator[_Described]:
+        for layer in LAYERS.values():
+            yield self._layer(layer)
+        for path in sorted(self.data_dir.glob("*.csv")):
+            if path.name == SAMPLE_FILE:
+                yield _Described(SAMPLES, (path,), lambda contents: _samples(contents[0]))
+            else:
+                yield _Described(path.stem, (path,), lambda contents: _rows(contents[0]))
+        own = self.data_dir / RULE_FILE
+        shipped = own if own.is_file() else DATA_DIR / RULE_FILE
+        files = (shipped,) if self._rules is None else (shipped, self._rules)
+        yield _Described(RULES, files, lambda contents: _rules(files, contents))
+
+    def _layer(self, layer: Layer) -> _Described:
+        try:
+            imported = self._workspace.file(layer) if self._workspace else None
+        except InputError as error:
+            fault = error
+            return _Described(layer.id, (), lambda _: unread(layer, fault))
+        path = imported or self.data_dir / layer.file
+
+        def make(contents: Contents) -> Loaded:
+            if contents[0] is None:
+                return unread(layer, InputError("file_missing", file=path.name))
+            return load(layer, path, contents[0])
+
+        version = imported.parent.name if imported else SHIPPED
+        return _Described(layer.id, (path,), make, version)
+
+
+def open_town(
+    data_dir: Path = DATA_DIR, workspace: Workspace | None = None, rules: Path | None = None
+) -> Town:
+    """Return the town of these files as they are now."""
+    return TownSource(data_dir, workspace, rules).town()
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        status = path.stat()
+    except OSError:
+        return (path,)
+    return path, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _digest(name: str, version: str, *contents: bytes | None) -> str:
+    digest = blake2b(f"{name} {version}".encode(), digest_size=12)
+    for content in contents:
+        digest.update(b"-" if content is None else len(content).to_bytes(8) + content)
+    return digest.hexdigest()
+
+
+def _rows(content: bytes | None) -> tuple[Row, ...]:
+    if content is None:
+        return ()
+    text = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return tuple(MappingProxyType(row) for row in csv.DictReader(text))
+
+
+def _samples(content: bytes | None) -> SampleFile:
+    found = read_samples(content or b"")
+    # A file with titles only is the state as shipped, not a fault.
+    problems = tuple(each for each in found.problems if each.code != "water_no_rows")
+    return SampleFile(found.samples, problems, found.rows)
+
+
+def _rules(
+    files: tuple[Path, ...], contents: Contents
+) -> tuple[tuple[RuleSet, ...], tuple[Problem, ...]]:
+    """Return all sound rules, and the problems of the last file: the shipped one has none."""
+    rules: list[RuleSet] = []
+    problems: tuple[Problem, ...] = ()
+    for file, content in zip(files, contents, strict=True):
+        try:
+            found, faults = read_rule_sets(file, content)
+        except InputError as error:
+            problems = (Problem(error.code, params=error.params),)
+        else:
+            rules += found.values()
+            problems = tuple(faults)
+    return tuple(rules), problems

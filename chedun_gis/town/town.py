@@ -1,0 +1,161 @@
+"""The town as one value: its layers, tables, rules and samples, each with the digest of its state.
+
+A town never changes. What changes is read as another town, which shares the parts that stayed;
+who works with the old one finishes undisturbed. Which parts an answer rests on is noted as they
+are read (see `answers`), so nobody has to list them.
+"""
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from threading import Lock
+from types import MappingProxyType
+from typing import Any, Final
+
+import geopandas as gpd
+
+from chedun_gis.town.loading import Loaded, layer_called
+from geo.errors import InputError
+from geo.problem import Problem
+from geo.water_samples import SampleFile
+from layers.rule_sets import RuleSet
+
+RULES: Final = "rules"
+SAMPLES: Final = "samples"
+
+Row = Mapping[str, str]
+Reads = set[tuple[str, str]]
+
+# The notes of the answers that are being worked out in this thread, the innermost last: each pair
+# is the digest of a town and the name of a part that was read of it.
+reads: ContextVar[tuple[Reads, ...]] = ContextVar("reads", default=())
+
+
+class Part:
+    """One part of a town: the digest of its state, and its value, made when first asked for.
+
+    `version` is the workspace's name of what was read, "" for a part that has none there.
+    `sources` names the parts of the base town that it was made of; none for a part that was read.
+    """
+
+    def __init__(
+        self,
+        digest: str,
+        make: Callable[[], Any],
+        *,
+        version: str = "",
+        sources: tuple[str, ...] = (),
+    ) -> None:
+        """Remember how to make the value."""
+        self.digest = digest
+        self.version = version
+        self.sources = sources
+        self._make: Callable[[], Any] | None = make
+        self._value: Any = None
+        self._lock = Lock()
+
+    def value(self) -> Any:  # noqa: ANN401 - a part is of any kind
+        """Return the value; who asks while it is being made waits for it."""
+        with self._lock:
+            if self._make is not None:
+                self._value = self._make()
+                self._make = None  # with it goes the file's content
+            return self._value
+
+
+@dataclass(frozen=True, eq=False)
+class Town:
+    """The town in one state. Towns are equal when all their parts are.
+
+    A layer's part is named by the layer, a table's by its file's stem; `RULES` and `SAMPLES` are
+    the rule sets with their problems, and the monitoring results. `base` is the town that a
+    scenario's town was made from.
+    """
+
+    parts: Mapping[str, Part]
+    base: "Town | None" = None
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the whole state."""
+        text = "\n".join(f"{name} {part.digest}" for name, part in sorted(self.parts.items()))
+        return blake2b(text.encode(), digest_size=16).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are in the same state."""
+        return isinstance(other, Town) and other.digest == self.digest
+
+    def __hash__(self) -> int:
+        """Hash the state."""
+        return hash(self.digest)
+
+    def state_of(self, name: str) -> str:
+        """Return the digest of a part, "" for one that is not there."""
+        return self.parts[name].digest if name in self.parts else ""
+
+    def digest_of(self, *names: str) -> str:
+        """Return a text that changes whenever one of these parts does."""
+        for name in names:
+            self.note(name)
+        return "-".join(map(self.state_of, names))
+
+    def note(self, name: str) -> None:
+        """Note that whoever is working out an answer has read a part."""
+        for noted in reads.get():
+            noted.add((self.digest, name))
+        if self.base is not None:
+            part = self.parts.get(name)
+            for source in part.sources if part is not None and part.sources else (name,):
+                self.base.note(source)
+
+    def loaded(self, layer_id: str) -> Loaded:
+        """Return a layer with its problems; `InputError("layer_unknown")` for another id."""
+        layer_called(layer_id)
+        found: Loaded = self._value(layer_id, None)
+        return found
+
+    def frame(self, layer_id: str) -> gpd.GeoDataFrame:
+        """Return a layer's features in metres; `InputError("layer_broken")` when it has errors."""
+        loaded = self.loaded(layer_id)
+        if loaded.broken:
+            raise InputError("layer_broken", layer=layer_id)
+        return loaded.frame
+
+    def version_of(self, layer_id: str) -> str:
+        """Return which of the workspace's versions a layer is."""
+        self.note(layer_id)
+        return self.parts[layer_id].version
+
+    def table(self, name: str) -> tuple[Row, ...]:
+        """Return the rows of a table that stands beside the layers; none when there is none."""
+        rows: tuple[Row, ...] = self._value(name, ())
+        return rows
+
+    @property
+    def rules(self) -> tuple[RuleSet, ...]:
+        """Every rule set, the plan's own first, the user's own last."""
+        found: tuple[RuleSet, ...] = self._value(RULES, ((), ()))[0]
+        return found
+
+    @property
+    def rule_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the user's own rule file; its sound rules are in force."""
+        found: tuple[Problem, ...] = self._value(RULES, ((), ()))[1]
+        return found
+
+    @property
+    def samples(self) -> SampleFile:
+        """The monitoring results of the data folder; none while there are none."""
+        found: SampleFile = self._value(SAMPLES, SampleFile((), (), 0))
+        return found
+
+    def _value(self, name: str, nothing: Any) -> Any:  # noqa: ANN401 - a part is of any kind
+        self.note(name)
+        return self.parts[name].value() if name in self.parts else nothing
+
+
+def with_parts(town: Town, changed: Mapping[str, Part]) -> Town:
+    """Return a town that differs from another in these parts, and knows it as its base."""
+    return Town(MappingProxyType({**town.parts, **changed}), base=town)
