@@ -1,5 +1,8 @@
 """What the app and its routes share: settings, where the town is read from, the publisher."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -35,9 +38,24 @@ def workspace_of(told: Settings) -> Workspace:
     return Workspace(Path(told.workspace))
 
 
+# The town that a page is being drawn of.
+_held: ContextVar[Town | None] = ContextVar("held", default=None)
+
+
 def town() -> Town:
-    """Return the town as it is now; who works on keeps the one that was returned first."""
-    return source().town()
+    """Return the town as it is now, or within `one_town` as it was at its beginning."""
+    return _held.get() or source().town()
+
+
+@contextmanager
+def one_town() -> Iterator[Town]:
+    """Let all that is done inside, in this thread, be about one state of the town."""
+    held = source().town()
+    token = _held.set(held)
+    try:
+        yield held
+    finally:
+        _held.reset(token)
 
 
 def workspace() -> Workspace:

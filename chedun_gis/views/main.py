@@ -6,8 +6,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from chedun_gis.installation import town
+from chedun_gis.installation import one_town
 from chedun_gis.texts import Lang, lang_of, say
+from chedun_gis.town import Town
 from chedun_gis.views.plain import refuse
 from geo.errors import InputError
 from layers import LAYERS
@@ -43,8 +44,8 @@ def _switch_language() -> None:
     st.query_params["lang"] = other
 
 
-def _broken_banner(lang: Lang) -> None:
-    broken = [layer.title[lang] for layer in LAYERS.values() if town().loaded(layer.id).broken]
+def _broken_banner(here: Town, lang: Lang) -> None:
+    broken = [layer.title[lang] for layer in LAYERS.values() if here.loaded(layer.id).broken]
     if broken:
         names = "、".join(broken) if lang == "zh" else ", ".join(broken)
         st.warning(say("banner.broken", lang, layers=names), icon=":material/warning:")
@@ -80,8 +81,9 @@ def main() -> None:
             type="tertiary",
             icon=":material/translate:",
         )
-    _broken_banner(lang)
-    page.run()
+    with one_town() as here:
+        _broken_banner(here, lang)
+        page.run()
 
 
 main()

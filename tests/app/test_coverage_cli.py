@@ -136,3 +136,67 @@ def test_transit_and_indicators() -> None:
     assert len(lines) == 31
     shown = run("--lang", "en", "indicators").stdout.splitlines()
     assert shown[0].startswith("Park 500 m service-radius coverage\t")
+
+
+def test_a_rule_alone_asks_the_rules_own_question() -> None:
+    alone = json.loads(run("coverage", "--rule", "plan-2025", "--json").stdout)
+    named = ("--service", "open-parks", "--demand", "built-urban")
+    same = json.loads(run("coverage", *named, "--rule", "park:plan-2025", "--json").stdout)
+    assert alone == same
+    assert (alone["indicator"], alone["rule"], alone["land"]) == (
+        "park",
+        "plan-2025",
+        "built-urban",
+    )
+    assert alone["differs"] == []
+    figure = next(
+        each for each in json.loads(run("indicators", "--json").stdout) if each["id"] == "park-500m"
+    )
+    assert alone["value"] == pytest.approx(figure["value"] / 100, rel=1e-12)
+    assert alone["denominator"] == figure["denominator"]
+    # The other denominators are figures of their own beside it.
+    others = {each["land"]: each for each in alone["other_lands"]}
+    assert set(others) == {"urban-and-planned", "planned", "village", "residential_land"}
+    both = others["urban-and-planned"]
+    assert both["denominator"] == pytest.approx(
+        alone["denominator"] + others["planned"]["denominator"]
+    )
+    assert both["numerator"] == pytest.approx(alone["numerator"] + others["planned"]["numerator"])
+
+
+def test_other_inputs_than_the_rules_are_named() -> None:
+    arguments = ("--service", "parks", "--demand", "residential", "--rule", "park:plan-2025")
+    done = run("coverage", *arguments, "--radius-m", 400)
+    assert "与规则“park:plan-2025”不同的输入：服务设施、分母、服务半径" in done.stdout
+    found = json.loads(run("coverage", *arguments, "--json").stdout)
+    assert found["differs"] == ["service", "demand"]
+    assert found["land"] is None
+    lines = json.loads(run("transit", "--radius-m", 300, "--json").stdout)
+    assert lines["differs"] == ["radius"]
+    assert json.loads(run("transit", "--json").stdout)["differs"] == []
+
+
+def test_no_known_place_is_no_data_and_not_nought() -> None:
+    arguments = ("coverage", "--service", "sport", "--rule", "gb50180-2018-15min")
+    found = json.loads(run(*arguments, "--json").stdout)
+    assert [found[key] for key in ("value", "numerator", "met", "low", "gaps")] == [None] * 5
+    assert "无数据" in run(*arguments).stdout
+    assert "0.00" not in run(*arguments).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "--rule"),
+        (("--service", "parks"), "--demand"),
+        (("--rule", "gb50180-2018-15min"), "elder-care"),
+        (("--rule", "bus:plan-2025"), "bus:plan-2025"),
+    ],
+)
+def test_what_is_missing_from_a_question_is_named(
+    arguments: tuple[str, ...], sentence: str
+) -> None:
+    done = run("coverage", *arguments)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

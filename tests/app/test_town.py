@@ -1,4 +1,4 @@
-"""The store: a broken layer stops nothing else; a changed file is read again."""
+"""The town: a broken layer stops nothing else, a changed file is another town, answers hold."""
 
 import os
 import threading
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from chedun_gis import installation
 from chedun_gis.town import Town, TownSource, answered, open_town
 from geo.errors import InputError
 from layers import LAYERS
@@ -191,3 +192,19 @@ def test_an_unknown_layer_is_named(toy_dir: Path) -> None:
         open_town(toy_dir).loaded("lakes")
     assert caught.value.params["layer"] == "lakes"
     assert "parks" in str(caught.value.params["known"])
+
+
+def test_a_page_is_of_one_town_while_a_layer_is_imported(
+    toy_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHEDUN_DATA_DIR", str(toy_dir))
+    for shared in (installation.settings, installation.source):
+        shared.forget()
+    with installation.one_town() as held:
+        write_geojson(toy_dir / "parks.geojson", [feature(LAYERS["parks"], x) for x in "ab"])
+        assert installation.town() is held
+        with ThreadPoolExecutor(1) as pool:  # another visitor sees the import at once
+            assert len(pool.submit(installation.town).result().frame("parks")) == 2
+    assert len(installation.town().frame("parks")) == 2
+    for shared in (installation.settings, installation.source):
+        shared.forget()
