@@ -78,9 +78,9 @@ ANALYSIS = {
     ),
     "coverage.title": Text("服务半径覆盖", "Service-radius coverage"),
     "coverage.intro": Text(
-        "从设施边界起算（点状设施从点位起算）的服务半径内的居住用地占全部居住用地的比例，"
+        "分母所列居住用地中，位于服务半径内（从设施边界起算，点状设施从点位起算）的比例，"
         "按直线距离，重叠只计一次。",
-        "The share of residential land within the service radius, measured in a straight line "
+        "The share of the land named below within the service radius, measured in a straight line "
         "from the service's edge (from the point, where it is one); overlaps count once.",
     ),
     "coverage.service": Text("服务设施", "Service"),
@@ -88,7 +88,7 @@ ANALYSIS = {
     "coverage.own_land": Text("按所选规则", "as the rule says"),
     "coverage.rules_land": Text("{land}（规则的分母）", "{land} (the rule's own)"),
     "coverage.over": Text("分母：{land}", "Denominator: {land}"),
-    "coverage.by_land": Text("其他分母对照", "Over other land"),
+    "coverage.by_land": Text("各分母对照", "Over each denominator"),
     "coverage.land_area": Text("分母（公顷或人）", "Denominator (ha, or people)"),
     "coverage.by_people": Text("按人口计", "Count people"),
     "coverage.spread": Text(
