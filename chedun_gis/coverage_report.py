@@ -134,7 +134,8 @@ def _rule(town: Town, kind: ServiceKind, name: str) -> RuleSet:
     return rules[0]
 
 
-@answered(most=128)
+# Of 50,000 parcels one such answer takes some ten megabytes.
+@answered(most=24)
 def covered(town: Town, question: CoverageQuestion) -> Coverage | None:
     """Return the coverage as mapped, without bounds; None where nothing is known to measure."""
     terms = coverage_terms(town, question)
@@ -145,7 +146,7 @@ def covered(town: Town, question: CoverageQuestion) -> Coverage | None:
     )
 
 
-@answered()
+@answered(most=8)
 def coverage_report(
     town: Town, question: CoverageQuestion, *, threshold: float | None = None
 ) -> CoverageReport | None:
