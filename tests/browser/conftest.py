@@ -1,13 +1,15 @@
 """A real server and a real browser that can reach nothing but this machine."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from playwright.sync_api import (
@@ -22,6 +24,7 @@ from playwright.sync_api import (
 from playwright.sync_api import TimeoutError as NotInTime
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+LAST_WORDS = 6_000
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 
 
@@ -36,10 +39,13 @@ def free_port() -> int:
 
 
 class Server:
-    """`streamlit run streamlit_app.py`, as a user starts it."""
+    """`streamlit run streamlit_app.py`, as a user starts it; what it says of its end is kept."""
+
+    running: ClassVar[list["Server"]] = []
 
     def __init__(self, **environment: str) -> None:
         port = free_port()
+        self.said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the server
         self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
             [
@@ -52,10 +58,11 @@ class Server:
                 f"--server.port={port}",
             ],
             cwd=ROOT,
-            env=os.environ | environment,
+            env=os.environ | {"PYTHONFAULTHANDLER": "1"} | environment,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=self.said,
         )
+        self.running.append(self)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
@@ -68,8 +75,23 @@ class Server:
 
     def stop(self) -> None:
         """End the process that this object started."""
+        self.running.remove(self)
         self.process.terminate()
         self.process.wait(20)
+        self.said.close()
+
+    @property
+    def death(self) -> str:
+        """How the server ended, with its last words; "" while it lives."""
+        code = self.process.poll()
+        if code is None:
+            return ""
+        how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        self.said.seek(0)
+        said = self.said.read().decode("utf-8", "replace")
+        # The fault handler tells the fault first, then every thread's stack.
+        words = said[said.find("Fatal Python error") :] if "Fatal Python error" in said else said
+        return f"the server at {self.url} died of {how}:\n{words[:LAST_WORDS]}"
 
 
 @pytest.fixture(scope="session")
@@ -187,9 +209,29 @@ class Visit:
         return [url for url in self.requests if not url.startswith(here)]
 
 
+PAGES = pytest.StashKey[list[Page]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put what the pages of a failed test showed beside its failure; first, that a server died."""
+    report = yield
+    if report.failed:
+        deaths = [each.death for each in Server.running if each.death]
+        if deaths:
+            report.longrepr = "\n\n".join((*deaths, str(report.longrepr)))
+    if report.when == "call" and report.failed:
+        for page in item.stash.get(PAGES, []):
+            report.sections.append((page.url, page.locator("body").inner_text()))
+    return report
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
     contexts = []
+    pages = request.node.stash.setdefault(PAGES, [])
 
     def new(width: int = 1440, height: int = 900, scheme: str = "light") -> Visit:
         context = browser.new_context(
@@ -198,7 +240,8 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
             accept_downloads=True,
         )
         contexts.append(context)
-        return Visit(context.new_page())
+        pages.append(context.new_page())
+        return Visit(pages[-1])
 
     yield new
     for context in contexts:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.browser.conftest import Server, Visit
 
@@ -53,6 +54,19 @@ def test_a_page_fits_a_phone(server: Server, visit: Open, page: str) -> None:
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     assert overflow <= 0
+
+
+def test_a_map_that_is_only_drawn_does_not_run_its_page_again(server: Server, visit: Open) -> None:
+    # A run in between takes with it what the user clicks at that moment.
+    here = visit()
+    sent: list[str | bytes] = []
+    # A built-in method has no place for what playwright notes on a listener.
+    here.page.on("websocket", lambda line: line.on("framesent", lambda part: sent.append(part)))  # noqa: PLW0108
+    here.page.goto(f"{server.url}/coverage")
+    wait_for_evidence(here)
+    here.page.wait_for_timeout(1_500)  # streamlit-folium reports up to 250 ms later
+    messages = [BackMsg.FromString(part) for part in sent if isinstance(part, bytes)]
+    assert [each.WhichOneof("type") for each in messages].count("rerun_script") == 1
 
 
 def test_the_scorecard_downloads_with_its_bases(server: Server, visit: Open) -> None:

@@ -2,6 +2,9 @@
 (function () {
   "use strict";
   const chedun = (window.chedun = window.chedun || {});
+  // How long to wait before asking the server again, at first and at most.
+  const SOON_MS = 300;
+  const LATE_MS = 10_000;
 
   // `shown` names the layers a page starts with (and gives the page its own memory of the view);
   // without it each layer's own default counts.
@@ -28,17 +31,47 @@
     }
 
     async start() {
-      this.built = this.build();
+      this.built = this.sized().then(() => this.build());
       try {
         await this.built;
       } finally {
-        this.report("", ""); // the page may go on with what stands beside the map
+        if (!this.shown) this.report("", ""); // the map's own page goes on with what stands beside it
+      }
+    }
+
+    // Resolves when the frame has a size: a map without one knows no view, and would end in NaN.
+    async sized() {
+      const box = this.map.getContainer();
+      while (!box.clientWidth || !box.clientHeight)
+        await new Promise((resolve) => {
+          const watch = new ResizeObserver(() => {
+            if (!box.clientWidth || !box.clientHeight) return;
+            watch.disconnect();
+            resolve();
+          });
+          watch.observe(box);
+        });
+      this.map.invalidateSize();
+    }
+
+    // Ask the server until it answers; `failed` hears of each time that it does not. Returns what
+    // it holds under the path, null when it holds nothing there.
+    async get(path, failed = () => {}) {
+      for (let wait = SOON_MS; ; wait = Math.min(2 * wait, LATE_MS)) {
+        try {
+          const answer = await fetch(`${this.base}${path}`);
+          if (answer.ok) return await answer.json();
+          if (answer.status === 404) return null;
+        } catch {
+          // the server is away, or the network is
+        }
+        failed();
+        await pause(wait);
       }
     }
 
     async build() {
-      const answer = await fetch(`${this.base}catalogue.json?lang=${this.lang}`);
-      this.catalogue = await answer.json();
+      this.catalogue = await this.get(`catalogue.json?lang=${this.lang}`);
       this.catalogue.groups.forEach((g) => g.layers.forEach((entry) => this.entries.set(entry.id, entry)));
       const memory = this.recall();
       this.restoreView(memory);
@@ -78,7 +111,7 @@
         L.tileLayer(url, { subdomains: basemap.subdomains || "abc", maxNativeZoom: 18, maxZoom: 20 }).addTo(this.map));
     }
 
-    // Show a layer; resolves when it is drawn.
+    // Show a layer; resolves when it is drawn, or was not to be had at first.
     show(entry) {
       this.group(entry).addTo(this.map);
       return this.filling.get(entry.id);
@@ -88,7 +121,8 @@
     group(entry) {
       if (!this.groups.has(entry.id)) {
         const group = L.layerGroup();
-        group.on("add", () => this.filling.set(entry.id, this.fill(entry, group)));
+        group.on("add", () =>
+          this.filling.set(entry.id, new Promise((settle) => this.fill(entry, group, settle))));
         group.on("remove", () => this.labels.set(entry.id, []));
         this.groups.set(entry.id, group);
       }
@@ -112,26 +146,37 @@
     }
 
     // What the page starts with is drawn together, so that the canvas is painted once.
-    async fetch(path, entry) {
-      const coming = this.load(path, entry);
-      this.coming.push(coming);
-      const data = await coming;
+    // What fails at first comes later by itself; nothing waits for it.
+    async fetch(path, entry, failed = () => {}) {
+      let settle;
+      this.coming.push(new Promise((resolve) => (settle = resolve)));
+      const data = await this.load(path, entry, () => {
+        settle();
+        failed();
+      });
+      settle();
       await this.together;
       return data;
     }
 
-    async load(path, entry) {
-      const answer = await fetch(`${this.base}${path}?lang=${this.lang}&v=${entry.version}`);
-      if (answer.ok) return answer.json();
-      this.warn(`${entry.title}: ${this.catalogue.words.load_failed}`);
-      return { features: [] };
+    async load(path, entry, late) {
+      let note = null;
+      const warn = () => (note ??= this.warn(`${entry.title}: ${this.catalogue.words.load_failed}`));
+      const failed = () => {
+        late();
+        warn();
+      };
+      const data = await this.get(`${path}?lang=${this.lang}&v=${entry.version}`, failed);
+      if (data) note?.remove();
+      else warn();
+      return data ?? { features: [] };
     }
 
-    async fill(entry, group) {
+    async fill(entry, group, settle) {
       let paths = this.paths.get(entry.id);
       if (!paths) {
-        const data = await this.fetch(`layers/${entry.id}.geojson`, entry);
-        if (this.paths.has(entry.id)) return;
+        const data = await this.fetch(`layers/${entry.id}.geojson`, entry, settle);
+        if (this.paths.has(entry.id)) return settle();
         paths = new Map();
         this.paths.set(entry.id, paths);
         for (const f of data.features) {
@@ -147,6 +192,7 @@
       this.stack();
       if (this.selected && this.selected.layer === entry.id) this.highlight();
       document.body.dataset.drawn = [...this.paths.keys()].join(" ");
+      settle();
     }
 
     path(feature, style) {
@@ -216,6 +262,7 @@
 
     send(message) {
       const known = window.__GLOBAL_DATA__;
+      if (!known.returned_objects.includes("last_active_drawing")) return;
       known.last_active_drawing = { ...message, click: ++this.clicks };
       known.previous_data = { last_active_drawing: known.last_active_drawing };
       window.Streamlit.setComponentValue(known.previous_data);
@@ -256,9 +303,10 @@
 
     // Draw a result's places over the town, with their own legend, until the group is removed.
     async showEvidence(key, group) {
-      const [answer] = await Promise.all([fetch(`${this.base}evidence/${key}.json`), this.built]);
-      if (!answer.ok || !group._map) return;
-      const evidence = await answer.json();
+      const [evidence] = await Promise.all([this.get(`evidence/${key}.json`), this.built]);
+      await this.sized();
+      if (!group._map) return;
+      if (!evidence) return this.warn(this.catalogue.words.load_failed);
       this.evidence.add(group);
       for (const part of evidence.parts) {
         if (part.edit && this.pen) continue; // the pen draws what it may change
@@ -286,6 +334,7 @@
       note.className = "chedun-warning";
       note.textContent = text;
       this.map.getContainer().appendChild(note);
+      return note;
     }
 
     remember() {
@@ -305,6 +354,21 @@
     }
   }
 
+  // Wait so long, or until the network or the page comes back.
+  function pause(ms) {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        window.removeEventListener("online", done);
+        document.removeEventListener("visibilitychange", done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      window.addEventListener("online", done);
+      document.addEventListener("visibilitychange", done);
+    });
+  }
+
   // A point on a path to put its name: a polygon's centre, a line's middle vertex.
   chedun.middle = function (path) {
     if (path instanceof L.Polygon) return path.getBounds().getCenter();
@@ -317,6 +381,10 @@
     const paint = (theme) => (document.body.dataset.theme = theme?.base === "dark" ? "dark" : "light");
     window.Streamlit.events.addEventListener("streamlit:render", (event) => paint(event.detail.theme));
     chedun.explorer = new Explorer(map, new URL("../../gis/", window.location.href).href, lang, shown);
+    // Nothing is reported before something happens: each report runs the page again, and would take
+    // a click made at that moment with it.
+    const known = window.__GLOBAL_DATA__;
+    known.previous_data = Object.fromEntries(known.returned_objects.map((name) => [name, known[name]]));
     if (draws) chedun.explorer.pen = new chedun.Pen(chedun.explorer);
     chedun.explorer.start();
   };
