@@ -1,0 +1,1 @@
+"""Tests; a package, or one of this name among the installed packages would hide them."""
