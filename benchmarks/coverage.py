@@ -1,6 +1,7 @@
 """Compare the coverage engine with DuckDB spatial and with union-then-overlay, on generated data.
 
-    python benchmarks/coverage.py --size town|district|city [--parks-per-km2 2.5] [--union]
+    python -m benchmarks.coverage [--size smallest|town|district|city] [--parks-per-km2 2.5]
+        [--union]
 
 Every way runs in a process of its own and counts its CPU seconds, not the clock; making the data,
 and for DuckDB loading it, is not counted. DuckDB is asked the way that is fastest there: parcels
@@ -28,14 +29,17 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from geo.coverage import coverage
 from geo.disc import SIDES
 
 Geometries = NDArray[np.object_]
 
-PARCELS_AND_PARKS = {"town": (1_000, 100), "district": (50_000, 5_000), "city": (1_000_000, 47_000)}
+PARCELS_AND_PARKS = {
+    "smallest": (200, 20),
+    "town": (1_000, 100),
+    "district": (50_000, 5_000),
+    "city": (1_000_000, 47_000),
+}
 RADIUS_M = 500
 FINE, USUAL = SIDES // 4, 16
 SAMPLE = 200
@@ -158,9 +162,8 @@ def run_all(size: str, parks_per_km2: float, ways: list[str]) -> None:
     reference: dict[str, float] = {}
     for way in ways:
         options = ["--size", size, "--parks-per-km2", str(parks_per_km2), "--way", way]
-        child = subprocess.run(
-            [sys.executable, __file__, *options], check=True, capture_output=True, text=True
-        )
+        command = [sys.executable, "-m", "benchmarks.coverage", *options]
+        child = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
         result = json.loads(child.stdout)
         reference = reference or result
         print(

@@ -1,6 +1,8 @@
 """Measure what a planner waits for on the map: the first picture, and a click until its card.
 
-Run as `python -m benchmarks.map [--projects 10000]`. A real server and a real browser, the network
+    python -m benchmarks.map [--size smallest|town|district]
+
+A real server and a real browser, the network
 blocked; medians of several rounds. "Cold" counts from the start of the process, "warm" from the
 opening of the page in a process that has already drawn one, by a browser that has nothing cached;
 "next visit" by the same browser again.
@@ -14,14 +16,19 @@ import shutil
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from chedun_gis.settings import DATA_DIR
 from tests.browser.conftest import OFFLINE, Server
 
-_ROUNDS = 5
+# Projects, and how often each wait is measured.
+_SIZES = {"smallest": (100, 1), "town": (1_000, 5), "district": (10_000, 5)}
+_COLD_ROUNDS = 3  # a start takes long
+_WINDOW: ViewportSize = {"width": 1440, "height": 900}
 _DRAWN = """() => [...document.querySelectorAll('iframe[title*=folium]')].some(f =>
     (f.contentDocument?.body?.dataset.drawn || '').split(' ').includes('projects'))"""
 
@@ -40,6 +47,16 @@ def with_projects(count: int, folder: Path) -> None:
         one["geometry"] = {"type": "Point", "coordinates": place}
         content["features"].append(one)
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+@contextmanager
+def served(environment: dict[str, str]) -> Iterator[Server]:
+    """Run a server that ends with the block, however that ends."""
+    server = Server(**environment)
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 def first_map(page: Page, url: str) -> None:
@@ -81,34 +98,35 @@ def click_to_card(page: Page) -> float:
     return time.perf_counter() - start
 
 
-def measure(browser: Browser, data_dir: Path | None) -> dict[str, float]:
-    """Return the medians of one size of data, in seconds."""
+def visits(browser: Browser, url: str, rounds: int) -> tuple[list[float], list[float]]:
+    """Return the seconds until the map of first and of next visits to a warm server."""
+    first, again = [], []
+    for _ in range(rounds):
+        visitor = browser.new_context(viewport=_WINDOW)
+        for times in (first, again):
+            tab = visitor.new_page()
+            start = time.perf_counter()
+            first_map(tab, url)
+            times.append(time.perf_counter() - start)
+            tab.close()
+        visitor.close()
+    return first, again
+
+
+def measure(browser: Browser, data_dir: Path | None, rounds: int) -> dict[str, float]:
+    """Return the medians of one size of data, in seconds; the last server started stays a while."""
     environment = {"CHEDUN_DATA_DIR": str(data_dir)} if data_dir else {}
     cold, warm, again, click = [], [], [], []
-    for _ in range(3):
+    for left in reversed(range(min(rounds, _COLD_ROUNDS))):
         start = time.perf_counter()
-        server = Server(**environment)
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        first_map(page, server.url)
-        cold.append(time.perf_counter() - start)
-        page.close()
-        server.stop()
-    server = Server(**environment)
-    try:
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        first_map(page, server.url)
-        for _ in range(_ROUNDS):
-            visitor = browser.new_context(viewport={"width": 1440, "height": 900})
-            for times in (warm, again):
-                tab = visitor.new_page()
-                start = time.perf_counter()
-                first_map(tab, server.url)
-                times.append(time.perf_counter() - start)
-                tab.close()
-            visitor.close()
-        click = [click_to_card(page) for _ in range(2 * _ROUNDS)]
-    finally:
-        server.stop()
+        with served(environment) as server:
+            page = browser.new_page(viewport=_WINDOW)
+            first_map(page, server.url)
+            cold.append(time.perf_counter() - start)
+            if not left:
+                warm, again = visits(browser, server.url, rounds)
+                click = [click_to_card(page) for _ in range(2 * rounds)]
+            page.close()
     return {
         "first map, cold": statistics.median(cold),
         "first map, warm": statistics.median(warm),
@@ -120,15 +138,15 @@ def measure(browser: Browser, data_dir: Path | None) -> dict[str, float]:
 
 def main() -> None:
     """Measure the shipped data and the larger one, and print both."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--projects", type=int, default=10_000)
-    many = parser.parse_args().projects
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--size", choices=_SIZES, default="district")
+    many, rounds = _SIZES[parser.parse_args().size]
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(
             executable_path=os.environ["CHEDUN_BROWSER"], args=["--no-sandbox", OFFLINE]
         )
         with_projects(many, Path(folder))
-        shipped, larger = measure(browser, None), measure(browser, Path(folder))
+        shipped, larger = (measure(browser, data, rounds) for data in (None, Path(folder)))
         browser.close()
     print(f"{'seconds':24}{'shipped data':>14}{f'{many:,} projects':>18}")
     for name, value in shipped.items():

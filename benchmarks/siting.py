@@ -1,6 +1,6 @@
 """Time the choice of sites, beside spopt where it is installed and finishes.
 
-    python benchmarks/siting.py [--candidates 20000] [--demand 50000] [--spopt]
+    python -m benchmarks.siting [--size smallest|town|district] [--spopt]
 
 Demand is weighted points, candidates are points, 500 m, on the density of a city (2.5 km² a
 thousand points). The same cover goes to the search for the best pair, to lazy greedy and, for five
@@ -9,17 +9,13 @@ town of 200 candidates and 1,000 points is solved by spopt's MCLP and by ours. C
 """
 
 import argparse
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from geo.cover import Cover, cover_of
 from geo.siting_milp import most_covered
@@ -29,6 +25,8 @@ from geo.whatif import standing
 RADIUS_M = 500.0
 POINTS_PER_KM2 = 400
 MOST_FOR_HIGHS = 1_000
+# Candidates and points.
+SIZES = {"smallest": (100, 400), "town": (2_000, 5_000), "district": (20_000, 50_000)}
 
 
 def cpu(work: Callable[[], Any]) -> tuple[Any, float]:
@@ -69,21 +67,22 @@ def by_spopt(cover: Cover, count: int) -> tuple[float, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--candidates", type=int, default=20_000)
-    parser.add_argument("--demand", type=int, default=50_000)
+    parser.add_argument("--size", choices=SIZES, default="district")
     parser.add_argument("--spopt", action="store_true")
     options = parser.parse_args()
-    cover = town(options.candidates, options.demand)
+    candidates, demand = SIZES[options.size]
+    cover = town(candidates, demand)
     pair, seconds = cpu(lambda: best_pair(cover))
     best = covered(cover, pair)
     print(f"  best pair, exact: {seconds:.2f} s, covers {best:,.0f}")
     quick, seconds = cpu(lambda: greedy(cover, 2))
     print(f"  lazy greedy: {seconds:.2f} s, {covered(cover, quick) / best:.2%} of the best pair")
-    few = town(MOST_FOR_HIGHS, MOST_FOR_HIGHS)
+    most = min(MOST_FOR_HIGHS, candidates)
+    few = town(most, most)
     solved, seconds = cpu(lambda: most_covered(few, 5, time_limit_s=60))
     ratio = covered(few, greedy(few, 5)) / covered(few, solved.chosen)
     words = f"{seconds:.1f} s, gap {solved.gap:.2%}, greedy reaches {ratio:.2%} of it"
-    print(f"  HiGHS, 5 of {MOST_FOR_HIGHS:,} for as many points: {words}")
+    print(f"  HiGHS, 5 of {most:,} for as many points: {words}")
     if options.spopt:
         small = town(200, 1_000)
         solved, ours = cpu(lambda: most_covered(small, 5))

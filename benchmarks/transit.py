@@ -1,10 +1,12 @@
 """Compare the arrangement of lines with union-then-overlay, and the raster with the arrangement.
 
-Run `python -m benchmarks.transit [town|district]`. Times are CPU seconds of this process on data
+    python -m benchmarks.transit [--size smallest|town|district]
+
+Times are CPU seconds of this process on data
 that is generated here; ratios hold better than seconds.
 """
 
-import sys
+import argparse
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -19,7 +21,7 @@ from geo.transit import UNIT_DISC, LineService, serve
 CRS = "EPSG:4549"
 RADIUS_M = 500.0
 # Side of the area in km, zones along a side, lines, stops of a line (on both sides of its street).
-SIZES = {"town": (7, 5, 40, 24), "district": (24, 20, 150, 36)}
+SIZES = {"smallest": (3, 2, 5, 8), "town": (7, 5, 40, 24), "district": (24, 20, 150, 36)}
 Answer = TypeVar("Answer")
 
 
@@ -67,7 +69,10 @@ def cpu(work: Callable[[], Answer]) -> tuple[Answer, float]:
     return answer, time.process_time() - started
 
 
-def main(size: str) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--size", choices=SIZES, default="town")
+    size = parser.parse_args().size
     zones, stops = generate(size)
     print(f"{size}: {len(zones)} zones, {len(stops)} stops, {SIZES[size][2]} lines, 500 m")
     ours, ours_s = cpu(lambda: serve(zones, stops, radius_m=RADIUS_M))
@@ -99,4 +104,4 @@ def _raster(
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "town")
+    main()

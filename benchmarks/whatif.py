@@ -1,24 +1,20 @@
 """Measure what one edit of a scenario costs, beside measuring the coverage anew.
 
-    python benchmarks/whatif.py [--edits 200]
+    python -m benchmarks.whatif [--size smallest|town|district|city] [--edits 200]
 
-On the generated district of `benchmarks/coverage.py` (50,000 parcels, 5,000 parks, 500 m): a park
-of 1.1 ha is added at a random place, a random park is taken away. CPU milliseconds, and the largest
-difference to a full measurement on a sample of the edits.
+On the generated data of `benchmarks/coverage.py` (district: 50,000 parcels, 5,000 parks, 500 m):
+a park of 1.1 ha is added at a random place, a random park is taken away. CPU milliseconds, and the
+largest difference to a full measurement on a sample of the edits.
 """
 
 import argparse
-import sys
 import time
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-from benchmarks.coverage import RADIUS_M, parcels_and_parks
+from benchmarks.coverage import PARCELS_AND_PARKS, RADIUS_M, parcels_and_parks
 from geo.coverage import coverage
 from geo.whatif import standing, with_services, without_services
 
@@ -28,13 +24,14 @@ METRIC = 4549
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--size", choices=PARCELS_AND_PARKS, default="district")
     parser.add_argument("--edits", type=int, default=200)
     parser.add_argument("--parks-per-km2", type=float, default=2.5)
     options = parser.parse_args()
     homes, parks = (
         gpd.GeoDataFrame(geometry=shapes, crs=METRIC)
-        for shapes in parcels_and_parks("district", options.parks_per_km2)
+        for shapes in parcels_and_parks(options.size, options.parks_per_km2)
     )
     start = time.process_time()
     town = standing(homes, parks, radius_m=RADIUS_M)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import io
+import itertools
 import os
 import shutil
 import subprocess
@@ -348,10 +349,25 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Run the benchmarks named, or all of them at their default size."""
+    """Run the benchmarks named, or all of them; options follow the names and go to each."""
+    known = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
+    named = list(itertools.takewhile(lambda word: not word.startswith("-"), arguments))
+    options = arguments[len(named) :]
+    unknown = sorted(set(named) - set(known))
+    if unknown:
+        names, all_names = "、".join(unknown), "、".join(known)
+        tell(
+            f"没有基准测试 {names}，现有：{all_names}", f"no benchmark {names}; known: {all_names}"
+        )
+        return 2
     set_up(tests=True)
-    named = arguments or sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
-    failed = [name for name in named if show(f"benchmarks.{name}")]
+    failed = []
+    for name in named or known:
+        tell("测量", " ".join((name, *options)))
+        if show(f"benchmarks.{name}", *options):
+            failed.append(name)
+    if failed:
+        tell(f"未完成：{'、'.join(failed)}", f"failed: {', '.join(failed)}")
     return int(bool(failed))
 
 

@@ -266,6 +266,48 @@ def test_every_check_runs_and_one_failure_fails_all(monkeypatch: pytest.MonkeyPa
     assert shown[-1][-2:] == ("-k", "x")
 
 
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> Commands:
+    """The programs that would have been shown; those whose name ends in "whatif" fail."""
+    commands: Commands = []
+
+    def show(*command: str) -> int:
+        commands.append(command)
+        return int(command[0].endswith("whatif"))
+
+    monkeypatch.setattr(bootstrap, "show", show)
+    monkeypatch.setattr(bootstrap, "set_up", lambda **_wanted: None)
+    return commands
+
+
+def test_benchmarks_are_named_first_and_options_go_to_each(shown: Commands) -> None:
+    assert bootstrap.bench(["map", "coverage", "--size", "town", "--union"]) == 0
+    options = ("--size", "town", "--union")
+    assert shown == [("benchmarks.map", *options), ("benchmarks.coverage", *options)]
+
+
+def test_without_a_name_every_benchmark_runs_also_when_one_before_it_failed(
+    root: Path, shown: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "benchmarks").mkdir()
+    for name in ("whatif", "map", "__init__"):
+        (root / f"benchmarks/{name}.py").touch()
+    assert bootstrap.bench(["--size", "smallest"]) == 1
+    assert shown == [
+        ("benchmarks.map", "--size", "smallest"),
+        ("benchmarks.whatif", "--size", "smallest"),
+    ]
+    assert capsys.readouterr().out.splitlines()[-1] == "· 未完成：whatif · failed: whatif"
+
+
+def test_an_unknown_benchmark_is_said_before_anything_is_set_up(
+    shown: Commands, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bootstrap.bench(["coverage", "speed"]) == 2
+    assert shown == []
+    assert "没有基准测试 speed" in capsys.readouterr().out
+
+
 def test_requirements_are_pinned_exactly() -> None:
     pin = re.compile(r'[\w-]+==[\w.]+(; sys_platform == "win32")?')
     names = []
