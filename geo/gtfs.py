@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +18,7 @@ from geo.problem import Problem
 from geo.routes import SHORT_TURN
 
 # Columns that must be there and those that may be.
-_FILES: Final = {
+GTFS_FILES: Final = {
     "stops.txt": (("stop_id", "stop_lat", "stop_lon"), ("stop_name", "location_type")),
     "routes.txt": (
         ("route_id", "route_type"),
@@ -57,8 +58,10 @@ class Feed:
     left_out: tuple[str, ...]
 
 
-def read_gtfs(path: Path) -> tuple[Feed, list[Problem]]:
+def read_gtfs(path: Path, content: Mapping[str, bytes] | None = None) -> tuple[Feed, list[Problem]]:
     """Return the bus stops and lines of a GTFS zip or folder, and all that is wrong with it.
+
+    `content` holds the files of the feed by name, where they were read already.
 
     Uses stops, routes, trips and stop_times. The calendar is ignored: a line that has any trip
     calls at its stops, on whatever days. Directions, trips and routes of one name and operator are
@@ -73,10 +76,11 @@ def read_gtfs(path: Path) -> tuple[Feed, list[Problem]]:
     errors, use the feed only when the user agrees. Raises what `geo.archive.read_files` raises.
     """
     findings = Findings()
-    content = read_files(path, _FILES)
+    if content is None:
+        content = read_files(path, GTFS_FILES)
     stops, routes, trips, calls = (
         read_table(content.get(file), file, needed=needed, optional=optional, findings=findings)
-        for file, (needed, optional) in _FILES.items()
+        for file, (needed, optional) in GTFS_FILES.items()
     )
     stops = _with_ids(stops, "stops.txt", "stop_id", findings)
     routes = _with_ids(routes, "routes.txt", "route_id", findings)

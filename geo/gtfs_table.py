@@ -1,7 +1,5 @@
 """Read one GTFS text file into rows with their line numbers; collect what is wrong with it."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +7,8 @@ from typing import Final
 
 import pandas as pd
 
+from geo.csv_text import csv_text
+from geo.errors import InputError
 from geo.problem import Level, Problem
 
 # A broken file can fail on every line; so many of a kind show what is wrong.
@@ -65,47 +65,34 @@ def read_table(
     if content is None:
         findings.add("gtfs_file_missing", file)
         return empty
-    text = _decoded(content, file, findings)
-    if text is None:
+    try:
+        read = csv_text(content, delimiters=",")
+    except InputError as error:
+        if error.code == "csv_torn":
+            line, why = error.params["line"], error.params["why"]
+            findings.add("gtfs_torn", file, row=int(str(line)), why=why)
+        else:
+            findings.add("gtfs_encoding", file)
         return empty
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    if read.encoding == "gbk":
+        # GTFS asks for UTF-8; files that passed through a Chinese spreadsheet are GBK.
+        findings.add("gtfs_gbk", file)
+    header = [name.strip() for name in read.rows[0][1]] if read.rows else []
+    absent = [name for name in needed if name not in header]
+    for name in absent:
+        findings.add("gtfs_column_missing", file, column=name, name=name)
+    if absent:
+        return empty
+    places = [(name, header.index(name)) for name in columns if name in header]
     lines: list[int] = []
     rows: list[list[str]] = []
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        absent = [name for name in needed if name not in header]
-        for name in absent:
-            findings.add("gtfs_column_missing", file, column=name, name=name)
-        if absent:
-            return empty
-        places = [(name, header.index(name)) for name in columns if name in header]
-        for row in reader:
-            if len(row) == len(header):
-                lines.append(reader.line_num)
-                rows.append([row[place].strip() for _, place in places])
-            elif row:
-                findings.add(
-                    "gtfs_width", file, row=reader.line_num, found=len(row), expected=len(header)
-                )
-    except csv.Error as error:
-        findings.add("gtfs_torn", file, row=reader.line_num, why=str(error))
-        return empty
+    for line, row in read.rows[1:]:
+        if len(row) == len(header):
+            lines.append(line)
+            rows.append([row[place].strip() for _, place in places])
+        else:
+            findings.add("gtfs_width", file, row=line, found=len(row), expected=len(header))
     if not rows:
         findings.add("gtfs_empty", file)
     table = pd.DataFrame(rows, index=lines, columns=[name for name, _ in places], dtype=str)
     return table.reindex(columns=columns, fill_value="")
-
-
-def _decoded(content: bytes, file: str, findings: Findings) -> str | None:
-    """GTFS asks for UTF-8; files that passed through a Chinese spreadsheet are GBK."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = content.decode("gb18030")
-    except UnicodeDecodeError:
-        findings.add("gtfs_encoding", file)
-        return None
-    findings.add("gtfs_gbk", file)
-    return text

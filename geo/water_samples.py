@@ -1,15 +1,12 @@
 """Read water samples from the CSV of a monitoring station; report every fault with its line."""
 
-import codecs
-import csv
 import datetime as dt
-import io
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from geo.csv_text import Row, csv_text
 from geo.errors import InputError
 from geo.gb3838 import ITEMS
 from geo.problem import Problem, has_errors
@@ -20,7 +17,6 @@ from geo.water_items import Reading
 
 T = TypeVar("T")
 
-_DELIMITERS = ",;\t"
 _EXAMPLES = ("示例", "example")
 
 
@@ -59,7 +55,7 @@ def read_samples(content: bytes) -> SampleFile:
     0). Raises `InputError` for a file that is no table: `water_empty`, `water_encoding`,
     `water_torn` (carries `row`).
     """
-    rows = list(_rows(_decoded(content)))
+    rows = _rows(content)
     if not rows:
         raise InputError("water_empty")
     _, titles = rows[0]
@@ -164,31 +160,10 @@ class _Row:
             return None
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold anything, each with the line it begins on, from 1."""
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    bare = re.sub(r'"[^"]*"', "", heading)
-    delimiter = max(_DELIMITERS, key=bare.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
+def _rows(content: bytes) -> tuple[Row, ...]:
     try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError("water_torn", row=line) from error
-
-
-def _decoded(content: bytes) -> str:
-    """Return the text of UTF-8, of GBK, or of UTF-16, which spreadsheets call Unicode text."""
-    utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        # A workbook or a picture may decode, but no table holds the character 0.
-        if "\0" not in text:
-            return text
-    raise InputError("water_encoding")
+        return csv_text(content).rows
+    except InputError as error:
+        if error.code == "csv_torn":
+            raise InputError("water_torn", row=error.params["line"]) from error
+        raise InputError("water_encoding") from error

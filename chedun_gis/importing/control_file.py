@@ -1,15 +1,15 @@
 """Read the control points of a local grid from a small CSV file."""
 
-import csv
-import io
 from pathlib import Path
 
-from chedun_gis.importing.encoding import decode, detect
+from geo.csv_text import csv_text
 from geo.errors import InputError
 
 Point = tuple[float, float, float, float]
 _COLUMNS = 4
 _MOST_BYTES = 1 << 20
+# No grid on the earth has larger numbers, zone prefix included.
+_MOST_M = 1e9
 
 
 def control_file(path: Path) -> tuple[Point, ...]:
@@ -25,23 +25,28 @@ def control_points(content: bytes) -> tuple[Point, ...]:
 
     Comma, semicolon or tab; a first line of titles and columns after the fourth (remarks) are
     passed over. Raises `InputError` with `control_large` (mb), `control_line` (line) for a line
-    without four numbers, and `grid_not_numbers` for a file without any.
+    without four numbers of a grid, `grid_not_numbers` for a file without any, and what
+    `geo.csv_text` raises.
     """
     if len(content) > _MOST_BYTES:
         raise InputError("control_large", mb=_MOST_BYTES >> 20)
-    text, _ = decode(content, detect([content]).name)
-    delimiter = max(",;\t", key=text.count)
     points = []
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
-        if not any(cell.strip() for cell in row):
-            continue
+    rows = csv_text(content).rows
+    for number, (line, row) in enumerate(rows):
         try:
-            east, north, known_east, known_north = (float(cell) for cell in row[:_COLUMNS])
+            east, north, known_east, known_north = map(_length, row[:_COLUMNS])
         except ValueError as error:
-            if number == 1:
+            if number == 0:
                 continue
-            raise InputError("control_line", line=number) from error
+            raise InputError("control_line", line=line) from error
         points.append((east, north, known_east, known_north))
     if not points:
         raise InputError("grid_not_numbers")
     return tuple(points)
+
+
+def _length(cell: str) -> float:
+    value = float(cell)
+    if not abs(value) < _MOST_M:  # nor is that true of what is not a number
+        raise ValueError(cell)
+    return value

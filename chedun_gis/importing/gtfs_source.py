@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from geo.archive import read_files
-from geo.gtfs import Feed, read_gtfs
+from geo.gtfs import GTFS_FILES, Feed, read_gtfs
 from geo.gtfs_table import Findings, read_table
 from geo.problem import Problem
 
@@ -41,15 +41,16 @@ def read_feed(path: Path, layer: str) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     A line is drawn by the shape of its longest trip in each direction, or from stop to stop where
     the feed has no shapes.
     """
-    feed, problems = read_gtfs(path)
+    content = read_files(path, {*GTFS_FILES, *_FILES})
+    feed, problems = read_gtfs(path, content)
     if layer == "lines":
-        return _lines(path, feed), problems
+        return _lines(content, feed), problems
     called = feed.stops[[bool(lines) for lines in feed.stops["lines"]]]
     return called.reset_index(drop=True), problems
 
 
-def _lines(path: Path, feed: Feed) -> gpd.GeoDataFrame:
-    tables = _tables(path)
+def _lines(content: Mapping[str, bytes], feed: Feed) -> gpd.GeoDataFrame:
+    tables = _tables(content)
     stops = feed.stops.set_index("id")
     calls = tables["stop_times.txt"]
     calls = calls[calls["stop_id"].isin(stops.index)]
@@ -92,9 +93,8 @@ def _trips(tables: Mapping[str, pd.DataFrame], stops_of: Mapping[str, list[str]]
     return trips.drop_duplicates(["line", "direction_id"]).sort_values(["line", "direction_id"])
 
 
-def _tables(path: Path) -> Mapping[str, pd.DataFrame]:
+def _tables(content: Mapping[str, bytes]) -> Mapping[str, pd.DataFrame]:
     # What is wrong with the feed has been found by `read_gtfs` already; shapes are optional.
-    content = read_files(path, _FILES)
     unheard = Findings()
     return {
         file: read_table(

@@ -1,6 +1,7 @@
 """Prepare a file for a layer: everything that will be taken, repaired or refused, before it is."""
 
 import hashlib
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from chedun_gis.importing.limits import files_of, require_vertices
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
 from chedun_gis.importing.shapes import finite, fitted
-from chedun_gis.importing.sources import chosen_layer, opened, read
+from chedun_gis.importing.sources import chosen_layer, listed, read
 from chedun_gis.importing.table import completed, filled, with_ids
 from chedun_gis.town import Town, schema_of
 from geo.errors import InputError
@@ -126,21 +127,19 @@ def open_file(path: Path, options: Options) -> Opened:
     The choices of layer, encoding and columns of coordinates are those that count here. Raises
     `InputError` for a file that cannot be read, has nothing in it or is larger than the limits.
     """
-    with opened(path) as layers:
-        source = chosen_layer(layers, options.source_layer)
-        columns = {name: col for name, col in options.columns.items() if name in {"x", "y", "wkt"}}
-        raw = read(source, encoding=options.encoding, columns=columns)
-        names = tuple(each.name for each in layers)
+    with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
+        return open_listed(path, listed(path, Path(folder)), options)
+
+
+def open_listed(path: Path, layers: list[SourceLayer], options: Options) -> Opened:
+    """Read one of the layers that were listed of a file; otherwise as `open_file`."""
+    source = chosen_layer(layers, options.source_layer)
+    columns = {name: col for name, col in options.columns.items() if name in {"x", "y", "wkt"}}
+    raw = read(source, encoding=options.encoding, columns=columns)
     if raw.frame.empty and not raw.problems:
         raise InputError("import_nothing", file=path.name)
     require_vertices(raw.frame.geometry.to_numpy())
-    return Opened(path.name, hash_of(path), names, raw)
-
-
-def layers_of(path: Path) -> list[str]:
-    """Return the names of the layers in a file."""
-    with opened(path) as layers:
-        return [each.name for each in layers]
+    return Opened(path.name, hash_of(path), tuple(each.name for each in layers), raw)
 
 
 def hash_of(path: Path) -> str:

@@ -1,8 +1,7 @@
 """Open a file, a zip or a folder: list the layers in it and read one of them."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -33,9 +32,8 @@ _FOLDERS_DEEP: Final = 4
 _PARQUET_FAULTS: Final = (pa.ArrowException, ValueError, OSError, TypeError, KeyError)
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[list[SourceLayer]]:
-    """List the layers of a file; what a zip holds lies in a temporary folder meanwhile.
+def listed(path: Path, folder: Path) -> list[SourceLayer]:
+    """List the layers of a file; what a zip holds is unpacked into `folder`, once for all of them.
 
     Raises `InputError` for a file beyond the limits, of no known format, broken or hostile, and
     `import_no_layer` (file) for one without any layer.
@@ -43,13 +41,11 @@ def opened(path: Path) -> Iterator[list[SourceLayer]]:
     require_size(path)
     kind = format_of(path)
     if kind == "zip":
-        with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
-            unpack(path, Path(folder))
-            yield _some(path, _in_folder(Path(folder)))
-    elif kind == "folder":
-        yield _some(path, _in_folder(path))
-    else:
-        yield _some(path, _in_file(path, kind))
+        unpack(path, folder)
+        return _some(path, _in_folder(folder))
+    if kind == "folder":
+        return _some(path, _in_folder(path))
+    return _some(path, _in_file(path, kind))
 
 
 def _some(path: Path, found: list[SourceLayer]) -> list[SourceLayer]:

@@ -1,10 +1,8 @@
 """Read CSV and XLSX tables, and place their rows by columns of coordinates or WKT."""
 
-import csv
 import datetime as dt
-import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,15 +14,15 @@ import shapely
 from openpyxl.utils.exceptions import InvalidFileException
 from shapely.errors import GEOSException
 
-from chedun_gis.importing.encoding import decode, detect
+from chedun_gis.importing.encoding import encoding_called
 from chedun_gis.importing.limits import require_features
 from chedun_gis.importing.raw import Encoding
 from chedun_gis.importing.synonyms import COORDINATES, norm
 from geo.archive import require_harmless
+from geo.csv_text import csv_text
 from geo.errors import InputError
 from geo.problem import Problem
 
-_DELIMITERS: Final = ",;\t|"
 # Surveyors call the northing X; a northing here is larger than any easting without its zone.
 _NORTHINGS_M: Final = (1_500_000.0, 6_500_000.0)
 
@@ -54,28 +52,19 @@ def read_sheet(path: Path, sheet: str) -> pd.DataFrame:
 def read_csv(path: Path, *, chosen: str = "") -> tuple[pd.DataFrame, Encoding, list[Problem]]:
     """Return a CSV table as text; the index is the line in the file.
 
-    A row with too many values or torn quotes is a problem (`table_width`: found, expected) and is
-    left out. Raises `InputError("file_not_table")` (file) and `"import_features"`.
+    A row with too many values is a problem (`table_width`: found, expected) and is left out. Raises
+    `InputError("file_not_table")` (file), `"import_features"` and what `geo.csv_text` raises.
     """
-    content = path.read_bytes()
-    encoding = detect(content.splitlines(), chosen=chosen)
-    text, _ = decode(content, encoding.name)
-    text = text.removeprefix("\ufeff")
-    header = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    read = csv_text(path.read_bytes(), chosen=encoding_called(chosen) if chosen else "")
     problems: list[Problem] = []
     rows: list[tuple[int, list[Any]]] = []
-    try:
-        for row in _limited(reader):
-            if rows and len(row) > len(rows[0][1]):
-                params: dict[str, object] = {"found": len(row), "expected": len(rows[0][1])}
-                problems.append(Problem("table_width", "error", reader.line_num, "", "", params))
-            elif any(cell.strip() for cell in row):
-                rows.append((reader.line_num, [cell.strip() or None for cell in row]))
-    except csv.Error as error:
-        raise InputError("file_not_table", file=path.name) from error
-    return _frame(path, rows), encoding, problems
+    for line, row in _limited(read.rows, width=lambda each: len(each[1])):
+        if rows and len(row) > len(rows[0][1]):
+            params: dict[str, object] = {"found": len(row), "expected": len(rows[0][1])}
+            problems.append(Problem("table_width", "error", line, "", "", params))
+        else:
+            rows.append((line, [cell.strip() or None for cell in row]))
+    return _frame(path, rows), Encoding(read.encoding, read.why), problems
 
 
 class _book:  # noqa: N801 - used as a verb: with the book open
@@ -96,9 +85,9 @@ class _book:  # noqa: N801 - used as a verb: with the book open
         self._book.close()
 
 
-def _limited(rows: Iterable[Any]) -> Iterator[Any]:
+def _limited(rows: Iterable[Any], *, width: Callable[[Any], int] = len) -> Iterator[Any]:
     for count, row in enumerate(rows):
-        require_features(count, columns=len(row))  # the first row names the columns
+        require_features(count, columns=width(row))  # the first row names the columns
         yield row
 
 

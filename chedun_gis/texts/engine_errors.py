@@ -15,6 +15,15 @@ ENGINE_ERRORS = {
         "规则“{rule}”适用于多类设施，请用 --service 指明：{known}。",
         "Rule “{rule}” holds for several kinds of service; name one with --service: {known}.",
     ),
+    "csv_encoding": Text(
+        "第 {line} 行起不是 UTF-8、GBK 或 UTF-16 文本，请另存为 UTF-8 的 CSV 后重试。",
+        "From line {line} on this is not text in UTF-8, GBK or UTF-16; save it as CSV in UTF-8.",
+    ),
+    "csv_torn": Text(
+        "第 {line} 行开始的记录引号不成对或单元格过长，无法分列；请改正该行（{why}）。",
+        "The row that begins in line {line} has an unpaired quote or too long a cell: correct it "
+        "({why}).",
+    ),
     "no_figure": Text(
         "图层中没有可计算的设施或居住用地，无法给出数值。",
         "The layers hold no services or no homes to measure, so there is no figure.",

@@ -1,7 +1,5 @@
 """Read the town from its files, and read it anew when one of them has changed."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -14,6 +12,7 @@ from chedun_gis.settings import DATA_DIR
 from chedun_gis.town.loading import Loaded, load, unread
 from chedun_gis.town.town import RULES, SAMPLES, Part, Row, Town
 from chedun_gis.workspace import SHIPPED, Workspace
+from geo.csv_text import csv_text
 from geo.errors import InputError
 from geo.problem import Problem
 from geo.water_samples import SampleFile, read_samples
@@ -159,8 +158,8 @@ def _digest(name: str, version: str, *contents: bytes | None) -> str:
 def _rows(content: bytes | None) -> tuple[Row, ...]:
     if content is None:
         return ()
-    text = io.StringIO(content.decode("utf-8-sig"), newline="")
-    return tuple(MappingProxyType(row) for row in csv.DictReader(text))
+    (_, names), *rows = csv_text(content).rows or ((1, []),)
+    return tuple(MappingProxyType(dict(zip(names, cells, strict=False))) for _, cells in rows)
 
 
 def _samples(content: bytes | None) -> SampleFile:

@@ -10,7 +10,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from chedun_gis.importing.encoding import CHOICES
 from chedun_gis.importing.options import Options
-from chedun_gis.importing.plan import Opened, layers_of, open_file
+from chedun_gis.importing.plan import Opened, open_listed
+from chedun_gis.importing.raw import SourceLayer
+from chedun_gis.importing.sources import listed
 from chedun_gis.importing.synonyms import norm
 from chedun_gis.texts import Lang, say
 from chedun_gis.views.plain import literal
@@ -28,7 +30,7 @@ class Kept:
     ids: tuple[str, ...]
     path: Path
     folder: "tempfile.TemporaryDirectory[str]"
-    layers: tuple[str, ...]
+    layers: tuple[SourceLayer, ...]
 
 
 def kept(uploads: Sequence[UploadedFile]) -> Kept:
@@ -47,7 +49,9 @@ def kept(uploads: Sequence[UploadedFile]) -> Kept:
         except OSError as error:
             raise InputError("import_name", file=each.name[:60]) from error
     path = home if len(ids) > 1 else next(home.iterdir())
-    fresh = Kept(ids, path, folder, tuple(layers_of(path)))
+    inside = Path(folder.name) / "inside"
+    inside.mkdir()
+    fresh = Kept(ids, path, folder, tuple(listed(path, inside)))
     st.session_state[_KEPT] = fresh
     st.session_state.pop(_READ, None)
     return fresh
@@ -65,7 +69,7 @@ def choose(file: Kept, lang: Lang) -> Options:
     left, right = st.columns(2)
     layer = left.selectbox(
         say("import.source_layer", lang),
-        file.layers,
+        [each.name for each in file.layers],
         disabled=len(file.layers) == 1,
         key=f"import_source_{file.ids[0]}",
     )
@@ -101,7 +105,7 @@ def read(file: Kept, options: Options, lang: Lang) -> Opened:
     there = st.session_state.get(_READ)
     if there is None or there[0] != key:
         try:
-            there = (key, open_file(file.path, options))
+            there = (key, open_listed(file.path, list(file.layers), options))
         except InputError as error:
             if error.code == "table_no_coordinates":
                 choose_axes(file, list(error.params["columns"]), lang)  # type: ignore[call-overload]

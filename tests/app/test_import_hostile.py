@@ -116,7 +116,7 @@ def test_gbk_names_in_an_archive_are_read(tmp_path: Path) -> None:
         (
             "mixed.csv",
             "名称,经度\n".encode("gbk") + "甲".encode() + b"\xff\xff",
-            "import_encoding_unknown",
+            "csv_encoding",
         ),
         ("no.csv", "名称,备注\n甲,乙\n".encode(), "table_no_coordinates"),
         ("nul.csv", b"a,b\n\x00\x00,1\n", "import_format"),
