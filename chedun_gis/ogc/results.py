@@ -33,6 +33,7 @@ _SCORE_TYPES: dict[str, FieldType] = {
     "target": "number",
     "met": "boolean",
     "schematic": "boolean",
+    "missing": "boolean",
 }
 
 

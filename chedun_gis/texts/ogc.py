@@ -49,6 +49,8 @@ OGC = {
         "Regular lines within 500 m of a stop, their number and whether there are two (plan 8.2.3);"
         " share is the part of the area that two lines reach.",
     ),
+    "ogc.field.indicator": Text("规则所属指标", "Indicator of the rule"),
+    "ogc.field.missing": Text("因图层有误缺失", "Missing for a layer's errors"),
     "ogc.field.area_m2": Text("面积（平方米）", "Area (m²)"),
     "ogc.field.covered_m2": Text("已覆盖面积（平方米）", "Covered (m²)"),
     "ogc.field.uncovered_m2": Text("未覆盖面积（平方米）", "Not covered (m²)"),

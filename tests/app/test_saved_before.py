@@ -1,0 +1,79 @@
+"""What version 0.1 (commit dfc7d2e) saved opens unchanged.
+
+`tests/data/workspace_v0_1` was written by that commit: six parks imported, imported again as an
+addition and restored, three stops added to the stops, three scenarios saved by its shelf.
+`workspace_v0_1.json` holds what it said of them.
+"""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from chedun_gis.scenario.effect import effect_of
+from chedun_gis.scenario.file import to_text
+from chedun_gis.scenario.shelf import Shelf
+from chedun_gis.town import TownSource
+from chedun_gis.workspace import SHIPPED, Workspace
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+SAID = json.loads((DATA / "workspace_v0_1.json").read_text(encoding="utf-8"))
+SCENARIOS = sorted(SAID["scenarios"])
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Path:
+    shutil.copytree(DATA / "workspace_v0_1", tmp_path / "space")
+    return tmp_path / "space"
+
+
+def test_layers_and_their_versions(space: Path) -> None:
+    workspace = Workspace(space)
+    source = TownSource(workspace=workspace)
+    town = source.town()
+    parks, stops = SAID["layers"]["parks"], SAID["layers"]["bus_stops"]
+    assert sorted(town.frame("parks")["id"]) == parks["ids"]
+    assert set(town.frame("parks")["basis"]) == {"surveyed"}
+    assert len(town.frame("bus_stops")) == stops["ids"]
+    assert town.version_of("parks") == parks["version"] == "0001"
+    kept = workspace.versions("parks")
+    assert [(each.id, each.current) for each in kept] == [
+        ("0002", False),
+        ("0001", True),
+        (SHIPPED, False),
+    ]
+    assert [each.manifest.get("mode") for each in kept] == ["append", "replace", None]
+    assert kept[1].manifest["rows"] == {"read": 6, "taken": 6, "rejected": 0, "in_layer": 6}
+    workspace.restore("parks", "0002")
+    assert len(source.town().frame("parks")) == 12
+    workspace.restore("parks", SHIPPED)
+    assert source.town().version_of("parks") == SHIPPED
+
+
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
+def test_scenarios(space: Path, scenario_id: str) -> None:
+    shelf, said = Shelf(space / "scenarios"), SAID["scenarios"][scenario_id]
+    kept = shelf.load(scenario_id)
+    assert kept.problems == []
+    scenario = kept.scenario
+    assert scenario is not None
+    assert (scenario.name, scenario.rule, scenario.radius_m) == (
+        said["name"],
+        said["rule"],
+        said["radius_m"],
+    )
+    assert sorted(scenario.switched) == said["switched"]
+    assert [[each.action, each.layer, each.id] for each in scenario.changes] == said["changes"]
+    # Written again it is the same, byte for byte.
+    assert to_text(scenario) == (space / "scenarios" / f"{scenario_id}.json").read_text("utf-8")
+    effect = effect_of(TownSource(workspace=Workspace(space)).town(), scenario)
+    assert effect.chosen.rule.id == said["rule"]
+    assert effect.chosen.before.share == pytest.approx(said["before"], rel=1e-9)
+    assert effect.chosen.after.share == pytest.approx(said["after"], rel=1e-9)
+    lines = (
+        None
+        if effect.bus is None
+        else [int(report.verdicts["line_count"].sum()) for report in effect.bus]
+    )
+    assert lines == said["lines"]

@@ -1,0 +1,122 @@
+"""The figures of version 0.1, taken from commit dfc7d2e, differ only where this file says so.
+
+`scorecard`, `coverage` and `bus` are what the commands `indicators --json`, `coverage --service
+open-parks --demand built-urban --rule park:plan-2025 --by zones --json` and `transit --json`
+printed; `profile` and the reports (their texts, line by line) are those of the film town and of
+the scorecard.
+"""
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from chedun_gis import profile_data
+from chedun_gis.commands.root import app
+from chedun_gis.profile import profile
+from chedun_gis.profile_areas import areas
+from chedun_gis.report.make import report_of
+from chedun_gis.report.to_html import to_html
+from chedun_gis.town import open_town
+
+GOLDEN = Path(__file__).resolve().parent / "golden" / "before"
+COVERAGE = "coverage --service open-parks --demand built-urban --rule park:plan-2025 --by zones"
+NOTE = (
+    "计公园绿地，不计广场。",
+    "计公园绿地，不计广场；第9.2.2条讲城区绿化，按已建城镇与安置居住用地计。",
+)
+NOTE_EN = (
+    "Counts public park green space, not squares.",
+    "Counts public park green space, not squares; 9.2.2 speaks of greening the urban area, "
+    "so built urban and resettlement homes are counted.",
+)
+
+# What is meant to differ, by file and place, each with its reason.
+CHANGED = {
+    # A rule's key is its indicator and its id: the id is no longer bent to be unique by itself.
+    ("scorecard", "1.rule"): ("plan-2025-bus", "plan-2025"),
+    # The plan's rule names its denominator.
+    ("scorecard", "0.note_zh"): (
+        f"20 处设施；未覆盖 124.2 公顷，分 42 处。{NOTE[0]}",
+        f"20 处设施；未覆盖 124.2 公顷，分 42 处。{NOTE[1]}",
+    ),
+    ("scorecard", "0.note_en"): (
+        f"20 services; 124.2 ha not covered, in 42 places. {NOTE_EN[0]}",
+        f"20 services; 124.2 ha not covered, in 42 places. {NOTE_EN[1]}",
+    ),
+}
+# Keys that are new: they say more, and take nothing away.
+ADDED = {
+    "scorecard": {"indicator", "missing"},
+    # Whose rule it is, over what, what was asked otherwise, and the other denominators.
+    "coverage": {"indicator", "land", "differs", "other_lands"},
+    "bus": {"differs"},
+    "profile": set(),
+}
+
+
+def printed(command: str) -> Any:  # noqa: ANN401 - JSON
+    done = CliRunner().invoke(app, [*command.split(), "--json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def film_town() -> Any:  # noqa: ANN401 - JSON
+    town = open_town()
+    return profile_data.as_data(profile(town, areas(town)["zones:zone-film-town"]))
+
+
+def differences(was: Any, now: Any, at: str = "") -> Iterator[tuple[str, Any, Any]]:  # noqa: ANN401
+    """Yield where two JSON values differ; numbers to nine digits, keys that are new left out."""
+    if isinstance(was, dict) and isinstance(now, dict):
+        for key, value in was.items():
+            yield from differences(value, now.get(key, "(gone)"), f"{at}.{key}".lstrip("."))
+    elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
+        for number, (one, other) in enumerate(zip(was, now, strict=True)):
+            yield from differences(one, other, f"{at}.{number}".lstrip("."))
+    elif isinstance(was, float) and isinstance(now, int | float):
+        if now != pytest.approx(was, rel=1e-9, abs=1e-9):
+            yield at, was, now
+    elif was != now:
+        yield at, was, now
+
+
+def keys(value: Any) -> set[str]:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return set(value).union(*map(keys, value.values()))
+    return set().union(*map(keys, value)) if isinstance(value, list) else set()
+
+
+@pytest.mark.parametrize(
+    ("name", "take"),
+    [
+        ("scorecard", lambda: printed("indicators")),
+        ("coverage", lambda: printed(COVERAGE)),
+        ("bus", lambda: printed("transit")),
+        ("profile", film_town),
+    ],
+)
+def test_figures_differ_only_where_it_is_meant(name: str, take: Callable[[], Any]) -> None:
+    was = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    # What a figure holds beside itself for comparison has keys of its own.
+    now = json.loads(json.dumps(take()))
+    found = {(name, at): (one, other) for at, one, other in differences(was, now)}
+    assert found == {key: value for key, value in CHANGED.items() if key[0] == name}
+    assert keys(now) - keys(was) <= ADDED[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "of"), [("report_scorecard", "scorecard"), ("report_zone", "zone:zone-film-town")]
+)
+def test_reports_say_what_they_said(name: str, of: str) -> None:
+    text = to_html(report_of(open_town(), of, date="2026-11-25", lang="zh"))
+    for element in ("style", "script", "svg"):
+        text = re.sub(rf"<{element}\b.*?</{element}>", "", text, flags=re.DOTALL)
+    lines = [html.unescape(part).strip() for part in re.split(r"<[^>]+>", text)]
+    was = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8").replace(*NOTE)
+    assert "\n".join(line for line in lines if line).splitlines() == was.splitlines()
