@@ -30,11 +30,11 @@ NOTE = (
     "计公园绿地，不计广场。",
     "计公园绿地，不计广场；第9.2.2条讲城区绿化，按已建城镇与安置居住用地计。",
 )
-NOTE_EN = (
-    "Counts public park green space, not squares.",
-    "Counts public park green space, not squares; 9.2.2 speaks of greening the urban area, "
-    "so built urban and resettlement homes are counted.",
+FOUND_EN = "20 services; 124.2 ha not covered, in 42 places. Counts public park green space, "
+URBAN_EN = (
+    "; 9.2.2 speaks of greening the urban area, so built urban and resettlement homes are counted."
 )
+NOTE_EN = ("not squares.", f"not squares{URBAN_EN}")
 
 # What is meant to differ, by file and place, each with its reason.
 CHANGED = {
@@ -46,8 +46,8 @@ CHANGED = {
         f"20 处设施；未覆盖 124.2 公顷，分 42 处。{NOTE[1]}",
     ),
     ("scorecard", "0.note_en"): (
-        f"20 services; 124.2 ha not covered, in 42 places. {NOTE_EN[0]}",
-        f"20 services; 124.2 ha not covered, in 42 places. {NOTE_EN[1]}",
+        f"{FOUND_EN}{NOTE_EN[0]}",
+        f"{FOUND_EN}{NOTE_EN[1]}",
     ),
 }
 # Keys that are new: they say more, and take nothing away.

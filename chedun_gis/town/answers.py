@@ -58,6 +58,11 @@ class Answered(Generic[Rest, Answer]):
         found = self._found(town, _question(*args, **options))
         return None if found is None else found[0]
 
+    def forget(self) -> None:
+        """Let every answer be worked out anew."""
+        with self._lock:
+            self._answers.clear()
+
     def _found(self, town: Town, question: Hashable) -> tuple[Answer, State] | None:
         with self._lock:
             for asked, state in self._answers:

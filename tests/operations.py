@@ -1,0 +1,336 @@
+"""Everything that visitors and services ask of the town at the same time, by name.
+
+Each operation takes a town and returns a text that is equal for equal answers. `ANEW` names the
+questions whose answers are kept, so that they can be worked out anew beside answers that are kept.
+"""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import unquote
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from starlette.applications import Starlette
+
+from chedun_gis import bus, coverage_report, indicators, service
+from chedun_gis.bus import BusQuestion, bus_evidence, bus_report, counted_stops
+from chedun_gis.card import card_of
+from chedun_gis.coverage_report import CoverageQuestion, covered, over_lands
+from chedun_gis.evidence import Pen, Publisher
+from chedun_gis.export import export_layer
+from chedun_gis.handoff.deliver import to_folder
+from chedun_gis.handoff.formats import FORMATS
+from chedun_gis.handoff.request import ALL, Request
+from chedun_gis.handoff.target import target_of
+from chedun_gis.importing.acceptance import accept
+from chedun_gis.importing.options import Options
+from chedun_gis.importing.plan import open_file, prepare
+from chedun_gis.indicators import scorecard
+from chedun_gis.map.catalogue import catalogue
+from chedun_gis.ogc import answers
+from chedun_gis.profile import profile
+from chedun_gis.profile_areas import areas
+from chedun_gis.profile_contents import contents, contents_geojson
+from chedun_gis.profile_data import as_data as profile_as_data
+from chedun_gis.profile_overlap import overlap_of
+from chedun_gis.report.make import FORMATS as PAPERS
+from chedun_gis.report.make import report_of
+from chedun_gis.rules import coverage_rules
+from chedun_gis.scenario import effect
+from chedun_gis.scenario.compare import compare
+from chedun_gis.scenario.effect import by_rule, effect_of, zone_shares
+from chedun_gis.scenario.evidence import scenario_evidence
+from chedun_gis.scenario.model import Change, Scenario, put, rounded
+from chedun_gis.scenario.overlay import scenario_town
+from chedun_gis.scorecard import as_data
+from chedun_gis.search import search
+from chedun_gis.settings import settings_from
+from chedun_gis.siting import SitingQuestion, candidate_sites, sites_for
+from chedun_gis.town import Town
+from chedun_gis.water import water_report
+from chedun_gis.workspace import Workspace
+from geo.coverage_zones import coverage_by_zone
+from geo.overlap import lines_inside, overlaps, points_inside
+from geo.raster_lines import cell_shares, zone_cells
+from geo.siting import Ask
+from layers import LAYERS
+
+Operation = Callable[[Town], str]
+DATE = "2026-11-25"
+REPORTS = ("scorecard", "zone:zone-film-town")
+ZONE = "zones:zone-film-town"
+PARK = rounded(shapely.box(121.27, 31.0, 121.272, 31.002), "parks")
+SCENARIO = put(
+    put(Scenario("s-1", "甲"), Change("added", "parks", "new-park-1", PARK)),
+    Change("removed", "bus_stops", "stop-sj0202"),
+)
+KEPT = (
+    bus.bus_report,
+    coverage_report.coverage_terms,
+    coverage_report.covered,
+    coverage_report.coverage_report,
+    coverage_report.over_lands,
+    effect.effect_of,
+    effect.rule_effect,
+    effect.baseline,
+    indicators.result_of,
+    service.layer_features,
+    service.layer_reach,
+    answers.engine_of,
+)
+
+
+def forget_answers() -> None:
+    """Let every question be worked out anew; the scenarios' towns are laid over anew too."""
+    for question in KEPT:
+        question.forget()
+
+
+def digest(*values: object) -> str:
+    """Return a short text that is equal for equal values; geometries and numbers in full."""
+    found = hashlib.blake2b(digest_size=12)
+    for value in values:
+        found.update(_bytes(value))
+    return found.hexdigest()
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, gpd.GeoDataFrame):
+        plain = pd.DataFrame(value.drop(columns=value.geometry.name))
+        shapes = shapely.to_wkb(value.geometry.to_numpy())
+        return plain.to_csv().encode() + b"".join(shape or b"-" for shape in shapes)
+    if isinstance(value, pd.DataFrame):
+        return value.to_csv().encode()
+    if isinstance(value, np.ndarray):
+        return value.tobytes()
+    return repr(value).encode()
+
+
+def _coverage(town: Town) -> str:
+    found = []
+    for rule in coverage_rules(town, "park"):
+        measured = coverage_report.coverage_report(town, CoverageQuestion(rule=rule.name))
+        assert measured is not None
+        found += [measured.zones, measured.gaps, measured.flips, measured.found.low.share]
+        found += [measured.found.mapped.share, measured.found.high.share]
+    return digest(*found)
+
+
+def _zones(town: Town) -> str:
+    """Split by zone, and lay zones over land, lines and points: milliseconds, so that many meet."""
+    zones = town.frame("zones").set_index("id", drop=False)
+    found = covered(town, CoverageQuestion())
+    assert found is not None
+    homes, rivers = town.frame("residential"), town.frame("river_segments")
+    return digest(
+        coverage_by_zone(found, zones),
+        overlaps(zones, homes),
+        lines_inside(zones, rivers),
+        points_inside(zones, town.frame("bus_stops")),
+    )
+
+
+def _find(town: Town) -> str:
+    cards = [card_of(town, "projects", each, "en") for each in town.frame("projects")["id"]]
+    return digest(search(town, "公园", "zh"), [card and asdict(card) for card in cards])
+
+
+def _lands(town: Town) -> str:
+    lands = over_lands(town, CoverageQuestion("served-stops", rule="bus:gb50220-95"))
+    people = covered(town, CoverageQuestion(by_people=True))
+    assert people is not None
+    return digest([each.found and each.found.share for each in lands], people.share)
+
+
+def _transit(town: Town) -> str:
+    report = bus_report(town, BusQuestion(radius_m=300.0))
+    cells = zone_cells(report.zones, cell_m=25.0)
+    raster = cell_shares(cells, counted_stops(town), radius_m=300.0)
+    places = Publisher().publish(bus_evidence(report), "zh")
+    return digest(report.verdicts, report.gaps, report.service.shares, raster, places)
+
+
+def _overlap(town: Town) -> str:
+    found = overlap_of(town, "zones", "residential", own=None)
+    return digest(found.pairs, found.area_m2)
+
+
+def _profile(town: Town) -> str:
+    known = areas(town)
+    found = []
+    for key in (ZONE, "zones:zone-market-town", "belts:belt-beisong"):
+        each = profile(town, known[key])
+        found += [profile_as_data(each), contents_geojson(contents(town, each))]
+    return digest(*found)
+
+
+def _scorecard(town: Town) -> str:
+    results = scorecard(town)
+    publisher = Publisher()
+    places = [
+        publisher.publish(each.measurement.evidence, "en")
+        for each in results
+        if each.measurement.evidence
+    ]
+    return digest([as_data(each) for each in results], places)
+
+
+def _water(town: Town) -> str:
+    return digest(water_report(town, town.samples.samples))
+
+
+def _scenario(town: Town) -> str:
+    changed, found = scenario_town(town, SCENARIO), effect_of(town, SCENARIO)
+    places = Publisher().publish(scenario_evidence(found, changed, Pen("parks")), "zh")
+    shares = [each.after.share for each in by_rule(town, SCENARIO)]
+    compared = [each.value for one in compare(town, [SCENARIO]) for each in _values(one.targets)]
+    return digest(places, shares, compared, zone_shares(town, found.chosen), found.newly)
+
+
+def _values(results: Any) -> list[Any]:  # noqa: ANN401 - results of indicators
+    return [each.measurement for each in results]
+
+
+def _siting(town: Town) -> str:
+    question = SitingQuestion(spacing_m=600.0)
+    candidates = candidate_sites(town, question)
+    found = sites_for(town, question, candidates, Ask(count=2, alternatives=1))
+    return digest(found.best.sites, round(found.best.gain, 6), found.before.share)
+
+
+def _report(form: str) -> Operation:
+    def write(town: Town) -> str:
+        made = [
+            PAPERS[form](report_of(town, of, date=DATE, lang="zh"))
+            for of in ("scorecard", "zone:zone-film-town")
+        ]
+        # A PDF has an id and a date of its own; its size tells whether anything is missing.
+        return digest(*(made if form == "html" else [len(each) // 2_000 for each in made]))
+
+    return write
+
+
+def _pack(fmt: str) -> Operation:
+    def write(town: Town) -> str:
+        request = Request((ALL,), target_of(fmt), pack=True)
+        with TemporaryDirectory() as folder:
+            made = to_folder(town, request, Path(folder) / "out", progress=lambda *_: None)
+            score = (Path(folder) / "out" / "scorecard.json").read_bytes()
+        return digest(made.differences, made.features, [each.file for each in made.files], score)
+
+    return write
+
+
+def _import(town: Town) -> str:
+    """Accept an import into a workspace of its own, and read it back."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "parks.geojson"
+        path.write_bytes(export_layer(town, "parks"))
+        options = Options(datum="wgs84", values={})
+        prepared = prepare(open_file(path, options), LAYERS["parks"], options, town)
+        space = Workspace(Path(folder) / "space")
+        version = accept(prepared, space, town, skip_bad=False)
+        content = (space.folder / "layers" / "parks" / version / "parks.geojson").read_bytes()
+    return digest(len(prepared.frame), len(prepared.problems), json.loads(content)["features"])
+
+
+QUERIES = (
+    "/gis/catalogue.json?lang=zh",
+    "/gis/layers/residential.geojson?lang=en",
+    "/gis/layers/parks/reach.geojson",
+    "/gis/search.json?q=%E5%85%AC%E5%9B%AD",
+    "/ogc/collections?lang=en",
+    "/ogc/collections/parks/items?limit=5",
+    "/ogc/collections/bus_stops/items?bbox=121.25,30.98,121.30,31.02",
+    "/ogc/collections/residential/items?crs=http://www.opengis.net/def/crs/EPSG/0/4549&limit=20",
+    "/ogc/collections/result-scorecard/items?limit=40",
+    "/ogc/collections/result-bus-zones/items",
+)
+
+
+def _service(town: Town) -> str:
+    app = Starlette(routes=service.routes(lambda: town, settings_from({}), Publisher()))
+    found = []
+    for query in QUERIES:
+        content = json.loads(asyncio.run(_get(app, query)))
+        if isinstance(content, dict):
+            content.pop("timeStamp", None)
+        found.append(content)
+    return digest(*found)
+
+
+async def _get(app: Starlette, query: str) -> bytes:
+    """Return what the app answers, as a server would ask it; threads of its pool do the work."""
+    path, _, rest = query.partition("?")
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "scheme": "http",
+        "http_version": "1.1",
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "query_string": rest.encode(),
+        "headers": [(b"host", b"127.0.0.1")],
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 1),
+    }
+    parts: list[bytes] = []
+    status = 0
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        nonlocal status
+        status = message.get("status", status)
+        parts.append(message.get("body", b""))
+
+    await app(scope, receive, send)
+    assert status == 200, (query, b"".join(parts)[:300])
+    return b"".join(parts)
+
+
+def _look(town: Town) -> str:
+    """Search, cards of every layer, the map's catalogue, and an export of each layer."""
+    cards = [
+        asdict(card)
+        for layer_id in LAYERS
+        for feature in town.frame(layer_id)["id"].head(4)
+        if (card := card_of(town, layer_id, feature, "zh"))
+    ]
+    return digest(
+        search(town, "路", "zh"),
+        cards,
+        catalogue(town, settings_from({}), "zh"),
+        *(export_layer(town, layer_id) for layer_id in LAYERS),
+    )
+
+
+OPERATIONS: Mapping[str, Operation] = {
+    "coverage": _coverage,
+    "zones": _zones,
+    "find": _find,
+    "lands": _lands,
+    "transit": _transit,
+    "overlap": _overlap,
+    "profile": _profile,
+    "scorecard": _scorecard,
+    "water": _water,
+    "scenario": _scenario,
+    "siting": _siting,
+    "import": _import,
+    "service": _service,
+    "look": _look,
+    **{f"report-{form}": _report(form) for form in PAPERS},
+    **{f"pack-{fmt}": _pack(fmt) for fmt in FORMATS},
+}
