@@ -1,0 +1,157 @@
+"""The README's commands run as they stand there, with files made for the names that they use."""
+
+import itertools
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from shapely import Point, box
+
+from chedun_gis import bootstrap
+from geo.datum import shift_frame
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROGRAM = "python -m chedun_gis "
+# A command holds alternatives or options when it only shows what there is to choose from.
+CHOICE = re.compile(r" \| |\[")
+# What a command that is told in a sentence calls a file or a folder of the reader's.
+PLACEHOLDERS = {"FILE": "survey.gpkg", "DIR": "out"}
+OUT = ("--out", "--template")
+# Left lower corners, in EPSG:4549, of squares in the town.
+CORNERS = ((622_000, 3_432_000), (622_400, 3_432_300), (623_000, 3_433_000))
+
+
+def commands() -> Iterator[str]:
+    """Return the commands of the blocks, then those in sentences."""
+    for block in re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL):
+        lines = (line.partition("#")[0].strip() for line in block.splitlines())
+        yield from (line for line in lines if line.startswith(PROGRAM))
+    for line in re.findall(r"`(python -m chedun_gis [^`]+)`", README):
+        if not CHOICE.search(line):
+            yield line
+
+
+def squares(side_m: float, **columns: list[object]) -> gpd.GeoDataFrame:
+    shapes = [box(x, y, x + side_m, y + side_m) for x, y in CORNERS]
+    return gpd.GeoDataFrame(columns, geometry=shapes, crs=4549)
+
+
+def surveyed() -> gpd.GeoDataFrame:
+    """Return parks under the column names of a surveyor."""
+    names: list[object] = ["甲园", "乙园", "丙园"]
+    return squares(100, 公园名=names, 类型=["社区公园"] * 3, 状态=["已建"] * 3)
+
+
+def clinics(path: Path) -> None:
+    gpd.GeoDataFrame(geometry=[Point(each) for each in CORNERS], crs=4549).to_file(path)
+
+
+def homes(path: Path) -> None:
+    squares(400, people=[120, 80, 0]).to_file(path)
+
+
+def parks(path: Path) -> None:
+    squares(300, id=["a", "b", "c"]).to_file(path)
+
+
+def survey(path: Path) -> None:
+    surveyed().to_file(path)
+
+
+def copied(path: Path) -> None:
+    """Write the survey as it is copied from a Gaode map: a zipped Shapefile in GBK."""
+    shifted = shift_frame(surveyed().to_crs(4490), source="wgs84", target="gcj02")
+    folder = path.parent / "survey"
+    folder.mkdir()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # GDAL says that a Shapefile's names are short
+        shifted.to_file(folder / "survey.shp", encoding="gbk")
+    with zipfile.ZipFile(path, "w") as packed:
+        for file in folder.iterdir():
+            packed.write(file, file.name)
+
+
+def feed(path: Path) -> None:
+    stops = gpd.GeoSeries([Point(each) for each in CORNERS], crs=4549).to_crs(4326)
+    lines = "".join(f"s{n},第{n}站,{stop.y},{stop.x}\n" for n, stop in enumerate(stops))
+    tables = {
+        "stops.txt": "stop_id,stop_name,stop_lat,stop_lon\n" + lines,
+        "routes.txt": "route_id,route_short_name,route_type\n1,1路,3\n2,2路,3\n",
+        "trips.txt": "route_id,trip_id\n1,t1\n2,t2\n",
+        "stop_times.txt": "trip_id,stop_id\nt1,s0\nt1,s1\nt2,s0\nt2,s2\n",
+    }
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, text in tables.items():
+            packed.writestr(name, text)
+
+
+def samples(path: Path) -> None:
+    path.write_text("station,kind,date,target,COD\n甲断面,river,2025-03-01,Ⅲ,25\n", encoding="gbk")
+
+
+def exported(path: Path) -> None:
+    path.write_bytes((ROOT / "data/parks.geojson").read_bytes())
+
+
+FILES: dict[str, Callable[[Path], None]] = {
+    "clinics.shp": clinics,
+    "homes.gpkg": homes,
+    "parks.shp": parks,
+    "parks.geojson": exported,
+    "survey.gpkg": survey,
+    "survey.zip": copied,
+    "feed.zip": feed,
+    "samples.csv": samples,
+}
+
+
+@pytest.mark.parametrize("command", list(commands()))
+def test_a_command_of_the_readme_runs(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [PLACEHOLDERS.get(word, word) for word in shlex.split(command)]
+    written = {word for option, word in itertools.pairwise(words) if option in OUT}
+    for name in FILES.keys() & (set(words) - written):
+        FILES[name](tmp_path / name)
+    monkeypatch.setenv("CHEDUN_WORKSPACE", str(tmp_path / "workspace"))
+    done = subprocess.run(
+        [sys.executable, *words[1:]],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout or written
+    if "--json" in words:
+        json.loads(done.stdout)
+    assert all((tmp_path / name).exists() for name in written)
+
+
+def test_the_commands_are_found() -> None:
+    found = list(commands())
+    assert len(found) > 15
+    assert not [each for each in found if each.startswith(f"{PROGRAM}osm")]  # asks the network
+
+
+def test_what_make_is_told_to_do_is_there() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (targets,) = re.findall(r"^([\w ]+):\n", makefile, re.MULTILINE)
+    told = re.findall(r"^make (\w+)|`make (\w+)|bootstrap\.py (\w+)", README, re.MULTILINE)
+    verbs = {verb for each in told for verb in each if verb}
+    assert {"app", "test", "bench"} <= verbs <= set(targets.split())
+    for arguments in re.findall(r"make bench ARGS=\"?([^\"`]+)", README):
+        name = arguments.split()[0]
+        assert (bootstrap.ROOT / "benchmarks" / f"{name}.py").is_file()
