@@ -1,0 +1,13 @@
+"""Five minutes of eight visitors at once; twenty seconds of it are in every test run."""
+
+from tests.acceptance.reporting import Tell
+from tests.app.test_mix import mixed
+from tests.operations import OPERATIONS
+
+SECONDS = 300
+
+
+def test_every_answer_in_a_crowd_is_the_answer_alone(tell: Tell) -> None:
+    told = mixed(SECONDS, seed=7)
+    assert set(told["by"]) == set(OPERATIONS)
+    tell("calls from 8 threads", told["calls"], seconds=SECONDS, imports=told["imports"], faults=0)
