@@ -1,27 +1,13 @@
 """The measuring commands as a user types them."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
 from shapely import Point, box
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-def run(*arguments: object) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "chedun_gis", *map(str, arguments)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+from tests.app.typed import run
 
 
 @pytest.fixture

@@ -1,27 +1,18 @@
 """The siting command: documented keys, files in any system, clear refusals."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import geopandas as gpd
 import pytest
 from shapely import Point, box
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.app import typed
 
 
-def run(*arguments: object) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "chedun_gis", "site", *map(str, arguments)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run(*arguments: object) -> "CompletedProcess[str]":
+    return typed.run("site", *arguments)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.test_coverage_cli import run
+from tests.app.typed import run
 
 # COD 25 mg/L is over the 20 of class Ⅲ and under the 30 of class Ⅳ; ammonia 0.8 is class Ⅲ.
 GOOD = "station,kind,date,target,COD,NH3-N\n甲断面,river,2025-03-01,Ⅲ,25,0.8\n"
