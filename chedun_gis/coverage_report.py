@@ -1,6 +1,7 @@
 """Measure service-radius coverage on the town's layers, with its bounds, zones, gaps, evidence."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -146,6 +147,22 @@ def covered(town: Town, question: CoverageQuestion) -> Coverage | None:
     )
 
 
+def covered_by_rules(
+    town: Town, question: CoverageQuestion, rules: Sequence[RuleSet]
+) -> list[Coverage | None]:
+    """Return the coverage by each rule; None also for one that asks for a layer with errors."""
+    return [_sound(town, replace(question, rule=rule.name)) for rule in rules]
+
+
+def _sound(town: Town, question: CoverageQuestion) -> Coverage | None:
+    try:
+        return covered(town, question)
+    except InputError as error:
+        if error.code != "layer_broken":
+            raise
+        return None
+
+
 @answered(most=8)
 def coverage_report(
     town: Town, question: CoverageQuestion, *, threshold: float | None = None
@@ -167,7 +184,10 @@ def coverage_report(
     return CoverageReport(
         terms=terms,
         found=found,
-        zones=coverage_by_zone(found.mapped, town.frame("zones").set_index("id", drop=False)),
+        # Zones only split the figure: while they have errors it stands, and is not split.
+        zones=coverage_by_zone(
+            found.mapped, town.loaded("zones").frame.set_index("id", drop=False)
+        ),
         gaps=gaps(found.mapped, terms.services, people=people_of(terms.demand)),
         flips=tuple(str(each) for each in flipped(found, threshold)),
     )
@@ -203,7 +223,7 @@ def as_data(town: Town, question: CoverageQuestion) -> dict[str, Any]:
         "land": terms.land.id,
         "differs": list(terms.differs),
         "other_lands": other_lands(town, question),
-        "zones": zone_data(report.zones) if report else [],
+        "zones": None if town.loaded("zones").broken else zone_data(report.zones) if report else [],
         "flips": list(report.flips) if report else [],
         "gaps": len(report.gaps) if report else None,
     }

@@ -48,9 +48,11 @@ def areas(town: Town) -> dict[str, Area]:
     """Return every zone and belt by `layer:id`, the featured ones first, the others by layer.
 
     A belt is its centreline widened by its width, within the town; one that lies wholly outside is
-    left out.
+    left out, as all are while their layer or the town's boundary has errors.
     """
-    shapes = {ZONES: town.frame(ZONES), BELTS: widened(town, BELTS)}
+    shapes = {ZONES: town.frame(ZONES)}
+    if not (town.loaded(BELTS).broken or town.loaded("town_boundary").broken):
+        shapes[BELTS] = widened(town, BELTS)
     found = {
         f"{layer}:{row['id']}": _area(town, layer, row, frame)
         for layer, frame in shapes.items()

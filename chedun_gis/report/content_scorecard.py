@@ -4,6 +4,7 @@ from chedun_gis.bus import BusReport, bus_report
 from chedun_gis.clause import clause_of
 from chedun_gis.indicators import scorecard
 from chedun_gis.indicators.model import Measurement, Result
+from chedun_gis.problems import fault_of
 from chedun_gis.report import base_map
 from chedun_gis.report.content_basis import basis_section, gap_blocks, rule_words
 from chedun_gis.report.model import (
@@ -25,6 +26,7 @@ from chedun_gis.report.model import (
 from chedun_gis.scorecard import input_words, line_of, state_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
+from geo.errors import InputError
 
 _TONES: dict[str, Tone] = {"met": "met", "missed": "missed", "open": "open", "unknown": "unknown"}
 _KM2 = 1_000_000
@@ -108,7 +110,7 @@ def _summary(results: list[Result], lang: Lang) -> Section:
     )
     valued = [result for result in results if result.measurement.value is not None]
     sketches, known = sum(result.schematic for result in valued), len(valued)
-    blocks: list[Block] = [tiles]
+    blocks: list[Block] = [tiles, *_missing(results, lang)]
     if sketches:
         words = say("report.sketches", lang, count=sketches, known=known, total=len(results))
         blocks.append(Note(words, "warning"))
@@ -116,6 +118,15 @@ def _summary(results: list[Result], lang: Lang) -> Section:
         bars = tuple(_bar(result, lang) for result in valued)
         blocks.append(Bars(say("score.progress", lang), bars))
     return Section(say("report.summary", lang), tuple(blocks))
+
+
+def _missing(results: list[Result], lang: Lang) -> list[Block]:
+    """Name the figures that a layer with errors leaves unknown, and why."""
+    return [
+        Note(f"{each.indicator.title[lang]}: {each.measurement.detail[lang]}", "warning")
+        for each in results
+        if each.measurement.missing
+    ]
 
 
 def _bar(result: Result, lang: Lang) -> Bar:
@@ -131,7 +142,7 @@ def _overview(town: Town, lang: Lang) -> Section:
     view = MapView(
         "",
         tuple(layers),
-        base_map.extent_of(town.frame("town_boundary"), town.frame("zones")),
+        base_map.extent_of(*(town.loaded(each).frame for each in ("town_boundary", "zones"))),
         height_mm=152.0,
         credits=base_map.credits_of(town, base_map.OVERVIEW, lang),
     )
@@ -206,7 +217,10 @@ def _gaps(town: Town, mapped: list[Result], lang: Lang) -> Section:
                 title = result.indicator.title[lang]
                 clause = clause_of(result.indicator.clause, lang)
                 blocks += gap_blocks(part.frame, services, lang, title=f"{title} · {clause}")
-    blocks.append(bus_table(bus_report(town), lang))
+    try:
+        blocks.append(bus_table(bus_report(town), lang))
+    except InputError as error:
+        blocks.append(Note(fault_of(error.code, error.params, lang), "warning"))
     return Section(say("report.gaps", lang), tuple(blocks), fresh=True)
 
 

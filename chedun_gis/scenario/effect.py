@@ -16,6 +16,7 @@ from chedun_gis.service_kinds import SERVICE_KINDS
 from chedun_gis.town import Town, answered
 from geo.coverage import meets
 from geo.coverage_zones import coverage_by_zone
+from geo.errors import InputError
 from geo.whatif import (
     Standing,
     coverage_of,
@@ -96,13 +97,23 @@ def park_rules(town: Town) -> list[RuleSet]:
 
 
 def by_rule(town: Town, scenario: Scenario) -> tuple[RuleEffect, ...]:
-    """Return the effect under every rule, in the order of the rule file."""
-    return tuple(rule_effect(town, scenario, rule.name) for rule in park_rules(town))
+    """Return the effect under every rule, in the order of the rule file.
+
+    A rule that asks for a layer with errors is left out; the layer is named on every page.
+    """
+    found = []
+    for rule in park_rules(town):
+        try:
+            found.append(rule_effect(town, scenario, rule.name))
+        except InputError as error:
+            if error.code != "layer_broken" or rule == park_rules(town)[0]:
+                raise
+    return tuple(found)
 
 
 def zone_shares(town: Town, effect: RuleEffect) -> pd.DataFrame:
     """Return the share `before` and `after` of each zone that holds some of the demand."""
-    zones = town.frame("zones").set_index("id", drop=False)
+    zones = town.loaded("zones").frame.set_index("id", drop=False)
     before, after = (
         coverage_by_zone(coverage_of(state), zones) for state in (effect.before, effect.after)
     )

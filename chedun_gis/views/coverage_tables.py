@@ -2,7 +2,6 @@
 
 import json
 import math
-from dataclasses import replace
 
 import altair as alt
 import pandas as pd
@@ -13,10 +12,11 @@ from chedun_gis.coverage_report import (
     CoverageReport,
     CoverageTerms,
     as_data,
-    covered,
+    covered_by_rules,
     over_lands,
 )
 from chedun_gis.demands import demand_of
+from chedun_gis.problems import fault_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
 from geo.coverage import Coverage, meets
@@ -37,8 +37,7 @@ def percent(share: float, lang: Lang, digits: int = 2) -> str:
 def by_rule(here: Town, question: CoverageQuestion, rules: list[RuleSet], lang: Lang) -> None:
     """Show the coverage under every rule side by side, over the same land or each over its own."""
     st.subheader(say("coverage.by_rule", lang))
-    asked = [replace(question, rule=rule.name) for rule in rules]
-    shares = [_share(covered(here, each)) for each in asked]
+    shares = [_share(each) for each in covered_by_rules(here, question, rules)]
     st.dataframe(
         pd.DataFrame(
             {
@@ -113,6 +112,9 @@ def verdict(threshold: Threshold | None, share: float, lang: Lang) -> str:
 
 def by_zone(report: CoverageReport, here: Town, lang: Lang) -> None:
     """Chart the coverage of each zone that holds some of the demand."""
+    if here.loaded("zones").broken:
+        st.info(fault_of("layer_broken", {"layer": "zones"}, lang), icon=":material/info:")
+        return
     zones = here.frame("zones").set_index("id")
     table = report.zones[report.zones["total"] > 0]
     if table.empty:

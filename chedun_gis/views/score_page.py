@@ -28,6 +28,10 @@ def show(lang: Lang) -> None:
     st.header(say("score.title", lang))
     st.write(say("score.intro", lang))
     _counts(results, lang)
+    for each in results:
+        if each.measurement.missing:
+            words = f"{each.indicator.title[lang]}: {each.measurement.detail[lang]}"
+            st.warning(literal(words), icon=":material/warning:")
     left, right = st.columns([5, 4], gap="large")
     with left:
         chosen = _table(results, lang)

@@ -1,0 +1,97 @@
+"""A layer with errors spoils only what needs it, and that is said; the rest is given."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from chedun_gis.coverage_report import CoverageQuestion, as_data
+from chedun_gis.handoff.deliver import to_folder
+from chedun_gis.handoff.request import ALL, Request
+from chedun_gis.handoff.target import target_of
+from chedun_gis.indicators import scorecard
+from chedun_gis.ogc.answers import _collect
+from chedun_gis.report.make import report_of
+from chedun_gis.report.to_html import to_html
+from chedun_gis.scenario.compare import compare
+from chedun_gis.scenario.model import Scenario
+from chedun_gis.settings import DATA_DIR
+from chedun_gis.town import Town, open_town
+from layers import LAYERS
+
+# The indicators that each layer is needed for. Bus lines are drawn only, zones split the coverage.
+NEEDED_FOR = {
+    "town_boundary": set(),
+    "zones": {"bus-two-lines"},
+    "belts": set(),
+    "corridors": set(),
+    "residential": {"park-500m", "elder-15min", "sport-15min", "life-15min"},
+    "parks": {"park-500m", "community-parks"},
+    "river_segments": {"river-class-3", "river-class-4"},
+    "roads": {"town-roads"},
+    "bus_lines": set(),
+    "bus_stops": {"bus-two-lines"},
+    "facilities": {"elder-15min", "sport-15min", "life-15min"},
+    "projects": {"community-parks"},
+}
+
+
+def test_every_layer_is_asked_about() -> None:
+    assert set(NEEDED_FOR) == set(LAYERS)
+
+
+@pytest.fixture
+def broken(tmp_path: Path, request: pytest.FixtureRequest) -> Town:
+    shutil.copytree(DATA_DIR, tmp_path / "data")
+    (tmp_path / "data" / f"{request.param}.geojson").write_text("{", encoding="utf-8")
+    return open_town(tmp_path / "data")
+
+
+@pytest.mark.parametrize(
+    ("broken", "layer"), [(layer, layer) for layer in LAYERS], indirect=["broken"]
+)
+def test_the_rest_is_given(broken: Town, layer: str, tmp_path: Path) -> None:
+    title = LAYERS[layer].title.zh
+    results = {each.indicator.id: each for each in scorecard(broken)}
+    sound = {each.indicator.id: each for each in scorecard(open_town())}
+    missing = {name for name, each in results.items() if each.measurement.missing}
+    assert missing == NEEDED_FOR[layer]
+    for name, each in results.items():
+        if name in missing:
+            assert (each.measurement.value, each.met) == (None, None)
+            assert layer in each.measurement.detail.zh
+        else:
+            assert each.measurement.value == sound[name].measurement.value
+
+    text = to_html(report_of(broken, "scorecard", date="2026-11-25", lang="zh"))
+    for name in missing:
+        assert results[name].measurement.detail.zh in text
+
+    request = Request((ALL,), target_of("gpkg"))
+    handoff = to_folder(broken, request, tmp_path / "out", progress=lambda *_: None)
+    assert [each.layer for each in handoff.left_out] == [layer]
+    assert title in handoff.left_out[0].why.zh
+    lines = json.loads((tmp_path / "out" / "scorecard.json").read_text(encoding="utf-8"))
+    assert {each["id"] for each in lines if each["missing"]} == missing
+
+    served = {each.id: each for each in _collect(broken, ())}
+    assert set(LAYERS) - set(served) == {layer}
+    told = served["result-scorecard"].frame.set_index("id")
+    assert set(told.index[told["missing"]]) == missing
+
+
+@pytest.mark.parametrize("broken", ["zones"], indirect=True)
+def test_coverage_stands_without_its_zones(broken: Town) -> None:
+    found, whole = (as_data(town, CoverageQuestion()) for town in (broken, open_town()))
+    assert found["zones"] is None
+    assert whole["zones"]
+    assert [found[key] for key in ("value", "low", "gaps")] == [
+        whole[key] for key in ("value", "low", "gaps")
+    ]
+    # Of the scenario's rules only the one about historic quarters asks for zones.
+    rules = [
+        {each.rule.id for each in compare(town, [Scenario("s", "甲")])[0].rules}
+        for town in (broken, open_town())
+    ]
+    assert rules[1] - rules[0] == {"gb50563-2010"}
