@@ -42,13 +42,16 @@ def indicator_of(service: str) -> str:
 
 
 def same_metric(*frames: gpd.GeoDataFrame) -> list[gpd.GeoDataFrame]:
-    """Return all frames in the metric CRS of the first one's place.
+    """Return all frames in the metric CRS of the place of the first that holds anything.
 
     That is the town's own CRS there, the right 3-degree zone elsewhere in China, or local UTM.
+    Raises `InputError("no_figure")` when none holds anything.
     """
-    first = to_metric(frames[0])
-    crs = pyproj.CRS.from_user_input(first.crs)
-    return [first, *(to_metric(frame, crs=crs) for frame in frames[1:])]
+    placed = next((frame for frame in frames if len(frame)), None)
+    if placed is None:
+        raise InputError("no_figure")
+    crs = pyproj.CRS.from_user_input(to_metric(placed).crs)
+    return [to_metric(frame, crs=crs) for frame in frames]
 
 
 def column_of(frame: gpd.GeoDataFrame, name: str) -> NDArray[np.float64]:

@@ -65,11 +65,11 @@ def transit(  # noqa: PLR0913, PLR0917 - the options of a command line
     )
     terms = bus_terms(town, question)
     areas = open_frame(town, zones) if zones else target_areas(town)
+    if areas.empty:
+        raise InputError("bus_no_areas")
     named = _stops(town, stops, gtfs, terms.kinds, skip_bad=skip_bad)
     areas, served = same_metric(areas, named)
     areas = areas.set_index("id", drop=False) if "id" in areas else areas
-    if areas.empty:
-        raise InputError("bus_no_areas")
     others = {"areas": bool(zones), "stops": bool(stops or gtfs)}
     differs = (*terms.differs, *(name for name, other in others.items() if other))
     report = bus_of(areas, served, replace(terms, differs=differs))
