@@ -1,0 +1,161 @@
+"""One question has one answer, whoever asks."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+from shapely import box
+from shapely.geometry import mapping
+from typer.testing import CliRunner
+
+from chedun_gis.bus import bus_report
+from chedun_gis.commands.root import app
+from chedun_gis.coverage_report import CoverageQuestion, as_data, covered
+from chedun_gis.indicators import scorecard
+from chedun_gis.indicators.model import input_of
+from chedun_gis.ogc.results import result_collections
+from chedun_gis.profile import profile
+from chedun_gis.profile_areas import Area
+from chedun_gis.report.make import report_of
+from chedun_gis.report.to_html import to_html
+from chedun_gis.rules import find_rule
+from chedun_gis.scenario.effect import effect_of
+from chedun_gis.scenario.model import Change, Scenario, put
+from chedun_gis.service_kinds import SERVICE_KINDS, services_of
+from chedun_gis.town import Town, open_town
+from layers import LAYERS
+from layers.model import Text
+from layers.town import METRIC_CRS
+from tests.conftest import feature, write_geojson
+
+STORE = open_town()
+OWN = """[[rule_set]]
+id = "mine"
+indicator = "park"
+title = { zh = "本所口径", en = "Ours" }
+standard = { zh = "内部", en = "internal" }
+certainty = "V"
+denominator = "DENOMINATOR"
+stages = STAGES
+threshold = { share = 0.5 }
+[[rule_set.class]]
+radius_m = 500
+"""
+
+
+def printed(command: str) -> Any:  # noqa: ANN401 - JSON
+    done = CliRunner().invoke(app, [*command.split(), "--json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def everywhere(town: Town) -> Area:
+    """An area that holds all homes, to be profiled as a zone is."""
+    homes = town.frame("residential")
+    shape = homes.iloc[:1].set_geometry([box(*homes.total_bounds).buffer(10)])
+    return Area("own:all", Text("全部", "All"), shape, input_of(town, "zones"), Text("", ""))
+
+
+def test_park_coverage_of_the_plans_rule() -> None:
+    figure = next(each for each in scorecard(STORE) if each.indicator.id == "park-500m")
+    value = figure.measurement.value
+    assert value is not None
+    served = {each.id: each for each in result_collections(STORE)}["result-park-parcels"].frame
+    shares = {
+        "page": as_data(STORE, CoverageQuestion())["value"],
+        "command": printed("coverage --rule plan-2025")["value"],
+        "scorecard": value / 100,
+        "profile": profile(STORE, everywhere(STORE)).parks.share,
+        "scenario": effect_of(STORE, Scenario("s", "甲")).chosen.before.share,
+        "service": served["covered_m2"].sum() / served["area_m2"].sum(),
+    }
+    assert shares == pytest.approx(dict.fromkeys(shares, shares["page"]), rel=1e-9)
+    text = to_html(report_of(STORE, "scorecard", date="2026-11-25", lang="zh"))
+    assert f"{value:.2f}%" in text
+
+
+def test_bus_lines_of_the_plans_rule() -> None:
+    figure = next(each for each in scorecard(STORE) if each.indicator.id == "bus-two-lines")
+    command = printed("transit")
+    served = {each.id: each for each in result_collections(STORE)}["result-bus-zones"].frame
+    stop = put(Scenario("s", "甲"), Change("removed", "bus_stops", "stop-sj0202"))
+    scenario = effect_of(STORE, stop).bus
+    assert scenario is not None
+    met = {
+        "page": int(bus_report(STORE).verdicts["met"].sum()),
+        "command": command["numerator"],
+        "scorecard": figure.measurement.numerator,
+        "scenario": int(scenario[0].verdicts["met"].sum()),
+        "service": int(served["met"].sum()),
+    }
+    assert set(met.values()) == {met["page"]}
+    assert len(served) == command["denominator"] == figure.measurement.denominator
+
+
+def test_small_parks_count_in_historic_quarters_only(toy_dir: Path) -> None:
+    # GB/T 50563-2010: from 5,000 m² 500 m; from 1,000 m², in a historic quarter, 300 m. Squares of
+    # 45 m are 2,025 m², of 80 m 6,400 m²; the heritage zone is the west half of the toy's square.
+    def square(x: float, side_m: float) -> dict[str, Any]:
+        at = shapely.box(x, 31.005, x + side_m / 95_500, 31.005 + side_m / 110_900)
+        return dict(mapping(at))
+
+    parks = {
+        "small-inside": square(121.2810, 45),
+        "small-outside": square(121.2880, 45),
+        "large-outside": square(121.2890, 80),
+    }
+    layer = LAYERS["parks"]
+    write_geojson(
+        toy_dir / "parks.geojson",
+        [feature(layer, name, stage="completed", geometry=at) for name, at in parks.items()],
+    )
+    half = dict(mapping(box(121.28, 31.0, 121.285, 31.01)))
+    zones = [feature(LAYERS["zones"], "old", kind="heritage", geometry=half)]
+    write_geojson(toy_dir / "zones.geojson", zones)
+    town = open_town(toy_dir)
+    rule = find_rule(town, "park:gb50563-2010")
+    found = services_of(town, SERVICE_KINDS["open-parks"], rule)["radius_m"]
+    assert found.to_dict() == {"small-inside": 300.0, "large-outside": 500.0}
+
+
+def own_rule(folder: Path, denominator: str, stages: str) -> Town:
+    file = folder / "own.toml"
+    text = OWN.replace("DENOMINATOR", denominator).replace("STAGES", stages)
+    file.write_text(text, encoding="utf-8")
+    town = open_town(rules=file)
+    assert town.rule_problems == ()
+    return town
+
+
+def test_a_rule_names_its_denominator_and_the_stages_that_count(tmp_path: Path) -> None:
+    question = CoverageQuestion(rule="park:mine")
+    built = covered(own_rule(tmp_path, "built-urban", '["completed"]'), question)
+    planned = covered(own_rule(tmp_path, "built-urban", '["completed", "planned"]'), question)
+    town = own_rule(tmp_path, "residential_land", '["completed"]')
+    every = covered(town, question)
+    assert built is not None
+    assert planned is not None
+    assert every is not None
+    homes = STORE.frame("residential")
+    urban = homes[homes["kind"].isin(["urban", "resettlement"])]
+    assert planned.total == built.total == pytest.approx(urban.geometry.area.sum())
+    assert planned.covered > built.covered
+    assert every.total == pytest.approx(homes.geometry.area.sum())
+    data = as_data(town, question)
+    assert (data["land"], data["differs"]) == ("residential_land", [])
+    assert homes.crs == METRIC_CRS
+
+
+@pytest.mark.parametrize(
+    ("was", "wrong"),
+    [('["completed"]', "[]"), ('["completed"]', '["done"]'), ('"built-urban"', '"homes"')],
+)
+def test_a_wrong_stage_or_denominator_is_named(tmp_path: Path, was: str, wrong: str) -> None:
+    text = OWN.replace("DENOMINATOR", "built-urban").replace("STAGES", '["completed"]')
+    file = tmp_path / "own.toml"
+    file.write_text(text.replace(was, wrong), encoding="utf-8")
+    town = open_town(rules=file)
+    assert [(each.code, each.feature) for each in town.rule_problems] == [("rule_value", "mine")]
+    assert "mine" not in {rule.id for rule in town.rules}
