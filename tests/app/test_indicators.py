@@ -18,7 +18,6 @@ from chedun_gis.coverage_report import (
 )
 from chedun_gis.indicators import indicators, measures, result_of, scorecard
 from chedun_gis.indicators.model import Indicator, Measurement, Result, Target, met
-from chedun_gis.rules import coverage_rules
 from chedun_gis.scorecard import as_data, basis_of, line_of, state_of
 from chedun_gis.settings import DATA_DIR
 from chedun_gis.texts import LANGS
@@ -161,16 +160,34 @@ def test_more_kinds_and_a_larger_radius_never_take_lines_away() -> None:
     assert (small.service.shares[2] <= large.service.shares[2] + 1e-12).all()
 
 
-def test_rules_differ_as_they_should() -> None:
-    found = {}
-    for rule in coverage_rules(STORE, "park"):
-        measured = covered(STORE, CoverageQuestion(rule=rule.name))
-        assert measured is not None
-        found[rule.id] = measured.share
-    assert len(found) >= 6
-    assert found["gbt51346-2019"] >= found["plan-2025"]  # squares count there too
-    assert found["garden-city-2022"] == found["eco-garden-city"]
-    assert found["garden-city-2022"] <= found["gbt51346-2019"]
+GREEN = {"comprehensive", "community", "specialised", "pocket"}
+# What each rule counts, read from the standards: least m², radius in metres, kinds (None: any).
+COUNTED: dict[str, list[tuple[float, float, set[str] | None]]] = {
+    "plan-2025": [(0, 500, GREEN)],
+    "gbt51346-2019": [(0, 500, None)],
+    "gb55014-2021": [(0, 500, GREEN)],
+    "garden-city-2022": [(5_000, 500, None), (400, 300, None)],
+    "eco-garden-city": [(5_000, 500, None), (400, 300, None)],
+    "gb50180-2018-10min": [(10_000, 500, None)],
+}
+
+
+@pytest.mark.parametrize("rule_id", COUNTED)
+def test_a_rule_counts_what_its_standard_says(rule_id: str) -> None:
+    # By an independent union: every class of the rule buffers its parks, the discs are joined.
+    parks, homes = STORE.frame("parks"), STORE.frame("residential")
+    parks = parks[parks["stage"] == "completed"]
+    homes = homes[homes["kind"].isin(["urban", "resettlement"])]
+    discs = [
+        park.geometry.buffer(radius_m, quad_segs=256)
+        for least_m2, radius_m, kinds in COUNTED[rule_id]
+        for park in parks.itertuples()
+        if park.geometry.area >= least_m2 and (kinds is None or park.kind in kinds)
+    ]
+    share = homes.intersection(shapely.union_all(discs)).area.sum() / homes.area.sum()
+    measured = covered(STORE, CoverageQuestion(rule=f"park:{rule_id}"))
+    assert measured is not None
+    assert measured.share == pytest.approx(share, abs=1e-5)
 
 
 def test_gaps_add_up_and_are_evidence() -> None:

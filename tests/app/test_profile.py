@@ -309,12 +309,26 @@ def test_a_layer_over_itself_and_over_a_belt(town: Town) -> None:
     assert overlap_of(town, "parks", "corridors", own=None).pairs.empty
 
 
+def drawn_m2(key: str) -> float:
+    """The area as the layers draw it: a zone's own, or a line widened within the town."""
+    layer, _, name = key.partition(":")
+    row = REAL.frame(layer).set_index("id").loc[[name]]
+    if layer == "zones":
+        return float(row.geometry.area.iloc[0])
+    belt = row.geometry.buffer(row["width_m"] / 2, cap_style="flat", quad_segs=64)
+    return float(belt.intersection(REAL.frame("town_boundary").union_all()).area.iloc[0])
+
+
 @pytest.mark.parametrize("key", FEATURED)
 def test_the_three_areas_of_the_plan(key: str) -> None:
     area = found(REAL, key)
     data = as_data(area)
-    assert area.area.area_m2 > 50 * HECTARE_M2
-    assert area.bus.lines
+    assert area.area.area_m2 == pytest.approx(drawn_m2(key), rel=1e-3)
+    near = REAL.frame("bus_stops")
+    near = near[near.dwithin(area.area.shape.geometry.iloc[0], 500)]
+    called = {name for text in near["lines"] for name in text.split("、")}
+    assert set(area.bus.lines) <= {name.removesuffix("区间") for name in called}
+    assert set(area.bus.calling) <= set(area.bus.lines)
     assert area.rivers
     assert data["area"]["schematic"]
     for lang in LANGS:
