@@ -6,7 +6,8 @@ import of parks leaves the bus lines' answers standing, and none can be stale.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from functools import update_wrapper
 from threading import Lock
 from typing import Concatenate, Final, Generic, ParamSpec, TypeVar
@@ -30,7 +31,7 @@ class Answered(Generic[Rest, Answer]):
         self._ask = ask
         self._most = most
         self._answers: OrderedDict[tuple[Hashable, State], Answer] = OrderedDict()
-        self._working: dict[tuple[Hashable, str], Lock] = {}
+        self._working: dict[tuple[Hashable, ...], Lock] = {}
         self._lock = Lock()
         update_wrapper(self, ask)
 
@@ -39,19 +40,26 @@ class Answered(Generic[Rest, Answer]):
         question = _question(*args, **options)
         found = self._found(town, question)
         if found is None:
-            turn = (question, town.digest)
-            with self._lock:
-                working = self._working.setdefault(turn, Lock())
-            with working:
+            with self._turn(question, town.digest):
                 found = self._found(town, question)
                 if found is None:
                     found = self._worked(town, question, lambda: self._ask(town, *args, **options))
-            with self._lock:
-                self._working.pop(turn, None)
         answer, state = found
         for name, _ in state:
             town.note(name)
         return answer
+
+    @contextmanager
+    def _turn(self, *question: Hashable) -> Iterator[None]:
+        """Let one at a time work out the same question."""
+        with self._lock:
+            working = self._working.setdefault(question, Lock())
+        try:
+            with working:
+                yield
+        finally:
+            with self._lock:
+                self._working.pop(question, None)
 
     def known(self, town: Town, *args: Rest.args, **options: Rest.kwargs) -> Answer | None:
         """Return the answer if it is kept for this state; nothing is worked out."""

@@ -172,6 +172,7 @@ def test_an_error_is_not_kept(toy_dir: Path) -> None:
     (toy_dir / "parks.geojson").write_text("{", encoding="utf-8")
     with pytest.raises(InputError, match="layer_broken"):
         parks(source.town())
+    assert parks._working == {}  # nor is anybody kept waiting
     write_geojson(toy_dir / "parks.geojson", [feature(LAYERS["parks"])])
     assert parks(source.town()) == 1
 
