@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
 import shapely
+import shapely.geometry
 from shapely import box
 from shapely.geometry import mapping
 from typer.testing import CliRunner
@@ -17,14 +19,19 @@ from chedun_gis.indicators import scorecard
 from chedun_gis.indicators.model import input_of
 from chedun_gis.ogc.results import result_collections
 from chedun_gis.profile import profile
-from chedun_gis.profile_areas import Area
+from chedun_gis.profile_areas import Area, areas
+from chedun_gis.profile_belts import Widening, belt_area, lines_of
 from chedun_gis.report.make import report_of
 from chedun_gis.report.to_html import to_html
 from chedun_gis.rules import find_rule
 from chedun_gis.scenario.effect import effect_of
 from chedun_gis.scenario.model import Change, Scenario, put
+from chedun_gis.service import layer_reach
 from chedun_gis.service_kinds import SERVICE_KINDS, services_of
 from chedun_gis.town import Town, open_town
+from chedun_gis.water import water_report
+from chedun_gis.water_evidence import station_data
+from geo.water_samples import read_samples
 from layers import LAYERS
 from layers.model import Text
 from layers.town import METRIC_CRS
@@ -159,3 +166,33 @@ def test_a_wrong_stage_or_denominator_is_named(tmp_path: Path, was: str, wrong: 
     town = open_town(rules=file)
     assert [(each.code, each.feature) for each in town.rule_problems] == [("rule_value", "mine")]
     assert "mine" not in {rule.id for rule in town.rules}
+
+
+def test_a_belt_is_the_same_on_page_command_profile_and_map() -> None:
+    name = "belt-beisong"
+    width_m = float(STORE.frame("belts").set_index("id").loc[name, "width_m"])
+    page = belt_area(STORE, lines_of(STORE, "belts")[name], Widening(width_m))
+    assert page is not None
+    command = printed(f"belt --line belts:{name} --width-m {width_m:g}")
+    drawn = json.loads(layer_reach(STORE, "belts"))
+    shapes = {each["id"]: shapely.geometry.shape(each["geometry"]) for each in drawn["features"]}
+    shown = gpd.GeoSeries([shapes[name]], crs=4326).to_crs(METRIC_CRS)
+    known = {
+        "page": page.area_m2,
+        "command": command["numerator"],
+        "profile": areas(STORE)[f"belts:{name}"].area_m2,
+    }
+    assert known == pytest.approx(dict.fromkeys(known, known["page"]), rel=1e-9)
+    # The map rounds corners to a decimetre.
+    assert shown.area.iloc[0] == pytest.approx(page.area_m2, rel=1e-4)
+
+
+def test_rivers_are_judged_the_same_by_command_and_report(tmp_path: Path) -> None:
+    river = str(STORE.frame("river_segments")["river_zh"].iloc[0])
+    text = f"断面,水体类型,日期,目标类别,氨氮(mg/L)\n{river},河流,2026-01-05,4,1.2\n"
+    (tmp_path / "samples.csv").write_text(text, encoding="utf-8")
+    command = printed(f"water --samples {tmp_path / 'samples.csv'}")
+    report = water_report(STORE, read_samples(text.encode()).samples)
+    assert [station_data(each) for each in report.stations] == command
+    # 1.2 mg/L of ammonia nitrogen lies between 1.0 (Ⅲ) and 1.5 (Ⅳ).
+    assert [each["class"] for each in command] == [4]
