@@ -1,20 +1,23 @@
 """What version 0.1 (commit dfc7d2e) saved opens unchanged.
 
 `tests/data/workspace_v0_1` was written by that commit: six parks imported, imported again as an
-addition and restored, three stops added to the stops, three scenarios saved by its shelf.
-`workspace_v0_1.json` holds what it said of them.
+addition and restored, three stops added to the stops, four scenarios saved by its shelf, the last
+of them read from a file. `workspace_v0_1.json` holds what it said of them, over these layers and
+(`over_shipped`) over the shipped ones.
 """
 
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from chedun_gis.scenario.effect import effect_of
 from chedun_gis.scenario.file import to_text
+from chedun_gis.scenario.model import Scenario
 from chedun_gis.scenario.shelf import Shelf
-from chedun_gis.town import TownSource
+from chedun_gis.town import Town, TownSource, open_town
 from chedun_gis.workspace import SHIPPED, Workspace
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -26,6 +29,16 @@ SCENARIOS = sorted(SAID["scenarios"])
 def space(tmp_path: Path) -> Path:
     shutil.copytree(DATA / "workspace_v0_1", tmp_path / "space")
     return tmp_path / "space"
+
+
+def agrees(town: Town, scenario: Scenario, said: dict[str, Any]) -> None:
+    """Hold a scenario's effect on a town against what version 0.1 said of it."""
+    effect = effect_of(town, scenario)
+    shares = (effect.chosen.before.share, effect.chosen.after.share)
+    assert shares == pytest.approx((said["before"], said["after"]), rel=1e-9)
+    reports = effect.bus or ()
+    lines = [int(report.verdicts["line_count"].sum()) for report in reports]
+    assert lines == (said["lines"] or [])
 
 
 def test_layers_and_their_versions(space: Path) -> None:
@@ -67,13 +80,7 @@ def test_scenarios(space: Path, scenario_id: str) -> None:
     assert [[each.action, each.layer, each.id] for each in scenario.changes] == said["changes"]
     # Written again it is the same, byte for byte.
     assert to_text(scenario) == (space / "scenarios" / f"{scenario_id}.json").read_text("utf-8")
-    effect = effect_of(TownSource(workspace=Workspace(space)).town(), scenario)
-    assert effect.chosen.rule.id == said["rule"]
-    assert effect.chosen.before.share == pytest.approx(said["before"], rel=1e-9)
-    assert effect.chosen.after.share == pytest.approx(said["after"], rel=1e-9)
-    lines = (
-        None
-        if effect.bus is None
-        else [int(report.verdicts["line_count"].sum()) for report in effect.bus]
-    )
-    assert lines == said["lines"]
+    town = TownSource(workspace=Workspace(space)).town()
+    assert effect_of(town, scenario).chosen.rule.id == said["rule"]
+    agrees(town, scenario, said)
+    agrees(open_town(), scenario, said["over_shipped"])
