@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pytest
-import shapely
 from shapely import Point, box
 from shapely.geometry import mapping
 
@@ -13,20 +13,23 @@ from chedun_gis.coverage_report import (
     CoverageQuestion,
     coverage_evidence,
     coverage_report,
-    coverage_terms,
     covered,
 )
 from chedun_gis.indicators import indicators, measures, result_of, scorecard
 from chedun_gis.indicators.model import Indicator, Measurement, Result, Target, met
+from chedun_gis.rules import coverage_rules
 from chedun_gis.scorecard import as_data, basis_of, line_of, state_of
 from chedun_gis.settings import DATA_DIR
 from chedun_gis.texts import LANGS
 from chedun_gis.town import open_town
 from layers import LAYERS
 from layers.model import Text
+from tests import by_hand
 from tests.conftest import feature, write_geojson
 
 STORE = open_town()
+# Park green space: the kinds of park but for squares.
+GREEN = ("comprehensive", "community", "specialised", "pocket")
 KEYS = {
     "value",
     "numerator",
@@ -62,20 +65,18 @@ def test_all_31_are_there(results: dict[str, Result]) -> None:
 
 
 def test_the_park_figure_is_that_of_an_independent_union(results: dict[str, Result]) -> None:
-    terms = coverage_terms(STORE, CoverageQuestion())
-    homes, parks = terms.demand, terms.services
-    # 4 × 256 corners to the circle: the polygon lacks less than 0.001 % of the disc.
-    reach = shapely.union_all(parks.geometry.buffer(500, quad_segs=256).to_numpy())
-    share = homes.geometry.intersection(reach).area.sum() / homes.geometry.area.sum()
+    # The plan's rule counts park green space only, no squares, over built urban homes.
+    land = by_hand.homes()
+    covered_m2 = by_hand.inside_m2(land, by_hand.reach((by_hand.parks(*GREEN), 500)))
     figure = results["park-500m"].measurement
-    assert figure.value == pytest.approx(100 * share, abs=0.01)
-    assert figure.numerator == pytest.approx(share * figure.denominator, rel=1e-4)
-    assert figure.low is not None
-    assert figure.high is not None
-    assert figure.low <= figure.value <= figure.high
+    assert figure.numerator == pytest.approx(covered_m2, rel=by_hand.AGREE)
+    assert figure.denominator == pytest.approx(land.area.sum(), rel=1e-9)
+    assert figure.value == pytest.approx(100 * covered_m2 / land.area.sum(), abs=1e-4)
+    # Every park is known to a kilometre at best: within 500 m of one nothing is certain, and no
+    # home is so far from all that it could not be.
+    assert (figure.low, figure.high) == (0, 100)
     assert figure.rule is not None
     assert figure.rule.key == ("park", "plan-2025")
-    assert "square" not in set(parks["kind"])  # the plan's rule counts park green space only
 
 
 def test_a_figure_that_rests_on_sketches_says_so(results: dict[str, Result]) -> None:
@@ -135,17 +136,14 @@ def test_state_without_a_number_to_meet() -> None:
 
 def test_bus_of_the_shipped_stops() -> None:
     report = bus_report(STORE)
-    verdicts = report.verdicts
-    assert set(verdicts.index) == set(report.zones["id"])
-    for zone, row in verdicts.iterrows():
-        # By hand: the stops within 500 m of the zone, and the regular lines that call there.
-        near = STORE.frame("bus_stops")
-        near = near[near.geometry.distance(report.zones.geometry[zone]) <= 500]
-        assert set(row["lines"]) <= {
-            name.removesuffix("区间") for text in near["lines"] for name in text.split("、")
-        }
-        assert row["met"] == (row["line_count"] >= 2)
-        assert not any("夜" in name or "区间" in name for name in row["lines"])
+    zones = by_hand.layer("zones")
+    targets = zones.geometry[zones["bus_target"]]
+    near = {zone: by_hand.lines_near(shape) for zone, shape in targets.items()}
+    assert {zone: set(row["lines"]) for zone, row in report.verdicts.iterrows()} == near
+    assert report.verdicts["line_count"].to_dict() == {zone: len(its) for zone, its in near.items()}
+    # Only one line stops near these three.
+    missed = report.verdicts.index[~report.verdicts["met"]]
+    assert set(missed) == {"zone-food-park", "zone-meddev-park", "zone-pujiangyuan"}
     titles = [part.title.zh for part in bus_evidence(report).parts]
     assert titles == ["两条及以上", "一条", "无公交"]
 
@@ -160,34 +158,30 @@ def test_more_kinds_and_a_larger_radius_never_take_lines_away() -> None:
     assert (small.service.shares[2] <= large.service.shares[2] + 1e-12).all()
 
 
-GREEN = {"comprehensive", "community", "specialised", "pocket"}
-# What each rule counts, read from the standards: least m², radius in metres, kinds (None: any).
-COUNTED: dict[str, list[tuple[float, float, set[str] | None]]] = {
-    "plan-2025": [(0, 500, GREEN)],
-    "gbt51346-2019": [(0, 500, None)],
-    "gb55014-2021": [(0, 500, GREEN)],
-    "garden-city-2022": [(5_000, 500, None), (400, 300, None)],
-    "eco-garden-city": [(5_000, 500, None), (400, 300, None)],
-    "gb50180-2018-10min": [(10_000, 500, None)],
-}
-
-
-@pytest.mark.parametrize("rule_id", COUNTED)
-def test_a_rule_counts_what_its_standard_says(rule_id: str) -> None:
-    # By an independent union: every class of the rule buffers its parks, the discs are joined.
-    parks, homes = STORE.frame("parks"), STORE.frame("residential")
-    parks = parks[parks["stage"] == "completed"]
-    homes = homes[homes["kind"].isin(["urban", "resettlement"])]
-    discs = [
-        park.geometry.buffer(radius_m, quad_segs=256)
-        for least_m2, radius_m, kinds in COUNTED[rule_id]
-        for park in parks.itertuples()
-        if park.geometry.area >= least_m2 and (kinds is None or park.kind in kinds)
-    ]
-    share = homes.intersection(shapely.union_all(discs)).area.sum() / homes.area.sum()
-    measured = covered(STORE, CoverageQuestion(rule=f"park:{rule_id}"))
-    assert measured is not None
-    assert measured.share == pytest.approx(share, abs=1e-5)
+def test_every_rule_gives_the_figure_of_an_independent_union() -> None:
+    # By hand from the standards: which parks count, and how far each reaches.
+    sizes = (by_hand.parks(least_m2=5_000), 500), (by_hand.parks(least_m2=400), 300)
+    zones, thousand = by_hand.layer("zones"), by_hand.parks(least_m2=1_000)
+    quarter = zones.geometry[zones["kind"] == "heritage"].union_all()
+    reaches = {
+        "plan-2025": [(by_hand.parks(*GREEN), 500)],
+        "gbt51346-2019": [(by_hand.parks(), 500)],  # squares too
+        "gb55014-2021": [(by_hand.parks(*GREEN), 500)],
+        "garden-city-2022": sizes,
+        "eco-garden-city": sizes,
+        # From 1,000 m² in historic quarters.
+        "gb50563-2010": [sizes[0], (thousand[thousand.intersects(quarter)], 300)],
+        "gb50180-2018-10min": [(by_hand.parks(least_m2=10_000), 500)],
+    }
+    want = {
+        rule: by_hand.share(by_hand.homes(), by_hand.reach(*its)) for rule, its in reaches.items()
+    }
+    found = {}
+    for rule in coverage_rules(STORE, "park"):
+        measured = covered(STORE, CoverageQuestion(rule=rule.name))
+        assert measured is not None
+        found[rule.id] = measured.share
+    assert found == pytest.approx(want, abs=by_hand.AGREE)
 
 
 def test_gaps_add_up_and_are_evidence() -> None:
@@ -195,10 +189,21 @@ def test_gaps_add_up_and_are_evidence() -> None:
     assert report is not None
     assert report.gaps["area_m2"].sum() == pytest.approx(report.found.mapped.uncovered, abs=100)
     assert report.gaps["area_m2"].is_monotonic_decreasing
-    inside = report.zones["total"].sum()
-    assert inside > 0  # zones nest, so their sum is no total
     evidence = coverage_evidence(report, Text("覆盖", "Coverage"))
     assert len(evidence.parts[1].frame) == len(report.gaps)
+
+
+def test_the_coverage_of_a_zone_is_that_of_the_homes_in_it() -> None:
+    report = coverage_report(STORE, CoverageQuestion())
+    assert report is not None
+    town = by_hand.layer("zones").geometry["zone-market-town"]
+    homes = by_hand.homes().clip(town)
+    covered_m2 = by_hand.inside_m2(homes, by_hand.reach((by_hand.parks(*GREEN), 500)))
+    row = report.zones.loc["zone-market-town"]
+    assert row["total"] == pytest.approx(homes.area.sum(), rel=1e-9)
+    assert row["covered"] == pytest.approx(covered_m2, rel=by_hand.AGREE)
+    # No homes, no share.
+    assert np.isnan(report.zones.loc["zone-dev-zone", "share"])
 
 
 def test_a_circle_without_known_places_is_unknown_not_zero(results: dict[str, Result]) -> None:
@@ -246,5 +251,8 @@ def test_the_life_circle_is_where_all_kinds_reach(tmp_path: Path) -> None:
 def test_elder_care_is_points() -> None:
     report = coverage_report(STORE, CoverageQuestion("elder-care"))
     assert report is not None
-    assert 0 < report.found.mapped.share < 1
+    places = by_hand.layer("facilities")
+    places = places.geometry[(places["kind"] == "elder_care") & (places["stage"] == "completed")]
+    want = by_hand.share(by_hand.homes(), by_hand.reach((places, 1_000)))
+    assert report.found.mapped.share == pytest.approx(want, abs=by_hand.AGREE)
     assert coverage_evidence(report, Text("a", "b")).parts[2].geometry == "Point"

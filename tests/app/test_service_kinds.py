@@ -11,27 +11,50 @@ from chedun_gis.service_kinds import SERVICE_KINDS, open_services, services_of
 from chedun_gis.town import open_town
 from geo.errors import InputError
 from layers.residential import LAYER as RESIDENTIAL
+from tests import by_hand
+from tests.app.profile_town import layers, toy_town
 
 STORE = open_town()
 
 
+# How far the services of each kind reach under each of its rules, as far as any counts.
+REACHES = {
+    "open-parks": {
+        "plan-2025": {500},
+        "gbt51346-2019": {500},
+        "gb55014-2021": {500},
+        "garden-city-2022": {300, 500},
+        "eco-garden-city": {300, 500},
+        "gb50563-2010": {300, 500},
+        "gb50180-2018-10min": {500},
+    },
+    "elder-care": {"gb50180-2018-15min": {1000}},
+    "sport": {"gb50180-2018-15min": set()},  # none has a known place
+    "school": {"gb50180-2018-15min": {1000}},
+    "health": {"gb50180-2018-15min": set()},
+    "served-stops": {"gb50220-95": {500}, "gb50220-95-300m": {300}, "transit-city": {500}},
+}
+
+
 @pytest.mark.parametrize("kind_id", SERVICE_KINDS)
-def test_every_kind_of_service_has_a_rule_and_stands_in_its_layer(kind_id: str) -> None:
+def test_every_kind_of_service_has_its_rules_and_stands_in_its_layer(kind_id: str) -> None:
     kind = SERVICE_KINDS[kind_id]
     services = open_services(STORE, kind_id)
     assert set(services["id"]) <= set(STORE.frame(kind.layer)["id"])
     assert services.index.is_unique
-    for rule in coverage_rules(STORE, kind.indicator, kind.kind):
-        reach = services_of(STORE, kind, rule)["radius_m"]
-        assert reach.between(1, 2000).all()
-        assert rule.min_lines is None
+    rules = coverage_rules(STORE, kind.indicator, kind.kind)
+    found = {rule.id: set(services_of(STORE, kind, rule)["radius_m"]) for rule in rules}
+    assert found == REACHES[kind_id]
+    assert [rule.min_lines for rule in rules] == [None] * len(rules)
 
 
 def test_only_what_stands_counts() -> None:
     assert set(open_services(STORE, "open-parks")["stage"]) == {"completed"}
     assert set(open_services(STORE, "elder-care")["kind"]) == {"elder_care"}
-    # A stop where only night or commuter lines call does not serve by day.
-    assert all(open_services(STORE, "served-stops")["routes"].map(len) > 0)
+    # At the toy's third stop only a night line calls: it does not serve by day.
+    toy = toy_town(layers())
+    assert set(toy.frame("bus_stops")["id"]) == {"s1", "s2", "s3"}
+    assert set(open_services(toy, "served-stops")["id"]) == {"s1", "s2"}
 
 
 def test_denominators_share_the_kinds_without_overlap() -> None:
@@ -43,14 +66,14 @@ def test_denominators_share_the_kinds_without_overlap() -> None:
     assert both == built + planned
 
 
-def test_the_stops_serve_more_at_500_m_than_at_300_m() -> None:
-    near, far = (
-        covered(STORE, CoverageQuestion("served-stops", rule=f"bus:{rule}"))
-        for rule in ("gb50220-95-300m", "gb50220-95")
-    )
-    assert near is not None
-    assert far is not None
-    assert 0 < near.share < far.share < 1
+@pytest.mark.parametrize(("rule", "radius_m"), [("gb50220-95-300m", 300), ("gb50220-95", 500)])
+def test_stops_serve_what_lies_within_their_radius(rule: str, radius_m: float) -> None:
+    found = covered(STORE, CoverageQuestion("served-stops", rule=f"bus:{rule}"))
+    stops = by_hand.layer("bus_stops").geometry
+    served = stops[[bool(by_hand.lines_near(shape, 0)) for shape in stops]]
+    assert found is not None
+    want = by_hand.share(by_hand.homes(), by_hand.reach((served, radius_m)))
+    assert found.share == pytest.approx(want, abs=by_hand.AGREE)
 
 
 def test_people_are_counted_instead_of_land() -> None:
@@ -60,8 +83,14 @@ def test_people_are_counted_instead_of_land() -> None:
     assert report.found.mapped.total == pytest.approx(report.demand["population"].sum())
     missed = report.found.mapped.uncovered
     assert report.gaps["people"].sum() == pytest.approx(missed, rel=1e-3)
+    # The people of a block live evenly on it.
+    homes = by_hand.homes()
+    green = by_hand.parks("comprehensive", "community", "specialised", "pocket")
+    reached = homes.intersection(by_hand.reach((green, 500))).area / homes.area
+    people = float((homes["population"] * reached).sum())
     data = as_data(STORE, question)
-    assert data["value"] == pytest.approx(data["numerator"] / data["denominator"])
+    assert data["numerator"] == pytest.approx(people, rel=by_hand.AGREE)
+    assert data["value"] == pytest.approx(people / homes["population"].sum(), abs=by_hand.AGREE)
     assert (data["rule"], data["clause"], data["met"]) == ("plan-2025", "9.2.2", False)
     assert data["unit"] == "people"
 
