@@ -15,6 +15,8 @@ import shapely
 DATA = Path(__file__).resolve().parent.parent / "data"
 # Shares agree to a ten-thousandth of a percentage point.
 AGREE = 1e-6
+# Park green space: the kinds of park but for squares.
+GREEN = ("comprehensive", "community", "specialised", "pocket")
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 """Scenarios: changes laid over the layers, their files, undo, and what they change in figures."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +18,7 @@ from chedun_gis import bus
 from chedun_gis.bus import bus_report
 from chedun_gis.coverage_report import CoverageQuestion, covered
 from chedun_gis.evidence import Pen
-from chedun_gis.rules import coverage_rules, find_rule
+from chedun_gis.rules import find_rule
 from chedun_gis.scenario import overlay
 from chedun_gis.scenario.compare import TARGETS, compare
 from chedun_gis.scenario.edits import Desk, take
@@ -31,6 +32,7 @@ from chedun_gis.scenario.shelf import Shelf
 from chedun_gis.settings import DATA_DIR
 from chedun_gis.town import TownSource, open_town
 from geo.errors import InputError
+from tests import by_hand
 from tests.conftest import HOSTILE
 
 STORE = open_town()
@@ -73,8 +75,15 @@ def test_switching_both_parks_on_completes_their_projects() -> None:
         for each in (as_is, one, two)
     ]
     assert built == [0, 1, 2]
+    # By plain overlay: the parks there are, with the first planned one, with both.
+    planned, green = by_hand.parks(stages=("planned",)), (by_hand.parks(*by_hand.GREEN), 500)
+    assert list(planned.index) == ["park-community-1", "park-community-2"]
+    want = [
+        by_hand.share(by_hand.homes(), by_hand.reach(green, (planned[:count], 500)))
+        for count in (0, 1, 2)
+    ]
     shares = [each.effect.chosen.after.share for each in (as_is, one, two)]
-    assert shares == sorted(shares)
+    assert shares == pytest.approx(want, abs=by_hand.AGREE)
     assert [result.indicator.id for result in two.targets] == list(TARGETS)
 
 
@@ -98,9 +107,15 @@ def test_the_effect_is_that_of_measuring_the_changed_town_anew() -> None:
 
 def test_a_radius_of_ones_own_is_for_the_scenario_only() -> None:
     wide = effect_of(STORE, replace(BASE, radius_m=800.0))
-    assert wide.chosen.before.share == effect_of(STORE, BASE).chosen.before.share
-    assert wide.chosen.after.share > wide.chosen.before.share
-    assert effect_of(STORE, replace(BASE, radius_m=0.0)).chosen.after.share < 0.05
+    none = effect_of(STORE, replace(BASE, radius_m=0.0))
+    # By plain overlay: at the rule's 500 m, at 800 m, and the parks themselves, where nobody lives.
+    at_500, at_800, at_0 = (
+        by_hand.share(by_hand.homes(), by_hand.reach((by_hand.parks(*by_hand.GREEN), radius_m)))
+        for radius_m in (500, 800, 0)
+    )
+    assert wide.chosen.before.share == pytest.approx(at_500, abs=by_hand.AGREE)
+    assert wide.chosen.after.share == pytest.approx(at_800, abs=by_hand.AGREE)
+    assert none.chosen.after.share == pytest.approx(at_0, abs=by_hand.AGREE)
     shares = zone_shares(STORE, wide.chosen)
     assert (shares["after"] >= shares["before"]).all()
 
@@ -108,7 +123,15 @@ def test_a_radius_of_ones_own_is_for_the_scenario_only() -> None:
 def test_a_rule_no_longer_in_force_gives_way_to_the_plans() -> None:
     assert effect_of(STORE, replace(BASE, rule="gone")).chosen.rule == PLAN
     assert effect_of(STORE, replace(BASE, rule="gbt51346-2019")).chosen.rule.id == "gbt51346-2019"
-    assert len(by_rule(STORE, BASE)) == len(coverage_rules(STORE, "park"))
+    assert [each.rule.id for each in by_rule(STORE, BASE)] == [
+        "plan-2025",
+        "gbt51346-2019",
+        "gb55014-2021",
+        "garden-city-2022",
+        "eco-garden-city",
+        "gb50563-2010",
+        "gb50180-2018-10min",
+    ]
 
 
 def test_a_stop_brings_its_lines() -> None:
@@ -301,7 +324,7 @@ def shelf(tmp_path: Path) -> Shelf:
 def test_scenarios_are_saved_listed_and_taken_off(shelf: Shelf) -> None:
     assert shelf.kept() == []
     saved = shelf.save(replace(BASE, id=""), seen=None)
-    assert saved.id
+    assert re.fullmatch(r"s-[0-9a-f]{8}", saved.id)
     assert shelf.load(saved.id).scenario == saved
     newer = shelf.save(replace(saved, note="二"), seen=saved.time)
     assert [each.scenario for each in shelf.kept()] == [newer]
@@ -429,6 +452,7 @@ def test_a_toy_town_worked_out_by_hand(toy_with: Callable[..., Path]) -> None:
     gone = put(BASE, Change("removed", "parks", "one"))
     effect = effect_of(store, gone)
     assert (effect.chosen.before.share, effect.chosen.after.share) == (1, 0)
-    assert effect.chosen.gain_m2 == pytest.approx(-effect.chosen.before.total)
+    # The square is 955 m by 1,109 m.
+    assert effect.chosen.gain_m2 == pytest.approx(-955 * 1109, rel=0.005)
     assert len(effect.lost) == 1
     assert effect.newly.empty

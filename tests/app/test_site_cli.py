@@ -8,6 +8,7 @@ import geopandas as gpd
 import pytest
 from shapely import Point, box
 
+from tests import by_hand
 from tests.app import typed
 
 
@@ -89,7 +90,8 @@ def test_areas_are_counted_in_square_metres(files: Path) -> None:
     assert found["sites"] == [0]
 
 
-def test_the_town_with_a_grid() -> None:
+def test_the_town_with_a_grid(tmp_path: Path) -> None:
+    out = tmp_path / "sites.geojson"
     done = run(
         "--demand",
         "built-urban",
@@ -103,13 +105,25 @@ def test_the_town_with_a_grid() -> None:
         2,
         "--radius-m",
         500,
+        "--out",
+        out,
         "--json",
     )
     found = json.loads(done.stdout)
-    assert len(found["sites"]) == 2
-    assert found["value"] > found["before"]
-    assert len(found["alternatives"]) == 5
-    assert all(each["gain"] <= found["gain"] for each in found["alternatives"])
+    # By plain overlay: the parks there are, and those with the two squares that were written.
+    homes, parks = by_hand.homes(), by_hand.parks()
+    sites = gpd.read_file(out).to_crs(parks.crs)
+    assert sites["id"].tolist() == sorted(found["sites"])
+    assert sites.area.tolist() == pytest.approx([10_000] * 2, rel=1e-3)
+    before_m2 = by_hand.inside_m2(homes, by_hand.reach((parks, 500)))
+    after_m2 = by_hand.inside_m2(homes, by_hand.reach((parks, 500), (sites.geometry, 500)))
+    # The file holds six decimals of a degree, a tenth of a metre.
+    assert found["before"] == pytest.approx(before_m2 / homes.area.sum(), abs=by_hand.AGREE)
+    assert found["value"] == pytest.approx(after_m2 / homes.area.sum(), abs=1e-4)
+    assert found["gain_m2"] == pytest.approx(after_m2 - before_m2, rel=1e-3)
+    gains = [found["gain"], *(each["gain"] for each in found["alternatives"])]
+    assert len(gains) == 6
+    assert gains == sorted(gains, reverse=True)
 
 
 @pytest.mark.parametrize(
