@@ -46,6 +46,12 @@ def reach(*services: tuple[gpd.GeoSeries, float]) -> shapely.Geometry:
     return shapely.union_all([disc for group in discs for disc in group])
 
 
+@functools.cache
+def by_the_plan() -> shapely.Geometry:
+    """Return what the plan's rule counts as served: 500 m around park green space."""
+    return reach((parks(*GREEN), 500))
+
+
 def inside_m2(land: gpd.GeoDataFrame, area: shapely.Geometry) -> float:
     """Return how much of the land lies in an area."""
     return float(land.intersection(area).area.sum())

@@ -65,7 +65,7 @@ def test_all_31_are_there(results: dict[str, Result]) -> None:
 def test_the_park_figure_is_that_of_an_independent_union(results: dict[str, Result]) -> None:
     # The plan's rule counts park green space only, no squares, over built urban homes.
     land = by_hand.homes()
-    covered_m2 = by_hand.inside_m2(land, by_hand.reach((by_hand.parks(*by_hand.GREEN), 500)))
+    covered_m2 = by_hand.inside_m2(land, by_hand.by_the_plan())
     figure = results["park-500m"].measurement
     assert figure.numerator == pytest.approx(covered_m2, rel=by_hand.AGREE)
     assert figure.denominator == pytest.approx(land.area.sum(), rel=1e-9)
@@ -196,7 +196,7 @@ def test_the_coverage_of_a_zone_is_that_of_the_homes_in_it() -> None:
     assert report is not None
     town = by_hand.layer("zones").geometry["zone-market-town"]
     homes = by_hand.homes().clip(town)
-    covered_m2 = by_hand.inside_m2(homes, by_hand.reach((by_hand.parks(*by_hand.GREEN), 500)))
+    covered_m2 = by_hand.inside_m2(homes, by_hand.by_the_plan())
     row = report.zones.loc["zone-market-town"]
     assert row["total"] == pytest.approx(homes.area.sum(), rel=1e-9)
     assert row["covered"] == pytest.approx(covered_m2, rel=by_hand.AGREE)

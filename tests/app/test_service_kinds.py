@@ -85,8 +85,7 @@ def test_people_are_counted_instead_of_land() -> None:
     assert report.gaps["people"].sum() == pytest.approx(missed, rel=1e-3)
     # The people of a block live evenly on it.
     homes = by_hand.homes()
-    green = by_hand.reach((by_hand.parks(*by_hand.GREEN), 500))
-    reached = homes.intersection(green).area / homes.area
+    reached = homes.intersection(by_hand.by_the_plan()).area / homes.area
     people = float((homes["population"] * reached).sum())
     data = as_data(STORE, question)
     assert data["numerator"] == pytest.approx(people, rel=by_hand.AGREE)
