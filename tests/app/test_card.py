@@ -11,6 +11,7 @@ from chedun_gis.clause import clause_of
 from chedun_gis.texts import LANGS, Lang
 from chedun_gis.town import Town, open_town
 from layers import LAYERS
+from layers.sources import SOURCES
 from tests.conftest import HOSTILE, feature
 
 PROJECT: dict[str, Any] = {
@@ -63,12 +64,14 @@ def rows(card: Card) -> dict[str, str]:
 @pytest.mark.parametrize("layer_id", LAYERS)
 def test_every_shipped_feature_has_a_card(layer_id: str, lang: Lang) -> None:
     store = open_town()
-    for feature_id in store.frame(layer_id)["id"].head(12):
-        shown = card_of(store, layer_id, feature_id, lang)
+    bases = LAYERS[layer_id].column("basis").choices
+    for _, found in store.frame(layer_id).head(12).iterrows():
+        shown = card_of(store, layer_id, found["id"], lang)
         assert shown is not None
-        assert shown.title
-        assert shown.source
-        assert shown.basis
+        assert (shown.layer, shown.id) == (layer_id, found["id"])
+        assert shown.title == found[f"name_{lang}"]
+        assert shown.source.startswith(SOURCES[found["source"]].title[lang])
+        assert shown.basis == bases[found["basis"]][lang]
         assert all(row.label and row.value for row in shown.rows)
 
 

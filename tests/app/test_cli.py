@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -186,7 +187,12 @@ def test_a_selection_is_exported(typed: Typed, toy_with: Callable[..., Path]) ->
 def test_help_names_the_commands(typed: Typed) -> None:
     left, out, _ = typed("--help")
     assert left == 0
-    assert all(command in out for command in ("check", "layers", "export"))
+    # A line of the table of commands begins with the command's name.
+    _, _, table = out.partition("Commands")
+    assert re.findall(r"^│ ([a-z]+) ", table, re.MULTILINE) == [
+        *("check", "layers", "import", "versions", "restore", "export", "coverage"),
+        *("site", "transit", "indicators", "water", "belt", "report", "osm"),
+    ]
 
 
 def test_ctrl_c_ends_with_130(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:

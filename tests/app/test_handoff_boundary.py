@@ -27,8 +27,15 @@ def test_the_easting_is_as_long_as_its_system_says() -> None:
         {"id": ["a"]}, geometry=[box(624121.684, 3435026.358, 624200, 3435100)], crs=METRIC
     )
     points = [line for line in boundary_text(frame, made_on="").splitlines() if line[0] == "J"]
-    # EPSG:4549 has no zone number: the point of 121.30 E, 31.03 N.
-    assert "J4,1,3435026.358,624121.684" in points or "J3,1,3435026.358,624121.684" in points
+    # EPSG:4549 has no zone number: the point of 121.30 E, 31.03 N, northing first. From the south
+    # east corner against the clock, and back to it.
+    assert points == [
+        "J1,1,3435026.358,624200.000",
+        "J2,1,3435100.000,624200.000",
+        "J3,1,3435100.000,624121.684",
+        "J4,1,3435026.358,624121.684",
+        "J1,1,3435026.358,624200.000",
+    ]
 
 
 @pytest.mark.parametrize(("code", "zone"), [(4528, 40), (4549, 40), (4529, 41), (4550, 41)])

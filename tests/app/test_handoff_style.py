@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pyproj
 import pytest
 
-from chedun_gis.handoff.formats import FORMATS
+from chedun_gis.handoff.formats import FORMATS, Format
 from chedun_gis.handoff.style import Source, project, qml
 from layers import LAYERS
 from layers.model import Layer, Symbol
@@ -96,17 +96,18 @@ def test_stops_grow_with_their_lines_as_on_the_map() -> None:
 
 
 @pytest.mark.parametrize("fmt", [fmt for fmt in FORMATS.values() if fmt.drawn])
-def test_a_project_holds_every_layer_top_first(fmt: object) -> None:
-    assert hasattr(fmt, "suffix")
+def test_a_project_holds_every_layer_top_first(fmt: Format) -> None:
     sources = [
         Source(each.id, f"./data/{each.id}{fmt.suffix}", names_of(each)) for each in LAYERS.values()
     ]
     root = ET.fromstring(  # noqa: S314 - our own text
-        project(sources, title="车墩镇", fmt=fmt, crs="EPSG:4549")  # type: ignore[arg-type]
+        project(sources, title="车墩镇", fmt=fmt, crs="EPSG:4549")
     )
     tree = [each.attrib["id"] for each in root.findall("layer-tree-group/layer-tree-layer")]
     assert tree == sorted(LAYERS, key=lambda each: -LAYERS[each].order)
-    for layer in root.findall("projectlayers/maplayer"):
+    described = root.findall("projectlayers/maplayer")
+    assert {layer.findtext("id") for layer in described} == set(LAYERS)
+    for layer in described:
         declared = LAYERS[layer.findtext("id", "")]
         assert layer.findtext("layername") == declared.title.zh
         assert f"./data/{declared.id}" in layer.findtext("datasource", "")

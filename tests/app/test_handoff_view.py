@@ -137,8 +137,8 @@ def test_a_pack_never_ships_an_old_scorecard(folder: Path, toy_with: Callable[..
     assert next(each for each in lines if each["id"] == "gdp")["value"] == 7.25
 
 
-def test_a_hostile_value_is_text_in_the_losses(folder: Path, toy_with: Callable[..., Path]) -> None:
-    assert folder.is_dir()
+@pytest.mark.usefixtures("folder")
+def test_a_hostile_value_is_text_in_the_losses(toy_with: Callable[..., Path]) -> None:
     long = "长" * 200
     bus = [
         feature(LAYERS["bus_lines"], text, stops=long + text)

@@ -25,6 +25,15 @@ from layers import LAYERS
 
 HERE = Path(__file__).resolve().parent.parent / "data" / "osm"
 TOY, PACKED = HERE / "toy.osm", HERE / "toy.osm.pbf"
+# The features of each layer in the toy town, as the tests below tell them one by one.
+COUNTS = {
+    "parks": 5,
+    "residential": 2,
+    "roads": 7,
+    "river_segments": 1,
+    "facilities": 3,
+    "bus_stops": 1,
+}
 WORDS = "© OpenStreetMap contributors, ODbL 1.0"
 
 
@@ -130,7 +139,9 @@ def test_a_shape_that_a_layer_cannot_hold_is_left_out_and_counted(
     )
     result = make_layer("parks", Elements(frame, "2026-10-01"), town)
     assert (len(result.frame), result.unfit) == (1, 1)
+    # Of the bow-tie two triangles, together half of its square of 955 m by 1,109 m.
     assert result.frame.geometry.is_valid.all()
+    assert result.frame.geometry.area.tolist() == pytest.approx([955 * 1109 / 2], rel=0.005)
 
 
 @pytest.mark.parametrize("file", [TOY, PACKED], ids=["osm", "pbf"])
@@ -143,7 +154,7 @@ def test_the_command_writes_what_check_accepts(file: Path, tmp_path: Path) -> No
     for each in out.iterdir():
         loaded = load(LAYERS[each.stem], each)
         assert loaded.problems == []
-        assert len(loaded.frame) > 0
+        assert len(loaded.frame) == COUNTS[each.stem]
         whole = json.loads(each.read_text(encoding="utf-8"))
         assert (whole["attribution"], whole["licence"]) == (WORDS, "ODbL-1.0")
         assert whole["date"] == "2026-10-03"

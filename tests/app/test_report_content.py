@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from chedun_gis.clause import clause_of
 from chedun_gis.commands.root import main
 from chedun_gis.indicators import scorecard
 from chedun_gis.profile import profile
@@ -63,10 +64,11 @@ def test_the_scorecard_tells_all_indicators_each_with_its_clause(store: Town, la
     assert column(table, say("score.indicator", lang)) == [
         each.indicator.title[lang] for each in results
     ]
-    assert all(
-        any(letter.isdigit() for letter in each)
-        for each in column(table, say("report.clause_rule", lang))
-    )
+    clauses = column(table, say("report.clause_rule", lang))
+    stated = [row["plan_ref"] for row in store.table("indicators")]
+    assert [clause.partition(" · ")[0] for clause in clauses] == [
+        clause_of(each, lang) for each in stated
+    ]
     tiles = every(report, Tiles)[0]
     assert isinstance(tiles, Tiles)
     assert sum(int(tile.value) for tile in tiles.tiles) == len(results)
@@ -75,11 +77,13 @@ def test_the_scorecard_tells_all_indicators_each_with_its_clause(store: Town, la
 def test_a_figure_stands_with_rule_clause_parts_interval_and_basis(store: Town) -> None:
     report = scorecard_report(store, DATE, lang="zh")
     park = next(each for each in figures(report) if "公园绿地500米" in each.name)
-    assert "9.2.2" in park.clause
-    assert "已核对文本" in park.rule
-    assert park.part.endswith("km²")
-    assert "–" in park.interval
-    assert any("示意" in each for each in park.basis)
+    assert (park.clause, park.value, park.gap) == ("《规划》9.2.2 · 未注明属性", "79.34%", "20.66%")
+    assert park.rule == "本镇规划：500米全覆盖 · 车墩镇“十四五”规划 9.2.2 · 已核对文本"
+    assert (park.part, park.interval) == ("4.770 km² / 6.012 km²", "0.0 – 100.0 %")
+    assert park.basis == (
+        "输入：公园绿地（示意 20），位置精度 1000 米",
+        "输入：居住用地（示意 130），位置精度 200–500 米",
+    )
     for figure in figures(report):
         assert figure.clause
         assert figure.basis
@@ -95,14 +99,18 @@ def test_no_data_is_never_met(store: Town, lang: Lang) -> None:
         for value, v in zip(values, verdicts, strict=True)
         if value == say("indicator.no_value", lang)
     ]
-    assert unknown
-    assert set(unknown) == {say("indicator.unknown", lang)}
+    without = [each for each in scorecard(store) if each.measurement.value is None]
+    assert unknown == [say("indicator.unknown", lang)] * len(without)
+    assert len(without) == 25
 
 
 def test_the_bars_name_their_clause(store: Town) -> None:
     bars = every(scorecard_report(store, DATE, lang="zh"), Bars)[0]
     assert isinstance(bars, Bars)
-    assert all("《规划》" in bar.text for bar in bars.bars)
+    known = [each for each in scorecard(store) if each.measurement.value is not None]
+    assert [bar.label for bar in bars.bars] == [each.indicator.title.zh for each in known]
+    for bar, each in zip(bars.bars, known, strict=True):
+        assert clause_of(each.indicator.clause, "zh") in bar.text
 
 
 def test_the_gaps_are_listed_with_the_rest_counted(store: Town) -> None:
@@ -113,7 +121,12 @@ def test_the_gaps_are_listed_with_the_rest_counted(store: Town) -> None:
     # The largest first.
     areas_ha = [float(each) for each in column(tables[0], say("coverage.area", "zh"))]
     assert areas_ha == sorted(areas_ha, reverse=True)
-    assert any("8.2.3" in each.title for each in tables)
+    # The twenty largest of each coverage, and the areas of the bus.
+    assert [(len(each.rows), each.title.count("8.2.3")) for each in tables] == [
+        (20, 0),
+        (20, 0),
+        (8, 1),
+    ]
 
 
 def test_a_zone_report_says_what_its_profile_says(store: Town) -> None:

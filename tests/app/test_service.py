@@ -246,5 +246,5 @@ def test_evidence(app: Starlette, publisher: Publisher) -> None:
 
 def test_only_the_latest_evidence_is_kept(publisher: Publisher) -> None:
     keys = [publisher.publish(Evidence(Text(str(i), str(i)), ()), "zh") for i in range(70)]
-    assert publisher.content(keys[0]) is None
-    assert publisher.content(keys[-1]) is not None
+    kept = [publisher.content(key) is not None for key in keys]
+    assert kept == [False] * 6 + [True] * 64

@@ -53,6 +53,8 @@ def test_every_fault_has_its_sentence() -> None:
     # Of every room one that is known to be raised there, so that none is passed over.
     assert {"csv_torn", "radius_invalid", "layer_broken", "rules_not_toml"} <= codes
     assert {"scenario_conflict", "import_size", "ogc_off", "report_no_font"} <= codes
+    # And one of each way to tell a fault.
+    assert {"crs_unknown", "geometry_parts", "geometry_empty", "coordinate_not_finite"} <= codes
     assert {f"error.{code}" for code in codes} <= set(TEXTS)
 
 
