@@ -17,6 +17,7 @@ def frame(*shapes: shapely.Geometry) -> gpd.GeoDataFrame:
 
 # A square kilometre with corners on the grid: 11 × 11 points, those on the edge not in it: 9 × 9.
 LAND = frame(box(0, 0, 1000, 1000))
+NONE = LAND.iloc[:0]
 
 
 def test_squares_of_a_hectare_on_a_grid() -> None:
@@ -79,10 +80,13 @@ def test_nothing_left_is_said() -> None:
 def test_no_constraint_is_ever_broken(spacing_m: float, area_m2: float, road_m: float) -> None:
     lake, road = box(300, 300, 700, 650), LineString([(0, 500), (1000, 480)])
     asked = Constraints(inside=LAND, outside=frame(lake), roads=frame(road), road_m=road_m)
+    sites, refused = NONE, ""
     try:
-        found = grid_sites(LAND, spacing_m=spacing_m, area_m2=area_m2, constraints=asked).frame
-    except InputError:
-        return  # none fits: that no site can be asked for is refused in words, see above
-    assert found.within(LAND.geometry[0]).all()
-    assert not found.intersects(lake).any()
-    assert (found.distance(road) <= road_m + 1e-9).all()
+        found = grid_sites(LAND, spacing_m=spacing_m, area_m2=area_m2, constraints=asked)
+        sites, refused = found.frame, ""
+    except InputError as error:
+        refused = error.code
+    assert refused == ("" if len(sites) else "candidates_empty")
+    assert sites.within(LAND.geometry[0]).all()
+    assert not sites.intersects(lake).any()
+    assert (sites.distance(road) <= road_m + 1e-9).all()

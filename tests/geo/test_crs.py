@@ -72,5 +72,7 @@ def test_refusals() -> None:
         require_same_crs(frame("EPSG:4549"), frame("EPSG:4550"))
 
 
-def test_a_frame_elsewhere_gets_its_own_zone() -> None:
+def test_a_frame_gets_the_zone_of_its_own_place() -> None:
     assert to_metric(frame("EPSG:4326")).crs.to_epsg() == 4549
+    paris = gpd.GeoDataFrame(geometry=[Point(2.35, 48.85)], crs="EPSG:4326")
+    assert to_metric(paris).crs.to_epsg() == 32631

@@ -68,8 +68,10 @@ def test_gdal_reads_the_same_back(tmp_path: Path) -> None:
     back = pyogrio.read_dataframe(path).set_index("id")
     for row in toy().itertuples():
         again = back.loc[row.id]
-        assert again["count"] == row.count
-        assert again["name"] == row.name or pd.isna(row.name)
+        for column in ("count", "open", "name", "share"):
+            was, now = toy().set_index("id").loc[row.id, column], again[column]
+            assert (pd.isna(was) and pd.isna(now)) or now == was
+        assert (again.geometry is None) == (row.geometry is None)
         if row.geometry is not None:
             assert shapely.equals_exact(
                 shapely.normalize(again.geometry), shapely.normalize(row.geometry), 6e-7
@@ -102,7 +104,6 @@ def test_any_polygon_survives(offsets: list[tuple[float, float]]) -> None:
         return
     frame = gpd.GeoDataFrame({"id": ["a"]}, geometry=[shape], crs=4326)
     text = to_geojson(frame, [])
-    assert to_geojson(frame, []) == text
     assert max(map(len, DECIMALS.findall(text))) <= 6
     again = shapely.geometry.shape(json.loads(text)["features"][0]["geometry"])
     assert again.is_valid

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely import Point, box
 
+from chedun_gis.problems import sentence_of
 from chedun_gis.town import Loaded, load
 from geo.errors import InputError
 from geo.reading import read_vector
@@ -166,4 +167,9 @@ def test_whatever_a_file_holds_the_rest_goes_on(
     path = tmp_path_factory.getbasetemp() / "parks.geojson"
     path.write_text(text[:at] + put + text[at + cut :], encoding="utf-8")
     loaded = load(PARKS, path)
-    assert loaded.broken == loaded.frame.empty
+    errors = [each for each in loaded.problems if each.level == "error"]
+    assert loaded.broken is bool(errors)
+    assert len(loaded.frame) == (0 if errors else 1)
+    for problem in loaded.problems:
+        assert sentence_of(problem, "zh").endswith("。")
+        assert sentence_of(problem, "en").endswith(".")

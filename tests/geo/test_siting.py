@@ -1,7 +1,6 @@
 """The best sites: worked out by hand, against brute force, against the solver, by the engine."""
 
 import math
-import time
 from itertools import combinations
 
 import geopandas as gpd
@@ -198,16 +197,23 @@ def test_capacity_is_shared_out() -> None:
 def test_the_time_limit_is_kept_and_the_best_found_returned() -> None:
     rng = np.random.default_rng(3)
     cover = random_cover(rng, 400, 3000)
-    start = time.monotonic()
     solved = most_covered(cover, 15, time_limit_s=1.0)
-    assert time.monotonic() - start < 60  # far from what solving it would take
-    assert not solved.gap <= 0  # above 0, or NaN when not even a bound was found
+    # Stopped before the proof, which would take far longer: above 0, or NaN without a bound.
+    assert not solved.gap <= 0
     homes = frame(*(Point(*xy) for xy in rng.uniform(0, 5000, (300, 2))))
     sites = frame(*(Point(*xy) for xy in rng.uniform(0, 5000, (80, 2))))
     ask = Ask(count=10, time_limit_s=0.05)
     found = best_sites(homes, sites, existing=NONE, radius_m=400, ask=ask)
     assert len(found.best.sites) == 10
-    assert found.best.gain > 0
+    # By distances: what the ten reach is what is promised, and no less than the greedy ten reach.
+    near = shapely.distance(homes.geometry.to_numpy()[:, None], sites.geometry.to_numpy()) <= 400
+    left, greedy_gain = near.copy(), 0
+    for _ in range(10):
+        best = left.sum(axis=0).argmax()
+        greedy_gain += int(left[:, best].sum())
+        left[left[:, best]] = False
+    chosen = [sites.index.get_loc(site) for site in found.best.sites]
+    assert found.best.gain == near[:, chosen].any(axis=1).sum() >= greedy_gain
 
 
 def test_a_search_can_be_cancelled() -> None:

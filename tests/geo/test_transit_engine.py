@@ -19,7 +19,6 @@ from geo.routes import with_routes
 from geo.transit import UNIT_DISC, LineService, serve, verdicts
 
 ROOT = Path(__file__).resolve().parents[2]
-REFERENCE = ROOT.parent / "shared" / "reference" / "songjiang_bus_stops.geojson"
 CRS = "EPSG:4549"
 AGREE = 1e-9
 
@@ -130,35 +129,23 @@ def _choose(n: int, k: int) -> int:
     return len(list(itertools.combinations(range(n), k)))
 
 
-def real_stops() -> list[gpd.GeoDataFrame]:
-    """The shipped stops with their kinds of service; the district's, all regular, where there."""
-    services = pd.read_csv(ROOT / "data" / "bus_services.csv")
-    shipped = gpd.read_file(ROOT / "data" / "bus_stops.geojson")
-    found = [with_routes(to_metric(shipped, crs=CRS), services)]
-    if REFERENCE.exists():
-        district = to_metric(gpd.read_file(REFERENCE), crs=CRS)
-        names = sorted({name for text in district["lines"] for name in text.split("、")} - {""})
-        table = pd.DataFrame({"line": names, "route": names, "kind": "regular"})
-        found.append(with_routes(district, table))
-    return found
-
-
 @pytest.mark.parametrize("radius_m", [300, 500])
 def test_real_zones_and_stops(radius_m: float) -> None:
     zones = to_metric(gpd.read_file(ROOT / "data" / "zones.geojson"), crs=CRS).set_index("id")
-    cells = zone_cells(zones)
-    for stops in real_stops():
-        service = serve(zones, stops, radius_m=radius_m)
-        _lines_are_those_of_the_stops_in_reach(service, zones, stops)
-        filled = service.faces.groupby("zone")["area_m2"].sum()
-        assert filled.tolist() == pytest.approx(zones.area[filled.index].tolist(), rel=AGREE)
+    services = pd.read_csv(ROOT / "data" / "bus_services.csv")
+    shipped = gpd.read_file(ROOT / "data" / "bus_stops.geojson")
+    stops = with_routes(to_metric(shipped, crs=CRS), services)
+    service = serve(zones, stops, radius_m=radius_m)
+    _lines_are_those_of_the_stops_in_reach(service, zones, stops)
+    filled = service.faces.groupby("zone")["area_m2"].sum()
+    assert filled.tolist() == pytest.approx(zones.area[filled.index].tolist(), rel=AGREE)
 
-        # Cell by cell the raster counts by distance and knows no polygons at all.
-        raster = cell_shares(cells, stops, radius_m=radius_m)
-        assert raster.columns.equals(service.shares.columns)
-        error = (raster - service.shares).abs()
-        assert error[zones.area > 1e6].to_numpy().max() < 0.0015
-        assert error.to_numpy().max() < 0.004
+    # Cell by cell the raster counts by distance and knows no polygons at all.
+    raster = cell_shares(zone_cells(zones), stops, radius_m=radius_m)
+    assert raster.columns.equals(service.shares.columns)
+    error = (raster - service.shares).abs()
+    assert error[zones.area > 1e6].to_numpy().max() < 0.0015
+    assert error.to_numpy().max() < 0.004
 
 
 def _lines_are_those_of_the_stops_in_reach(
