@@ -22,8 +22,9 @@ _MARKS: Final = (
 )
 # GBK is read by its superset, which also holds rare characters.
 _CODEC: Final = {"utf-8": "utf-8", "gbk": "gb18030"}
-# So many rows tell how a file is delimited.
+# So many rows, within so many characters, tell how a file is delimited.
 _LOOKED_AT: Final = 20
+_HEAD: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,22 @@ class CsvText:
     delimiter: str
 
 
-def csv_text(content: bytes, *, chosen: str = "", delimiters: str = DELIMITERS) -> CsvText:
+def csv_text(
+    content: bytes, *, chosen: str = "", delimiters: str = DELIMITERS, most: int | None = None
+) -> CsvText:
     """Return the rows of a CSV file (RFC 4180), cells as they stand.
 
     `chosen` is an encoding that the user named: `utf-8` or `gbk`. Without it a byte-order mark
     counts, then UTF-8, then GBK: hardly any GBK text is UTF-8 by chance. The delimiter is that of
-    `delimiters` which, outside quotes, cuts the most rows as it cuts the first. Raises
+    `delimiters` which, outside quotes, cuts the most rows as it cuts the first. No more than
+    `most` rows are read, so that a caller with a limit need not hold what it will refuse. Raises
     `InputError` with `csv_encoding` (line: of the first byte that does not fit) or `csv_torn`
-    (line: where the row begins, why) for a quote that is not closed, or text after one.
+    (line: where the row begins) for a quote that is not closed, text after one, or a cell of more
+    characters than `csv.field_size_limit()`.
     """
     text, encoding, why = _decoded(content, chosen)
     delimiter = _delimiter(text, delimiters)
-    return CsvText(tuple(_rows(text, delimiter)), encoding, why, delimiter)
+    return CsvText(tuple(islice(_rows(text, delimiter), most)), encoding, why, delimiter)
 
 
 def _decoded(content: bytes, chosen: str) -> tuple[str, str, Why]:
@@ -73,7 +78,8 @@ def _text(content: bytes, codec: str) -> str:
     try:
         text = content.decode(codec)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        # Lines are counted in characters: in UTF-16 the byte of a line feed is a part of 上 too.
+        line = content[: error.start].decode(codec, "ignore").count("\n") + 1
         raise InputError("csv_encoding", line=line) from error
     # A workbook or a picture may decode, but no table holds the character 0.
     if "\0" in text:
@@ -82,16 +88,23 @@ def _text(content: bytes, codec: str) -> str:
 
 
 def _delimiter(text: str, delimiters: str) -> str:
-    """Return the delimiter by which most of the first rows are as wide as the very first."""
+    """Return the delimiter by which most of the first rows are as wide as the very first.
 
-    def agreement(delimiter: str) -> tuple[bool, float, int]:
+    A torn row is as wide as none. Where no delimiter cuts the first row but one tears it, the tear
+    is the fault to tell: by another delimiter the row would pass for a single cell.
+    """
+    head = text[:_HEAD]
+
+    def agreement(delimiter: str) -> tuple[bool, bool, float, int]:
+        widths = []
         try:
-            widths = [len(cells) for _, cells in islice(_rows(text, delimiter), _LOOKED_AT)]
+            for _, cells in islice(_rows(head, delimiter), _LOOKED_AT):
+                widths.append(len(cells))
         except InputError:
-            widths = []
-        if not widths or widths[0] == 1:
-            return False, 0.0, 0
-        return True, widths.count(widths[0]) / len(widths), widths[0]
+            widths.append(0)
+        first = widths[0] if widths else 1
+        share = widths.count(first) / len(widths) if first > 1 else 0.0
+        return first > 1, first != 1, share, first
 
     return max(delimiters, key=agreement)
 
@@ -105,4 +118,4 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError("csv_torn", line=line, why=str(error)) from error
+        raise InputError("csv_torn", line=line) from error

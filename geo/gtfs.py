@@ -70,7 +70,7 @@ def read_gtfs(path: Path, content: Mapping[str, bytes] | None = None) -> tuple[F
 
     Rows with problems are left out. Each problem has `file` among its params and the line as
     `row`: `gtfs_file_missing`, `gtfs_empty`, `gtfs_column_missing` (name), `gtfs_encoding`,
-    `gtfs_torn` (why), `gtfs_width` (found, expected), `gtfs_id_missing`, `gtfs_id_duplicate`
+    `gtfs_torn`, `gtfs_width` (found, expected), `gtfs_id_missing`, `gtfs_id_duplicate`
     (value), `gtfs_id_unknown` (value, where), `gtfs_number` (value), `gtfs_coordinate_missing`,
     `gtfs_coordinate_outside` (value), `gtfs_more` (code, count), and the repair `gtfs_gbk`. With
     errors, use the feed only when the user agrees. Raises what `geo.archive.read_files` raises.

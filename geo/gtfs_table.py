@@ -69,8 +69,7 @@ def read_table(
         read = csv_text(content, delimiters=",")
     except InputError as error:
         if error.code == "csv_torn":
-            line, why = error.params["line"], error.params["why"]
-            findings.add("gtfs_torn", file, row=int(str(line)), why=why)
+            findings.add("gtfs_torn", file, row=int(str(error.params["line"])))
         else:
             findings.add("gtfs_encoding", file)
         return empty

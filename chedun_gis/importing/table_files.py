@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from shapely.errors import GEOSException
 
 from chedun_gis.importing.encoding import encoding_called
-from chedun_gis.importing.limits import require_features
+from chedun_gis.importing.limits import MOST_FEATURES, require_features
 from chedun_gis.importing.raw import Encoding
 from chedun_gis.importing.synonyms import COORDINATES, norm
 from geo.archive import require_harmless
@@ -55,7 +55,10 @@ def read_csv(path: Path, *, chosen: str = "") -> tuple[pd.DataFrame, Encoding, l
     A row with too many values is a problem (`table_width`: found, expected) and is left out. Raises
     `InputError("file_not_table")` (file), `"import_features"` and what `geo.csv_text` raises.
     """
-    read = csv_text(path.read_bytes(), chosen=encoding_called(chosen) if chosen else "")
+    # The titles, and one row more than may be.
+    most = MOST_FEATURES + 2
+    chosen = encoding_called(chosen) if chosen else ""
+    read = csv_text(path.read_bytes(), chosen=chosen, most=most)
     problems: list[Problem] = []
     rows: list[tuple[int, list[Any]]] = []
     for line, row in _limited(read.rows, width=lambda each: len(each[1])):

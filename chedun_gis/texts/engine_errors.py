@@ -20,9 +20,8 @@ ENGINE_ERRORS = {
         "From line {line} on this is not text in UTF-8, GBK or UTF-16; save it as CSV in UTF-8.",
     ),
     "csv_torn": Text(
-        "第 {line} 行开始的记录引号不成对或单元格过长，无法分列；请改正该行（{why}）。",
-        "The row that begins in line {line} has an unpaired quote or too long a cell: correct it "
-        "({why}).",
+        "第 {line} 行开始的记录引号不成对或单元格过长，无法分列；请改正该行。",
+        "The row that begins in line {line} has an unpaired quote or too long a cell; correct it.",
     ),
     "no_figure": Text(
         "图层中没有可计算的设施或居住用地，无法给出数值。",

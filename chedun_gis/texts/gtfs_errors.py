@@ -75,7 +75,10 @@ GTFS_ERRORS = {
     "gtfs_number": Text(
         "{file} 的“{value}”不是数字，请改正。", "“{value}” in {file} is not a number; correct it."
     ),
-    "gtfs_torn": Text("{file} 无法解析（{why}），请检查。", "{file} cannot be parsed ({why})."),
+    "gtfs_torn": Text(
+        "{file} 的引号不成对或单元格过长，无法分列，请检查。",
+        "{file} has an unpaired quote or too long a cell; check it.",
+    ),
     "gtfs_width": Text(
         "{file} 该行有 {found} 列，应为 {expected} 列。",
         "This line of {file} has {found} columns instead of {expected}.",

@@ -80,7 +80,10 @@ WATER_ERRORS = {
     "water_target_unknown": Text(
         "目标类别 {value} 应为 1–5。", "The target class {value} must be 1 to 5."
     ),
-    "water_torn": Text("第 {row} 行引号不配对，请检查。", "Broken quoting in row {row}; check it."),
+    "water_torn": Text(
+        "第 {row} 行引号不配对或单元格过长，请检查。",
+        "Row {row} has an unpaired quote or too long a cell; check it.",
+    ),
     "water_unit_unknown": Text(
         "不认识单位“{unit}”，请用 mg/L 或 µg/L。",
         "The unit “{unit}” is not known; use mg/L or µg/L.",

@@ -238,6 +238,14 @@ def test_more_rows_than_the_limit_are_refused(
     assert refused(table) == "import_features"
 
 
+def test_rows_beyond_the_limit_are_not_even_read(tmp_path: Path) -> None:
+    table = tmp_path / "parks.csv"
+    rows = "1,2\n" * (limits.MOST_FEATURES + 1)
+    # Whoever read on would meet the quote that nothing closes.
+    table.write_text(f'x,y\n{rows}"open', encoding="utf-8")
+    assert refused(table) == "import_features"
+
+
 def test_a_million_vertices_are_read_and_more_than_the_limit_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

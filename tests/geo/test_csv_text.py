@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,8 @@ def test_the_users_word_counts() -> None:
         # The remarks of one row do not outvote the titles.
         ("a,b\nx;y;z;w,1\n2,3\n", ","),
         ("only\none\n", ","),
+        # Decimal commas, and places as text: what stands within one cell.
+        ("id;wkt\n1;POLYGON((0 0,1 1,1 0,0 0))\n", ";"),
     ],
 )
 def test_the_delimiter_is_found_outside_quotes(text: str, delimiter: str) -> None:
@@ -70,16 +73,27 @@ def test_a_row_has_the_line_that_it_begins_on() -> None:
     [
         (b'a,b\n1,2\n"open,3\n4,5\n', "csv_torn", 3),
         (b'a,b\n"x"y,2\n', "csv_torn", 2),
+        # By commas each row would be one cell, and nothing would seem to be wrong.
+        (b'a;b\n1;"open\n2;3\n', "csv_torn", 2),
+        (b'a;"open\n1;2\n', "csv_torn", 1),
         (b"a,b\n" + b"9" * 200_000 + b",1\n", "csv_torn", 2),
         (b"a,b\n1,\xff\xff\n", "csv_encoding", 2),
         (b"a,b\nPK\0\3,1\n", "csv_encoding", 2),
         (b"\xff\xfea", "csv_encoding", 1),
+        # 上 is 4E 0A in UTF-16, and 0A is no line there.
+        ("上,上\n上,".encode("utf-16") + b"a", "csv_encoding", 2),
     ],
 )
 def test_a_fault_is_named_with_its_line(content: bytes, code: str, line: int) -> None:
     with pytest.raises(InputError) as caught:
         csv_text(content)
     assert (caught.value.code, caught.value.params["line"]) == (code, line)
+
+
+def test_no_more_rows_are_read_than_wanted() -> None:
+    # The fourth line is torn, and nobody gets there.
+    content = b'a,b\n1,2\n3,4\n"open'
+    assert csv_text(content, most=3).rows == ((1, ["a", "b"]), (2, ["1", "2"]), (3, ["3", "4"]))
 
 
 def test_nothing_is_no_rows() -> None:
@@ -100,21 +114,26 @@ def test_any_bytes_are_rows_or_one_named_fault(content: bytes) -> None:
     assert all(any(cell.strip() for cell in cells) for _, cells in rows)
 
 
-CELL = st.text(st.characters(codec="gbk", exclude_characters="\0\r\n"), min_size=1, max_size=8)
+CELL = st.text(st.characters(codec="gbk", exclude_characters="\0\r"), max_size=8)
+TITLES = ["编号", "名称", "备注"]
 
 
 @given(
-    st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=6),
+    st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=6),
     st.sampled_from(DELIMITERS),
-    st.sampled_from(["utf-8-sig", "utf-16"]),
+    st.sampled_from([("utf-8", ""), ("utf-8-sig", ""), ("utf-16", ""), ("gb18030", "gbk")]),
+    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
 )
 def test_what_a_spreadsheet_writes_is_read_back(
-    table: list[list[str]], delimiter: str, codec: str
+    table: list[list[str]],
+    delimiter: str,
+    codec: tuple[str, str],
+    quoting: Literal[0, 1],
 ) -> None:
     text = io.StringIO(newline="")
-    # Every cell quoted: the delimiter alone stands outside quotes.
-    csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(table)
-    found = csv_text(text.getvalue().encode(codec))
+    csv.writer(text, delimiter=delimiter, quoting=quoting).writerows([TITLES, *table])
+    # A few bytes of GBK can be UTF-8 by chance, so there the user says which it is.
+    found = csv_text(text.getvalue().encode(codec[0]), chosen=codec[1])
     assert found.delimiter == delimiter
     kept = [row for row in table if any(cell.strip() for cell in row)]
-    assert [cells for _, cells in found.rows] == kept
+    assert [cells for _, cells in found.rows] == [TITLES, *kept]
