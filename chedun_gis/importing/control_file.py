@@ -23,10 +23,10 @@ def control_file(path: Path) -> tuple[Point, ...]:
 def control_points(content: bytes) -> tuple[Point, ...]:
     """Return control points: local east and north, then the known east and north.
 
-    Comma, semicolon or tab; a first line of titles and columns after the fourth (remarks) are
-    passed over. Raises `InputError` with `control_large` (mb), `control_line` (line) for a line
-    without four numbers of a grid, `grid_not_numbers` for a file without any, and what
-    `geo.csv_text` raises.
+    Comma, semicolon or tab; a first line of titles (none of them a number) and columns after the
+    fourth (remarks) are passed over. Raises `InputError` with `control_large` (mb),
+    `control_line` (line) for a line without four numbers of a grid, `grid_not_numbers` for a file
+    without any, and what `geo.csv_text` raises.
     """
     if len(content) > _MOST_BYTES:
         raise InputError("control_large", mb=_MOST_BYTES >> 20)
@@ -36,13 +36,21 @@ def control_points(content: bytes) -> tuple[Point, ...]:
         try:
             east, north, known_east, known_north = map(_length, row[:_COLUMNS])
         except ValueError as error:
-            if number == 0:
+            if number == 0 and not any(map(_is_number, row[:_COLUMNS])):
                 continue
             raise InputError("control_line", line=line) from error
         points.append((east, north, known_east, known_north))
     if not points:
         raise InputError("grid_not_numbers")
     return tuple(points)
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _length(cell: str) -> float:
