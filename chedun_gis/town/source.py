@@ -159,7 +159,11 @@ def _rows(content: bytes | None) -> tuple[Row, ...]:
     if content is None:
         return ()
     (_, names), *rows = csv_text(content).rows or ((1, []),)
-    return tuple(MappingProxyType(dict(zip(names, cells, strict=False))) for _, cells in rows)
+    # A row may end early: what is not written is empty.
+    blank = dict.fromkeys(names, "")
+    return tuple(
+        MappingProxyType(blank | dict(zip(names, cells, strict=False))) for _, cells in rows
+    )
 
 
 def _samples(content: bytes | None) -> SampleFile:

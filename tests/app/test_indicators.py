@@ -104,6 +104,16 @@ def test_the_latest_entry_counts(tmp_path: Path) -> None:
     assert (result.measurement.value, result.measurement.source, result.met) == (7.2, "b", True)
 
 
+def test_an_entry_may_be_short_and_in_gbk(tmp_path: Path) -> None:
+    (tmp_path / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    rows = "id,value,date,source,basis\ngdp,7.2,2024,统计年鉴\ngdp\n"
+    (tmp_path / "indicator_values.csv").write_text(rows, encoding="gbk")
+    store = open_town(tmp_path)
+    gdp = next(each for each in indicators(store) if each.id == "gdp")
+    measured = result_of(store, gdp).measurement
+    assert (measured.value, measured.date, measured.source) == (7.2, "2024", "统计年鉴")
+
+
 @pytest.mark.parametrize(
     ("value", "target", "sense", "expected"),
     [
