@@ -35,6 +35,12 @@ _LINE_COLUMNS: Final = (
 )
 
 
+def unpack_feed(path: Path, folder: Path) -> None:
+    """Put the files of a feed into a folder; raises what `geo.archive.read_files` raises."""
+    for name, content in read_files(path, {*GTFS_FILES, *_FILES}).items():
+        (folder / name).write_bytes(content)
+
+
 def read_feed(path: Path, layer: str) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Return the stops or the lines of a feed; problems as `geo.gtfs.read_gtfs`.
 

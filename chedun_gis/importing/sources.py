@@ -14,7 +14,7 @@ from chedun_gis.importing import gdal
 from chedun_gis.importing.boundary_text import read_boundary_text
 from chedun_gis.importing.encoding import decode, decode_frame, detect
 from chedun_gis.importing.gtfs_source import LAYERS as FEED_LAYERS
-from chedun_gis.importing.gtfs_source import read_feed
+from chedun_gis.importing.gtfs_source import read_feed, unpack_feed
 from chedun_gis.importing.limits import MOST_UNPACKED_MB, require_features, require_size
 from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
 from chedun_gis.importing.sniff import SUFFIXES, format_of
@@ -43,6 +43,9 @@ def listed(path: Path, folder: Path) -> list[SourceLayer]:
     if kind == "zip":
         unpack(path, folder)
         return _some(path, _in_folder(folder))
+    if kind == "gtfs":
+        unpack_feed(path, folder)
+        return _in_file(folder, kind)
     if kind == "folder":
         return _some(path, _in_folder(path))
     return _some(path, _in_file(path, kind))

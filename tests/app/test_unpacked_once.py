@@ -3,10 +3,10 @@
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
-from chedun_gis.importing import gtfs_source, sources
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.plan import open_listed
 from chedun_gis.importing.sources import listed
@@ -21,36 +21,51 @@ FEED = {
 }
 
 
-def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> list[tuple[object, ...]]:
-    calls: list[tuple[object, ...]] = []
-    real: Callable[..., object] = getattr(module, name)
-    monkeypatch.setattr(module, name, lambda *of: calls.append(of) or real(*of))
-    return calls
+@pytest.fixture
+def unpacked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The members of any zip that are unpacked from now on, each time they are."""
+    names: list[str] = []
+    real: Callable[..., IO[bytes]] = zipfile.ZipFile.open
+
+    def opened(
+        packed: zipfile.ZipFile, name: str | zipfile.ZipInfo, mode: str = "r", *how: object
+    ) -> IO[bytes]:
+        if mode == "r":
+            names.append(name if isinstance(name, str) else name.filename)
+        return real(packed, name, mode, *how)
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", opened)
+    return names
 
 
-def test_layers_of_a_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_layers_of_a_zip(tmp_path: Path, unpacked: list[str]) -> None:
     path = tmp_path / "both.zip"
     with zipfile.ZipFile(path, "w") as packed:
         for layer in ("parks", "zones"):
             file = write_geojson(tmp_path / f"{layer}.geojson", [feature(LAYERS[layer], layer)])
             packed.write(file, file.name)
-    unpacked = counted(monkeypatch, sources, "unpack")
     inside = tmp_path / "inside"
     inside.mkdir()
     layers = listed(path, inside)
     for name in ("parks", "zones", "parks"):
         opened = open_listed(path, layers, Options(source_layer=name))
         assert opened.raw.frame["id"].tolist() == [name]
-    assert len(unpacked) == 1
+    assert sorted(unpacked) == ["parks.geojson", "zones.geojson"]
 
 
-def test_a_gtfs_feed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_gtfs_feed(tmp_path: Path, unpacked: list[str]) -> None:
     path = tmp_path / "feed.zip"
     with zipfile.ZipFile(path, "w") as packed:
         for name, text in FEED.items():
             packed.writestr(name, text)
-    read = counted(monkeypatch, gtfs_source, "read_files")
-    lines, problems = gtfs_source.read_feed(path, "lines")
-    assert [problem.code for problem in problems if problem.level == "error"] == []
-    assert lines["stops"].tolist() == [("甲", "乙")]
-    assert len(read) == 1
+        packed.writestr("fares.txt", "of no use here")
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    layers = listed(path, inside)
+    read = {
+        name: open_listed(path, layers, Options(source_layer=name)).raw.frame
+        for name in ("stops", "lines")
+    }
+    assert read["stops"]["name_zh"].tolist() == ["甲", "乙"]
+    assert read["lines"]["stops"].tolist() == [("甲", "乙")]
+    assert sorted(unpacked) == sorted(FEED)
