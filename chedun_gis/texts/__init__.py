@@ -61,7 +61,7 @@ TEXTS: dict[str, Text] = {
 }
 
 
-def say(key: str, lang: Lang, **params: object) -> str:
+def say(key: str, lang: Lang, /, **params: object) -> str:
     """Return the wording of `key`, its `{places}` filled; `KeyError` for an unknown key."""
     return TEXTS[key][lang].format(**params)
 

@@ -9,7 +9,7 @@ import pytest
 
 from chedun_gis.map.catalogue import _WORDS
 from chedun_gis.problems import fault_of
-from chedun_gis.texts import TEXTS, lang_of, say
+from chedun_gis.texts import LANGS, TEXTS, lang_of, say
 from chedun_gis.texts.errors import ERRORS
 from geo.schema import ColumnType, GeometryType
 from layers.projects import LOCATION_TYPES
@@ -91,6 +91,12 @@ def test_the_map_is_sent_the_words_that_it_uses() -> None:
 
 def test_every_word_for_the_map_is_sent() -> None:
     assert {key for key in TEXTS if key.startswith("map.")} == set(_WORDS)
+
+
+@pytest.mark.parametrize("code", ["rule_key_unknown", "rule_key_missing", "rule_value"])
+def test_a_fault_may_be_about_a_key(code: str) -> None:
+    params = {"key": "radius", "value": "3", "expected": "m"}
+    assert all(fault_of(code, params, lang) for lang in LANGS)
 
 
 def test_a_choice_has_its_words() -> None:
