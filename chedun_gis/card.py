@@ -10,7 +10,6 @@ from chedun_gis.clause import clause_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
 from layers.model import BASIS, NAME_SEPARATOR, STAGES, Field, Layer
-from layers.sources import SOURCES
 
 _SQUARE_METRES_PER_HECTARE = 10_000
 _METRES_PER_KM = 1_000
@@ -83,16 +82,16 @@ def card_of(town: Town, layer_id: str, feature_id: str, lang: Lang) -> Card | No
         remark=say(location, lang) if location else "",
         rows=tuple(row for row in rows if row is not None),
         history=_history(town, feature_id, lang) if layer_id == "projects" else (),
-        source=_source(str(feature["source"]), lang),
+        source=_source(town, str(feature["source"]), lang),
         provenance=_provenance(hits, lang),
         basis=BASIS[str(feature["basis"])][lang],
     )
 
 
-def _source(source_id: str, lang: Lang) -> str:
-    if source_id not in SOURCES:
+def _source(town: Town, source_id: str, lang: Lang) -> str:
+    source = town.sources.get(source_id)
+    if source is None:
         return source_id
-    source = SOURCES[source_id]
     return say("card.dated", lang, title=source.title[lang], date=source.date)
 
 

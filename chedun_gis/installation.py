@@ -1,7 +1,7 @@
 """What the app and its routes share: settings, where the town is read from, the publisher."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +12,7 @@ from chedun_gis.once import once
 from chedun_gis.settings import Settings, settings_from
 from chedun_gis.town import Town, TownSource
 from chedun_gis.workspace import Workspace
+from geo.errors import InputError
 from layers import LAYERS
 
 
@@ -73,9 +74,10 @@ def warm_up() -> Thread:
     """Read the layers and import the map's libraries while the first browser is still loading."""
 
     def warm() -> None:
-        now = town()
-        for layer_id in LAYERS:
-            now.loaded(layer_id)
+        with suppress(InputError):  # what is wrong with the town is told on the page
+            now = town()
+            for layer_id in LAYERS:
+                now.loaded(layer_id)
         # Not streamlit_folium: a component declared outside a page's run is lost to the pages.
         import_module("chedun_gis.map.folium_map")
 

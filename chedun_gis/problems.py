@@ -9,14 +9,19 @@ from layers.model import Layer
 
 def place_of(problem: Problem, layer: Layer, lang: Lang) -> str:
     """Return layer, row, feature and field of a problem, as far as they are known."""
-    parts = [layer.title[lang]]
-    if problem.row is not None:
-        parts.append(say("problem.where_row", lang, row=problem.row))
-    if problem.feature:
-        parts.append(problem.feature)
-    if problem.field:
-        parts.append(_field_title(problem.field, layer, lang))
-    return " · ".join(parts)
+    field = _field_title(problem.field, layer, lang) if problem.field else ""
+    return _where(layer.title[lang], problem, field, lang)
+
+
+def source_line(problem: Problem, lang: Lang) -> str:
+    """Return where in the file of sources something is wrong, and what."""
+    where = _where(say("data.sources", lang), problem, problem.field, lang)
+    return f"{where}{'：' if lang == 'zh' else ': '}{sentence_of(problem, lang)}"
+
+
+def _where(file: str, problem: Problem, field: str, lang: Lang) -> str:
+    row = "" if problem.row is None else say("problem.where_row", lang, row=problem.row)
+    return " · ".join(filter(None, (file, row, problem.feature, field)))
 
 
 def sentence_of(problem: Problem, lang: Lang) -> str:
@@ -25,9 +30,21 @@ def sentence_of(problem: Problem, lang: Lang) -> str:
 
 
 def fault_of(code: str, params: Mapping[str, object], lang: Lang) -> str:
-    """Return the sentence of a fault, its types, reasons and lists worded too."""
+    """Return the sentence of a fault, its types, reasons and lists worded too.
+
+    What `params` hold as `problems` is a tuple of them.
+    """
     words = {name: _word(name, str(value), lang) for name, value in params.items()}
+    problems = params.get("problems")
+    if isinstance(problems, tuple):
+        words["problems"] = _listed(problems, lang)
     return say(f"error.{code}", lang, **words)
+
+
+def _listed(problems: tuple[Problem, ...], lang: Lang) -> str:
+    """Return several problems of a file as one text, each after the key that it is about."""
+    colon = "：" if lang == "zh" else ": "
+    return " ".join(f"{each.field}{colon}{sentence_of(each, lang)}" for each in problems)
 
 
 def _word(name: str, value: str, lang: Lang) -> str:

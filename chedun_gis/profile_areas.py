@@ -13,8 +13,6 @@ from layers import LAYERS
 from layers.model import STAGES, Text
 
 ZONES, BELTS = "zones", "belts"
-# Those that the plan builds up, and that are asked for first.
-FEATURED = ("zones:zone-film-town", "zones:zone-huayang-cbd", "belts:belt-beisong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def areas(town: Town) -> dict[str, Area]:
         for _, row in frame.iterrows()
         if not row.geometry.is_empty
     }
-    first = {key: found[key] for key in FEATURED if key in found}
+    first = {key: found[key] for key in town.place.featured if key in found}
     return first | found
 
 

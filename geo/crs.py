@@ -15,6 +15,10 @@ WGS84 = "EPSG:4326"
 # 135° E is EPSG:4554 (GB/T 22021 zones as registered by EPSG).
 _FIRST_MERIDIAN_DEG, _LAST_MERIDIAN_DEG, _ZONE_WIDTH_DEG = 75, 135, 3
 _FIRST_GAUSS_KRUGER_EPSG = 4534
+# The same zones with the zone's number before the easting: 75° E is EPSG:4513.
+_FIRST_PREFIXED_EPSG = 4513
+_ZONES = (_LAST_MERIDIAN_DEG - _FIRST_MERIDIAN_DEG) // _ZONE_WIDTH_DEG + 1
+GAUSS_KRUGER = tuple(f"EPSG:{_FIRST_GAUSS_KRUGER_EPSG + zone}" for zone in range(_ZONES))
 _CHINA_DEG = (73.5, 18.0, 135.1, 53.6)
 
 
@@ -30,8 +34,38 @@ def metric_crs_at(lon_deg: float, lat_deg: float) -> pyproj.CRS:
         meridian = min(max(meridian, _FIRST_MERIDIAN_DEG), _LAST_MERIDIAN_DEG)
         zone = (meridian - _FIRST_MERIDIAN_DEG) // _ZONE_WIDTH_DEG
         return pyproj.CRS.from_epsg(_FIRST_GAUSS_KRUGER_EPSG + zone)
+    return utm_at(lon_deg, lat_deg)
+
+
+def utm_at(lon_deg: float, lat_deg: float) -> pyproj.CRS:
+    """Return the UTM zone of a place in WGS84 degrees."""
     utm_zone = int((lon_deg + 180) // 6) % 60 + 1
     return pyproj.CRS.from_epsg((32600 if lat_deg >= 0 else 32700) + utm_zone)
+
+
+def prefixed(crs: str) -> str:
+    """Return the twin of one of `GAUSS_KRUGER` that has the zone's number before the easting."""
+    return f"EPSG:{_FIRST_PREFIXED_EPSG + GAUSS_KRUGER.index(crs)}"
+
+
+def meridian_of(crs: str) -> int:
+    """Return the central meridian of one of `GAUSS_KRUGER`, in degrees east."""
+    return _FIRST_MERIDIAN_DEG + GAUSS_KRUGER.index(crs) * _ZONE_WIDTH_DEG
+
+
+def proj4_of(crs: str) -> str:
+    """Return the definition by which proj4 in a browser projects to one of `GAUSS_KRUGER`."""
+    return (
+        f"+proj=tmerc +lat_0=0 +lon_0={meridian_of(crs)} +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 "
+        "+units=m"
+    )
+
+
+def grid_name(crs: pyproj.CRS | str) -> str:
+    """Return what a grid is called beside a map, such as `CGCS2000 / EPSG:4534`."""
+    found = pyproj.CRS.from_user_input(crs)
+    code = found.to_epsg()
+    return f"{found.name.split(' / ')[0]} / EPSG:{code}" if code else str(found.name)
 
 
 def require_crs(frame: "gpd.GeoDataFrame") -> pyproj.CRS:

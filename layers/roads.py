@@ -22,7 +22,7 @@ LAYER = Layer(
         STAGE,
         Field(
             "new_town_road",
-            Text("列入9条新建镇级道路", "One of the nine new town roads"),
+            Text("列入新建镇级道路", "One of the new town roads"),
             type="boolean",
         ),
         PLAN_REF,

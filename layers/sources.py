@@ -1,8 +1,12 @@
-"""Name where the shipped features come from: publisher, document, date, licence."""
+"""Name where features come from: publisher, document, date, licence, read from a TOML file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from geo.problem import Problem
 from layers.model import Text
+from layers.toml_file import TEXT, WORD, Key, Table, is_tables, key_problems, read_toml, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,53 +19,47 @@ class Source:
     licence: Text
     attribution: str
 
+    def credit(self, lang: str) -> str:
+        """Return whom to name, in one language; a licence's own wording is the same in all."""
+        worded = lang == "zh" or self.attribution.startswith("©")
+        return self.attribution if worded else self.title[lang]
 
-_FACTS_ONLY = Text("未声明许可，仅引用事实并取整", "no licence stated; facts only, rounded")
 
-SOURCES = {
-    source.id: source
-    for source in (
-        Source(
-            "osm",
-            Text("OpenStreetMap 贡献者", "OpenStreetMap contributors"),
-            "2026-11",
-            Text("ODbL 1.0", "ODbL 1.0"),
-            "© OpenStreetMap contributors, ODbL 1.0",
-        ),
-        Source(
-            "songjiang-bus-2025",
-            Text("松江区公交线路公开信息", "Songjiang district public bus route information"),
-            "2025-08",
-            _FACTS_ONLY,
-            "松江区公交线路公开信息（2025年8月）",
-        ),
-        Source(
-            "shanghai-hydrology",
-            Text("上海市水文站点公开信息", "Shanghai hydrological stations, public page"),
-            "2026-11",
-            _FACTS_ONLY,
-            "上海市水文站点公开信息",
-        ),
-        Source(
-            "chedun-14fyp",
-            Text("车墩镇“十四五”规划文本", "Chedun town 14th five-year plan, text"),
-            "2021",
-            Text("政府文件，仅引用事实", "government document; facts only"),
-            "车墩镇国民经济和社会发展第十四个五年规划",
-        ),
-        Source(
-            "sketch-2026",
-            Text("本项目示意草图", "this project's planning sketch"),
-            "2026-11",
-            Text("随项目许可", "the project's licence"),
-            "示意草图，非实测",
-        ),
-        Source(
-            "public-web",
-            Text("公开网页", "public web pages"),
-            "2026-11",
-            _FACTS_ONLY,
-            "公开网页",
-        ),
+Sources = Mapping[str, Source]
+
+
+def read_sources(file: str, content: bytes | None) -> tuple[Sources, list[Problem]]:
+    """Return the sources of a file by id, and the problems of those left out.
+
+    `content` is what stood in it, None when it could not be read. Raises what `read_toml` raises.
+    Problem codes: those of `key_problems`, and `source_twice` (value); each names the source as
+    its feature and its number in the file as its row.
+    """
+    table = read_toml(file, content)
+    problems = key_problems(table, {"source": Key(is_tables, "[[source]]", required=True)})
+    found: dict[str, Source] = {}
+    for row, each in enumerate(tables(table, "source"), start=1):
+        wrong = key_problems(each, _KEYS)
+        if not wrong and each["id"] in found:
+            wrong = [Problem("source_twice", field="id", params={"value": each["id"]})]
+        if not wrong:
+            found[each["id"]] = _source(each)
+        problems += [
+            Problem(one.code, "error", row, str(each.get("id", "")), one.field, one.params)
+            for one in wrong
+        ]
+    return MappingProxyType(found), problems
+
+
+_KEYS = {"id": WORD, "title": TEXT, "date": WORD, "licence": TEXT, "attribution": WORD}
+
+
+def _source(table: Table) -> Source:
+    """Return the source of a table without problems."""
+    return Source(
+        id=table["id"],
+        title=Text(**table["title"]),
+        date=table["date"],
+        licence=Text(**table["licence"]),
+        attribution=table["attribution"],
     )
-}

@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from chedun_gis.town import open_town
 from layers import LAYERS
 from layers.model import Field, Layer
 
 # How long an example takes says nothing about whether it is right.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# The shipped place, which a folder without one of its own is taken to be about.
+PLACE = open_town().place
 
 # A square of about 950 m by 1,100 m inside the town; every toy feature lies on it.
 WEST, SOUTH, EAST, NORTH = 121.28, 31.00, 121.29, 31.01

@@ -62,6 +62,7 @@ from geo.overlap import lines_inside, overlaps, points_inside
 from geo.raster_lines import cell_shares, zone_cells
 from geo.siting import Ask
 from layers import LAYERS
+from tests.conftest import PLACE
 
 Operation = Callable[[Town], str]
 DATE = "2026-11-25"
@@ -222,7 +223,7 @@ def _report(form: str) -> Operation:
 
 def _pack(fmt: str) -> Operation:
     def write(town: Town) -> str:
-        request = Request((ALL,), target_of(fmt), pack=True)
+        request = Request((ALL,), target_of(fmt, PLACE), pack=True)
         with TemporaryDirectory() as folder:
             made = to_folder(town, request, Path(folder) / "out", progress=lambda *_: None)
             score = (Path(folder) / "out" / "scorecard.json").read_bytes()

@@ -20,12 +20,13 @@ DEGREE_MODULES = {
     "geo/gtfs.py",
     "geo/reading.py",
     "geo/schema.py",
-    "layers/town.py",
+    "layers/place.py",
     "chedun_gis/map/display.py",
     "chedun_gis/map/folium_map.py",
     "chedun_gis/map/catalogue.py",
     "chedun_gis/commands/handoff.py",
     "chedun_gis/commands/importing.py",
+    "chedun_gis/commands/osm.py",
     "chedun_gis/handoff/formats.py",
     "chedun_gis/handoff/target.py",
     "chedun_gis/importing/georef.py",
@@ -36,7 +37,9 @@ DEGREE_MODULES = {
     "chedun_gis/siting.py",
     "chedun_gis/search.py",
     "chedun_gis/town/loading.py",
+    "chedun_gis/town/source.py",
     "chedun_gis/views/import_position.py",
+    "chedun_gis/texts/engine_errors.py",
     "chedun_gis/texts/errors.py",
     "chedun_gis/texts/ogc.py",
     "chedun_gis/texts/handoff.py",
@@ -118,6 +121,23 @@ def test_degrees_stay_at_the_edges() -> None:
     words = re.compile(r"4326|WGS84\b(?! degrees)|_DEG\b|_deg\b")
     users = {relative(f) for f in FILES if words.search(f.read_text(encoding="utf-8"))}
     assert users <= DEGREE_MODULES
+
+
+def test_no_code_is_about_one_town() -> None:
+    """What is of the place stands in the data folder: names, CRS, coordinates.
+
+    `chedun`, in small letters, is the program's own name.
+    """
+    place = re.compile(r"车墩|松江|Chedun|Songjiang|4549|4528|\b121\.\d|\b31\.0\d")
+    suffixes = {".py", ".js", ".css", ".typ", ".toml", ".ini"}
+    files = [file for room in ROOMS for file in (ROOT / room).rglob("*") if file.suffix in suffixes]
+    assert {relative(file) for file in files} > {"chedun_gis/map/web/controls.js"}
+    hits = {
+        relative(file): found.group()
+        for file in files
+        if (found := place.search(file.read_text(encoding="utf-8")))
+    }
+    assert not hits
 
 
 def tracked_text() -> Iterator[tuple[str, str]]:

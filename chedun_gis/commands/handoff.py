@@ -32,7 +32,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of the command line
     layer: Annotated[str, typer.Option("--layer", help="图层编号 · layer id")] = "",
     layers: Annotated[str, typer.Option("--layers", help="a,b | all")] = "",
     fmt: Annotated[str, typer.Option("--format", help=" | ".join(FORMATS))] = "geojson",
-    crs: Annotated[str, typer.Option("--crs", help="4326 | 4490 | 4549 | 4528 | …")] = "",
+    crs: Annotated[str, typer.Option("--crs", help="4326 | 4490 | … （EPSG）")] = "",
     encoding: Annotated[str, typer.Option("--encoding", help="utf-8 | gbk")] = "",
     ids: Annotated[
         list[str] | None, typer.Option("--id", help="只导出这些要素 · only these features")
@@ -46,12 +46,13 @@ def export(  # noqa: PLR0913, PLR0917 - the options of the command line
     # A plain `kill` stops as cleanly as Ctrl-C: nothing half-written stays.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     named = tuple(part.strip() for part in f"{layer},{layers}".split(",") if part.strip())
-    target = target_of(fmt, crs=crs, encoding=encoding)
+    town = open_town()
+    target = target_of(fmt, town.place, crs=crs, encoding=encoding)
     request = Request(named, target, None if ids is None else tuple(ids), pack=pack)
     single = _is_one_file(request, out, target)
     several = to_zip if out.suffix.lower() == ".zip" else to_folder
     deliver = to_file if single else several
-    handoff = deliver(open_town(), request, out, progress=_progress)
+    handoff = deliver(town, request, out, progress=_progress)
     if single:
         _tell_losses(handoff.files[0])
         tell("export.done", count=handoff.features, file=out)

@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
     file: Annotated[Path, typer.Argument(help="文件、zip 或文件夹 · file, zip or folder")],
     layer: LayerOption,
-    crs: Annotated[str, typer.Option("--crs", help="4326 | 4490 | 4549 | PROJ | WKT …")] = "",
+    crs: Annotated[str, typer.Option("--crs", help="4326 | 4490 | … | PROJ | WKT")] = "",
     datum: Annotated[str, typer.Option("--datum", help=" | ".join(DATUMS))] = "",
     control: Annotated[
         Path | None,

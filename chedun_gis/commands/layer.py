@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chedun_gis.commands.shared import context, open_town, tell, write
-from chedun_gis.problems import place_of, sentence_of
+from chedun_gis.problems import place_of, sentence_of, source_line
 from chedun_gis.summary import summary_of
 from chedun_gis.texts import say
 from chedun_gis.town import Loaded, layer_called, load
@@ -31,7 +31,7 @@ def check(
     if file is not None:
         if not layer:
             raise InputError("layer_needed")
-        found = [load(layer_called(layer), file)]
+        found = [load(layer_called(layer), file, town.place)]
     else:
         found = [town.loaded(each) for each in ([layer] if layer else LAYERS)]
     errors = repairs = 0
@@ -39,6 +39,10 @@ def check(
         wrong = _print_report(loaded)
         errors += wrong
         repairs += len(loaded.problems) - wrong
+    if file is None and not layer:
+        for problem in town.source_problems:
+            write(f"  [{say('problem.error', context.lang)}] {source_line(problem, context.lang)}")
+            errors += 1
     tell("check.summary", layers=len(found), errors=errors, repairs=repairs)
     if errors:
         raise typer.Exit(1)

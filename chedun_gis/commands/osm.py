@@ -13,6 +13,7 @@ from chedun_gis.osm.tags import layers_named, query_of
 from chedun_gis.osm.to_layers import ATTRIBUTION, Made, make_layer
 from geo.errors import InputError
 from geo.geojson import to_geojson
+from layers.place import Place
 
 _HEAD = '{"type":"FeatureCollection",'
 
@@ -22,23 +23,28 @@ def register(app: typer.Typer) -> None:
     app.command()(osm)
 
 
-def osm(
+def osm(  # noqa: PLR0913 - the options of the command line
     place: Annotated[str, typer.Option(help="地名（联网） · name of a place (network)")] = "",
     bbox: Annotated[str, typer.Option(help="西,南,东,北（度） · west,south,east,north")] = "",
     file: Annotated[Path | None, typer.Option(help="本地 .osm 或 .osm.pbf · extract")] = None,
     layers: Annotated[str, typer.Option(help="图层，逗号分隔 · layers joined by commas")] = "",
     out: Annotated[Path, typer.Option(help="输出文件夹 · output folder")] = Path(),
+    *,
+    town: Annotated[bool, typer.Option("--town", help="本镇（联网） · this one (network)")] = False,
 ) -> None:
     """由 OpenStreetMap 生成图层 · Make layers from OpenStreetMap."""
-    wanted = layers_named(layers)
-    bounds = _bounds(bbox) if bbox else None
-    if (place and (bounds or file)) or not (place or bounds or file):
+    here, wanted = open_town(), layers_named(layers)
+    bounds = _bounds(bbox, here.place) if bbox else None
+    if (town and place) or ((town or place) and (bounds or file)):
+        raise InputError("osm_source")
+    place = here.place.map_name if town else place
+    if not (place or bounds or file):
         raise InputError("osm_source")
     if out.exists() and not out.is_dir():
         raise InputError("osm_out_not_folder", file=str(out))
     elements = _elements(wanted, place, bounds, file)
-    town = open_town().frame("town_boundary")
-    made = [make_layer(layer_id, elements, town) for layer_id in wanted]
+    boundary = here.frame("town_boundary")
+    made = [make_layer(layer_id, elements, here.place, boundary) for layer_id in wanted]
     if not any(len(each.frame) for each in made):
         raise InputError("osm_nothing", place=place or bbox or str(file and file.name))
     contents = [(each, _content(each, elements.date)) for each in made if len(each.frame)]
@@ -65,15 +71,16 @@ def _elements(wanted: list[str], place: str, bounds: Bounds | None, file: Path |
     return ask_network(query_of(wanted), place=place, bounds=bounds)
 
 
-def _bounds(text: str) -> Bounds:
+def _bounds(text: str, place: Place) -> Bounds:
     """Return west, south, east, north; `InputError("osm_bbox")` for anything else."""
+    example = ",".join(f"{each:g}" for each in place.bounds_deg)
     try:
         west, south, east, north = (float(part) for part in text.split(","))
     except ValueError as error:
-        raise InputError("osm_bbox", value=text) from error
+        raise InputError("osm_bbox", value=text, example=example) from error
     limits = (-180 <= west < east <= 180, -90 <= south < north <= 90)  # noqa: PLR2004 - the globe
     if not all(limits):  # nor is any of them true of what is not a number
-        raise InputError("osm_bbox", value=text)
+        raise InputError("osm_bbox", value=text, example=example)
     return west, south, east, north
 
 

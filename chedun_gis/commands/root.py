@@ -42,7 +42,7 @@ osm.register(app)
 def options(
     lang: Annotated[str, typer.Option(help="zh / en", envvar="CHEDUN_LANG")] = "zh",
 ) -> None:
-    """车墩镇规划一张图 · Chedun planning explorer."""
+    """城镇规划一张图 · Planning explorer of a town."""
     context.lang = lang_of(lang)
 
 

@@ -16,7 +16,6 @@ from chedun_gis.files import write_atomic
 from geo.candidates import Constraints, grid_sites, kept_sites
 from geo.geojson import to_geojson
 from geo.siting import Ask, Choice, Siting, best_sites, fewest_sites
-from layers.town import METRIC_CRS
 
 _GRID = "grid"
 
@@ -93,7 +92,7 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
 def _around(homes: gpd.GeoDataFrame, radius_m: float) -> gpd.GeoDataFrame:
     """Return the ground on which a site could serve any of the demand."""
     reach = homes.geometry.buffer(radius_m).union_all()
-    return gpd.GeoDataFrame(geometry=[reach], crs=homes.crs or METRIC_CRS)
+    return gpd.GeoDataFrame(geometry=[reach], crs=homes.crs)
 
 
 def _labelled(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

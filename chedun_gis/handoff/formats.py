@@ -26,9 +26,10 @@ _KML_OWN = frozenset(
 class Format:
     """An exchange format: its file, and the limits of names, types, values and CRS.
 
-    `crs` lists the only ones allowed, empty allows any; the first, or `default_crs`, is taken when
-    none is asked for. `bare_geometry` keeps an identifier and a name beside the geometry, no more;
-    what QGIS draws without further ado is `drawn`.
+    `crs` lists the only systems allowed, empty allows any. Where none is asked for the first is
+    taken, or the town's own when the format is `metric`; `cadastral` allows that in its two forms
+    only, with and without the zone's number. `bare_geometry` keeps an identifier and a name beside
+    the geometry, no more; what QGIS draws without further ado is `drawn`.
     """
 
     id: str
@@ -36,7 +37,8 @@ class Format:
     suffix: str
     driver: str = ""
     crs: tuple[str, ...] = ()
-    default_crs: str = "EPSG:4326"
+    metric: bool = False
+    cadastral: bool = False
     geometries: tuple[str, ...] = ("Point", "LineString", "Polygon")
     encodings: tuple[str, ...] = _UTF_8
     name_bytes: int | None = None
@@ -78,7 +80,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 Text("GeoPackage", "GeoPackage"),
                 ".gpkg",
                 "GPKG",
-                default_crs="EPSG:4549",
+                metric=True,
                 one_file=True,
                 reserved=frozenset({"fid", "geom"}),
             ),
@@ -87,7 +89,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 Text("Shapefile", "Shapefile"),
                 ".shp",
                 "ESRI Shapefile",
-                default_crs="EPSG:4549",
+                metric=True,
                 encodings=_EITHER,
                 name_bytes=10,
                 text_bytes=254,
@@ -100,11 +102,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "geoparquet",
                 Text("GeoParquet", "GeoParquet"),
                 ".parquet",
-                default_crs="EPSG:4549",
+                metric=True,
                 dates=("date", "datetime"),
                 reserved=frozenset({"geometry"}),
             ),
-            Format("fgb", Text("FlatGeobuf", "FlatGeobuf"), ".fgb", "FlatGeobuf", (), "EPSG:4549"),
+            Format("fgb", Text("FlatGeobuf", "FlatGeobuf"), ".fgb", "FlatGeobuf", metric=True),
             Format(
                 "kml",
                 Text("KML", "KML"),
@@ -125,7 +127,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 Text("CSV（WKT 图形列）", "CSV (geometry as WKT)"),
                 ".csv",
                 "CSV",
-                default_crs="EPSG:4549",
+                metric=True,
                 encodings=_EITHER,
                 dates=(),
                 empty_is_null=True,
@@ -136,7 +138,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "xlsx",
                 Text("Excel（WKT 图形列）", "Excel (geometry as WKT)"),
                 ".xlsx",
-                default_crs="EPSG:4549",
+                metric=True,
                 text_characters=32_767,
                 max_integer=_DOUBLE,
                 empty_is_null=True,
@@ -150,7 +152,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "txt",
                 Text("国土 TXT 界址点", "Boundary-point text (国土 TXT)"),
                 ".txt",
-                crs=("EPSG:4528", "EPSG:4549", "EPSG:4529", "EPSG:4550"),
+                cadastral=True,
                 geometries=("Polygon",),
                 encodings=_EITHER,
                 empty_is_null=True,

@@ -15,7 +15,6 @@ from chedun_gis.handoff.writing import write_layer
 from chedun_gis.town import Town, layer_called
 from geo.errors import InputError
 from layers.model import Layer
-from layers.town import METRIC_CRS
 
 # The one file of a format that holds several layers.
 _TOGETHER = "chedun"
@@ -75,7 +74,7 @@ def write_and_verify(
         held,
         read_layer(path, target=target, name=layer_id),
         fmt=target.fmt,
-        metric_crs=METRIC_CRS,
+        metric_crs=town.place.metric_crs,
     )
     losses = held.losses
     if found.rounded:

@@ -6,16 +6,16 @@ from typing import Any
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.layer_file import LayerFile
 from chedun_gis.handoff.target import SOURCE_CRS
+from chedun_gis.town import Town
 from layers.model import BASIS, Field
-from layers.sources import SOURCES
-from layers.town import NAME
+from layers.sources import Sources
 
 _EXTENT_DECIMALS = 6
 
 
-def metadata(handoff: Handoff) -> dict[str, Any]:
+def metadata(town: Town, handoff: Handoff) -> dict[str, Any]:
     """Return the metadata as JSON can hold it; element names follow ISO 19115-1:2014."""
-    target, conversion = handoff.target, handoff.conversion
+    target, conversion, name = handoff.target, handoff.conversion, town.place.name
     layers = [_layer(each) for each in handoff.files]
     used = sorted({key for layer in layers for key in layer["sources"]})
     return {
@@ -26,12 +26,12 @@ def metadata(handoff: Handoff) -> dict[str, Any]:
         # Who hands over is not known to the program: the office fills it in.
         "contact": {"organisationName": None, "role": "pointOfContact"},
         "identificationInfo": {
-            "title_zh": f"{NAME.zh}规划一张图图层",
-            "title_en": f"{NAME.en} planning layers",
+            "title_zh": f"{name.zh}规划一张图图层",
+            "title_en": f"{name.en} planning layers",
             "topicCategory": "planningCadastre",
             "spatialRepresentationType": "vector",
             "extent": _extent([layer["extent"] for layer in layers]),
-            "resourceConstraints": [_source(key) for key in used],
+            "resourceConstraints": [_source(key, town.sources) for key in used],
         },
         "referenceSystemInfo": {"code": target.crs, **_operation(handoff)},
         "dataQualityInfo": {
@@ -87,10 +87,10 @@ def _field(field: Field, written: LayerFile) -> dict[str, Any]:
     }
 
 
-def _source(key: str) -> dict[str, Any]:
-    if key not in SOURCES:  # a file may name a source of its own
+def _source(key: str, sources: Sources) -> dict[str, Any]:
+    if key not in sources:  # a file may name a source of its own
         return {"id": key, "title_zh": key, "title_en": key, "date": None, "licence_zh": None}
-    source = SOURCES[key]
+    source = sources[key]
     return {
         "id": key,
         "title_zh": source.title.zh,

@@ -25,8 +25,8 @@ from chedun_gis.handoff.tables import (
 )
 from chedun_gis.indicators import scorecard
 from chedun_gis.scorecard import as_data
+from chedun_gis.texts import say
 from chedun_gis.town import Town
-from layers.town import NAME
 
 DATA = "data"
 PROJECT = "chedun.qgs"
@@ -59,14 +59,14 @@ def build(
         (folder / CHANGED).write_bytes(changed)
     if request.pack:
         _describe(town, handoff, folder)
-        _style(handoff, folder)
+        _style(town, handoff, folder)
     handoff = dataclasses.replace(handoff, packed=packed_files(folder))
     (folder / MANIFEST).write_bytes(manifest(handoff))
     return handoff
 
 
 def _describe(town: Town, handoff: Handoff, folder: Path) -> None:
-    described = metadata(handoff)
+    described = metadata(town, handoff)
     cited, results = clauses(handoff), scorecard(town)
     lines = scores(results)
     for name, content in {
@@ -81,16 +81,15 @@ def _describe(town: Town, handoff: Handoff, folder: Path) -> None:
         (folder / name).write_bytes(content)
 
 
-def _style(handoff: Handoff, folder: Path) -> None:
+def _style(town: Town, handoff: Handoff, folder: Path) -> None:
     """Write styles beside the data, where QGIS looks for them, and a project of all layers."""
     if not handoff.target.fmt.drawn:
         return
     for each in handoff.files:
         (folder / DATA / f"{each.layer.id}.qml").write_bytes(qml(each.layer, each.names))
     sources = [Source(each.layer.id, f"./{DATA}/{each.file}", each.names) for each in handoff.files]
-    text = project(
-        sources, title=f"{NAME.zh}规划一张图", fmt=handoff.target.fmt, crs=handoff.target.crs
-    )
+    title = say("app.title", "zh", town=town.place.short_name.zh)
+    text = project(sources, title=title, fmt=handoff.target.fmt, crs=handoff.target.crs)
     (folder / PROJECT).write_bytes(text)
 
 

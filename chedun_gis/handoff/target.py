@@ -8,13 +8,10 @@ from pyproj.exceptions import CRSError
 
 from chedun_gis.handoff.formats import Format, format_called
 from geo.errors import InputError
-from layers.town import TOWN_BOUNDS_DEG
+from layers.place import Place
 
 # The layers' files are in this system (RFC 7946); every conversion starts from it.
 SOURCE_CRS = "EPSG:4326"
-
-# What a district asks for; any other registered system that covers the town will do too.
-USUAL_CRS = ("EPSG:4326", "EPSG:4490", "EPSG:4549", "EPSG:4528")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +25,9 @@ class Target:
 
 
 def target_of(
-    fmt: str, *, crs: str = "", encoding: str = "", made_on: dt.date | None = None
+    fmt: str, place: Place, *, crs: str = "", encoding: str = "", made_on: dt.date | None = None
 ) -> Target:
-    """Return the target; an empty CRS or encoding takes the format's first.
+    """Return the target of a place's data; an empty CRS or encoding takes the format's first.
 
     `crs` is an EPSG code, with or without `EPSG:`. Raises `InputError` with `format_unknown`,
     `encoding_unknown`, `crs_not_registered`, `crs_not_for_format`, `crs_not_here` (its area of use
@@ -43,16 +40,23 @@ def target_of(
         raise InputError("encoding_unknown", encoding=encoding, format=fmt, known=known)
     return Target(
         found,
-        _crs_of(crs, found),
+        _crs_of(crs, found, place),
         encoding,
         (made_on or dt.datetime.now().astimezone().date()).isoformat(),
     )
 
 
-def _crs_of(crs: str, fmt: Format) -> str:
-    allowed = fmt.crs
+def allowed_crs(fmt: Format, place: Place) -> tuple[str, ...]:
+    """Return the only systems that a format may be in, its own first choice first; none for any."""
+    return (place.prefixed_crs, place.metric_crs) if fmt.cadastral else fmt.crs
+
+
+def _crs_of(crs: str, fmt: Format, place: Place) -> str:
+    allowed = allowed_crs(fmt, place)
     if not crs:
-        return allowed[0] if allowed else fmt.default_crs
+        if allowed:
+            return allowed[0]
+        return place.metric_crs if fmt.metric else SOURCE_CRS
     code = crs.upper().removeprefix("EPSG:")
     name = f"EPSG:{code}"
     if allowed and name not in allowed:
@@ -60,21 +64,23 @@ def _crs_of(crs: str, fmt: Format) -> str:
     try:
         found = pyproj.CRS.from_epsg(int(code))
     except (CRSError, ValueError) as error:
-        raise InputError("crs_not_registered", crs=crs, known="、".join(USUAL_CRS)) from error
-    _require_usable(found, name)
+        known = "、".join(place.usual_crs)
+        raise InputError("crs_not_registered", crs=crs, known=known) from error
+    if name not in place.usual_crs:  # those are its own, even at the border of a zone
+        _require_usable(found, name, place)
     return name
 
 
-def _require_usable(crs: pyproj.CRS, name: str) -> None:
+def _require_usable(crs: pyproj.CRS, name: str, place: Place) -> None:
     """Refuse a zone elsewhere, and metres that are none on the ground (web Mercator)."""
-    known = "、".join(USUAL_CRS)
+    known = "、".join(place.usual_crs)
     flat = len(crs.axis_info) == 2  # noqa: PLR2004 - a plane has two axes
     if not flat or not (crs.is_geographic or crs.is_projected):
         raise InputError("crs_not_registered", crs=name, known=known)
     metres = {axis.unit_name for axis in crs.axis_info} <= {"metre", "meter"}
     if crs.is_projected and (not metres or crs.to_epsg() == 3857):  # noqa: PLR2004
         raise InputError("crs_not_metric", crs=crs.name)
-    west, south, east, north = TOWN_BOUNDS_DEG
+    west, south, east, north = place.bounds_deg
     area = crs.area_of_use
     if area and not (
         area.west <= west and area.south <= south and east <= area.east and north <= area.north

@@ -29,6 +29,6 @@ def crs_called(name: str) -> tuple[pyproj.CRS, bool]:
 
 
 def title_of(name: str) -> str:
-    """Return a CRS with its registered name, such as `EPSG:4549 CGCS2000 / 3-degree …`."""
+    """Return a CRS with its registered name, such as `EPSG:4490 China Geodetic …`."""
     plain = name.removesuffix(SWAPPED)
     return f"{name} {pyproj.CRS.from_user_input(plain).name}"

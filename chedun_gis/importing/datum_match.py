@@ -14,7 +14,6 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.datum import DATUMS, shift_frame
-from layers.town import METRIC_CRS
 
 Points = NDArray[np.object_]
 Owners = NDArray[np.int64]
@@ -60,7 +59,8 @@ def _best(found: Match) -> float:
 
 def _against(frame: gpd.GeoDataFrame, name: str, there: gpd.GeoDataFrame) -> Match:
     marks: dict[str, tuple[Points, Owners]] = {
-        datum: _marks(shift_frame(frame, source=datum, target="wgs84")) for datum in DATUMS
+        datum: _marks(shift_frame(frame, source=datum, target="wgs84").to_crs(there.crs))
+        for datum in DATUMS
     }
     targets = _targets(there)
     if len(frame) < _LEAST or not len(targets):
@@ -77,8 +77,8 @@ def _against(frame: gpd.GeoDataFrame, name: str, there: gpd.GeoDataFrame) -> Mat
 
 
 def _marks(frame: gpd.GeoDataFrame) -> tuple[Points, Owners]:
-    """Return points that stand for the features, in metres, and whose they are."""
-    shapes = frame.geometry.to_crs(METRIC_CRS).to_numpy()
+    """Return points that stand for the features, and whose they are."""
+    shapes = frame.geometry.to_numpy()
     coordinates, owners = shapely.get_coordinates(shapes, return_index=True)
     step = max(1, len(coordinates) // (8 * _SAMPLE))
     points = np.asarray(shapely.points(coordinates[::step]), dtype=object)

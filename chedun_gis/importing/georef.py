@@ -21,7 +21,7 @@ from geo.crs_guess import apply, diagnose
 from geo.datum import DATUMS, Datum, shift_frame
 from geo.errors import InputError
 from geo.local_grid import GridFit, apply_fit, fit_grid
-from layers.town import EXTENT_DEG, METRIC_CRS
+from layers.place import Place
 
 References = Mapping[str, gpd.GeoDataFrame]
 
@@ -49,7 +49,9 @@ class Located:
     record: Mapping[str, Any] = field(default_factory=dict)
 
 
-def locate(frame: gpd.GeoDataFrame, options: Options, references: References) -> Located:
+def locate(
+    frame: gpd.GeoDataFrame, options: Options, references: References, place: Place
+) -> Located:
     """Return the features in WGS84 degrees, or what is open.
 
     The user's CRS counts before the file's; without a datum the features are compared with the
@@ -59,7 +61,7 @@ def locate(frame: gpd.GeoDataFrame, options: Options, references: References) ->
     datum = datum_called(options.datum)
     grid: dict[str, Any] = {}
     if options.control:
-        frame, grid = _from_grid(frame, options)
+        frame, grid = _from_grid(frame, options, place)
     here = frame[finite(frame)]
     stated = (
         frame.crs.to_wkt()
@@ -68,7 +70,7 @@ def locate(frame: gpd.GeoDataFrame, options: Options, references: References) ->
     )
     crs, swapped = crs_called(stated) if stated else (None, False)
     placed = _placed(frame, crs, swapped=swapped)
-    guess = diagnose(placed[finite(placed)], extent_deg=EXTENT_DEG) if len(here) else None
+    guess = diagnose(placed[finite(placed)], extent_deg=place.extent_deg) if len(here) else None
     notes: tuple[Found, ...] = ()
     if guess is not None:
         notes = (_worded(guess, here, crs),)
@@ -83,10 +85,10 @@ def locate(frame: gpd.GeoDataFrame, options: Options, references: References) ->
 
 
 def _from_grid(
-    frame: gpd.GeoDataFrame, options: Options
+    frame: gpd.GeoDataFrame, options: Options, place: Place
 ) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:
     """Return features of a local grid in the CRS of its control points, and how well they fit."""
-    fit = grid_of(options)
+    fit = grid_of(options, place)
     grid = {
         "fit": fit.kind,
         "points": len(fit.residual_m),
@@ -98,10 +100,10 @@ def _from_grid(
     return apply_fit(frame, fit), {"local_grid": grid}
 
 
-def grid_of(options: Options) -> GridFit:
+def grid_of(options: Options, place: Place) -> GridFit:
     """Return the fit of the control points; raises what `geo.local_grid.fit_grid` raises."""
     points = np.array(options.control, dtype=float)
-    crs = options.crs or METRIC_CRS
+    crs = options.crs or place.metric_crs
     return fit_grid(points[:, :2], points[:, 2:], crs=crs, kind=options.fit)
 
 

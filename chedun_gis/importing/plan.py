@@ -17,12 +17,12 @@ from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
 from chedun_gis.importing.shapes import finite, fitted
 from chedun_gis.importing.sources import chosen_layer, listed, read
 from chedun_gis.importing.table import completed, filled, with_ids
-from chedun_gis.town import Town, schema_of
+from chedun_gis.town import PLACE, Town, schema_of
 from geo.errors import InputError
 from geo.problem import Problem
 from geo.schema import validate
 from layers.model import Layer
-from layers.town import METRIC_CRS
+from layers.place import Place
 
 # Layers of known position by what they can be compared with.
 _KNOWN = {
@@ -172,7 +172,7 @@ def prepare(
     problems += found
     frame, found = _completed(frame, layer, file.file, town)
     problems += found
-    frame, found = _checked(frame, layer, located=located)
+    frame, found = _checked(frame, layer, town.place, located=located)
     problems += found
     rejected = _rejected(frame, raw, problems)
     good = frame[~frame.index.isin(rejected)]
@@ -185,7 +185,7 @@ def _completed(
     """Complete the fields; what lies nowhere yet is measured nowhere."""
     here = finite(frame)
     metric = frame.set_geometry(frame.geometry.where(here, None))
-    metric = metric.to_crs(METRIC_CRS)
+    metric = metric.to_crs(town.place.metric_crs)
     boundary = town.loaded("town_boundary").frame.geometry
     table, problems = completed(metric, layer, file=file, town=boundary)
     return gpd.GeoDataFrame(
@@ -194,14 +194,14 @@ def _completed(
 
 
 def _checked(
-    frame: gpd.GeoDataFrame, layer: Layer, *, located: Located
+    frame: gpd.GeoDataFrame, layer: Layer, place: Place, *, located: Located
 ) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Check the frame as the store will, the rows named as in the file, and bring it into metres.
 
     A place that is wrong because the CRS is still open is no fault of the row.
     """
     rows = frame.index.to_numpy()
-    checked, found = validate(frame, schema_of(layer))
+    checked, found = validate(frame, schema_of(layer, place))
     problems = []
     for problem in found:
         if problem.code == "field_missing":  # asked for already
@@ -215,7 +215,7 @@ def _checked(
     names = [field.name for field in layer.all_fields if field.name in checked]
     checked = checked[[*names, "geometry"]].set_axis(rows, axis=0)
     finite_only = checked.set_geometry(checked.geometry.where(finite(checked), None))
-    return finite_only.to_crs(METRIC_CRS), problems
+    return finite_only.to_crs(place.metric_crs), problems
 
 
 def _rejected(frame: gpd.GeoDataFrame, raw: Raw, problems: list[Problem]) -> frozenset[int]:
@@ -230,13 +230,13 @@ def where(
 ) -> tuple[Located, list[Problem]]:
     """Return where the features of a file are, their geometries fitted to a layer, and repairs."""
     there = _references(town, layer)
-    versions = [town.digest_of(name) for name in there]
+    versions = [town.digest_of(name) for name in (PLACE, *there)]
     key = (layer.id, options.crs, options.datum, str(options.control), options.fit, *versions)
     if key not in file.placed:
         if len(file.placed) >= _REMEMBERED:
             file.placed.clear()
         frame, problems = fitted(file.raw.frame, layer)
-        file.placed[key] = (locate(frame, options, there), problems)
+        file.placed[key] = (locate(frame, options, there, town.place), problems)
     return file.placed[key]
 
 

@@ -1,17 +1,17 @@
-"""Count the community parks that the plan builds and that are finished (plan 9.2.2)."""
+"""Count the community parks that the plan builds and that are finished."""
 
 from chedun_gis.evidence import Evidence, Part
 from chedun_gis.indicators.model import Indicator, Measurement, input_of
 from chedun_gis.town import Town
-from layers.model import Symbol, Text
+from layers.model import NAME_SEPARATOR, Symbol, Text
 
 ID = "community-parks"
 
 
 def measure(town: Town, indicator: Indicator) -> Measurement:
-    """Return how many of the two new community parks are completed."""
+    """Return how many of the projects for this indicator are completed."""
     projects = town.frame("projects")
-    ours = projects[projects["id"].str.startswith("project-community-park-")]
+    ours = projects[projects["indicators"].map(_speaks_of).astype(bool)]
     built = int((ours["stage"] == "completed").sum())
     parks = town.frame("parks")
     sites = parks[parks["plan_ref"] == indicator.clause]
@@ -37,3 +37,8 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
             ),
         ),
     )
+
+
+def _speaks_of(indicators: object) -> bool:
+    """Tell whether a project names this indicator among those that it is for."""
+    return isinstance(indicators, str) and ID in indicators.split(NAME_SEPARATOR)

@@ -1,4 +1,4 @@
-"""Count the new town roads that are finished (plan 8.2.1)."""
+"""Count the new town roads that are finished."""
 
 from chedun_gis.evidence import Evidence, Part
 from chedun_gis.indicators.model import Indicator, Measurement, input_of
@@ -9,7 +9,7 @@ ID = "town-roads"
 
 
 def measure(town: Town, indicator: Indicator) -> Measurement:
-    """Return how many of the nine new town roads are completed; the plan names three of them."""
+    """Return how many of the new town roads are completed, of those that the plan promises."""
     roads = town.frame("roads")
     new = roads[roads["new_town_road"].astype(bool)]
     named = new["name_zh"].nunique()

@@ -8,7 +8,6 @@ from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
 from layers import LAYERS
 from layers.model import GROUPS, Layer, Symbol
-from layers.town import METRIC_NAME, METRIC_PROJ, TOWN_BOUNDS_DEG
 
 _WORDS = (
     "map.zoom_in",
@@ -25,7 +24,6 @@ _WORDS = (
     "map.layers",
     "map.legend",
     "map.load_failed",
-    "map.credits",
     "map.measure_finish",
     "map.measure_delete",
     "map.measure_move",
@@ -36,12 +34,13 @@ _WORDS = (
 
 def catalogue(town: Town, settings: Settings, lang: Lang) -> bytes:
     """Return the JSON that the map builds its layer tree, legend and controls from."""
-    basemap = settings.basemap
+    basemap, place = settings.basemap, town.place
     content: dict[str, Any] = {
         "lang": lang,
-        "grid": METRIC_PROJ,
-        "gridName": METRIC_NAME,
-        "bounds": TOWN_BOUNDS_DEG,
+        "grid": place.proj4,
+        "gridName": place.grid,
+        "bounds": place.bounds_deg,
+        "credits": place.credits[lang],
         "words": {key.removeprefix("map."): say(key, lang) for key in _WORDS},
         "basemap": basemap
         and {

@@ -13,12 +13,11 @@ from folium.template import Template
 from chedun_gis.texts import Lang
 from geo.errors import InputError
 from layers import LAYERS
+from layers.place import Place
 
 # Relative to the component's frame, so that a base path in front of the server does no harm.
 _ASSETS = "../../gis/assets/"
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}")
-_CENTRE_DEG = (31.002, 121.283)
-_ZOOM = 13
 
 
 class _Explorer(MacroElement):
@@ -84,15 +83,17 @@ class _EvidenceOverlay(folium.FeatureGroup):
         self.key = key
 
 
-def build_map(lang: Lang, *, shown: tuple[str, ...] = (), draws: bool = False) -> folium.Map:
-    """Return the map of the town, the same for every call with the same arguments.
+def build_map(
+    lang: Lang, place: Place, *, shown: tuple[str, ...] = (), draws: bool = False
+) -> folium.Map:
+    """Return the map of a place, the same for every call with the same arguments.
 
     `shown` are the layers that it starts with; without them each layer's own default counts.
     With `draws` features can be drawn and changed, once evidence with a pen is shown.
     """
     shell = (_DrawingMap if draws else _OfflineMap)(
-        location=_CENTRE_DEG,
-        zoom_start=_ZOOM,
+        location=place.centre_deg[::-1],
+        zoom_start=place.zoom,
         tiles=None,
         attribution_control=False,
         zoom_control=False,

@@ -11,10 +11,12 @@ from chedun_gis.ogc.asked import Asked
 from chedun_gis.ogc.collection import Collection, layer_collections
 from chedun_gis.ogc.page import POLICY, landing_page
 from chedun_gis.ogc.parameters import EVERYWHERE, ITEM, area_asked, require_known
+from chedun_gis.ogc.words import about_of, title_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town, answered
 from geo.errors import InputError
 from layers import LAYERS
+from layers.place import Place
 
 if TYPE_CHECKING:  # importing it imports pygeoapi, which is left to the first request
     from chedun_gis.ogc.engine import Engine, Reply
@@ -35,10 +37,11 @@ class Answers:
         if params.get("f") == "html" or (
             "f" not in params and "text/html" in asked.request.headers.get("accept", "")
         ):
-            page = landing_page(self._engine().collections.values(), asked.base, asked.lang)
+            engine = self._engine()
+            page = landing_page(engine.collections.values(), engine.place, asked.base, asked.lang)
             return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
         require_known(params, EVERYWHERE)
-        return JSONResponse(_landing(asked.base, asked.lang))
+        return JSONResponse(_landing(self._town().place, asked.base, asked.lang))
 
     def conformance(self, asked: Asked) -> Response:
         """Return the conformance classes that the service keeps."""
@@ -50,7 +53,10 @@ class Answers:
         """Return the OpenAPI document."""
         require_known(asked.request.query_params, EVERYWHERE)
         document = import_module("chedun_gis.ogc.openapi")
-        content = document.openapi(self._engine().collections.values(), asked.base, asked.lang)
+        engine = self._engine()
+        content = document.openapi(
+            engine.collections.values(), engine.place, asked.base, asked.lang
+        )
         return JSONResponse(content, media_type=document.MEDIA_TYPE)
 
     def collections(self, asked: Asked) -> Response:
@@ -90,7 +96,7 @@ class Answers:
     def item(self, asked: Asked) -> Response:
         """Return one feature."""
         engine, collection = self._found(asked)
-        require_known(asked.request.query_params, ITEM)
+        require_known(asked.request.query_params, ITEM, collection.place)
         feature = asked.request.path_params["feature"]
         reply = engine.item(asked, collection.id, feature)
         if reply.status == 404:  # noqa: PLR2004 - not found
@@ -116,7 +122,9 @@ class Answers:
 @answered(most=2)
 def engine_of(town: Town, wanted: tuple[str, ...]) -> "Engine":
     """Return what answers for the wanted collections (all if empty) in one state of the town."""
-    found: Engine = import_module("chedun_gis.ogc.engine").Engine(_collect(town, wanted))
+    found: Engine = import_module("chedun_gis.ogc.engine").Engine(
+        _collect(town, wanted), town.place
+    )
     return found
 
 
@@ -144,7 +152,8 @@ def _response(reply: "Reply", media_type: str) -> Response:
     return JSONResponse(reply.content, reply.status, reply.headers, media_type=media_type)
 
 
-def _landing(base: str, lang: Lang) -> dict[str, object]:
+def _landing(place: Place, base: str, lang: Lang) -> dict[str, object]:
+    name = place.short_name[lang]
     links = (
         ("self", "", _JSON, "ogc.title"),
         ("service-desc", "/openapi", "application/vnd.oai.openapi+json;version=3.0", "ogc.openapi"),
@@ -152,10 +161,10 @@ def _landing(base: str, lang: Lang) -> dict[str, object]:
         ("data", "/collections", _JSON, "ogc.collections"),
     )
     return {
-        "title": say("ogc.title", lang),
-        "description": say("ogc.about", lang),
+        "title": title_of(place, lang),
+        "description": about_of(place, lang),
         "links": [
-            {"rel": rel, "href": base + path, "type": kind, "title": say(key, lang)}
+            {"rel": rel, "href": base + path, "type": kind, "title": say(key, lang, town=name)}
             for rel, path, kind, key in links
         ],
     }

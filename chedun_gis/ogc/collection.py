@@ -10,16 +10,18 @@ from chedun_gis.texts import LANGS, Lang, say
 from chedun_gis.town import Loaded, Town
 from layers import LAYERS
 from layers.model import Field, Text
-from layers.sources import SOURCES
+from layers.place import Place
+from layers.sources import Source, Sources
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Features to serve: a frame in the metric CRS with unique texts in `id`.
+    """Features of a place to serve: a frame in its metric CRS with unique texts in `id`.
 
     The frame is the store's own, or a result that was computed from it.
     """
 
+    place: Place
     id: str
     title: Text
     description: Text
@@ -46,18 +48,19 @@ class Collection:
 def layer_collections(town: Town, wanted: Iterable[str] = LAYERS) -> list[Collection]:
     """Return a collection for every wanted layer that has no errors, bottom of the map first."""
     loaded = [town.loaded(layer_id) for layer_id in LAYERS if layer_id in set(wanted)]
-    return [_of_layer(each) for each in loaded if not each.broken]
+    return [_of_layer(town, each) for each in loaded if not each.broken]
 
 
-def _of_layer(loaded: Loaded) -> Collection:
+def _of_layer(town: Town, loaded: Loaded) -> Collection:
     layer, frame = loaded.layer, loaded.frame
     return Collection(
+        town.place,
         layer.id,
         layer.title,
         both(lambda lang: _description(loaded, lang)),
         frame,
         layer.all_fields,
-        credits_of(frame),
+        credits_of(frame, town.sources),
     )
 
 
@@ -73,19 +76,14 @@ def _description(loaded: Loaded, lang: Lang) -> str:
     )
 
 
-def credits_of(frame: gpd.GeoDataFrame) -> tuple[Text, ...]:
+def credits_of(frame: gpd.GeoDataFrame, sources: Sources) -> tuple[Text, ...]:
     """Return whom the features' sources ask to credit; a source of the user's own as it stands."""
     used = sorted({str(each) for each in frame["source"]}) if "source" in frame else []
-    return tuple(_credit_of(each) for each in used)
+    return tuple(_credit_of(each, sources.get(each)) for each in used)
 
 
-def _credit_of(source_id: str) -> Text:
-    source = SOURCES.get(source_id)
-    if source is None:
-        return Text(source_id, source_id)
-    # Where the licence words the credit it is the same in every language.
-    worded = source.attribution.startswith("©")
-    return Text(source.attribution, source.attribution if worded else source.title.en)
+def _credit_of(source_id: str, source: Source | None) -> Text:
+    return Text(source_id, source_id) if source is None else both(source.credit)
 
 
 def both(words: Callable[[Lang], str]) -> Text:

@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from chedun_gis.ogc.collection import Collection
-from chedun_gis.ogc.crs import CRS_OF, DEFAULT, STORAGE, extent_of
+from chedun_gis.ogc.collection import Collection, both
+from chedun_gis.ogc.crs import DEFAULT, extent_of, storage_of, systems_of
 from chedun_gis.ogc.provider import NAME
-from chedun_gis.texts import TEXTS
+from chedun_gis.ogc.words import about_of, title_of
 from layers.model import Text
+from layers.place import Place
 
 PAGE, MOST = 1_000, 10_000
 
 
-def pygeoapi_config(collections: list[Collection]) -> dict[str, Any]:
+def pygeoapi_config(collections: list[Collection], place: Place) -> dict[str, Any]:
     """Return the configuration that serves these collections; links get their base by request."""
-    title, about = TEXTS["ogc.title"], TEXTS["ogc.about"]
+    title = both(lambda lang: title_of(place, lang))
+    about = both(lambda lang: about_of(place, lang))
     return {
         "server": {
             "bind": {"host": "127.0.0.1", "port": 0},
@@ -42,12 +44,13 @@ def pygeoapi_config(collections: list[Collection]) -> dict[str, Any]:
 
 
 def _resource(collection: Collection) -> dict[str, Any]:
+    place = collection.place
     return {
         "type": "collection",
         "title": _words(collection.title),
         "description": _words(collection.about),
-        "keywords": {"zh": ["车墩镇"], "en": ["Chedun"]},
-        "extents": {"spatial": {"bbox": extent_of(collection.frame), "crs": DEFAULT}},
+        "keywords": {"zh": [place.name.zh], "en": [place.name.en]},
+        "extents": {"spatial": {"bbox": extent_of(collection.frame, place), "crs": DEFAULT}},
         "links": [],
         "providers": [
             {
@@ -56,8 +59,8 @@ def _resource(collection: Collection) -> dict[str, Any]:
                 "data": collection,
                 "id_field": "id",
                 "title_field": "name_zh",
-                "crs": list(CRS_OF),
-                "storage_crs": STORAGE,
+                "crs": list(systems_of(place)),
+                "storage_crs": storage_of(place),
             }
         ],
     }

@@ -1,7 +1,7 @@
 """Serve coordinates in the CRS asked for, in the axis order that the CRS defines.
 
 OGC API - Features Part 2 names each CRS by a URI and takes its axis order from its definition:
-CRS84 is east first, EPSG:4326, EPSG:4490 and EPSG:4549 are north first.
+CRS84 is east first; EPSG:4326, EPSG:4490 and the CGCS2000 zones are north first.
 """
 
 import math
@@ -15,16 +15,14 @@ from numpy.typing import NDArray
 from pyproj.transformer import TransformerGroup
 
 from geo.errors import InputError
-from layers.town import EXTENT_DEG, METRIC_CRS
+from layers.place import Place
 
 _EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
 DEFAULT = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-STORAGE = _EPSG + METRIC_CRS.removeprefix("EPSG:")
-CRS_OF = {
+_DEGREES = {
     DEFAULT: "OGC:CRS84",
     _EPSG + "4326": "EPSG:4326",
     _EPSG + "4490": "EPSG:4490",
-    STORAGE: METRIC_CRS,
 }
 
 # A tenth of a millimetre, in degrees and in metres.
@@ -40,14 +38,25 @@ _MARGIN_DEG = 0.5
 Geometries = NDArray[np.object_]
 
 
-def coordinates(frame: gpd.GeoDataFrame, uri: str) -> Geometries:
+def storage_of(place: Place) -> str:
+    """Return the URI of the metric CRS, in which the features are held."""
+    return _EPSG + place.metric_crs.removeprefix("EPSG:")
+
+
+def systems_of(place: Place) -> dict[str, str]:
+    """Return the systems that the service of a place speaks, by URI."""
+    return _DEGREES | {storage_of(place): place.metric_crs}
+
+
+def coordinates(frame: gpd.GeoDataFrame, uri: str, place: Place) -> Geometries:
     """Return the geometries of a frame in the CRS of the URI; rings run counter-clockwise.
 
     The turn is as seen with east to the right, whatever the order of the axes.
     """
-    crs = pyproj.CRS.from_user_input(CRS_OF[uri])
+    name = systems_of(place)[uri]
+    crs = pyproj.CRS.from_user_input(name)
     decimals = _DECIMALS_ANGLE if crs.is_geographic else _DECIMALS_LENGTH
-    moved = _moved(frame.geometry.to_numpy(), METRIC_CRS, CRS_OF[uri])
+    moved = _moved(frame.geometry.to_numpy(), place.metric_crs, name)
     shapes = shapely.orient_polygons(shapely.force_2d(moved), exterior_cw=False)
     order = [1, 0] if _north_first(crs) else [0, 1]
     return np.asarray(shapely.transform(shapes, lambda xy: np.round(xy[:, order], decimals)))
@@ -72,12 +81,12 @@ def _operation(source: str, target: str) -> pyproj.Transformer:
     return pyproj.Transformer.from_pipeline(best.definition)
 
 
-def extent_of(frame: gpd.GeoDataFrame) -> list[float]:
+def extent_of(frame: gpd.GeoDataFrame, place: Place) -> list[float]:
     """Return west, south, east, north of a frame; of the whole map for one without places."""
     placed = frame.geometry.dropna()
     if placed.is_empty.all():
-        return list(EXTENT_DEG)
-    shapes = _moved(placed.to_numpy(), METRIC_CRS, CRS_OF[DEFAULT])
+        return list(place.extent_deg)
+    shapes = _moved(placed.to_numpy(), place.metric_crs, _DEGREES[DEFAULT])
     west, south, east, north = shapely.total_bounds(shapes).tolist()
     grain = 10**6
     return [
@@ -88,25 +97,26 @@ def extent_of(frame: gpd.GeoDataFrame) -> list[float]:
     ]
 
 
-def box_m(text: str, uri: str) -> shapely.Geometry:
+def box_m(text: str, uri: str, place: Place) -> shapely.Geometry:
     """Return the `bbox` of a query, given in the CRS of the URI, as an area in the metric CRS.
 
     Four numbers, or six whose heights are left aside; a box of degrees whose west is greater than
     its east crosses the antimeridian (Features Part 1, requirement 23). Raises
     `InputError("ogc_bbox")`.
     """
-    crs = pyproj.CRS.from_user_input(CRS_OF[uri])
+    name = systems_of(place)[uri]
+    crs = pyproj.CRS.from_user_input(name)
     x0, y0, x1, y1 = _corners(text, crs)
     if not crs.is_geographic:
         return shapely.box(x0 - _EDGE_M, y0 - _EDGE_M, x1 + _EDGE_M, y1 + _EDGE_M)
-    west, south, east, north = EXTENT_DEG
+    west, south, east, north = place.extent_deg
     limit = shapely.box(
         west - _MARGIN_DEG, south - _MARGIN_DEG, east + _MARGIN_DEG, north + _MARGIN_DEG
     )
     spans = [(x0, x1)] if x0 <= x1 else [(x0, 180.0), (-180.0, x1)]
     boxes = [shapely.MultiPoint([(a, y0), (b, y1)]).envelope & limit for a, b in spans]
     area = shapely.segmentize(shapely.union_all(boxes), _STEP_DEG)
-    [metres] = _moved(np.array([area]), CRS_OF[uri], METRIC_CRS)
+    [metres] = _moved(np.array([area]), name, place.metric_crs)
     return shapely.buffer(metres, _EDGE_M)
 
 

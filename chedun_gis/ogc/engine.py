@@ -17,6 +17,7 @@ from chedun_gis.ogc.asked import Asked
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.config import pygeoapi_config
 from chedun_gis.texts import say
+from layers.place import Place
 
 _RELATION = "http://www.opengis.net/def/rel/ogc/1.0/"
 # pygeoapi titles these links in English only; the others it titles by our own words.
@@ -66,10 +67,11 @@ class _JsonRequest(APIRequest):  # type: ignore[misc] # pygeoapi carries no type
 class Engine:
     """pygeoapi over one state of the collections."""
 
-    def __init__(self, collections: list[Collection]) -> None:
-        """Build pygeoapi's interface from the collections."""
+    def __init__(self, collections: list[Collection], place: Place) -> None:
+        """Build pygeoapi's interface from the collections of a place."""
+        self.place = place
         self.collections = {each.id: each for each in collections}
-        self._api = _quiet_api(pygeoapi_config(collections))
+        self._api = _quiet_api(pygeoapi_config(collections, place))
 
     def describe(self, asked: Asked, collection_id: str | None = None) -> Reply:
         """Return the description of all collections, or of one."""
@@ -101,13 +103,13 @@ class Engine:
     ) -> Reply:
         api = self._for(asked, collection_id)
         headers, status, text = function(api, _JsonRequest(asked), collection_id, *rest)
-        content = json.loads(text)
+        content, name = json.loads(text), self.place.short_name[asked.lang]
         for part in (content, *content.get("collections", [])):
             _drop_links(part, lambda link: link["type"] in _FOREIGN)
             for link in part.get("links", []):
                 if link["rel"] in _TITLES:
-                    link["title"] = say(_TITLES[link["rel"]], asked.lang)
-        kept = {name: headers[name] for name in _KEPT_HEADERS if name in headers}
+                    link["title"] = say(_TITLES[link["rel"]], asked.lang, town=name)
+        kept = {each: headers[each] for each in _KEPT_HEADERS if each in headers}
         return Reply(int(status), content, kept)
 
     def _for(self, asked: Asked, collection_id: str | None) -> Any:  # noqa: ANN401 - pygeoapi's API

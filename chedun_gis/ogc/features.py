@@ -27,7 +27,11 @@ def features_of(
 ) -> list[dict[str, Any]]:
     """Return these rows as features, in the CRS of the URI and with the properties named."""
     part = collection.frame.iloc[rows]
-    texts = shapely.to_geojson(coordinates(part, uri)) if geometry else [None] * len(part)
+    texts = (
+        shapely.to_geojson(coordinates(part, uri, collection.place))
+        if geometry
+        else [None] * len(part)
+    )
     columns = [[_plain(value) for value in part[name].tolist()] for name in names]
     return [
         {

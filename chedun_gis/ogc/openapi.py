@@ -5,9 +5,11 @@ from typing import Any
 
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.config import MOST, PAGE
-from chedun_gis.ogc.crs import CRS_OF, DEFAULT
+from chedun_gis.ogc.crs import DEFAULT, systems_of
 from chedun_gis.ogc.provider import FrameProvider
-from chedun_gis.texts import Lang, say
+from chedun_gis.ogc.words import about_of, title_of
+from chedun_gis.texts import Lang
+from layers.place import Place
 
 MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
 CONFORMANCE = (
@@ -27,14 +29,11 @@ CONFORMANCE = (
 )
 
 _JSON, _GEOJSON, _SCHEMA = "application/json", "application/geo+json", "application/schema+json"
-_URI = {"type": "string", "format": "uri", "enum": list(CRS_OF), "default": DEFAULT}
 _NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "f": {"type": "string", "enum": ["json"]},
     "lang": {"type": "string", "enum": ["zh", "en"], "default": "zh"},
     "bbox": _NUMBERS,
-    "bbox-crs": _URI,
-    "crs": _URI,
     "limit": {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE},
     "offset": {"type": "integer", "minimum": 0, "default": 0},
     "datetime": {"type": "string"},
@@ -45,8 +44,17 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
 _QUERY = ("f", "lang", "bbox", "bbox-crs", "crs", "limit", "offset", "datetime", "resulttype")
 
 
-def openapi(collections: Iterable[Collection], base: str, lang: Lang) -> dict[str, Any]:
-    """Return the document of a service at `base`."""
+def openapi(
+    collections: Iterable[Collection], place: Place, base: str, lang: Lang
+) -> dict[str, Any]:
+    """Return the document of the service of a place at `base`."""
+    systems = {
+        "type": "string",
+        "format": "uri",
+        "enum": list(systems_of(place)),
+        "default": DEFAULT,
+    }
+    schemas = _SCHEMAS | {"bbox-crs": systems, "crs": systems}
     paths = {
         "/": _get("landing", _JSON),
         "/conformance": _get("conformance", _JSON),
@@ -57,14 +65,14 @@ def openapi(collections: Iterable[Collection], base: str, lang: Lang) -> dict[st
     return {
         "openapi": "3.0.3",
         "info": {
-            "title": say("ogc.title", lang),
-            "description": say("ogc.about", lang),
+            "title": title_of(place, lang),
+            "description": about_of(place, lang),
             "version": "1.0.0",
         },
         "servers": [{"url": base}],
         "paths": paths,
         "components": {
-            "parameters": {name: _parameter(name, schema) for name, schema in _SCHEMAS.items()}
+            "parameters": {name: _parameter(name, schema) for name, schema in schemas.items()}
         },
     }
 

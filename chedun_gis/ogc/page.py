@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from html import escape
 
 from chedun_gis.ogc.collection import Collection
+from chedun_gis.ogc.words import about_of, title_of
 from chedun_gis.texts import Lang, say
+from layers.place import Place
 
 # The page loads nothing: its one style sheet is inside it.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -17,10 +19,10 @@ li{margin:.6rem 0}small{display:block;opacity:.75}
 """
 
 
-def landing_page(collections: Iterable[Collection], base: str, lang: Lang) -> str:
+def landing_page(collections: Iterable[Collection], place: Place, base: str, lang: Lang) -> str:
     """Return the page as HTML; every word of the data is escaped."""
     other: Lang = "en" if lang == "zh" else "zh"
-    title, switch = escape(say("ogc.title", lang)), escape(say("app.other_language", lang))
+    title, switch = escape(title_of(place, lang)), escape(say("app.other_language", lang))
     pages = " · ".join(
         _link(f"{base}/{page}", say(f"ogc.{page}", lang), lang)
         for page in ("conformance", "openapi", "collections")
@@ -31,7 +33,7 @@ def landing_page(collections: Iterable[Collection], base: str, lang: Lang) -> st
         f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
         f"<style>{_STYLE}</style></head><body><h1>{title}</h1>"
         f'<p><a href="{escape(base)}?lang={other}">{switch}</a></p>'
-        f"<p>{escape(say('ogc.about', lang))}</p>"
+        f"<p>{escape(about_of(place, lang))}</p>"
         f"<p>{escape(say('ogc.how', lang))} <code>{escape(base)}</code></p>"
         f"<p>{pages}</p>"
         f"<h2>{escape(say('ogc.collections', lang))}</h2><ul>{items}</ul></body></html>"

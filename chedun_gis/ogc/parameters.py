@@ -9,9 +9,10 @@ import shapely
 from starlette.datastructures import QueryParams
 
 from chedun_gis.ogc.collection import Collection
-from chedun_gis.ogc.crs import CRS_OF, DEFAULT, box_m
+from chedun_gis.ogc.crs import DEFAULT, box_m, systems_of
 from chedun_gis.ogc.features import equal
 from geo.errors import InputError
+from layers.place import Place
 
 EVERYWHERE = ("f", "lang")
 ITEM = (*EVERYWHERE, "crs")
@@ -30,17 +31,18 @@ ITEMS = (
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "f": ("json",),
     "lang": ("zh", "en"),
-    "crs": tuple(CRS_OF),
-    "bbox-crs": tuple(CRS_OF),
     "resulttype": ("results", "hits"),
     "skipGeometry": ("true", "false"),
 }
+_SYSTEMS = frozenset({"crs", "bbox-crs"})
 _LEAST = {"limit": 1, "offset": 0}
 _OPEN_ENDS = {"", ".."}
 
 
-def require_known(params: QueryParams, known: AnyOf[str]) -> None:
+def require_known(params: QueryParams, known: AnyOf[str], place: Place | None = None) -> None:
     """Refuse a parameter that is unknown or given twice (Features Part 1, requirement 9).
+
+    `place` is needed where a CRS may be asked for.
 
     Raises `InputError` with `ogc_parameter_unknown`, `ogc_parameter_twice`, or `ogc_choice` for
     a value that the parameter cannot take.
@@ -50,13 +52,10 @@ def require_known(params: QueryParams, known: AnyOf[str]) -> None:
             raise InputError("ogc_parameter_unknown", name=name, known="、".join(known))
         if len(params.getlist(name)) > 1:
             raise InputError("ogc_parameter_twice", name=name)
-        if name in _CHOICES:
-            _require_choice(name, params[name])
-
-
-def _require_choice(name: str, value: str) -> None:
-    if value not in _CHOICES[name]:
-        raise InputError("ogc_choice", name=name, value=value, allowed="、".join(_CHOICES[name]))
+        choices = tuple(systems_of(place)) if place and name in _SYSTEMS else _CHOICES.get(name)
+        if choices and params[name] not in choices:
+            allowed = "、".join(choices)
+            raise InputError("ogc_choice", name=name, value=params[name], allowed=allowed)
 
 
 def area_asked(params: QueryParams, collection: Collection) -> shapely.Geometry | None:
@@ -67,7 +66,7 @@ def area_asked(params: QueryParams, collection: Collection) -> shapely.Geometry 
     `ogc_box_missing` (bbox-crs alone).
     """
     fields = {field.name: field for field in collection.fields}
-    require_known(params, (*ITEMS, *fields))
+    require_known(params, (*ITEMS, *fields), collection.place)
     checks: Mapping[str, Callable[[str, str], None]] = {
         "limit": _require_number,
         "offset": _require_number,
@@ -87,7 +86,7 @@ def area_asked(params: QueryParams, collection: Collection) -> shapely.Geometry 
         if "bbox-crs" in params:
             raise InputError("ogc_box_missing")
         return None
-    return box_m(params["bbox"], params.get("bbox-crs", DEFAULT))
+    return box_m(params["bbox"], params.get("bbox-crs", DEFAULT), collection.place)
 
 
 def _require_number(name: str, value: str) -> None:

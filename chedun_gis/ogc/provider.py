@@ -10,7 +10,7 @@ from pygeoapi.provider.base import (
 )
 
 from chedun_gis.ogc.collection import Collection
-from chedun_gis.ogc.crs import STORAGE
+from chedun_gis.ogc.crs import storage_of
 from chedun_gis.ogc.features import equal, features_of, inside, ordered
 from geo.errors import InputError
 from layers.model import Field
@@ -72,7 +72,7 @@ class FrameProvider(BaseProvider):  # type: ignore[misc] # pygeoapi carries no t
             "features": features_of(
                 self.collection,
                 found,
-                uri=_target(asked.get("crs_transform_spec")),
+                uri=self._target(asked.get("crs_transform_spec")),
                 names=asked.get("select_properties") or list(self._fields),
                 geometry=not asked.get("skip_geometry"),
             ),
@@ -105,12 +105,11 @@ class FrameProvider(BaseProvider):  # type: ignore[misc] # pygeoapi carries no t
         found = features_of(
             self.collection,
             rows[:1],
-            uri=_target(asked.get("crs_transform_spec")),
+            uri=self._target(asked.get("crs_transform_spec")),
             names=list(self._fields),
         )
         return found[0]
 
-
-def _target(spec: Any) -> str:  # noqa: ANN401 - pygeoapi's own type
-    """Return the URI asked for; pygeoapi gives no transform for the CRS that it takes as stored."""
-    return STORAGE if spec is None else spec.target_crs_uri
+    def _target(self, spec: Any) -> str:  # noqa: ANN401 - pygeoapi's own type
+        """Return the URI asked for; pygeoapi gives no transform for the CRS it takes as stored."""
+        return storage_of(self.collection.place) if spec is None else spec.target_crs_uri

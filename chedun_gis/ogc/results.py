@@ -20,7 +20,6 @@ from chedun_gis.town import Town
 from geo.errors import InputError
 from layers import LAYERS
 from layers.model import NAME_SEPARATOR, Field, FieldType, Text
-from layers.town import METRIC_CRS
 
 PREFIX = "result-"
 # What one line of the scorecard holds beside nested lists, which a table cannot.
@@ -40,11 +39,11 @@ _SCORE_TYPES: dict[str, FieldType] = {
 def result_collections(town: Town) -> list[Collection]:
     """Return a collection for every result that the sound layers allow."""
     results = scorecard(town)
-    found = [_scorecard(results)]
+    found = [_scorecard(town, results)]
     for make in (_park_parcels, _bus_zones):
         found += _when_sound(make, town)
     for result in results:
-        found += _evidence(result)
+        found += _evidence(town, result)
     return found
 
 
@@ -55,16 +54,17 @@ def _when_sound(make: Callable[[Town], Collection], town: Town) -> list[Collecti
         return []
 
 
-def _scorecard(results: list[Result]) -> Collection:
+def _scorecard(town: Town, results: list[Result]) -> Collection:
     rows = [_flat(as_data(result)) for result in results]
-    empty = gpd.GeoSeries([None] * len(rows), crs=METRIC_CRS)
-    frame = gpd.GeoDataFrame(pd.DataFrame(rows), geometry=empty, crs=METRIC_CRS)
+    empty = gpd.GeoSeries([None] * len(rows), crs=town.place.metric_crs)
+    frame = gpd.GeoDataFrame(pd.DataFrame(rows), geometry=empty, crs=town.place.metric_crs)
     fields = tuple(
         Field(name, _title(name), _SCORE_TYPES.get(name, "text"))
         for name in frame
         if name != "geometry"
     )
     return Collection(
+        town.place,
         f"{PREFIX}scorecard",
         TEXTS["ogc.scorecard.title"],
         TEXTS["ogc.scorecard.about"],
@@ -85,16 +85,16 @@ def _park_parcels(town: Town) -> Collection:
     found = covered(town, question)
     if found is None:
         raise InputError("no_figure")
-    homes, measured = coverage_terms(town, question).demand, found.parcels
-    frame = homes.reset_index(drop=True).assign(
+    terms, measured = coverage_terms(town, question), found.parcels
+    clause = terms.rule.clause
+    about = both(lambda lang: say("ogc.park_parcels.about", lang, clause=clause_of(clause, lang)))
+    frame = terms.demand.reset_index(drop=True).assign(
         area_m2=measured["total"].to_numpy(),
         covered_m2=measured["covered"].to_numpy(),
         uncovered_m2=measured["uncovered"].to_numpy(),
         share=measured["share"].to_numpy(),
     )
-    return _computed(
-        "park-parcels", TEXTS["ogc.park_parcels.title"], TEXTS["ogc.park_parcels.about"], frame
-    )
+    return _computed(town, "park-parcels", TEXTS["ogc.park_parcels.title"], about, frame)
 
 
 def _bus_zones(town: Town) -> Collection:
@@ -106,10 +106,20 @@ def _bus_zones(town: Town) -> Collection:
         met=verdicts["met"].to_numpy(),
         share=verdicts["share"].to_numpy(),
     )
-    return _computed("bus-zones", TEXTS["ogc.bus_zones.title"], TEXTS["ogc.bus_zones.about"], frame)
+    terms = report.terms
+    about = both(
+        lambda lang: say(
+            "ogc.bus_zones.about",
+            lang,
+            metres=f"{terms.radius_m:g}",
+            count=terms.required,
+            clause=clause_of(terms.rule.clause, lang),
+        )
+    )
+    return _computed(town, "bus-zones", TEXTS["ogc.bus_zones.title"], about, frame)
 
 
-def _evidence(result: Result) -> Iterator[Collection]:
+def _evidence(town: Town, result: Result) -> Iterator[Collection]:
     """Return the parts of an indicator's evidence, each of one kind of geometry."""
     evidence, indicator = result.measurement.evidence, result.indicator
     for number, part in enumerate(evidence.parts if evidence else (), start=1):
@@ -125,7 +135,7 @@ def _evidence(result: Result) -> Iterator[Collection]:
                 sketch=say("ogc.sketch", lang) if result.schematic else "",
             ).strip()
         )
-        yield _computed(f"{indicator.id}-{number}", title, about, _rows_of(part))
+        yield _computed(town, f"{indicator.id}-{number}", title, about, _rows_of(part))
 
 
 def _rows_of(part: Part) -> gpd.GeoDataFrame:
@@ -134,11 +144,14 @@ def _rows_of(part: Part) -> gpd.GeoDataFrame:
     return frame if ids.is_unique else frame.assign(id=[str(i) for i in range(len(frame))])
 
 
-def _computed(result_id: str, title: Text, about: Text, frame: gpd.GeoDataFrame) -> Collection:
+def _computed(
+    town: Town, result_id: str, title: Text, about: Text, frame: gpd.GeoDataFrame
+) -> Collection:
     joined = {name: _joined(frame[name]) for name in frame.columns if name != "geometry"}
     frame = frame.assign(**joined)
     fields = tuple(Field(name, _title(name), _type(frame[name])) for name in joined)
-    return Collection(PREFIX + result_id, title, about, frame, fields, credits_of(frame))
+    credits = credits_of(frame, town.sources)  # noqa: A001 - the field's name
+    return Collection(town.place, PREFIX + result_id, title, about, frame, fields, credits)
 
 
 def _joined(column: "pd.Series[Any]") -> "pd.Series[Any]":

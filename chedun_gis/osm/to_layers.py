@@ -15,10 +15,9 @@ from chedun_gis.osm.tags import Rule, Tags, layer_tags
 from geo.crs import to_metric
 from layers import LAYERS
 from layers.model import NAME_SEPARATOR, Layer
-from layers.sources import SOURCES
-from layers.town import EXTENT_DEG, METRIC_CRS
+from layers.place import Place
 
-ATTRIBUTION = SOURCES["osm"].attribution
+ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
 _DIMENSION = {"Point": 0, "LineString": 1, "Polygon": 2}
 _PARTS = re.compile(r"\s*[;；,，、]\s*")
 
@@ -36,7 +35,7 @@ class Made:
     unfit: int
 
 
-def make_layer(layer_id: str, elements: Elements, town: gpd.GeoDataFrame) -> Made:
+def make_layer(layer_id: str, elements: Elements, place: Place, town: gpd.GeoDataFrame) -> Made:
     """Return the features of a layer; `town` is the boundary, for what asks whether it is inside.
 
     Each feature says in `source` whom to credit (ODbL 1.0, section 4.3) and of which day it is.
@@ -49,15 +48,15 @@ def make_layer(layer_id: str, elements: Elements, town: gpd.GeoDataFrame) -> Mad
     shapes = _fitted(chosen.geometry.to_numpy(), layer)
     fit = ~shapely.is_missing(shapes)
     placed = gpd.GeoSeries(shapes, crs=chosen.crs)
-    inside = fit & np.asarray(placed.within(shapely.box(*EXTENT_DEG)))
+    inside = fit & np.asarray(placed.within(shapely.box(*place.extent_deg)))
     rows = np.flatnonzero(inside)
-    metric = to_metric(chosen.set_geometry(placed).iloc[rows], crs=METRIC_CRS)
+    metric = to_metric(chosen.set_geometry(placed).iloc[rows], crs=place.metric_crs)
     table = _table(layer, metric, [kept_rules[row] for row in rows])
     table["source"] = f"{ATTRIBUTION}, {elements.date}"
     table["accuracy_m"] = how.accuracy_m
     if "in_town" in table:
         table["in_town"] = metric.within(shapely.union_all(town.geometry.to_numpy())).to_numpy()
-    frame = gpd.GeoDataFrame(table, geometry=metric.geometry.to_numpy(), crs=METRIC_CRS)
+    frame = gpd.GeoDataFrame(table, geometry=metric.geometry.to_numpy(), crs=place.metric_crs)
     return Made(layer, frame, int((fit & ~inside).sum()), int((~fit).sum()))
 
 

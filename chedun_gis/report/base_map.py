@@ -11,7 +11,6 @@ from chedun_gis.texts import Lang
 from chedun_gis.town import Town
 from layers import LAYERS
 from layers.model import Layer
-from layers.sources import SOURCES
 
 # What the places behind a figure stand on.
 BASE = ("river_segments", "roads", "town_boundary")
@@ -101,10 +100,4 @@ def extent_of(*frames: gpd.GeoDataFrame) -> Extent:
 def credits_of(town: Town, layer_ids: tuple[str, ...], lang: Lang) -> str:
     """Return the sources of these layers as they must be named under a map."""
     ids = {str(each) for layer in layer_ids for each in town.loaded(layer).frame["source"]}
-    return " · ".join(
-        source.attribution
-        if lang == "zh" or source.attribution.startswith("©")
-        else source.title[lang]
-        for source in SOURCES.values()
-        if source.id in ids
-    )
+    return " · ".join(source.credit(lang) for source in town.sources.values() if source.id in ids)

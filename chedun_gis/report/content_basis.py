@@ -11,7 +11,6 @@ from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
 from layers import LAYERS
 from layers.rule_sets import CERTAINTY, RuleSet
-from layers.sources import SOURCES
 
 _MOST_GAPS = 20
 _HECTARE_M2 = 10_000
@@ -101,7 +100,7 @@ def _sources(town: Town, lang: Lang) -> Table:
         ),
         tuple(
             cells(source.title[lang], source.date, source.licence[lang])
-            for source in SOURCES.values()
+            for source in town.sources.values()
             if source.id in used
         ),
     )

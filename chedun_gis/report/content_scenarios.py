@@ -54,6 +54,7 @@ def scenarios_report(town: Town, scenarios: list[Scenario], *, date: str, lang: 
     found = compare(town, scenarios)
     rules = [each.rule for each in found[0].rules]
     return Report(
+        town.place,
         say("report.scenarios", lang),
         say("report.scenarios_sub", lang),
         date,

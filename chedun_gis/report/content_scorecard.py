@@ -38,6 +38,7 @@ def scorecard_report(town: Town, date: str, *, lang: Lang) -> Report:
     mapped = [each for each in results if each.measurement.inputs]
     rules = [each.measurement.rule for each in mapped if each.measurement.rule]
     return Report(
+        town.place,
         say("report.scorecard", lang),
         say("report.scorecard_sub", lang),
         date,
@@ -241,7 +242,12 @@ def bus_table(report: BusReport, lang: Lang) -> Table:
             )
         )
     return Table(
-        say("report.bus", lang, metres=f"{report.terms.radius_m:g}"),
+        say(
+            "report.bus",
+            lang,
+            metres=f"{report.terms.radius_m:g}",
+            clause=report.terms.rule.clause,
+        ),
         (
             Column(say("report.area", lang), 2),
             Column(say("report.line_count", lang), 0.8, "right"),

@@ -60,6 +60,7 @@ def area_report(town: Town, area: Area, date: str, *, lang: Lang) -> Report:
     if any(each.schematic for each in (area.drawn, *found.parks.inputs)):
         first.append(Note(say("report.zone_sketch", lang), "warning"))
     return Report(
+        town.place,
         say("report.zone_title", lang, name=area.title[lang]),
         say("report.zone_sub", lang),
         date,

@@ -9,7 +9,6 @@ from chedun_gis.report.model import MapLayer
 from chedun_gis.report.paper import Paper
 from chedun_gis.report.svg import element, escape, number, shorten, text_width
 from chedun_gis.texts import Lang, say
-from layers.town import METRIC_NAME
 
 INK = "#1f2933"
 _SOFT = "#5f6b7a"
@@ -212,9 +211,8 @@ def sketched(layer: MapLayer) -> bool:
     return "basis" in layer.frame and bool((layer.frame["basis"] == "schematic").any())
 
 
-def imprint(paper: Paper, y: float, *, date: str, credit: str, lang: Lang) -> tuple[str, float]:
-    """Return grid, date and sources under the map, and where they end."""
-    first = say("report.imprint", lang, grid=METRIC_NAME, date=date)
+def imprint(paper: Paper, y: float, *, first: str, credit: str) -> tuple[str, float]:
+    """Return the first line and the sources under the map, and where they end."""
     parts, lines = [], [first, *_wrapped(credit, paper.width_mm)]
     for line in lines:
         parts.append(text(line, 0, y, _SMALL_MM, fill=_SOFT))

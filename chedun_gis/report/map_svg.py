@@ -9,6 +9,7 @@ from chedun_gis.report.model import MapLayer, MapView
 from chedun_gis.report.paper import WIDTH_MM, Paper, drawn, paper_for
 from chedun_gis.report.svg import element, escape, number, text_width
 from chedun_gis.texts import Lang, say
+from geo.crs import grid_name
 
 _LABEL_MM = 2.3
 _LABEL_WIDE_MM = 26.0
@@ -32,7 +33,10 @@ def map_svg(view: MapView, *, name: str, date: str, lang: Lang, font: str) -> st
         note=note if sketches else "",
         lang=lang,
     )
-    imprint, y = furniture.imprint(paper, y, date=date, credit=view.credits, lang=lang)
+    grids = (grid_name(layer.frame.crs) for layer in view.layers)
+    grid = next(grids, say("value.empty", lang))
+    first = say("report.imprint", lang, grid=grid, date=date)
+    imprint, y = furniture.imprint(paper, y, first=first, credit=view.credits)
     return element(
         "svg",
         element("title", escape(view.title)),

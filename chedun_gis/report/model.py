@@ -7,6 +7,7 @@ import geopandas as gpd
 
 from chedun_gis.texts import Lang
 from layers.model import Geometry, Symbol
+from layers.place import Place
 
 # `met`, `missed`, `open` and `unknown` are verdicts; `warning` is for what must not be overlooked.
 Tone = Literal["", "met", "missed", "open", "unknown", "warning"]
@@ -148,8 +149,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report in one language; `date` as it is printed."""
+    """A report on a place in one language; `date` as it is printed."""
 
+    place: Place
     title: str
     subtitle: str
     date: str

@@ -18,7 +18,6 @@ from chedun_gis.report.model import (
 )
 from chedun_gis.report.svg import element, escape, number
 from chedun_gis.report.words import words
-from layers.town import NAME
 
 _STYLE = Path(__file__).with_name("report.css")
 _FONTS = (
@@ -34,7 +33,7 @@ def to_html(report: Report) -> str:
 
     Raises what drawing a map raises.
     """
-    said = words(report.lang)
+    said = words(report.lang, report.place)
     numbers = iter(range(10_000))
     body = "".join(_section(section, report, numbers) for section in report.sections)
     head = "".join(
@@ -48,7 +47,7 @@ def to_html(report: Report) -> str:
     )
     banner = element(
         "header",
-        element("p", escape(f"{NAME[report.lang]} · {said['app']}")),
+        element("p", escape(f"{report.place.name[report.lang]} · {said['app']}")),
         element("h1", escape(report.title)),
         element(
             "p",
@@ -75,7 +74,7 @@ def _block(block: Block, report: Report, numbers: Iterator[int]) -> str:
         )
         return element("figure", _heading(block.title), svg)
     if isinstance(block, Figure):
-        return _figure(block, words(report.lang))
+        return _figure(block, words(report.lang, report.place))
     write: dict[type, Callable[[Any], str]] = {
         Tiles: _tiles,
         Table: _table,

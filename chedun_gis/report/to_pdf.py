@@ -13,7 +13,6 @@ from chedun_gis.report.map_svg import map_svg
 from chedun_gis.report.model import Block, MapView, Report
 from chedun_gis.report.svg import clean
 from chedun_gis.report.words import words
-from layers.town import NAME
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
@@ -36,12 +35,12 @@ def to_pdf(report: Report) -> bytes:
     content = {
         "title": report.title,
         "subtitle": report.subtitle,
-        "town": NAME[report.lang],
+        "town": report.place.name[report.lang],
         "date": report.date,
         "lang": report.lang,
         "font": font.family,
         "bold": font.bold,
-        "words": words(report.lang),
+        "words": words(report.lang, report.place),
         "sections": sections,
     }
     with tempfile.TemporaryDirectory() as folder:

@@ -15,7 +15,6 @@ from chedun_gis.scenario.model import SWITCHABLE, Change, Scenario
 from chedun_gis.town import Loaded, Part, Town, with_parts
 from geo.crs import WGS84
 from layers import LAYERS
-from layers.town import METRIC_CRS
 
 # What a drawn feature is until a survey says more: a proposal, at the place where it was drawn.
 _DRAWN: dict[str, dict[str, Any]] = {
@@ -83,7 +82,7 @@ def _with_changes(frame: gpd.GeoDataFrame, changes: tuple[Change, ...]) -> gpd.G
     gone = {each.id for each in changes if each.action == "removed"}
     frame = frame[~frame["id"].isin(gone)].copy()
     known = set(frame["id"])
-    shapes = gpd.GeoSeries([each.shape for each in changes], crs=WGS84).to_crs(METRIC_CRS)
+    shapes = gpd.GeoSeries([each.shape for each in changes], crs=WGS84).to_crs(frame.crs)
     added = []
     for change, shape in zip(changes, shapes, strict=True):
         if change.action == "removed":

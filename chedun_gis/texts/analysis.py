@@ -54,10 +54,10 @@ ANALYSIS = {
     ),
     "score.title": Text("“十四五”规划指标计分卡", "Scorecard of the 14th five-year plan"),
     "score.intro": Text(
-        "规划的 31 项指标。能上图的由图层计算，点选一行即见依据和位置；"
+        "规划的 {count} 项指标。能上图的由图层计算，点选一行即见依据和位置；"
         "其余为填报值，没有数据的写明无数据。",
-        "The plan's 31 indicators. Those that a map can check are computed from the layers: pick a "
-        "row to see why and where; the others are entered, or said to be unknown.",
+        "The plan's {count} indicators. Those that a map can check are computed from the layers: "
+        "pick a row to see why and where; the others are entered, or said to be unknown.",
     ),
     "score.export": Text("导出计分卡（JSON）", "Export the scorecard (JSON)"),
     "score.indicator": Text("指标", "Indicator"),
@@ -141,8 +141,8 @@ ANALYSIS = {
     ),
     "bus.title": Text("公交线路覆盖", "Bus lines"),
     "bus.intro": Text(
-        "规划 8.2.3：集镇和主要产业园区至少两条公交线路覆盖。上下行计为一条，区间线并入主线。",
-        "Plan 8.2.3: at least two bus lines in the market town and every main industrial park. "
+        "{clause}：集镇和主要产业园区至少 {count} 条公交线路覆盖。上下行计为一条，区间线并入主线。",
+        "{clause}: at least {count} bus lines in the market town and every main industrial park. "
         "Both directions are one line; a short turn counts as its line.",
     ),
     "bus.radius": Text("站点服务半径", "Service radius of a stop"),

@@ -89,6 +89,26 @@ ENGINE_ERRORS = {
         "线路数要求 {required} 应为不小于 1 的整数。",
         "The number of lines {required} must be a whole number of at least 1.",
     ),
+    "place_bounds": Text(
+        "镇域不在数据范围 extent_deg 之内，请改正。",
+        "The town is not inside extent_deg; correct them.",
+    ),
+    "place_centre": Text(
+        "地图中心不在镇域 bounds_deg 之内，请改正。",
+        "The map would open outside bounds_deg; correct them.",
+    ),
+    "place_crs": Text(
+        "{value} 是中央经线 {meridian}° 的三度带，不含本镇，请改正。",
+        "{value} is the zone of {meridian}° E and leaves the town out; correct it.",
+    ),
+    "source_twice": Text(
+        "来源编号“{value}”重复，请改名。", "The source “{value}” is given twice; rename one."
+    ),
+    "town_wrong": Text(
+        "“{file}”没有说清是哪个镇，程序无法使用；请改正：{problems}",
+        "“{file}” does not say which town this is, and nothing can be shown; correct it. "
+        "{problems}",
+    ),
     "rule_key_missing": Text("缺少“{key}”，请补上。", "“{key}” is missing; add it."),
     "rule_key_unknown": Text(
         "不认识“{key}”，请检查拼写。", "“{key}” is not known; check the spelling."
@@ -111,8 +131,8 @@ ENGINE_ERRORS = {
         "“{value}”不合要求，应为 {expected}。", "“{value}” will not do; {expected} is expected."
     ),
     "rules_not_toml": Text(
-        "规则文件“{file}”不是合法的 TOML（{why}），请改正。",
-        "The rule file “{file}” is not valid TOML ({why}); correct it.",
+        "文件“{file}”不是合法的 TOML（{why}），请改正。",
+        "The file “{file}” is not valid TOML ({why}); correct it.",
     ),
     "route_unknown": Text(
         "区间线“{line}”的主线“{route}”不在线路表中，请补上。",

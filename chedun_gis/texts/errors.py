@@ -19,14 +19,14 @@ ERRORS = {
         "“{file}” has no geometry; give a layer with coordinates.",
     ),
     "crs_unknown": Text(
-        "坐标系未知，已拒绝读取；请在文件中注明坐标系（如 EPSG:4326 或 EPSG:4549）。",
+        "坐标系未知，已拒绝读取；请在文件中注明坐标系（如 EPSG:4326 或 EPSG:4490）。",
         "The coordinate system is unknown, so the file is refused; state it in the file "
-        "(for example EPSG:4326 or EPSG:4549).",
+        "(for example EPSG:4326 or EPSG:4490).",
     ),
     "crs_not_metric": Text(
-        "坐标系“{crs}”不是以米为单位的投影坐标系，请先投影（如 EPSG:4549）。",
+        "坐标系“{crs}”不是以米为单位的投影坐标系，请先投影（如 CGCS2000 三度带）。",
         "“{crs}” is not a projected system in metres; project the layer first "
-        "(for example to EPSG:4549).",
+        "(for example to a CGCS2000 3-degree zone).",
     ),
     "crs_mixed": Text(
         "图层坐标系不一致（“{first}”与“{second}”），请统一后再计算。",
@@ -57,8 +57,8 @@ ERRORS = {
         "({x}, {y}) looks like latitude and longitude swapped; swap them and export again.",
     ),
     "outside_extent": Text(
-        "坐标（{x}，{y}）不在车墩镇及周边，请检查坐标系或数据范围。",
-        "({x}, {y}) is not in or near Chedun; check the coordinate system or the data.",
+        "坐标（{x}，{y}）不在本镇及周边，请检查坐标系或数据范围。",
+        "({x}, {y}) is not in or near the town; check the coordinate system or the data.",
     ),
     "field_missing": Text("缺少必填字段，请补上该列。", "This required column is missing; add it."),
     "value_missing": Text("必填值为空，请填写。", "This required value is empty; fill it in."),

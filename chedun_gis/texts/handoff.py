@@ -43,9 +43,11 @@ HANDOFF = {
     "handoff.centimetre": Text("1 厘米（该格式的取位）", "1 cm (the format's rounding)"),
     "handoff.crs.EPSG:4326": Text("WGS 84 经纬度", "WGS 84, degrees"),
     "handoff.crs.EPSG:4490": Text("CGCS2000 经纬度", "CGCS2000, degrees"),
-    "handoff.crs.EPSG:4549": Text("CGCS2000 三度带，中央经线 120°", "CGCS2000, 3° zone, 120° E"),
-    "handoff.crs.EPSG:4528": Text(
-        "CGCS2000 三度带第 40 带（东坐标带带号）", "CGCS2000, 3° zone 40, prefixed easting"
+    "handoff.crs.metric": Text(
+        "CGCS2000 三度带，中央经线 {meridian}°", "CGCS2000, 3° zone, {meridian}° E"
+    ),
+    "handoff.crs.prefixed": Text(
+        "CGCS2000 三度带第 {zone} 带（东坐标带带号）", "CGCS2000, 3° zone {zone}, prefixed easting"
     ),
     "handoff.progress": Text("（{done}/{total}）{layer}", "({done}/{total}) {layer}"),
     "handoff.wrote": Text(

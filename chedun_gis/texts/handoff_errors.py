@@ -8,8 +8,8 @@ HANDOFF_ERRORS = {
         "The format {format} cannot be in {crs}; it can be in: {known}.",
     ),
     "crs_not_here": Text(
-        "坐标系 {crs}（{name}）的适用范围不含车墩镇，疑为投影带选错；请改用 {known}。",
-        "{crs} ({name}) is not meant for Chedun, probably a wrong zone; use one of: {known}.",
+        "坐标系 {crs}（{name}）的适用范围不含本镇，疑为投影带选错；请改用 {known}。",
+        "{crs} ({name}) is not meant for this town, probably a wrong zone; use one of: {known}.",
     ),
     "crs_not_registered": Text(
         "“{crs}”不是平面或经纬度坐标系的 EPSG 编号；常用：{known}。",

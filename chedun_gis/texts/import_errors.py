@@ -178,8 +178,8 @@ IMPORT_ERRORS = {
     ),
     # Position.
     "crs_not_understood": Text(
-        "无法识别坐标系“{crs}”，请填 EPSG 代号（如 4549）、PROJ 或 WKT。",
-        "The coordinate system “{crs}” is not understood; give an EPSG code (such as 4549), PROJ or WKT.",
+        "无法识别坐标系“{crs}”，请填 EPSG 代号（如 4490）、PROJ 或 WKT。",
+        "The coordinate system “{crs}” is not understood; give an EPSG code (such as 4490), PROJ or WKT.",
     ),
     "crs_undecided": Text(
         "坐标系或坐标基准尚未确定，未导入；请按上面的提示选定。",

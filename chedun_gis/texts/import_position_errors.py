@@ -11,44 +11,44 @@ def _crs(zh: str, en: str) -> Text:
 
 IMPORT_POSITION = {
     "finding.crs_missing": _crs(
-        "文件没有写明坐标系；坐标约为（{x}，{y}），按 {crs} 有 {percent}% 落在车墩镇及周边。",
-        "The file states no coordinate system; coordinates of about ({x}, {y}) are most likely {crs}, by which {percent} % lie in or near Chedun.",
+        "文件没有写明坐标系；坐标约为（{x}，{y}），按 {crs} 有 {percent}% 落在本镇及周边。",
+        "The file states no coordinate system; coordinates of about ({x}, {y}) are most likely {crs}, by which {percent} % lie in or near the town.",
     ),
     "finding.crs_unknown": _crs(
         "文件没有写明坐标系，坐标约为（{x}，{y}），不像任何常用坐标系；如为地方坐标系，请填其 PROJ 或 WKT 定义。",
         "The file states no coordinate system, and coordinates of about ({x}, {y}) fit none of the usual ones; for a local grid give its PROJ or WKT.",
     ),
     "finding.crs_outside": _crs(
-        "文件写的是“{stated}”，但坐标约为（{x}，{y}），按此不在车墩镇及周边，也不像其他常用坐标系；请检查数据范围，或填地方坐标系定义。",
-        "The file says “{stated}”, but coordinates of about ({x}, {y}) then lie far from Chedun, and no usual system brings them here; check the data, or give the local grid.",
+        "文件写的是“{stated}”，但坐标约为（{x}，{y}），按此不在本镇及周边，也不像其他常用坐标系；请检查数据范围，或填地方坐标系定义。",
+        "The file says “{stated}”, but coordinates of about ({x}, {y}) then lie far from the town, and no usual system brings them here; check the data, or give the local grid.",
     ),
     "finding.crs_metres_as_degrees": _crs(
-        "文件写的是经纬度坐标系“{stated}”，但坐标约为（{x}，{y}），是米；更可能是 {crs}（{percent}% 落在车墩镇及周边）。",
-        "The file says “{stated}”, in degrees, but coordinates of about ({x}, {y}) are metres; most likely {crs} ({percent} % in or near Chedun).",
+        "文件写的是经纬度坐标系“{stated}”，但坐标约为（{x}，{y}），是米；更可能是 {crs}（{percent}% 落在本镇及周边）。",
+        "The file says “{stated}”, in degrees, but coordinates of about ({x}, {y}) are metres; most likely {crs} ({percent} % in or near the town).",
     ),
     "finding.crs_degrees_as_metres": _crs(
-        "文件写的是以米为单位的“{stated}”，但坐标约为（{x}，{y}），是经纬度；更可能是 {crs}（{percent}% 落在车墩镇及周边）。",
-        "The file says “{stated}”, in metres, but coordinates of about ({x}, {y}) are degrees; most likely {crs} ({percent} % in or near Chedun).",
+        "文件写的是以米为单位的“{stated}”，但坐标约为（{x}，{y}），是经纬度；更可能是 {crs}（{percent}% 落在本镇及周边）。",
+        "The file says “{stated}”, in metres, but coordinates of about ({x}, {y}) are degrees; most likely {crs} ({percent} % in or near the town).",
     ),
     "finding.crs_swapped": _crs(
-        "坐标约为（{x}，{y}），两轴写反了（“{stated}”）；对调后按 {crs} 有 {percent}% 落在车墩镇及周边。",
-        "Coordinates of about ({x}, {y}) have their axes swapped (“{stated}”); turned round, as {crs}, {percent} % lie in or near Chedun.",
+        "坐标约为（{x}，{y}），两轴写反了（“{stated}”）；对调后按 {crs} 有 {percent}% 落在本镇及周边。",
+        "Coordinates of about ({x}, {y}) have their axes swapped (“{stated}”); turned round, as {crs}, {percent} % lie in or near the town.",
     ),
     "finding.crs_web_mercator": _crs(
-        "文件写的是“{stated}”，但坐标约为（{x}，{y}），像网络地图的墨卡托投影 {crs}（{percent}% 落在车墩镇及周边）。",
-        "The file says “{stated}”, but coordinates of about ({x}, {y}) look like the Mercator of web maps, {crs} ({percent} % in or near Chedun).",
+        "文件写的是“{stated}”，但坐标约为（{x}，{y}），像网络地图的墨卡托投影 {crs}（{percent}% 落在本镇及周边）。",
+        "The file says “{stated}”, but coordinates of about ({x}, {y}) look like the Mercator of web maps, {crs} ({percent} % in or near the town).",
     ),
     "finding.crs_zone_prefix": _crs(
-        "文件写的是“{stated}”，但坐标约为（{x}，{y}），东坐标的带号与此不符；更可能是 {crs}（{percent}% 落在车墩镇及周边）。",
-        "The file says “{stated}”, but in coordinates of about ({x}, {y}) the zone before the easting does not fit; most likely {crs} ({percent} % in or near Chedun).",
+        "文件写的是“{stated}”，但坐标约为（{x}，{y}），东坐标的带号与此不符；更可能是 {crs}（{percent}% 落在本镇及周边）。",
+        "The file says “{stated}”, but in coordinates of about ({x}, {y}) the zone before the easting does not fit; most likely {crs} ({percent} % in or near the town).",
     ),
     "finding.crs_wrong_zone": _crs(
-        "文件写的是“{stated}”，但坐标约为（{x}，{y}），分带不符；更可能是 {crs}（{percent}% 落在车墩镇及周边）。",
-        "The file says “{stated}”, but coordinates of about ({x}, {y}) are of another zone; most likely {crs} ({percent} % in or near Chedun).",
+        "文件写的是“{stated}”，但坐标约为（{x}，{y}），分带不符；更可能是 {crs}（{percent}% 落在本镇及周边）。",
+        "The file says “{stated}”, but coordinates of about ({x}, {y}) are of another zone; most likely {crs} ({percent} % in or near the town).",
     ),
     "finding.crs_other": _crs(
-        "文件写的是“{stated}”，但坐标约为（{x}，{y}），按此不在车墩镇及周边；更可能是 {crs}（{percent}% 落在车墩镇及周边）。",
-        "The file says “{stated}”, but coordinates of about ({x}, {y}) then lie far from Chedun; most likely {crs} ({percent} % in or near Chedun).",
+        "文件写的是“{stated}”，但坐标约为（{x}，{y}），按此不在本镇及周边；更可能是 {crs}（{percent}% 落在本镇及周边）。",
+        "The file says “{stated}”, but coordinates of about ({x}, {y}) then lie far from the town; most likely {crs} ({percent} % in or near the town).",
     ),
     "finding.datum_open": Text(
         "与已知位置的图层对不上，无法判断坐标是否经过偏移（高德 GCJ-02、百度 BD-09 在本镇偏移五百至上千米，不小于服务半径）。请按数据来源选定坐标基准。",

@@ -3,7 +3,7 @@
 from layers.model import Text
 
 INTERFACE = {
-    "app.title": Text("车墩镇规划一张图", "Chedun Planning Explorer"),
+    "app.title": Text("{town}规划一张图", "{town} Planning Explorer"),
     "app.other_language": Text("English", "中文"),
     "app.upload": Text("选择文件", "Choose files"),
     "app.choose": Text("请选择", "Choose"),
@@ -36,11 +36,6 @@ INTERFACE = {
     "map.layers": Text("图层与图例", "Layers and legend"),
     "map.legend": Text("图示说明", "How to read the map"),
     "map.load_failed": Text("图层未能载入，请刷新页面", "the layer could not be loaded; reload"),
-    "map.credits": Text(
-        "© OpenStreetMap 贡献者（ODbL 1.0）· 松江区公交公开信息 · “十四五”规划文本 · 示意草图",
-        "© OpenStreetMap contributors (ODbL 1.0) · Songjiang bus information · 14th five-year "
-        "plan · sketches",
-    ),
     "panel.fold": Text("收起面板", "Fold the panel"),
     "panel.unfold": Text("展开面板", "Open the panel"),
     "card.empty": Text(

@@ -3,12 +3,11 @@
 from layers.model import Text
 
 OGC = {
-    "ogc.title": Text("车墩镇规划数据服务", "Chedun planning data service"),
+    "ogc.title": Text("{town}规划数据服务", "{town} planning data service"),
     "ogc.about": Text(
-        "按 OGC API – Features 提供规划一张图的图层与计算结果，随数据更新。"
-        "坐标系：CRS84、EPSG:4326、EPSG:4490、EPSG:4549。",
+        "按 OGC API – Features 提供规划一张图的图层与计算结果，随数据更新。坐标系：{systems}。",
         "The layers and results of the planning map as OGC API – Features, always as they are now. "
-        "Coordinate systems: CRS84, EPSG:4326, EPSG:4490, EPSG:4549.",
+        "Coordinate systems: {systems}.",
     ),
     "ogc.how": Text(
         "在 QGIS 中新建“WFS / OGC API - 要素”连接，填入：",
@@ -39,15 +38,15 @@ OGC = {
         "居住地块公园 500 米覆盖情况", "Park coverage of each residential parcel (500 m)"
     ),
     "ogc.park_parcels.about": Text(
-        "已建城镇居住用地逐块的覆盖面积与比例，按规划 9.2.2 的口径计算。",
-        "Covered area and share of each parcel of built urban residential land, by plan 9.2.2.",
+        "已建城镇居住用地逐块的覆盖面积与比例，按{clause}的口径计算。",
+        "Covered area and share of each parcel of built urban residential land, by {clause}.",
     ),
     "ogc.bus_zones.title": Text("集镇与园区公交线路判定", "Bus lines of the market town and parks"),
     "ogc.bus_zones.about": Text(
-        "站点 500 米内的常规线路、条数和是否达到两条（规划 8.2.3）；"
+        "站点 {metres} 米内的常规线路、条数和是否达到 {count} 条（{clause}）；"
         "share 为两条线路可达的面积比例。",
-        "Regular lines within 500 m of a stop, their number and whether there are two (plan 8.2.3);"
-        " share is the part of the area that two lines reach.",
+        "Regular lines within {metres} m of a stop, their number and whether there are {count} "
+        "({clause}); share is the part of the area that two lines reach.",
     ),
     "ogc.field.indicator": Text("规则所属指标", "Indicator of the rule"),
     "ogc.field.missing": Text("因图层有误缺失", "Missing for a layer's errors"),

@@ -14,12 +14,12 @@ OSM = {
 }
 OSM_ERRORS = {
     "osm_source": Text(
-        "请用 --place、--bbox、--file 指明数据来源：--place 与 --bbox 只能选一个，--file 可以加 --bbox 截取范围。",
-        "Say where from with --place, --bbox or --file: either --place or --bbox; --bbox may cut a --file.",
+        "请用 --town、--place、--bbox、--file 指明数据来源：前三者只能选一个，--file 可以加 --bbox 截取范围。",
+        "Say where from with --town, --place, --bbox or --file: one of the first three; --bbox may cut a --file.",
     ),
     "osm_bbox": Text(
-        "--bbox“{value}”不正确，应为 西,南,东,北 四个经纬度，如 121.23,30.95,121.34,31.05。",
-        "--bbox “{value}” is wrong; give west,south,east,north in degrees, such as 121.23,30.95,121.34,31.05.",
+        "--bbox“{value}”不正确，应为 西,南,东,北 四个经纬度，如 {example}。",
+        "--bbox “{value}” is wrong; give west,south,east,north in degrees, such as {example}.",
     ),
     "osm_layer_unknown": Text(
         "OpenStreetMap 不能生成图层“{layer}”，可用：{known}。",

@@ -56,8 +56,8 @@ REPORT = {
     ),
     "report.clause_rule": Text("条款 · 规则", "Clause · rule"),
     "report.bus": Text(
-        "公交：站点 {metres} 米内的不同线路（规划 8.2.3）",
-        "Bus: distinct lines within {metres} m of a stop (plan 8.2.3)",
+        "公交：站点 {metres} 米内的不同线路（规划 {clause}）",
+        "Bus: distinct lines within {metres} m of a stop (plan {clause})",
     ),
     "report.scenarios": Text("方案对比报告", "Comparison of scenarios"),
     "report.scenarios_sub": Text(

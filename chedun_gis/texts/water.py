@@ -56,9 +56,9 @@ WATER = {
     "water.no_target": Text("未定目标", "no target"),
     "water.by_shares": Text("按断面比例评价", "by the share of sections"),
     "water.assumed": Text(
-        "河道目标类别为本图假定（规划 9.1.2 只写六条Ⅳ类、五条Ⅲ类，未列河名），多数河道走向为示意。",
-        "The target classes are assumed (plan 9.1.2 only says six rivers at Ⅳ and five at Ⅲ, "
-        "without names), and most courses are sketched.",
+        "河道目标类别为本图假定（规划只写各类的条数，未列河名），多数河道走向为示意。",
+        "The target classes are assumed (the plan counts rivers by class, without names), and most "
+        "courses are sketched.",
     ),
     "water.csv": Text("下载断面结果（CSV）", "Stations (CSV)"),
     "water.geojson": Text("下载河段结果（GeoJSON）", "Segments (GeoJSON)"),

@@ -3,9 +3,10 @@
 from chedun_gis.town.answers import answered
 from chedun_gis.town.loading import Loaded, layer_called, load, schema_of
 from chedun_gis.town.source import TownSource, open_town
-from chedun_gis.town.town import Part, Town, with_parts
+from chedun_gis.town.town import PLACE, Part, Town, with_parts
 
 __all__ = [
+    "PLACE",
     "Loaded",
     "Part",
     "Town",

@@ -12,7 +12,7 @@ from geo.reading import read_vector
 from geo.schema import Column, Schema, validate
 from layers import LAYERS
 from layers.model import Field, Layer
-from layers.town import EXTENT_DEG, METRIC_CRS
+from layers.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class Loaded:
         return has_errors(self.problems)
 
 
-def schema_of(layer: Layer) -> Schema:
-    """Return what the file of a layer must hold."""
+def schema_of(layer: Layer, place: Place) -> Schema:
+    """Return what the file of a layer of this place must hold."""
     return Schema(
         geometry=layer.geometry,
         columns=tuple(_column(field) for field in layer.all_fields),
-        extent_deg=EXTENT_DEG,
+        extent_deg=place.extent_deg,
         may_lack_geometry=layer.may_lack_geometry,
     )
 
@@ -43,29 +43,29 @@ def _column(field: Field) -> Column:
     return Column(field.name, field.type, field.required, frozenset(field.choices), field.minimum)
 
 
-def load(layer: Layer, path: Path, content: bytes | None = None) -> Loaded:
-    """Read a file, or `content` as it stood in it, as a layer.
+def load(layer: Layer, path: Path, place: Place, content: bytes | None = None) -> Loaded:
+    """Read a file, or `content` as it stood in it, as a layer of the place.
 
     A file that cannot be read is a problem, never an exception.
     """
     try:
-        frame, problems = validate(read_vector(path, content=content), schema_of(layer))
+        frame, problems = validate(read_vector(path, content=content), schema_of(layer, place))
     except InputError as error:
-        return unread(layer, error)
+        return unread(layer, place, error)
     if has_errors(problems):
-        return Loaded(layer, _no_features(layer), problems)
+        return Loaded(layer, _no_features(layer, place), problems)
     names = [field.name for field in layer.all_fields]
-    return Loaded(layer, frame[[*names, "geometry"]].to_crs(METRIC_CRS), problems)
+    return Loaded(layer, frame[[*names, "geometry"]].to_crs(place.metric_crs), problems)
 
 
-def unread(layer: Layer, error: InputError) -> Loaded:
+def unread(layer: Layer, place: Place, error: InputError) -> Loaded:
     """Return a layer that could not be read, and why."""
-    return Loaded(layer, _no_features(layer), [Problem(error.code, params=error.params)])
+    return Loaded(layer, _no_features(layer, place), [Problem(error.code, params=error.params)])
 
 
-def _no_features(layer: Layer) -> gpd.GeoDataFrame:
+def _no_features(layer: Layer, place: Place) -> gpd.GeoDataFrame:
     columns = {field.name: pd.Series(dtype=object) for field in layer.all_fields}
-    return gpd.GeoDataFrame(columns, geometry=[], crs=METRIC_CRS)
+    return gpd.GeoDataFrame(columns, geometry=[], crs=place.metric_crs)
 
 
 def layer_called(layer_id: str) -> Layer:

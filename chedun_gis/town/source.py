@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from chedun_gis.settings import DATA_DIR
 from chedun_gis.town.loading import Loaded, load, unread
-from chedun_gis.town.town import RULES, SAMPLES, Part, Row, Town
+from chedun_gis.town.town import PLACE, RULES, SAMPLES, SOURCES, Part, Row, Town
 from chedun_gis.workspace import SHIPPED, Workspace
 from geo.csv_text import csv_text
 from geo.errors import InputError
@@ -18,9 +18,13 @@ from geo.problem import Problem
 from geo.water_samples import SampleFile, read_samples
 from layers import LAYERS
 from layers.model import Layer
+from layers.place import Place, read_place
 from layers.rule_file import read_rule_sets
 from layers.rule_sets import RuleSet
+from layers.sources import Sources, read_sources
 
+PLACE_FILE: Final = "town.toml"
+SOURCE_FILE: Final = "sources.toml"
 RULE_FILE: Final = "rule_sets.toml"
 SAMPLE_FILE: Final = "water_samples.csv"
 
@@ -33,12 +37,16 @@ Make = Callable[[Contents], Any]
 
 @dataclass(frozen=True, slots=True)
 class _Described:
-    """A part's name, its files, and what makes its value of their contents."""
+    """A part's name, its files, and what makes its value of their contents.
+
+    What is made of them depends on the `setting` too.
+    """
 
     name: str
     files: tuple[Path, ...]
     make: Make
     version: str = ""
+    setting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,9 @@ class TownSource:
     """The files that a town is read from.
 
     The layers and tables stand in a data folder; a layer that was imported into the workspace is
-    read from there instead; `rules` is a rule file of the user's own.
+    read from there instead; `rules` is a rule file of the user's own. A folder that does not say
+    which place it is about, where its features come from or by which rules it is judged is taken
+    to be as the shipped one.
     """
 
     def __init__(
@@ -74,10 +84,14 @@ class TownSource:
         """Return the town as its files are now: the same value until one of them changes.
 
         The content of every changed file is read at once, so that no later change can reach this
-        town; layers and tables are made of it when they are first asked for.
+        town; layers and tables are made of it when they are first asked for. Without a place
+        there is no town: raises `InputError` with `town_wrong` (file, problems) or `rules_not_toml`
+        (file, why).
         """
         with self._lock:
-            read = {each.name: self._kept(each) for each in self._described()}
+            known = self._kept(self._place())
+            read = {PLACE: known}
+            read |= {each.name: self._kept(each) for each in self._described(known.part.value())}
             if self._town is None or read != self._read:
                 self._read = read
                 parts = {name: each.part for name, each in read.items()}
@@ -85,45 +99,55 @@ class TownSource:
             return self._town
 
     def _kept(self, found: _Described) -> _Read:
-        stamps = tuple(map(_stamp, found.files))
+        stamps = ((found.setting,), *map(_stamp, found.files))
         kept = self._read.get(found.name)
         if kept is not None and kept.stamps == stamps:
             return kept
         contents = tuple(map(_content, found.files))
-        digest = _digest(found.name, found.version, *contents)
+        digest = _digest(f"{found.name} {found.version} {found.setting}", *contents)
         part = Part(digest, lambda: found.make(contents), version=found.version)
         if kept is not None and kept.part.digest == part.digest:
             part = kept.part  # only touched: what was made of it stands
         return _Read(stamps, part)
 
-    def _described(self) -> Iterator[_Described]:
+    def _place(self) -> _Described:
+        path = self._own_or_shipped(PLACE_FILE)
+        return _Described(PLACE, (path,), lambda contents: _place(path, contents[0]))
+
+    def _own_or_shipped(self, file: str) -> Path:
+        own = self.data_dir / file
+        return own if own.is_file() else DATA_DIR / file
+
+    def _described(self, place: Place) -> Iterator[_Described]:
         for layer in LAYERS.values():
-            yield self._layer(layer)
+            yield self._layer(layer, place)
         for path in sorted(self.data_dir.glob("*.csv")):
             if path.name == SAMPLE_FILE:
                 yield _Described(SAMPLES, (path,), lambda contents: _samples(contents[0]))
             else:
                 yield _Described(path.stem, (path,), lambda contents: _rows(contents[0]))
-        own = self.data_dir / RULE_FILE
-        shipped = own if own.is_file() else DATA_DIR / RULE_FILE
-        files = (shipped,) if self._rules is None else (shipped, self._rules)
+        sources = self._own_or_shipped(SOURCE_FILE)
+        yield _Described(SOURCES, (sources,), lambda contents: _sources(sources, contents[0]))
+        plan = self._own_or_shipped(RULE_FILE)
+        files = (plan,) if self._rules is None else (plan, self._rules)
         yield _Described(RULES, files, lambda contents: _rules(files, contents))
 
-    def _layer(self, layer: Layer) -> _Described:
+    def _layer(self, layer: Layer, place: Place) -> _Described:
+        setting = f"{place.metric_crs} {place.extent_deg}"
         try:
             imported = self._workspace.file(layer) if self._workspace else None
         except InputError as error:
             fault = error
-            return _Described(layer.id, (), lambda _: unread(layer, fault))
+            return _Described(layer.id, (), lambda _: unread(layer, place, fault), setting=setting)
         path = imported or self.data_dir / layer.file
 
         def make(contents: Contents) -> Loaded:
             if contents[0] is None:
-                return unread(layer, InputError("file_missing", file=path.name))
-            return load(layer, path, contents[0])
+                return unread(layer, place, InputError("file_missing", file=path.name))
+            return load(layer, path, place, contents[0])
 
         version = imported.parent.name if imported else SHIPPED
-        return _Described(layer.id, (path,), make, version)
+        return _Described(layer.id, (path,), make, version, setting)
 
 
 def open_town(
@@ -148,11 +172,26 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
-def _digest(name: str, version: str, *contents: bytes | None) -> str:
-    digest = blake2b(f"{name} {version}".encode(), digest_size=12)
+def _digest(name: str, *contents: bytes | None) -> str:
+    digest = blake2b(name.encode(), digest_size=12)
     for content in contents:
         digest.update(b"-" if content is None else len(content).to_bytes(8) + content)
     return digest.hexdigest()
+
+
+def _place(path: Path, content: bytes | None) -> Place:
+    place, problems = read_place(path.name, content)
+    if place is None:
+        raise InputError("town_wrong", file=path.name, problems=tuple(problems))
+    return place
+
+
+def _sources(path: Path, content: bytes | None) -> tuple[Sources, tuple[Problem, ...]]:
+    try:
+        found, problems = read_sources(path.name, content)
+    except InputError as error:
+        return MappingProxyType({}), (Problem(error.code, params=error.params),)
+    return found, tuple(problems)
 
 
 def _rows(content: bytes | None) -> tuple[Row, ...]:

@@ -20,10 +20,14 @@ from chedun_gis.town.loading import Loaded, layer_called
 from geo.errors import InputError
 from geo.problem import Problem
 from geo.water_samples import SampleFile
+from layers.place import Place
 from layers.rule_sets import RuleSet
+from layers.sources import Source
 
+PLACE: Final = "place"
 RULES: Final = "rules"
 SAMPLES: Final = "samples"
+SOURCES: Final = "sources"
 
 Row = Mapping[str, str]
 Reads = set[tuple[str, str]]
@@ -69,9 +73,9 @@ class Part:
 class Town:
     """The town in one state. Towns are equal when all their parts are.
 
-    A layer's part is named by the layer, a table's by its file's stem; `RULES` and `SAMPLES` are
-    the rule sets with their problems, and the monitoring results. `base` is the town that a
-    scenario's town was made from.
+    A layer's part is named by the layer, a table's by its file's stem; `PLACE` is where the town
+    is, `RULES` and `SOURCES` are the rule sets and the sources with their problems, `SAMPLES` the
+    monitoring results. `base` is the town that a scenario's town was made from.
     """
 
     parts: Mapping[str, Part]
@@ -132,6 +136,25 @@ class Town:
         """Return the rows of a table that stands beside the layers; none when there is none."""
         rows: tuple[Row, ...] = self._value(name, ())
         return rows
+
+    @property
+    def place(self) -> Place:
+        """Where the town is and what it is called."""
+        self.note(PLACE)
+        found: Place = self.parts[PLACE].value()
+        return found
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Where features come from, by id; a feature may name a source that is not here."""
+        found: Mapping[str, Source] = self._value(SOURCES, ({}, ()))[0]
+        return found
+
+    @property
+    def source_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file of sources; its sound ones are used."""
+        found: tuple[Problem, ...] = self._value(SOURCES, ({}, ()))[1]
+        return found
 
     @property
     def rules(self) -> tuple[RuleSet, ...]:

@@ -13,7 +13,9 @@ from chedun_gis.bus import (
     bus_report,
     counted_stops,
 )
+from chedun_gis.clause import clause_of
 from chedun_gis.installation import town
+from chedun_gis.rules import lines_rule
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map
 from geo.raster_lines import cell_shares, zone_cells
@@ -28,7 +30,9 @@ _LIVE_RADII_M = (100.0, 1000.0, 50.0)
 def show(lang: Lang) -> None:
     """Draw the page."""
     st.header(say("bus.title", lang))
-    st.write(say("bus.intro", lang))
+    rule = lines_rule(town())
+    clause = clause_of(rule.clause, lang) if rule.clause else rule.title[lang]
+    st.write(say("bus.intro", lang, clause=clause, count=rule.min_lines))
     left, right = st.columns(2)
     radius_m = left.segmented_control(
         say("bus.radius", lang), RADII_M, default=RADII_M[-1], format_func="{:g} m".format

@@ -5,12 +5,12 @@ import streamlit as st
 
 from chedun_gis.export import export_layer
 from chedun_gis.installation import town
-from chedun_gis.problems import place_of, sentence_of
+from chedun_gis.problems import place_of, sentence_of, source_line
 from chedun_gis.summary import summary_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import handoff_view
+from chedun_gis.views.plain import literal
 from layers import LAYERS
-from layers.sources import SOURCES
 
 
 def show(lang: Lang) -> None:
@@ -75,13 +75,16 @@ def _export(lang: Lang) -> None:
 
 
 def _sources(lang: Lang) -> None:
+    sources = town().sources.values()
     st.subheader(say("data.sources", lang))
+    for problem in town().source_problems:
+        st.warning(literal(source_line(problem, lang)), icon=":material/warning:")
     st.dataframe(
         pd.DataFrame(
             {
-                say("data.source", lang): [source.title[lang] for source in SOURCES.values()],
-                say("data.date", lang): [source.date for source in SOURCES.values()],
-                say("data.licence", lang): [source.licence[lang] for source in SOURCES.values()],
+                say("data.source", lang): [source.title[lang] for source in sources],
+                say("data.date", lang): [source.date for source in sources],
+                say("data.licence", lang): [source.licence[lang] for source in sources],
             }
         ),
         hide_index=True,

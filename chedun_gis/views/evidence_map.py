@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from chedun_gis.evidence import Evidence
-from chedun_gis.installation import publisher
+from chedun_gis.installation import publisher, town
 from chedun_gis.map.folium_map import build_evidence, build_map
 from chedun_gis.texts import Lang
 
@@ -22,7 +22,7 @@ def show(
     """Draw the evidence over the layers `shown`; `key` tells the maps of one page apart."""
     with st.container(key=f"evidence-{key}"):
         st_folium(
-            build_map(lang, shown=shown),
+            build_map(lang, town().place, shown=shown),
             key=f"evidence{key}{lang}",
             height=height_px,
             use_container_width=True,

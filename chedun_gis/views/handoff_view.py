@@ -7,13 +7,14 @@ from chedun_gis.handoff.desk import Forecast, forecast, packed
 from chedun_gis.handoff.formats import FORMATS, Format
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.request import ALL, Request
-from chedun_gis.handoff.target import USUAL_CRS, target_of
+from chedun_gis.handoff.target import allowed_crs, target_of
 from chedun_gis.handoff.words import difference_sentence, farthest, loss_sentence, verdict
 from chedun_gis.installation import town
 from chedun_gis.texts import Lang, say
 from chedun_gis.views.plain import literal, words_of
 from geo.errors import InputError
 from layers import LAYERS
+from layers.place import Place
 
 
 def show(lang: Lang) -> None:
@@ -42,6 +43,7 @@ def show(lang: Lang) -> None:
 
 
 def _choice(lang: Lang) -> Request:
+    place = town().place
     good = [layer_id for layer_id in LAYERS if not town().loaded(layer_id).broken]
     chosen = st.multiselect(
         say("handoff.layers", lang),
@@ -60,8 +62,8 @@ def _choice(lang: Lang) -> Request:
     )
     crs = second.selectbox(
         say("handoff.crs", lang),
-        _systems(fmt),
-        format_func=lambda code: f"{code} · {say(f'handoff.crs.{code}', lang)}",
+        _systems(fmt, place),
+        format_func=lambda code: f"{code} · {_system(code, place, lang)}",
         key=f"handoff_crs_{fmt.id}",
     )
     encoding = third.selectbox(
@@ -71,14 +73,21 @@ def _choice(lang: Lang) -> Request:
         disabled=len(fmt.encodings) == 1,
         key=f"handoff_encoding_{fmt.id}",
     )
-    return Request(tuple(chosen) or (ALL,), target_of(fmt.id, crs=crs, encoding=encoding))
+    return Request(tuple(chosen) or (ALL,), target_of(fmt.id, place, crs=crs, encoding=encoding))
 
 
-def _systems(fmt: Format) -> list[str]:
+def _system(code: str, place: Place, lang: Lang) -> str:
+    """Return what one of the usual systems is called."""
+    name = {place.metric_crs: "metric", place.prefixed_crs: "prefixed"}.get(code, code)
+    return say(f"handoff.crs.{name}", lang, meridian=place.meridian, zone=place.zone)
+
+
+def _systems(fmt: Format, place: Place) -> list[str]:
     """Return the usual systems that the format may be in, its own first choice first."""
-    allowed = [code for code in USUAL_CRS if not fmt.crs or code in fmt.crs]
-    first = target_of(fmt.id).crs
-    return sorted(allowed, key=lambda code: code != first)
+    only = allowed_crs(fmt, place)
+    usual = [code for code in place.usual_crs if not only or code in only]
+    first = target_of(fmt.id, place).crs
+    return sorted(usual, key=lambda code: code != first)
 
 
 def _found(request: Request, lang: Lang, *, asked: bool) -> Handoff | None:

@@ -9,11 +9,10 @@ from chedun_gis.importing.control_file import control_points
 from chedun_gis.importing.crs_names import title_of
 from chedun_gis.importing.georef import grid_of
 from chedun_gis.importing.options import Options
+from chedun_gis.installation import town
 from chedun_gis.texts import Lang, say
 from geo.errors import InputError
 from geo.local_grid import LEAST_POINTS
-
-_METRIC = ("EPSG:4549", "EPSG:4528", "EPSG:32651")
 
 
 def choose(options: Options, stem: str, lang: Lang) -> Options:
@@ -22,8 +21,12 @@ def choose(options: Options, stem: str, lang: Lang) -> Options:
     Raises `InputError` with `control_missing` before there are any, and what reading and fitting
     them refuses.
     """
+    place = town().place
     crs = st.selectbox(
-        say("import.grid.crs", lang), _METRIC, format_func=title_of, key=f"{stem}_grid_crs"
+        say("import.grid.crs", lang),
+        place.projected_crs,
+        format_func=title_of,
+        key=f"{stem}_grid_crs",
     )
     kind = st.radio(
         say("import.grid.fit", lang),
@@ -37,7 +40,7 @@ def choose(options: Options, stem: str, lang: Lang) -> Options:
     if upload is None:
         raise InputError("control_missing")
     options = replace(options, crs=crs, control=control_points(upload.getvalue()), fit=kind)
-    fit = grid_of(options)
+    fit = grid_of(options, place)
     worst = int(fit.residual_m.argmax())
     st.caption(
         say(

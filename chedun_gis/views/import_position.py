@@ -16,7 +16,7 @@ from chedun_gis.views.plain import literal
 from geo.datum import DATUMS
 from layers.model import Layer
 
-_USUAL = ("EPSG:4326", "EPSG:4490", "EPSG:4549", "EPSG:4528", "EPSG:3857")
+_WEB_MERCATOR = "EPSG:3857"
 _GRID, _OTHER = "grid", "other"
 
 
@@ -48,9 +48,9 @@ def _tell(located: Located, lang: Lang) -> None:
 def _stated(opened: Opened, found: Located, options: Options, at: tuple[str, Lang]) -> Options:
     """Ask for the CRS; a local grid comes with its control points."""
     stem, lang = at
-    stated = opened.raw.frame.crs
+    stated, place = opened.raw.frame.crs, town().place
     offered = [found.offer["crs"]] if "crs" in found.offer else []
-    names = ["", *dict.fromkeys([*offered, *_USUAL]), _GRID, _OTHER]
+    names = ["", *dict.fromkeys([*offered, *place.usual_crs, _WEB_MERCATOR]), _GRID, _OTHER]
 
     def title(name: str) -> str:
         if not name:
@@ -68,7 +68,7 @@ def _stated(opened: Opened, found: Located, options: Options, at: tuple[str, Lan
         return import_grid.choose(options, stem, lang)
     if chosen == _OTHER:
         chosen = st.text_input(
-            say("import.crs.write", lang), placeholder="EPSG:4549", key=f"{stem}_crs_own"
+            say("import.crs.write", lang), placeholder=place.metric_crs, key=f"{stem}_crs_own"
         ).strip()
     return replace(options, crs=str(chosen))
 

@@ -1,5 +1,6 @@
 """Frame every page: language, navigation, style, and what is wrong with the data."""
 
+from html import escape
 from importlib import import_module
 from pathlib import Path
 
@@ -67,12 +68,22 @@ def _page(name: str, lang: Lang) -> StreamlitPage:
 def main() -> None:
     """Draw the page that the link asks for."""
     lang = _language()
-    st.set_page_config(page_title=say("app.title", lang), page_icon="🗺️", layout="wide")
+    try:
+        with one_town() as here:
+            _draw(here, lang)
+    except InputError as error:
+        # Without its place there is no town; what else can be wrong is told on its page.
+        refuse(error, lang)
+
+
+def _draw(here: Town, lang: Lang) -> None:
+    title = say("app.title", lang, town=here.place.short_name[lang])
+    st.set_page_config(page_title=title, page_icon="🗺️", layout="wide")
     words = f":root {{ --upload: '{say('app.upload', lang)}'; }}"
     st.html(f"<style>{words}{_STYLE.read_text(encoding='utf-8')}</style>")
     page = st.navigation([_page(name, lang) for name in _PAGES], position="top")
     with st.container(key="brand"):
-        st.html(f"<b>{say('app.title', lang)}</b>")
+        st.html(f"<b>{escape(title)}</b>")
     with st.container(key="language"):
         st.button(
             say("app.other_language", lang),
@@ -81,9 +92,8 @@ def main() -> None:
             type="tertiary",
             icon=":material/translate:",
         )
-    with one_town() as here:
-        _broken_banner(here, lang)
-        page.run()
+    _broken_banner(here, lang)
+    page.run()
 
 
 main()

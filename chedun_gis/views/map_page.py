@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit_folium import st_folium
 
+from chedun_gis.installation import town
 from chedun_gis.map.folium_map import build_map, build_selection
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import card_view, project_list_view
@@ -43,7 +44,7 @@ def _map(lang: Lang, selection: Selection | None) -> None:
             select(str(drawing["layer"]), str(drawing["id"]), fly=False)
 
     st_folium(
-        build_map(lang),
+        build_map(lang, town().place),
         key=key,
         height=_HEIGHT_PX,
         use_container_width=True,

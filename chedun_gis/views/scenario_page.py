@@ -113,7 +113,7 @@ def _map(effect: Effect, layer: str, lang: Lang) -> None:
     evidence = scenario_evidence(effect, overlay, Pen(layer, desk.token, desk.done))
     with st.container(key="evidence-scenario"):
         st_folium(
-            build_map(lang, shown=_SHOWN, draws=True),
+            build_map(lang, town().place, shown=_SHOWN, draws=True),
             key=key,
             height=_HEIGHT_PX,
             use_container_width=True,

@@ -26,7 +26,7 @@ def show(lang: Lang) -> None:
     """Draw the page."""
     results = scorecard(town())
     st.header(say("score.title", lang))
-    st.write(say("score.intro", lang))
+    st.write(say("score.intro", lang, count=len(results)))
     _counts(results, lang)
     for each in results:
         if each.measurement.missing:

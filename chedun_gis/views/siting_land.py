@@ -12,7 +12,6 @@ from chedun_gis.texts import Lang, say
 from chedun_gis.views import import_file, import_position
 from geo.errors import InputError
 from layers import LAYERS
-from layers.town import METRIC_CRS
 
 # Land is polygons, and lies where homes lie: its position is compared with what those are.
 _LIKE = LAYERS["residential"]
@@ -46,17 +45,17 @@ def choose(lang: Lang) -> gpd.GeoDataFrame | None:
     opened = import_file.read(file, options, lang)
     options = import_position.choose(opened, _LIKE, options, lang)
     located, _ = where(opened, _LIKE, options, town())
-    return _labelled(located)
+    return _labelled(located, town().place.metric_crs)
 
 
-def _labelled(located: Located) -> gpd.GeoDataFrame:
+def _labelled(located: Located, crs: str) -> gpd.GeoDataFrame:
     """Return the land in metres by its own ids, or numbered as in the file where they repeat."""
     if located.open:
         raise InputError("land_position")
-    frame = located.frame[finite(located.frame)].to_crs(METRIC_CRS)
+    frame = located.frame[finite(located.frame)].to_crs(crs)
     numbers = [str(number) for number in range(1, len(frame) + 1)]
     ids = frame["id"].astype(str).tolist() if "id" in frame else numbers
     names = ids if len(set(ids)) == len(ids) else numbers
     return gpd.GeoDataFrame({"id": names}, index=names, geometry=frame.geometry.to_numpy()).set_crs(
-        METRIC_CRS
+        crs
     )

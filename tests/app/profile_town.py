@@ -16,7 +16,7 @@ from shapely import LineString, Point, box
 
 from chedun_gis.town import Loaded, Part, Town, open_town, schema_of, with_parts
 from layers import LAYERS
-from layers.town import METRIC_CRS
+from tests.conftest import PLACE
 
 X, Y = 624_000, 3_435_000
 
@@ -28,13 +28,13 @@ def place(shape: shapely.Geometry | None) -> shapely.Geometry | None:
 
 def features(layer: str, *rows: dict[str, Any]) -> gpd.GeoDataFrame:
     """Return features of a layer with all of its columns; `at` is the shape."""
-    names = [column.name for column in schema_of(LAYERS[layer]).columns]
+    names = [column.name for column in schema_of(LAYERS[layer], PLACE).columns]
     plain: dict[str, Any] = dict.fromkeys(names)
     plain |= {"source": "osm", "basis": "schematic", "accuracy_m": 100.0}
     filled = [plain | {"name_zh": row["id"], "name_en": row["id"]} | row for row in rows]
     data = {name: [row[name] for row in filled] for name in names}
     shapes = [place(row["at"]) for row in filled]
-    return gpd.GeoDataFrame(data, geometry=shapes, crs=METRIC_CRS)
+    return gpd.GeoDataFrame(data, geometry=shapes, crs=PLACE.metric_crs)
 
 
 def zone(name: str, kind: str, at: shapely.Polygon, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - any field

@@ -19,7 +19,7 @@ from chedun_gis.report.model import (
     Tiles,
 )
 from layers.model import Symbol, Text
-from layers.town import METRIC_CRS
+from tests.conftest import PLACE
 
 # What HTML, XML, Typst and Jinja would each act upon, with characters that XML cannot hold.
 HOSTILE = (
@@ -42,7 +42,7 @@ def square(size_m: float = 1_000.0, x: float = X, y: float = Y) -> shapely.Polyg
 def layer(shape: shapely.Geometry, kind: str, title: str = "甲", **columns: object) -> MapLayer:
     frame = gpd.GeoDataFrame({key: [value] for key, value in columns.items()}, geometry=[shape])
     symbol = Symbol(_NAME, "#2f9e44", pattern="diagonal", weight=2)
-    return MapLayer(title, kind, symbol, frame.set_crs(METRIC_CRS))  # type: ignore[arg-type]
+    return MapLayer(title, kind, symbol, frame.set_crs(PLACE.metric_crs))  # type: ignore[arg-type]
 
 
 def toy_map(label: str = "公园") -> MapView:
@@ -86,6 +86,5 @@ def report_with(name: str) -> Report:
         Note(name),
         toy_map(name),
     )
-    return Report(
-        name, name, "2026-11-23", "zh", (Section(name, blocks), Section("", blocks, True))
-    )
+    sections = (Section(name, blocks), Section("", blocks, True))
+    return Report(PLACE, name, name, "2026-11-23", "zh", sections)

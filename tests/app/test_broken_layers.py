@@ -19,6 +19,7 @@ from chedun_gis.scenario.model import Scenario
 from chedun_gis.settings import DATA_DIR
 from chedun_gis.town import Town, open_town
 from layers import LAYERS
+from tests.conftest import PLACE
 
 # The indicators that each layer is needed for. Bus lines are drawn only, zones split the coverage.
 NEEDED_FOR = {
@@ -68,7 +69,7 @@ def test_the_rest_is_given(broken: Town, layer: str, tmp_path: Path) -> None:
     for name in missing:
         assert results[name].measurement.detail.zh in text
 
-    request = Request((ALL,), target_of("gpkg"))
+    request = Request((ALL,), target_of("gpkg", PLACE))
     handoff = to_folder(broken, request, tmp_path / "out", progress=lambda *_: None)
     assert [each.layer for each in handoff.left_out] == [layer]
     assert title in handoff.left_out[0].why.zh

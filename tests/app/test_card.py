@@ -11,7 +11,6 @@ from chedun_gis.clause import clause_of
 from chedun_gis.texts import LANGS, Lang
 from chedun_gis.town import Town, open_town
 from layers import LAYERS
-from layers.sources import SOURCES
 from tests.conftest import HOSTILE, feature
 
 PROJECT: dict[str, Any] = {
@@ -70,7 +69,7 @@ def test_every_shipped_feature_has_a_card(layer_id: str, lang: Lang) -> None:
         assert shown is not None
         assert (shown.layer, shown.id) == (layer_id, found["id"])
         assert shown.title == found[f"name_{lang}"]
-        assert shown.source.startswith(SOURCES[found["source"]].title[lang])
+        assert shown.source.startswith(store.sources[found["source"]].title[lang])
         assert shown.basis == bases[found["basis"]][lang]
         assert all(row.label and row.value for row in shown.rows)
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from chedun_gis.assets import ASSETS
 from chedun_gis.map.folium_map import build_evidence, build_map, build_selection
 from geo.errors import InputError
-from tests.conftest import HOSTILE
+from tests.conftest import HOSTILE, PLACE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Folium gives each object a name of its own.
@@ -30,7 +30,10 @@ def rendered(shell: folium.Map) -> str:
 def test_the_map_is_the_same_every_time() -> None:
     # Also in another process, where sets have another order: a page that sends another map loses
     # the view.
-    code = "from chedun_gis.map.folium_map import *; print(build_map('zh').get_root().render())"
+    code = (
+        "from chedun_gis.map.folium_map import *; from chedun_gis.town import open_town; "
+        "print(build_map('zh', open_town().place).get_root().render())"
+    )
     shown = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -43,12 +46,12 @@ def test_the_map_is_the_same_every_time() -> None:
         for seed in ("1", "2")
     }
     assert {UNIQUE.sub("", each).strip() for each in shown} == {
-        UNIQUE.sub("", rendered(build_map("zh"))).strip()
+        UNIQUE.sub("", rendered(build_map("zh", PLACE))).strip()
     }
 
 
 def test_every_link_is_one_of_our_assets() -> None:
-    shell = build_map("zh")
+    shell = build_map("zh", PLACE)
     links = [
         link
         for element in (shell, *shell._children.values())
@@ -64,7 +67,7 @@ def test_every_link_is_one_of_our_assets() -> None:
 
 
 def test_the_page_that_carries_the_map_asks_for_nothing_else() -> None:
-    page = rendered(build_map("en"))
+    page = rendered(build_map("en", PLACE))
     links = re.findall(r"""(?:src|href)\s*=\s*["']([^"']+)["']""", page)
     assert links
     assert {link.rpartition("/assets/")[2] for link in links} <= set(ASSETS)
@@ -94,16 +97,16 @@ def test_a_hostile_id_never_enters_the_page(text: str) -> None:
         build_selection(text, "one", fly=True)
     with pytest.raises(ValueError, match=re.escape(text)):
         build_evidence(text)
-    shown = rendered(build_map("zh", shown=(text, "parks")))
+    shown = rendered(build_map("zh", PLACE, shown=(text, "parks")))
     assert text not in shown
     assert '"parks"' in shown
     # What is no language is Chinese.
-    named = rendered(build_map(text))  # type: ignore[arg-type]
-    assert UNIQUE.sub("", named) == UNIQUE.sub("", rendered(build_map("zh")))
+    named = rendered(build_map(text, PLACE))  # type: ignore[arg-type]
+    assert UNIQUE.sub("", named) == UNIQUE.sub("", rendered(build_map("zh", PLACE)))
 
 
 def test_a_plain_id_is_selected() -> None:
-    shell = build_map("zh")
+    shell = build_map("zh", PLACE)
     overlay = build_selection("projects", "project-haopu", fly=True)
     assert overlay is not None
     overlay.add_to(shell)

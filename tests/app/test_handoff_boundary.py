@@ -10,6 +10,7 @@ from shapely.geometry import box
 from chedun_gis.handoff.boundary_points import boundary_text, zone_of
 from chedun_gis.handoff.target import target_of
 from tests.app.handoff_frames import METRIC, hard_frame, round_trip
+from tests.conftest import PLACE
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "boundary_points.txt"
 
@@ -45,13 +46,13 @@ def test_the_zone_is_its_meridian_by_three(code: int, zone: int) -> None:
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
 def test_the_header_names_system_zone_and_unit(tmp_path: Path, encoding: str) -> None:
-    round_trip(hard_frame(), target_of("txt", encoding=encoding), tmp_path)
+    round_trip(hard_frame(), target_of("txt", PLACE, encoding=encoding), tmp_path)
     lines = (tmp_path / "toy.txt").read_bytes().decode(encoding).split("\r\n")
     assert {"坐标系=2000国家大地坐标系", "几度分带=3", "带号=40", "计量单位=米"} <= set(lines)
 
 
 def test_a_hole_and_a_second_part_come_back(tmp_path: Path) -> None:
-    _, read, found = round_trip(hard_frame(), target_of("txt"), tmp_path)
+    _, read, found = round_trip(hard_frame(), target_of("txt", PLACE), tmp_path)
     assert found.same
     first, second = read.geometry
     assert len(first.interiors) == 1

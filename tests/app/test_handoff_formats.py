@@ -13,8 +13,9 @@ from shapely.geometry import LineString, Point
 
 from chedun_gis.handoff.cells import plain
 from chedun_gis.handoff.formats import FORMATS
-from chedun_gis.handoff.target import USUAL_CRS, Target, target_of
+from chedun_gis.handoff.target import Target, allowed_crs, target_of
 from tests.app.handoff_frames import LONG, METRIC, X, Y, hard_frame, round_trip, square
+from tests.conftest import PLACE
 
 EACH = [
     pytest.param(fmt.id, encoding, id=f"{fmt.id}-{encoding}")
@@ -46,7 +47,7 @@ LOSSES = {
 def test_what_comes_back_is_what_went_in_or_a_named_loss(
     tmp_path: Path, fmt: str, encoding: str
 ) -> None:
-    target = target_of(fmt, encoding=encoding)
+    target = target_of(fmt, PLACE, encoding=encoding)
     frame = hard_frame()
     fitted, read, found = round_trip(frame, target, tmp_path)
     assert found.differences == ()
@@ -64,12 +65,13 @@ def test_what_comes_back_is_what_went_in_or_a_named_loss(
 
 
 @pytest.mark.parametrize("fmt", [name for name, each in FORMATS.items() if len(each.crs) != 1])
-@pytest.mark.parametrize("crs", USUAL_CRS)
+@pytest.mark.parametrize("crs", PLACE.usual_crs)
 def test_every_system_that_a_format_may_be_in(tmp_path: Path, fmt: str, crs: str) -> None:
-    if FORMATS[fmt].crs and crs not in FORMATS[fmt].crs:
-        crs = FORMATS[fmt].crs[0]
+    allowed = allowed_crs(FORMATS[fmt], PLACE)
+    if allowed and crs not in allowed:
+        crs = allowed[0]
     frame = hard_frame()[["id", "name_zh", "geometry"]].iloc[:2]
-    _, read, found = round_trip(frame, target_of(fmt, crs=crs), tmp_path)
+    _, read, found = round_trip(frame, target_of(fmt, PLACE, crs=crs), tmp_path)
     assert found.differences == ()
     # 4528 has the zone number in front of the easting: 40 million metres more than 4549.
     first = read.total_bounds[0]
@@ -83,7 +85,9 @@ def test_nothing_at_all_is_a_file_too(tmp_path: Path, fmt: str, encoding: str, k
     frame = gpd.GeoDataFrame({"id": [], "name_zh": []}, geometry=[], crs=METRIC).astype(str)
     frame = gpd.GeoDataFrame(frame[["id", "name_zh"]], geometry=[], crs=METRIC)
     kind = kind if kind in FORMATS[fmt].geometries else "Polygon"
-    _, read, found = round_trip(frame, target_of(fmt, encoding=encoding), tmp_path, kind=kind)
+    _, read, found = round_trip(
+        frame, target_of(fmt, PLACE, encoding=encoding), tmp_path, kind=kind
+    )
     assert len(read) == 0
     assert found.same
 
@@ -91,7 +95,7 @@ def test_nothing_at_all_is_a_file_too(tmp_path: Path, fmt: str, encoding: str, k
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
 def test_a_shapefile_says_its_encoding(tmp_path: Path, encoding: str) -> None:
     frame = hard_frame()[["id", "名称很长的中文字段名", "geometry"]]
-    fitted, read, _ = round_trip(frame, target_of("shp", encoding=encoding), tmp_path)
+    fitted, read, _ = round_trip(frame, target_of("shp", PLACE, encoding=encoding), tmp_path)
     assert (tmp_path / "toy.cpg").read_text(encoding="ascii").strip() == encoding.upper()
     # Ten bytes: five characters of GBK, three of UTF-8; listed with the name they stand for.
     short = "名称很长的" if encoding == "gbk" else "名称很"
@@ -103,7 +107,7 @@ def test_a_shapefile_says_its_encoding(tmp_path: Path, encoding: str) -> None:
 
 def test_a_long_text_is_cut_between_characters_and_kept_in_the_loss(tmp_path: Path) -> None:
     frame = hard_frame()[["id", "long_text", "geometry"]]
-    fitted, read, found = round_trip(frame, target_of("shp", encoding="gbk"), tmp_path)
+    fitted, read, found = round_trip(frame, target_of("shp", PLACE, encoding="gbk"), tmp_path)
     assert found.same
     assert read["long_text"][0] == LONG[:127]  # 254 bytes of two a character
     (loss,) = fitted.losses
@@ -112,7 +116,7 @@ def test_a_long_text_is_cut_between_characters_and_kept_in_the_loss(tmp_path: Pa
 
 def test_characters_that_gbk_lacks_are_named(tmp_path: Path) -> None:
     frame = hard_frame()[["id", "rare_character", "geometry"]]
-    fitted, read, _ = round_trip(frame, target_of("csv", encoding="gbk"), tmp_path)
+    fitted, read, _ = round_trip(frame, target_of("csv", PLACE, encoding="gbk"), tmp_path)
     (loss,) = fitted.losses
     assert loss.params == {"characters": "²𠮷"}
     assert read["rare_character"].tolist() == ["20 m?", "?", "车墩"]
@@ -120,7 +124,7 @@ def test_characters_that_gbk_lacks_are_named(tmp_path: Path) -> None:
 
 def test_a_text_like_a_formula_stays_a_text(tmp_path: Path) -> None:
     _, read, found = round_trip(
-        hard_frame()[["id", "name_zh", "geometry"]], target_of("xlsx"), tmp_path
+        hard_frame()[["id", "name_zh", "geometry"]], target_of("xlsx", PLACE), tmp_path
     )
     assert found.same
     assert read["name_zh"][2] == "=1+1"
@@ -133,7 +137,7 @@ def test_a_geometry_too_long_for_a_cell_is_named(tmp_path: Path) -> None:
         geometry=[Point(X, Y).buffer(1000, quad_segs=500), square(0, 0)],
         crs=METRIC,
     )
-    fitted, read, found = round_trip(frame, target_of("xlsx"), tmp_path)
+    fitted, read, found = round_trip(frame, target_of("xlsx", PLACE), tmp_path)
     assert found.same
     assert [(loss.code, loss.example) for loss in fitted.losses] == [("geometry_too_long", "long")]
     assert read.geometry.isna().tolist() == [True, False]
@@ -157,7 +161,7 @@ def test_control_characters_are_named_where_xml_is_behind(tmp_path: Path) -> Non
         {"id": ["a"], "note": ["甲\x07乙"]}, geometry=[square(0, 0)], crs=METRIC
     )
     for fmt in ("kml", "xlsx"):
-        fitted, read, found = round_trip(frame, target_of(fmt), tmp_path)
+        fitted, read, found = round_trip(frame, target_of(fmt, PLACE), tmp_path)
         assert found.same
         assert [loss.code for loss in fitted.losses] == ["text_control"]
         assert read["note"][0] == "甲乙"
@@ -166,7 +170,7 @@ def test_control_characters_are_named_where_xml_is_behind(tmp_path: Path) -> Non
 def test_rounded_degrees_are_measured(tmp_path: Path) -> None:
     # A vertex that falls between two seventh decimals (0.01 m apart) moves by up to half of that.
     frame = gpd.GeoDataFrame({"id": ["a"]}, geometry=[square(0.1234, 0.5678, 33.333)], crs=METRIC)
-    _, _, found = round_trip(frame, target_of("geojson"), tmp_path)
+    _, _, found = round_trip(frame, target_of("geojson", PLACE), tmp_path)
     assert found.same
     assert found.rounded
     assert 0.001 < found.farthest_m < 0.008
@@ -174,7 +178,7 @@ def test_rounded_degrees_are_measured(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fmt", ["gpkg", "shp", "fgb", "kml", "csv"])
 def test_gdal_reads_the_file_by_itself(tmp_path: Path, fmt: str) -> None:
-    round_trip(hard_frame(), target_of(fmt), tmp_path)
+    round_trip(hard_frame(), target_of(fmt, PLACE), tmp_path)
     info = pyogrio.read_info(tmp_path / f"toy{FORMATS[fmt].suffix}")
     assert info["features"] == 3
 
@@ -185,7 +189,7 @@ _TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc"), max_codepoint=0
 
 @pytest.fixture(scope="module", params=["gpkg", "shp", "fgb", "csv", "xlsx", "kml"])
 def target(request: pytest.FixtureRequest) -> Target:
-    return target_of(request.param)
+    return target_of(request.param, PLACE)
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from chedun_gis.handoff.target import target_of
 from chedun_gis.town import open_town
 from geo.errors import InputError
 from layers import LAYERS
-from tests.conftest import HOSTILE, feature
+from tests.conftest import HOSTILE, PLACE, feature
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOLDEN = ROOT / "tests" / "golden" / "metadata.json"
@@ -54,7 +54,7 @@ def quiet(*_: object) -> None:
 
 
 def packed(folder: Path, out: Path, fmt: str, **target: Any) -> Handoff:  # noqa: ANN401 - options
-    request = Request((ALL,), target_of(fmt, **target))
+    request = Request((ALL,), target_of(fmt, PLACE, **target))
     return to_folder(open_town(folder), request, out, progress=quiet)
 
 
@@ -130,10 +130,11 @@ def test_the_coordinate_operation_is_told(toy_dir: Path, tmp_path: Path) -> None
 
 def test_the_metadata_are_the_golden_ones(toy_dir: Path) -> None:
 
-    target = target_of("shp", encoding="gbk", made_on=dt.date(2026, 11, 23))
+    target = target_of("shp", PLACE, encoding="gbk", made_on=dt.date(2026, 11, 23))
     request = Request(("parks", "bus_stops"), target, pack=False)
-    _, handoff = zip_bytes(open_town(toy_dir), request)
-    described = metadata(handoff)
+    town = open_town(toy_dir)
+    _, handoff = zip_bytes(town, request)
+    described = metadata(town, handoff)
     # PROJ words its operations as its version likes.
     described["referenceSystemInfo"]["name"] = "…"
     assert described == json.loads(GOLDEN.read_text(encoding="utf-8"))
@@ -198,7 +199,7 @@ def test_a_cut_text_stands_in_full_beside_the_data(
     stops = "、".join(f"第{i}站" for i in range(60))
     folder = toy_with("bus_lines", feature(LAYERS["bus_lines"], "line-1", stops=stops))
     out = tmp_path / "out"
-    request = Request(("bus_lines",), target_of("shp"), pack=False)
+    request = Request(("bus_lines",), target_of("shp", PLACE), pack=False)
     to_folder(open_town(folder), request, out, progress=quiet)
     assert sorted(path.name for path in out.iterdir()) == [
         "changed_values.csv",
@@ -225,7 +226,7 @@ def test_a_difference_is_named_and_not_hidden(
         return frame.assign(name_zh="别的").set_geometry(frame.translate(5))
 
     monkeypatch.setattr(layer_file, "read_layer", spoilt)
-    request = Request(("parks",), target_of("gpkg"), pack=True)
+    request = Request(("parks",), target_of("gpkg", PLACE), pack=True)
     handoff = to_folder(open_town(toy_dir), request, tmp_path / "out", progress=quiet)
     assert handoff.differences == 2
     content = manifest(tmp_path / "out")
@@ -241,7 +242,7 @@ def test_a_broken_layer_is_left_out_of_all_but_refused_by_name(
 ) -> None:
     (toy_dir / "parks.geojson").write_text("{", encoding="utf-8")
     store = open_town(toy_dir)
-    target = target_of("gpkg")
+    target = target_of("gpkg", PLACE)
     handoff = to_folder(store, Request((ALL,), target), tmp_path / "a", progress=quiet)
     assert [each.layer for each in handoff.left_out] == ["parks"]
     with pytest.raises(InputError, match="layer_broken"):
@@ -260,7 +261,7 @@ def test_a_folder_in_use_is_left_alone(toy_dir: Path, tmp_path: Path) -> None:
 
 
 def test_a_zip_and_a_folder_hold_the_same(toy_dir: Path, tmp_path: Path) -> None:
-    request = Request((ALL,), target_of("shp"))
+    request = Request((ALL,), target_of("shp", PLACE))
     store = open_town(toy_dir)
     to_folder(store, request, tmp_path / "out", progress=quiet)
     to_zip(store, request, tmp_path / "out.zip", progress=quiet)
@@ -288,7 +289,7 @@ def test_stopped_anywhere_nothing_is_left(
 
     place = tmp_path / "place"
     place.mkdir()
-    request = Request(("parks",), target_of("gpkg"))
+    request = Request(("parks",), target_of("gpkg", PLACE))
     expected = KeyboardInterrupt if stop is KeyboardInterrupt else InputError
     for step in ("write_and_verify", "manifest"):
         monkeypatch.setattr(pack_module, step, stopped)
@@ -343,7 +344,7 @@ def test_ended_at_any_moment_the_place_is_free_or_filled(toy_dir: Path, tmp_path
 )
 def test_a_target_that_cannot_be_is_refused(code: str, options: dict[str, str]) -> None:
     with pytest.raises(InputError, match=code):
-        target_of(**options)
+        target_of(place=PLACE, **options)
 
 
 def test_any_system_of_the_place_will_do(toy_dir: Path, tmp_path: Path) -> None:

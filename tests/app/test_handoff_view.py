@@ -20,7 +20,7 @@ from chedun_gis.settings import DATA_DIR
 from chedun_gis.texts import LANGS, Lang, say
 from chedun_gis.town import TownSource
 from layers import LAYERS
-from tests.conftest import HOSTILE, feature
+from tests.conftest import HOSTILE, PLACE, feature
 
 SHARED = (
     installation.settings,
@@ -96,7 +96,7 @@ def test_what_is_lost_is_said_before(lang: Lang) -> None:
 def test_what_was_found_is_said_after(lang: Lang) -> None:
     app = section(lang)
     town = installation.town()
-    request = Request((ALL,), target_of("gpkg", crs="EPSG:4549"))
+    request = Request((ALL,), target_of("gpkg", PLACE, crs="EPSG:4549"))
     packed(town, request)
     ran(app)
     farthest = say("handoff.millimetre", lang)
@@ -112,7 +112,7 @@ def test_a_pack_is_made_once_and_again_when_a_layer_has_changed(
     folder: Path, toy_with: Callable[..., Path]
 ) -> None:
     source = TownSource(folder)
-    request = Request(("parks",), target_of("gpkg"))
+    request = Request(("parks",), target_of("gpkg", PLACE))
     assert packed.known(source.town(), request) is None
     content, found = packed(source.town(), request)
     assert packed(source.town(), request)[0] is content
@@ -128,7 +128,7 @@ def test_a_pack_never_ships_an_old_scorecard(folder: Path, toy_with: Callable[..
     # The pack is of parks alone, but its scorecard counts the value that is entered after it.
     toy_with("parks", feature(LAYERS["parks"]))
     (folder / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
-    source, request = TownSource(folder), Request(("parks",), target_of("gpkg"))
+    source, request = TownSource(folder), Request(("parks",), target_of("gpkg", PLACE))
     packed(source.town(), request)
     rows = "id,value,date,source,basis\ngdp,7.25,2024,b,x\n"
     (folder / "indicator_values.csv").write_text(rows, encoding="utf-8")
@@ -148,7 +148,7 @@ def test_a_hostile_value_is_text_in_the_losses(toy_with: Callable[..., Path]) ->
     app = section("zh")
     ran(app.selectbox(key="handoff_format").set_value(FORMATS["shp"]))
     raw = "\n".join(str(each.value) for each in app.markdown)
-    foreseen = forecast(installation.town(), Request(("bus_lines",), target_of("shp")))
+    foreseen = forecast(installation.town(), Request(("bus_lines",), target_of("shp", PLACE)))
     assert foreseen.losses[0][1].example == HOSTILE[0]
     assert HOSTILE[0] not in raw
     assert r"\<img src=x onerror=alert\(1\)\>" in raw

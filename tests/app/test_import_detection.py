@@ -11,7 +11,7 @@ from chedun_gis.importing.datum_match import match
 from chedun_gis.town import open_town
 from geo.crs_guess import diagnose
 from geo.datum import Datum, shift_frame
-from layers.town import EXTENT_DEG
+from tests.conftest import PLACE
 
 STORE = open_town()
 SAMPLES, FEATURES = 100, 20
@@ -56,7 +56,9 @@ def test_swapped_axes_and_a_wrong_zone_are_told_in_99_of_100(
     for _ in range(SAMPLES):
         shapes = sample(rng).to_crs(made_in).geometry.to_numpy()
         turned = shapely.transform(shapes, lambda xy: xy[:, ::-1]) if swap else shapes
-        finding = diagnose(gpd.GeoDataFrame(geometry=turned, crs=stated), extent_deg=EXTENT_DEG)
+        finding = diagnose(
+            gpd.GeoDataFrame(geometry=turned, crs=stated), extent_deg=PLACE.extent_deg
+        )
         found[finding.code if finding else ""] += 1
     assert found[code] >= 99, found
 
@@ -64,7 +66,7 @@ def test_swapped_axes_and_a_wrong_zone_are_told_in_99_of_100(
 def test_good_data_are_flagged_in_fewer_than_1_of_100() -> None:
     rng = np.random.default_rng(7)
     flagged = sum(
-        diagnose(sample(rng).to_crs(crs), extent_deg=EXTENT_DEG) is not None
+        diagnose(sample(rng).to_crs(crs), extent_deg=PLACE.extent_deg) is not None
         for crs in ("EPSG:4490", "EPSG:4549", "EPSG:4528")
         for _ in range(SAMPLES)
     )

@@ -17,7 +17,7 @@ from chedun_gis.workspace import Workspace
 from geo.datum import Datum, shift_frame
 from geo.errors import InputError
 from layers import LAYERS
-from layers.town import METRIC_CRS
+from tests.conftest import PLACE
 
 STORE = open_town()
 STATED = {"basis": "open_data", "accuracy_m": "10"}
@@ -27,7 +27,7 @@ STOPS = LAYERS["bus_stops"]
 def stops() -> gpd.GeoDataFrame:
     frame = STORE.frame("bus_stops").head(40)
     columns = {"id": frame["id"], "name_zh": frame["name_zh"], "lines": frame["lines"]}
-    return gpd.GeoDataFrame(columns, geometry=frame.geometry, crs=METRIC_CRS)
+    return gpd.GeoDataFrame(columns, geometry=frame.geometry, crs=PLACE.metric_crs)
 
 
 def imported(frame: gpd.GeoDataFrame, folder: Path, **options: str) -> Prepared:
@@ -161,7 +161,7 @@ def test_the_manifest_tells_what_was_done(tmp_path: Path) -> None:
     )
     position = manifest["position"]
     assert (position["datum"], position["datum_stated_by"]) == ("gcj02", "user")
-    assert position["crs"] == METRIC_CRS
+    assert position["crs"] == PLACE.metric_crs
     assert position["operation"]
     assert position["accuracy_m"] is None  # PROJ takes CGCS2000 and WGS 84 as equal, unknown how
     assert position["match"]["shares"]["gcj02"] == 1.0

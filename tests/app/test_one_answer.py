@@ -34,8 +34,7 @@ from chedun_gis.water_evidence import station_data
 from geo.water_samples import read_samples
 from layers import LAYERS
 from layers.model import Text
-from layers.town import METRIC_CRS
-from tests.conftest import feature, write_geojson
+from tests.conftest import PLACE, feature, write_geojson
 
 STORE = open_town()
 OWN = """[[rule_set]]
@@ -152,7 +151,7 @@ def test_a_rule_names_its_denominator_and_the_stages_that_count(tmp_path: Path) 
     assert every.total == pytest.approx(homes.geometry.area.sum())
     data = as_data(town, question)
     assert (data["land"], data["differs"]) == ("residential_land", [])
-    assert homes.crs == METRIC_CRS
+    assert homes.crs == PLACE.metric_crs
 
 
 @pytest.mark.parametrize(
@@ -176,7 +175,7 @@ def test_a_belt_is_the_same_on_page_command_profile_and_map() -> None:
     command = printed(f"belt --line belts:{name} --width-m {width_m:g}")
     drawn = json.loads(layer_reach(STORE, "belts"))
     shapes = {each["id"]: shapely.geometry.shape(each["geometry"]) for each in drawn["features"]}
-    shown = gpd.GeoSeries([shapes[name]], crs=4326).to_crs(METRIC_CRS)
+    shown = gpd.GeoSeries([shapes[name]], crs=4326).to_crs(PLACE.metric_crs)
     known = {
         "page": page.area_m2,
         "command": command["numerator"],

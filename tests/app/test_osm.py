@@ -22,6 +22,7 @@ from chedun_gis.osm.to_layers import make_layer
 from chedun_gis.town import load, open_town
 from geo.errors import InputError
 from layers import LAYERS
+from tests.conftest import PLACE
 
 HERE = Path(__file__).resolve().parent.parent / "data" / "osm"
 TOY, PACKED = HERE / "toy.osm", HERE / "toy.osm.pbf"
@@ -48,7 +49,7 @@ def toy() -> Elements:
 
 
 def made(layer_id: str, toy: Elements, town: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return make_layer(layer_id, toy, town).frame.set_index("id")
+    return make_layer(layer_id, toy, PLACE, town).frame.set_index("id")
 
 
 def test_parks_by_tag_and_by_area(toy: Elements, town: gpd.GeoDataFrame) -> None:
@@ -92,7 +93,7 @@ def test_rivers_have_no_target_that_osm_could_know(toy: Elements, town: gpd.GeoD
 
 
 def test_facilities_of_every_kind_of_element(toy: Elements, town: gpd.GeoDataFrame) -> None:
-    result = make_layer("facilities", toy, town)
+    result = make_layer("facilities", toy, PLACE, town)
     found = result.frame.set_index("id")
     # A shelter is no elder care; the school far to the north is not on the map.
     assert found["kind"].to_dict() == {
@@ -137,7 +138,7 @@ def test_a_shape_that_a_layer_cannot_hold_is_left_out_and_counted(
         geometry=[line, bowtie],
         crs=4326,
     )
-    result = make_layer("parks", Elements(frame, "2026-10-01"), town)
+    result = make_layer("parks", Elements(frame, "2026-10-01"), PLACE, town)
     assert (len(result.frame), result.unfit) == (1, 1)
     # Of the bow-tie two triangles, together half of its square of 955 m by 1,109 m.
     assert result.frame.geometry.is_valid.all()
@@ -152,7 +153,7 @@ def test_the_command_writes_what_check_accepts(file: Path, tmp_path: Path) -> No
     assert WORDS in said.output
     assert sorted(each.stem for each in out.iterdir()) == sorted(layer_tags())
     for each in out.iterdir():
-        loaded = load(LAYERS[each.stem], each)
+        loaded = load(LAYERS[each.stem], each, PLACE)
         assert loaded.problems == []
         assert len(loaded.frame) == COUNTS[each.stem]
         whole = json.loads(each.read_text(encoding="utf-8"))
@@ -175,7 +176,8 @@ def test_only_the_layers_and_the_box_asked_for(tmp_path: Path) -> None:
     said = CliRunner().invoke(app, [*asked, "--out", str(tmp_path)])
     assert said.exit_code == 0, said.output
     ids = {
-        each.stem: list(load(LAYERS[each.stem], each).frame["id"]) for each in tmp_path.iterdir()
+        each.stem: list(load(LAYERS[each.stem], each, PLACE).frame["id"])
+        for each in tmp_path.iterdir()
     }
     assert ids == {"parks": ["osm-way-101"], "facilities": ["osm-node-1200", "osm-node-1201"]}
 
@@ -222,12 +224,29 @@ def test_without_a_network_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert not (tmp_path / "o").exists()
 
 
+def test_the_town_is_asked_for_by_what_maps_call_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def answer(_: object, *, place: str, bounds: object) -> Elements:
+        asked.append((place, bounds))
+        return read_extract(TOY, None)
+
+    monkeypatch.setattr("chedun_gis.osm.network.ask_network", answer)
+    said = CliRunner().invoke(app, ["osm", "--town", "--out", str(tmp_path / "o")])
+    assert said.exit_code == 0, said.output
+    assert asked == [(PLACE.map_name, None)]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
         ([], "osm_source"),
         (["--place", "a", "--bbox", "1,2,3,4"], "osm_source"),
         (["--place", "a", "--file", str(TOY)], "osm_source"),
+        (["--place", "a", "--town"], "osm_source"),
+        (["--town", "--file", str(TOY)], "osm_source"),
         (["--bbox", "1,2,3"], "osm_bbox"),
         (["--bbox", "3,2,1,4"], "osm_bbox"),
         (["--bbox", "nan,2,1,4"], "osm_bbox"),

@@ -12,7 +12,7 @@ from shapely import LineString, box
 
 from chedun_gis.indicators.model import input_of
 from chedun_gis.profile import Profile, inputs_of, profile, schematic
-from chedun_gis.profile_areas import FEATURED, Area, areas
+from chedun_gis.profile_areas import Area, areas
 from chedun_gis.profile_belts import Widening, belt_area, lines_of
 from chedun_gis.profile_contents import contents, contents_csv, contents_evidence, contents_geojson
 from chedun_gis.profile_data import as_data, as_json
@@ -340,7 +340,7 @@ def test_an_area_of_the_town_is_that_of_plain_overlay(key: str) -> None:
     assert known == pytest.approx(lengths_m[lengths_m > 0].to_dict(), rel=1e-4)
 
 
-@pytest.mark.parametrize("key", FEATURED)
+@pytest.mark.parametrize("key", REAL.place.featured)
 def test_the_three_areas_of_the_plan_are_sketches_with_places(key: str) -> None:
     area = found(REAL, key)
     assert as_data(area)["area"]["schematic"] is True
@@ -353,6 +353,6 @@ def test_the_three_areas_of_the_plan_are_sketches_with_places(key: str) -> None:
 
 
 def test_the_film_town_holds_the_projects_that_the_plan_puts_there() -> None:
-    projects = found(REAL, FEATURED[0]).projects
+    projects = found(REAL, REAL.place.featured[0]).projects
     every = REAL.frame("projects")
     assert ids(every[every["zone_id"] == "zone-film-town"]) <= ids(projects.inside)

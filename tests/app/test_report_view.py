@@ -7,11 +7,12 @@ def page(*, fault: bool = False, key: str = "甲") -> None:
     from chedun_gis.report.model import Report  # noqa: PLC0415 - the script runs by itself
     from chedun_gis.views.report_view import report_buttons  # noqa: PLC0415
     from geo.errors import InputError  # noqa: PLC0415
+    from tests.conftest import PLACE  # noqa: PLC0415
 
     def maker(date: str) -> Report:
         if fault:
             raise InputError("layer_broken", layer="parks")
-        return Report("甲", "乙", date, "zh", ())
+        return Report(PLACE, "甲", "乙", date, "zh", ())
 
     report_buttons(maker, "zh", key)
 

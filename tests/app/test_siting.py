@@ -19,7 +19,7 @@ from chedun_gis.town import Town, open_town
 from geo.errors import InputError
 from geo.siting import Ask
 from layers.rule_sets import RuleSet
-from layers.town import METRIC_CRS
+from tests.conftest import PLACE
 
 
 def land(store: Town, *half_m: float) -> gpd.GeoDataFrame:
@@ -30,7 +30,7 @@ def land(store: Town, *half_m: float) -> gpd.GeoDataFrame:
         for at, half in zip(homes, half_m, strict=False)
     ]
     names = [f"land-{number}" for number in range(len(shapes))]
-    return gpd.GeoDataFrame({"id": names}, index=names, geometry=shapes, crs=METRIC_CRS)
+    return gpd.GeoDataFrame({"id": names}, index=names, geometry=shapes, crs=PLACE.metric_crs)
 
 
 @pytest.mark.parametrize("rule", coverage_rules(open_town(), "park"), ids=lambda rule: rule.id)

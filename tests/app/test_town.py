@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from chedun_gis import installation
+from chedun_gis.settings import DATA_DIR
 from chedun_gis.town import Town, TownSource, answered, open_town
 from geo.errors import InputError
 from layers import LAYERS
-from layers.town import METRIC_CRS
-from tests.conftest import feature, write_geojson
+from tests.conftest import PLACE, feature, write_geojson
 
 
 def test_layers_come_in_metres(toy_dir: Path) -> None:
     frame = open_town(toy_dir).frame("parks")
-    assert frame.crs == METRIC_CRS
+    assert frame.crs == PLACE.metric_crs
     # 0.01° by 0.01° at 31° N: 955 m by 1,109 m.
     assert frame.geometry.area.iloc[0] == pytest.approx(955 * 1109, rel=0.005)
 
@@ -40,7 +40,7 @@ def test_a_broken_layer_has_its_columns_and_no_features(toy_dir: Path) -> None:
         assert [problem.code for problem in loaded.problems] == ["file_empty"]
         assert [*loaded.frame] == [*(field.name for field in layer.all_fields), "geometry"]
         assert loaded.frame.empty
-        assert loaded.frame.crs == METRIC_CRS
+        assert loaded.frame.crs == PLACE.metric_crs
         assert loaded.frame["name_zh"].str.contains("x").tolist() == []  # a column of texts
 
 
@@ -92,6 +92,48 @@ def test_a_rule_file_that_changes_is_another_town(toy_dir: Path, tmp_path: Path)
     assert {rule.id for rule in before.rules} >= {"plan-2025"}  # the shipped ones are in force
     own.write_text("rule_set = 3", encoding="utf-8")
     assert [each.code for each in source.town().rule_problems] == ["rule_value"]
+
+
+def test_a_folder_says_which_place_it_is_about(toy_dir: Path) -> None:
+    source = TownSource(toy_dir)
+    shipped = source.town()
+    assert shipped.place == PLACE  # it does not say
+    text = (DATA_DIR / "town.toml").read_text("utf-8")
+    # The zone of 123° E: its grid is another, and so is every layer's state.
+    moved = text.replace("4549", "4550").replace("121.2307", "121.5").replace("121.3391", "121.6")
+    moved = moved.replace("121.283", "121.55")
+    (toy_dir / "town.toml").write_text(moved, "utf-8")
+    other = source.town()
+    assert other.place.metric_crs == "EPSG:4550"
+    assert shipped.frame("parks").crs == "EPSG:4549"
+    assert other.frame("parks").crs == "EPSG:4550"
+    assert all(shipped.state_of(each) != other.state_of(each) for each in LAYERS)
+    assert shipped.state_of("rules") == other.state_of("rules")
+    # 121.285° E, where the toy's features are, lies outside a narrower extent.
+    (toy_dir / "town.toml").write_text(moved.replace("120.6, 30.5", "121.4, 30.5"), "utf-8")
+    assert {each.code for each in source.town().loaded("parks").problems} == {"outside_extent"}
+
+
+def test_only_another_name_leaves_the_layers_as_they_are(toy_dir: Path) -> None:
+    source = TownSource(toy_dir)
+    before = source.town()
+    text = (DATA_DIR / "town.toml").read_text("utf-8")
+    (toy_dir / "town.toml").write_text(text.replace("车墩镇", "甲镇"), "utf-8")
+    after = source.town()
+    assert after.place.name.zh == "甲镇"
+    assert after.parts["parks"] is before.parts["parks"]
+
+
+def test_a_folder_that_does_not_say_it_right_is_no_town(toy_dir: Path) -> None:
+    source = TownSource(toy_dir)
+    before = source.town()
+    (toy_dir / "town.toml").write_text('name = "甲"\nzomm = 3\n', "utf-8")
+    with pytest.raises(InputError, match="town_wrong") as fault:
+        source.town()
+    told = {each.field for each in fault.value.params["problems"]}  # type: ignore[attr-defined]
+    assert told > {"name", "zomm", "zoom", "metric_crs"}  # all at once
+    (toy_dir / "town.toml").unlink()
+    assert source.town() == before
 
 
 @answered()

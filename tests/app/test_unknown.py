@@ -26,6 +26,7 @@ from chedun_gis.settings import DATA_DIR
 from chedun_gis.town import open_town
 from geo.errors import InputError
 from layers import LAYERS
+from tests.conftest import PLACE
 
 # What of each layer makes nothing of it count, while its file is sound.
 UNCOUNTED: dict[str, dict[str, Any]] = {
@@ -96,7 +97,7 @@ def test_figures_and_papers(folder: Path, tmp_path: Path) -> None:
         assert result.met is None or value is not None
     shown = to_html(report_of(town, "scorecard", date="2026-11-25", lang="en"))
     assert not NAN.search(re.sub(r"<(style|script)\b.*?</\1>", "", shown, flags=re.DOTALL))
-    request = Request(("roads",), target_of("geojson"))
+    request = Request(("roads",), target_of("geojson", PLACE))
     to_folder(town, request, tmp_path / "out", progress=lambda *_: None)
     read((tmp_path / "out" / "scorecard.json").read_text(encoding="utf-8"))
     for area in list(areas(town).values())[:3]:

@@ -7,9 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point
 
-from geo.crs import metric_crs_at, require_metric, require_same_crs, to_metric
+from geo.crs import (
+    GAUSS_KRUGER,
+    grid_name,
+    meridian_of,
+    metric_crs_at,
+    prefixed,
+    proj4_of,
+    require_metric,
+    require_same_crs,
+    to_metric,
+)
 from geo.errors import InputError
-from layers.town import METRIC_CRS, METRIC_PROJ
 
 
 def frame(crs: str | None) -> gpd.GeoDataFrame:
@@ -41,10 +50,25 @@ def test_a_frame_in_the_wanted_system_is_not_copied() -> None:
     assert to_metric(metres, crs="EPSG:4549") is metres
 
 
-def test_the_browsers_projection_is_the_same() -> None:
-    there = pyproj.Transformer.from_crs("EPSG:4490", METRIC_CRS, always_xy=True)
-    browser = pyproj.Proj(METRIC_PROJ)
-    assert browser(121.30, 31.03) == pytest.approx(there.transform(121.30, 31.03), abs=1e-6)
+@pytest.mark.parametrize("crs", GAUSS_KRUGER)
+def test_a_zone_is_the_same_in_the_browser_and_with_its_number(crs: str) -> None:
+    lon, lat = meridian_of(crs) + 1.3, 31.03
+    east, north = pyproj.Transformer.from_crs("EPSG:4490", crs, always_xy=True).transform(lon, lat)
+    assert pyproj.Proj(proj4_of(crs))(lon, lat) == pytest.approx((east, north), abs=1e-6)
+    twin = pyproj.Transformer.from_crs("EPSG:4490", prefixed(crs), always_xy=True)
+    number = meridian_of(crs) // 3  # 120° E is zone 40
+    assert twin.transform(lon, lat) == pytest.approx((number * 1e6 + east, north), abs=1e-6)
+    if lon < 135:  # the last zone lies half outside China
+        assert metric_crs_at(lon, lat).to_epsg() == int(crs.removeprefix("EPSG:"))
+
+
+def test_the_zones_of_two_towns() -> None:
+    assert prefixed("EPSG:4549") == "EPSG:4528"
+    assert prefixed("EPSG:4548") == "EPSG:4527"
+    assert grid_name("EPSG:4548") == "CGCS2000 / EPSG:4548"
+    assert proj4_of("EPSG:4548") == (
+        "+proj=tmerc +lat_0=0 +lon_0=117 +k=1 +x_0=500000 +y_0=0 +ellps=GRS80 +units=m"
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from chedun_gis.town import Loaded, load
 from geo.errors import InputError
 from geo.reading import read_vector
 from layers import LAYERS
-from tests.conftest import SHAPES, feature, write_geojson
+from tests.conftest import PLACE, SHAPES, feature, write_geojson
 
 PARKS = LAYERS["parks"]
 
@@ -115,7 +115,7 @@ def test_text_that_looks_like_a_date_stays_as_it_is(tmp_path: Path) -> None:
 
 def written(folder: Path, *features: dict[str, object], layer_id: str = "parks") -> Loaded:
     layer = LAYERS[layer_id]
-    return load(layer, write_geojson(folder / layer.file, list(features)))
+    return load(layer, write_geojson(folder / layer.file, list(features)), PLACE)
 
 
 def test_a_gap_in_a_column_of_yes_and_no_is_the_only_fault(tmp_path: Path) -> None:
@@ -164,9 +164,9 @@ def test_whatever_a_file_holds_the_rest_goes_on(
     tmp_path_factory: pytest.TempPathFactory, text: str, at: int, cut: int, put: str
 ) -> None:
     # Some text is cut out of a good file and other text put in: a report, never an exception.
-    path = tmp_path_factory.getbasetemp() / "parks.geojson"
+    path = tmp_path_factory.getbasetemp() / "whatever.geojson"
     path.write_text(text[:at] + put + text[at + cut :], encoding="utf-8")
-    loaded = load(PARKS, path)
+    loaded = load(PARKS, path, PLACE)
     errors = [each for each in loaded.problems if each.level == "error"]
     assert loaded.broken is bool(errors)
     assert len(loaded.frame) == (0 if errors else 1)

@@ -14,13 +14,14 @@ from chedun_gis.town import Loaded, load, schema_of
 from geo.errors import InputError
 from geo.schema import validate
 from layers import LAYERS
+from tests.conftest import PLACE
 
 FAULTS = Path(__file__).parent.parent / "data" / "faults"
 PARKS = LAYERS["parks"]
 
 
 def report(name: str) -> Loaded:
-    return load(PARKS, FAULTS / name)
+    return load(PARKS, FAULTS / name, PLACE)
 
 
 # File, then what must be found: level, code, row, field, and words that the sentence must hold.
@@ -37,7 +38,7 @@ ERRORS = [
     ("not_json.geojson", "file_not_vector", None, "", "不是可识别", "can be read"),
     ("wrong_type.geojson", "geometry_type", 1, "", "应为 面", "holds Polygon"),
     ("text_in_number.geojson", "value_type", 1, "accuracy_m", "应为 数字", "a number is expected"),
-    ("elsewhere.geojson", "outside_extent", 1, "", "不在车墩镇", "not in or near"),
+    ("elsewhere.geojson", "outside_extent", 1, "", "不在本镇", "not in or near"),
     ("empty_value.geojson", "value_missing", 1, "name_zh", "请填写", "fill it in"),
     ("unclosed_ring.geojson", "geometry_missing", 1, "", "未闭合", "not closed"),
     ("huge_coordinates.geojson", "outside_extent", 1, "", "e+302", "e+302"),
@@ -68,7 +69,9 @@ def test_a_planted_error_is_found_and_worded(
 
 
 def test_a_missing_file_is_a_problem_not_a_crash() -> None:
-    assert [p.code for p in load(PARKS, FAULTS / "nowhere.geojson").problems] == ["file_missing"]
+    assert [p.code for p in load(PARKS, FAULTS / "nowhere.geojson", PLACE).problems] == [
+        "file_missing"
+    ]
 
 
 def test_a_bow_tie_is_repaired_and_reported() -> None:
@@ -98,7 +101,7 @@ def test_every_planted_file_is_reported(file: Path) -> None:
 
 def test_a_good_file_has_nothing_to_report(toy_dir: Path) -> None:
     for layer in LAYERS.values():
-        loaded = load(layer, toy_dir / layer.file)
+        loaded = load(layer, toy_dir / layer.file, PLACE)
         assert loaded.problems == []
         assert len(loaded.frame) == 1
 
@@ -124,12 +127,12 @@ def test_all_problems_come_at_once() -> None:
 
 def test_a_frame_without_crs_is_refused() -> None:
     with pytest.raises(InputError, match="crs_unknown"):
-        validate(gpd.GeoDataFrame(geometry=[Point(121.3, 31.0)]), schema_of(PARKS))
+        validate(gpd.GeoDataFrame(geometry=[Point(121.3, 31.0)]), schema_of(PARKS, PLACE))
 
 
 def test_a_coordinate_that_is_no_number_is_an_error() -> None:
     broken = gpd.GeoDataFrame({"id": ["a"]}, geometry=[Point(np.nan, np.inf)], crs="EPSG:4326")
-    _, problems = validate(broken, schema_of(LAYERS["facilities"]))
+    _, problems = validate(broken, schema_of(LAYERS["facilities"], PLACE))
     assert "coordinate_not_finite" in {p.code for p in problems}
 
 
@@ -139,6 +142,6 @@ def test_the_extent_decides_by_the_whole_geometry(east_steps: int, north_steps: 
     west, south = 121.0 + east_steps * 0.05, 30.9 + north_steps * 0.05
     shape = box(west, south, west + 0.2, south + 0.2)
     frame = gpd.GeoDataFrame({"id": ["a"]}, geometry=[shape], crs="EPSG:4326")
-    _, problems = validate(frame, schema_of(PARKS))
+    _, problems = validate(frame, schema_of(PARKS, PLACE))
     outside = west + 0.2 > 122.0 + 1e-12 or south + 0.2 > 31.6 + 1e-12
     assert ("outside_extent" in {p.code for p in problems}) == outside

@@ -7,7 +7,6 @@ import pytest
 
 from layers import LAYERS
 from layers.model import GROUPS, Field, Layer, Style, Symbol, Text
-from layers.sources import SOURCES
 
 FIXED = {
     "town_boundary",
@@ -116,11 +115,3 @@ def test_a_mistyped_key_fails() -> None:
     ):
         with pytest.raises(TypeError):
             broken()
-
-
-def test_every_source_says_date_and_licence() -> None:
-    for source in SOURCES.values():
-        assert source.date
-        assert source.licence.zh
-        assert source.licence.en
-        assert source.attribution

@@ -18,8 +18,7 @@ from chedun_gis.settings import DATA_DIR
 from chedun_gis.town import open_town
 from layers import LAYERS
 from layers.model import NAME_SEPARATOR, STAGES
-from layers.sources import SOURCES
-from layers.town import METRIC_CRS
+from tests.conftest import PLACE
 
 STORE = open_town()
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -67,9 +66,9 @@ def test_a_layer_is_sound(layer_id: str) -> None:
     loaded = STORE.loaded(layer_id)
     assert loaded.problems == []  # nothing missing, unknown, invalid or repaired
     assert len(loaded.frame) > 0
-    assert loaded.frame.crs == METRIC_CRS
+    assert loaded.frame.crs == PLACE.metric_crs
     assert loaded.frame["id"].is_unique
-    assert set(loaded.frame["source"]) <= set(SOURCES)
+    assert set(loaded.frame["source"]) <= set(STORE.sources)
     assert all(SLUG.fullmatch(each) for each in loaded.frame["id"])
 
 
@@ -133,7 +132,7 @@ def test_the_page_of_sources_counts_what_ships() -> None:
     page = (DATA_DIR / "SOURCES.md").read_text(encoding="utf-8")
     for layer_id in LAYERS:
         assert f"| `{layer_id}` | {len(features(layer_id))} |" in page
-    for source in SOURCES:
+    for source in STORE.sources:
         assert f"`{source}`" in page
     assert "ODbL" in page
     assert "© OpenStreetMap contributors" in page
@@ -397,6 +396,6 @@ def test_indicator_values_are_stated_somewhere() -> None:
     known = {row["id"] for row in STORE.table("indicators")}
     values = pd.DataFrame(STORE.table("indicator_values"))
     assert set(values["id"]) <= known
-    assert set(values["source"]) <= set(SOURCES)
+    assert set(values["source"]) <= set(STORE.sources)
     assert pd.to_numeric(values["value"]).gt(0).all()
     assert values["date"].str.fullmatch(r"\d{4}").all()

@@ -171,7 +171,7 @@
     const credits = L.control({ position: "bottomright" });
     credits.onAdd = () => {
       const line = L.DomUtil.create("div", "chedun-credits");
-      line.textContent = [words.credits, catalogue.basemap?.attribution].filter(Boolean).join(" · ");
+      line.textContent = [catalogue.credits, catalogue.basemap?.attribution].filter(Boolean).join(" · ");
       return line;
     };
     credits.addTo(map);
