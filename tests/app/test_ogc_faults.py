@@ -193,3 +193,12 @@ def test_pygeoapi_waits_for_the_first_request() -> None:
         "routes(town, settings(), publisher()); assert 'pygeoapi' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_folder_of_no_town_is_an_answer_for_every_page(toy_dir: Path) -> None:
+    (toy_dir / "town.toml").write_text("zoom =", "utf-8")
+    with running(toy_dir) as service:
+        for path in ("", "/collections", STOPS):
+            found = service.get(path)
+            assert (found.status, found.json()["code"]) == (503, "Unavailable")
+            assert "town.toml" in found.json()["description"]

@@ -97,6 +97,16 @@ def test_the_map_page_starts_with_a_hint(lang: Lang) -> None:
     assert not app.warning
 
 
+@pytest.mark.usefixtures("chart")
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_folder_of_no_town_is_told_in_one_sentence(toy_dir: Path, lang: Lang) -> None:
+    (toy_dir / "town.toml").write_text("zomm = 3\n", "utf-8")
+    app = explorer(lang=lang)
+    [told] = app.error
+    assert all(key in told.value for key in ("zomm", "metric", "bounds"))
+    assert not app.button  # there is no page without a town
+
+
 def test_chinese_by_default_english_at_a_switch(chart: FakeMap) -> None:
     app = explorer()
     assert app.query_params["lang"] in ("zh", ["zh"])
