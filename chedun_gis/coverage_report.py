@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 import geopandas as gpd
@@ -10,6 +11,7 @@ import pandas as pd
 
 from chedun_gis.demands import DEMANDS, Demand, demand_of
 from chedun_gis.evidence import Evidence, Part
+from chedun_gis.problems import Untold, told
 from chedun_gis.rules import coverage_rules, find_rule
 from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind, services_of
 from chedun_gis.town import Town, answered
@@ -151,16 +153,8 @@ def covered_by_rules(
     town: Town, question: CoverageQuestion, rules: Sequence[RuleSet]
 ) -> list[Coverage | None]:
     """Return the coverage by each rule; None also for one that asks for a layer with errors."""
-    return [_sound(town, replace(question, rule=rule.name)) for rule in rules]
-
-
-def _sound(town: Town, question: CoverageQuestion) -> Coverage | None:
-    try:
-        return covered(town, question)
-    except InputError as error:
-        if error.code != "layer_broken":
-            raise
-        return None
+    found = [told(partial(covered, town, replace(question, rule=rule.name))) for rule in rules]
+    return [None if isinstance(each, Untold) else each for each in found]
 
 
 @answered(most=8)

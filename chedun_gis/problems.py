@@ -1,10 +1,32 @@
 """Word the problems of a layer: where, what is wrong, what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
-from chedun_gis.texts import TEXTS, Lang, say
+from chedun_gis.texts import LANGS, TEXTS, Lang, say
+from geo.errors import InputError
 from geo.problem import Problem
-from layers.model import Layer
+from layers.model import Layer, Text
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Stands for what a layer with errors leaves untold; `why` names the layer."""
+
+    why: Text
+
+
+def told(make: Callable[[], T]) -> T | Untold:
+    """Return what is made, or why a layer with errors leaves it untold; other faults are raised."""
+    try:
+        return make()
+    except InputError as error:
+        if error.code != "layer_broken":
+            raise
+        return Untold(fault_text(error))
 
 
 def place_of(problem: Problem, layer: Layer, lang: Lang) -> str:
@@ -27,6 +49,11 @@ def _where(file: str, problem: Problem, field: str, lang: Lang) -> str:
 def sentence_of(problem: Problem, lang: Lang) -> str:
     """Return what is wrong and what to do, in one sentence."""
     return fault_of(problem.code, problem.params, lang)
+
+
+def fault_text(error: InputError) -> Text:
+    """Return the sentence of a fault in both languages."""
+    return Text(*(fault_of(error.code, error.params, lang) for lang in LANGS))
 
 
 def fault_of(code: str, params: Mapping[str, object], lang: Lang) -> str:

@@ -1,10 +1,11 @@
 """Put together the one-page profile of an area: what stands in it, serves it and crosses it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chedun_gis.indicators.model import Input
+from chedun_gis.problems import Untold, told
 from chedun_gis.profile_areas import Area
 from chedun_gis.profile_land import Industry, River, Taken, industry_in, land_in, rivers_in
 from chedun_gis.profile_projects import Projects, projects_in
@@ -14,36 +15,49 @@ from chedun_gis.town import Town
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of an area; every part says what it rests on."""
+    """What is known of an area; every part says what it rests on.
+
+    A part that needs a layer with errors is untold. Of `land` only the rows of such a layer are;
+    `land_untold` says why.
+    """
 
     area: Area
-    projects: Projects
-    bus: Bus
-    parks: Parks
-    rivers: list[River]
-    industry: Industry
+    projects: Projects | Untold
+    bus: Bus | Untold
+    parks: Parks | Untold
+    rivers: list[River] | Untold
+    industry: Industry | Untold
     land: list[Taken]
+    land_untold: tuple[Untold, ...] = ()
 
     @property
-    def river_m(self) -> float:
-        """The length of rivers inside; shorelines of lakes are no rivers."""
-        return sum(river.length_m for river in self.rivers if river.water_kind == "river")
+    def untold(self) -> Iterator[tuple[str, Untold]]:
+        """The parts that are untold, by name, with why."""
+        for name in ("projects", "bus", "parks", "rivers", "industry"):
+            part = getattr(self, name)
+            if isinstance(part, Untold):
+                yield name, part
+        yield from (("land", each) for each in self.land_untold)
 
 
 def profile(town: Town, area: Area) -> Profile:
-    """Return the profile of an area of `profile_areas.areas`, or of any outline.
-
-    Raises `InputError("layer_broken")` when a layer that it needs has errors.
-    """
+    """Return the profile of an area of `profile_areas.areas`, or of any outline."""
+    land, land_untold = land_in(town, area)
     return Profile(
         area,
-        projects_in(town, area),
-        bus_in(town, area),
-        parks_in(town, area),
-        rivers_in(town, area),
-        industry_in(town, area),
-        land_in(town, area),
+        told(lambda: projects_in(town, area)),
+        told(lambda: bus_in(town, area)),
+        told(lambda: parks_in(town, area)),
+        told(lambda: rivers_in(town, area)),
+        told(lambda: industry_in(town, area)),
+        land,
+        land_untold,
     )
+
+
+def river_m(rivers: list[River]) -> float:
+    """Return the length of rivers; shorelines of lakes are no rivers."""
+    return sum(river.length_m for river in rivers if river.water_kind == "river")
 
 
 def schematic(inputs: tuple[Input, ...]) -> bool:
@@ -53,12 +67,11 @@ def schematic(inputs: tuple[Input, ...]) -> bool:
 
 def inputs_of(found: Profile) -> list[Input]:
     """Return each layer once that a profile rests on, with the features that were used of it."""
+    parts = (found.projects, found.bus, found.parks, found.industry)
+    rivers = [] if isinstance(found.rivers, Untold) else found.rivers
     sections = (
-        found.projects.inputs,
-        found.bus.inputs,
-        found.parks.inputs,
-        found.industry.inputs,
-        [one for each in found.rivers for one in each.inputs],
+        *(part.inputs for part in parts if not isinstance(part, Untold)),
+        [one for each in rivers for one in each.inputs],
         [one for each in found.land for one in each.inputs],
     )
     used: dict[str, Input] = {found.area.drawn.layer: found.area.drawn}

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.indicators.model import Input, input_of
+from chedun_gis.problems import Untold, told
 from chedun_gis.town import Town
 from geo.belts import belts
 from layers import LAYERS
@@ -46,14 +47,19 @@ def areas(town: Town) -> dict[str, Area]:
     """Return every zone and belt by `layer:id`, the featured ones first, the others by layer.
 
     A belt is its centreline widened by its width, within the town; one that lies wholly outside is
-    left out, as all are while their layer or the town's boundary has errors.
+    left out. So are all zones, or all belts, while a layer that they need has errors; raises
+    `InputError("layer_broken")` when both do.
     """
-    shapes = {ZONES: town.frame(ZONES)}
-    if not (town.loaded(BELTS).broken or town.loaded("town_boundary").broken):
-        shapes[BELTS] = widened(town, BELTS)
+    shapes = {
+        ZONES: told(lambda: town.frame(ZONES)),
+        BELTS: told(lambda: widened(town, BELTS)),
+    }
+    if all(isinstance(frame, Untold) for frame in shapes.values()):
+        town.frame(ZONES)
     found = {
         f"{layer}:{row['id']}": _area(town, layer, row, frame)
         for layer, frame in shapes.items()
+        if not isinstance(frame, Untold)
         for _, row in frame.iterrows()
         if not row.geometry.is_empty
     }

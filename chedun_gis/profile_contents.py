@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 
 from chedun_gis.evidence import Evidence, Part
+from chedun_gis.problems import Untold
 from chedun_gis.profile import Profile
 from chedun_gis.profile_areas import ZONES, Area
 from chedun_gis.profile_csv import as_csv
@@ -33,17 +34,19 @@ def contents(town: Town, found: Profile) -> gpd.GeoDataFrame:
 
     Ids are `layer:id`; `class` is the value by which the layer is drawn. `area_m2` and `length_m`
     are of the part inside, NaN where there is none to measure. A project known only by its zone
-    stands at the arbitrary point that the layer gives it.
+    stands at the arbitrary point that the layer gives it. A layer with errors has none.
     """
     area = found.area
-    cut = {layer: _cut(town.frame(layer), area.shape) for layer in _CUT}
+    cut = {layer: _cut(town.loaded(layer).frame, area.shape) for layer in _CUT}
     cut[ZONES] = cut[ZONES][cut[ZONES]["id"] != area.zone_id]
     frames = [
         _of("area", _outline(area)),
         *(_of(layer, frame) for layer, frame in cut.items()),
-        _of("bus_stops", found.bus.stops),
-        _of("projects", found.projects.inside),
     ]
+    if not isinstance(found.bus, Untold):
+        frames.append(_of("bus_stops", found.bus.stops))
+    if not isinstance(found.projects, Untold):
+        frames.append(_of("projects", found.projects.inside))
     kept = [frame for frame in frames if len(frame)]
     every = pd.concat(kept, ignore_index=True)
     ground, length = every.geometry.area, every.geometry.length

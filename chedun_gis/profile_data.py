@@ -1,18 +1,27 @@
 """Write a profile as plain data: every figure with its parts, its clause and what it rests on."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from chedun_gis.indicators.model import Input
+from chedun_gis.problems import Untold
 from chedun_gis.profile import Profile, schematic
+from chedun_gis.profile_land import Industry, River
 from chedun_gis.profile_projects import Projects
 from chedun_gis.profile_services import Bus, Parks
 
+T = TypeVar("T")
+# What the parts are called in the data.
+_KEYS = {"parks": "park_coverage", "industry": "industrial_parks"}
+
 
 def as_data(found: Profile) -> dict[str, Any]:
-    """Return the profile as JSON can hold it; the keys are those that the README documents."""
+    """Return the profile as JSON can hold it; the keys are those that the README documents.
+
+    A part that is untold is null; `missing` names it, and says why.
+    """
     area = found.area
     return {
         "id": area.key,
@@ -22,30 +31,21 @@ def as_data(found: Profile) -> dict[str, Any]:
         "clause": area.clause or None,
         "width_m": area.width_m,
         "area": {"value": area.area_m2, "unit": "m2", **_basis((area.drawn,))},
-        "projects": _projects(found.projects),
-        "bus": _bus(found.bus, area.area_m2),
-        "park_coverage": _parks(found.parks),
-        "rivers": [
-            {
-                "id": each.id,
-                "name_zh": each.title.zh,
-                "name_en": each.title.en,
-                "kind": each.water_kind,
-                "target_class": each.target_class,
-                "target_basis": each.target_basis,
-                "value": each.length_m,
-                "unit": "m",
-                **_basis(each.inputs),
-            }
-            for each in found.rivers
-        ],
-        "industrial_parks": {
-            "value": found.industry.share,
-            "parks": list(_industrial(found)),
-            **_basis(found.industry.inputs),
-        },
+        "projects": _if_told(found.projects, _projects),
+        "bus": _if_told(found.bus, lambda bus: _bus(bus, area.area_m2)),
+        "park_coverage": _if_told(found.parks, _parks),
+        "rivers": _if_told(found.rivers, lambda rivers: [*map(_river, rivers)]),
+        "industrial_parks": _if_told(found.industry, _industry),
         "land": list(_land(found)),
+        "missing": [
+            {"part": _KEYS.get(name, name), "why_zh": each.why.zh, "why_en": each.why.en}
+            for name, each in found.untold
+        ],
     }
+
+
+def _if_told(part: T | Untold, words: Callable[[T], Any]) -> Any:  # noqa: ANN401 - JSON
+    return None if isinstance(part, Untold) else words(part)
 
 
 def as_json(found: Profile) -> str:
@@ -110,9 +110,23 @@ def _parks(parks: Parks) -> dict[str, Any]:
     }
 
 
-def _industrial(found: Profile) -> Iterator[dict[str, Any]]:
-    for each in found.industry.parks:
-        yield {
+def _river(river: River) -> dict[str, Any]:
+    return {
+        "id": river.id,
+        "name_zh": river.title.zh,
+        "name_en": river.title.en,
+        "kind": river.water_kind,
+        "target_class": river.target_class,
+        "target_basis": river.target_basis,
+        "value": river.length_m,
+        "unit": "m",
+        **_basis(river.inputs),
+    }
+
+
+def _industry(industry: Industry) -> dict[str, Any]:
+    parks = [
+        {
             "id": each.id,
             "name_zh": each.title.zh,
             "name_en": each.title.en,
@@ -122,6 +136,9 @@ def _industrial(found: Profile) -> Iterator[dict[str, Any]]:
             "unit": "m2",
             **_basis(each.inputs),
         }
+        for each in industry.parks
+    ]
+    return {"value": industry.share, "parks": parks, **_basis(industry.inputs)}
 
 
 def _land(found: Profile) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.indicators.model import Input, input_of
+from chedun_gis.problems import Untold, told
 from chedun_gis.profile_areas import BELTS, ZONES, Area, widened
 from chedun_gis.town import Town
 from geo.overlap import lines_inside, overlaps, taken
@@ -110,15 +111,20 @@ def industry_in(town: Town, area: Area) -> Industry:
     return Industry(listed, together, (input_of(town, ZONES, met), area.drawn))
 
 
-def land_in(town: Town, area: Area) -> list[Taken]:
-    """Return what takes ground of an area: other zones, homes and parks by class, other belts."""
-    return [
-        *_each(town, area, ZONES, town.frame(ZONES)),
-        *_by_class(town, area, "residential"),
-        *_by_class(town, area, "parks"),
-        *_each(town, area, BELTS, widened(town, BELTS)),
-        *_each(town, area, "corridors", widened(town, "corridors")),
-    ]
+def land_in(town: Town, area: Area) -> tuple[list[Taken], tuple[Untold, ...]]:
+    """Return what takes ground of an area: other zones, homes and parks by class, other belts.
+
+    With it, why some are left out: once for each layer that has errors.
+    """
+    found = (
+        told(lambda: [*_each(town, area, ZONES, town.frame(ZONES))]),
+        told(lambda: [*_by_class(town, area, "residential")]),
+        told(lambda: [*_by_class(town, area, "parks")]),
+        told(lambda: [*_each(town, area, BELTS, widened(town, BELTS))]),
+        told(lambda: [*_each(town, area, "corridors", widened(town, "corridors"))]),
+    )
+    rows = [row for part in found if not isinstance(part, Untold) for row in part]
+    return rows, tuple(dict.fromkeys(part for part in found if isinstance(part, Untold)))
 
 
 def _each(town: Town, area: Area, layer: str, frame: gpd.GeoDataFrame) -> Iterator[Taken]:

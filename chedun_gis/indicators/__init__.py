@@ -8,11 +8,9 @@ from chedun_gis.indicators.catalogue import indicators
 from chedun_gis.indicators.entered import entered
 from chedun_gis.indicators.model import Indicator, Measurement, Result, met
 from chedun_gis.once import once
-from chedun_gis.problems import fault_of
-from chedun_gis.texts import LANGS
+from chedun_gis.problems import fault_text
 from chedun_gis.town import Town, answered
 from geo.errors import InputError
-from layers.model import Text
 
 Measure = Callable[[Town, Indicator], Measurement]
 
@@ -36,8 +34,7 @@ def result_of(town: Town, indicator: Indicator) -> Result:
     try:
         measurement = measure(town, indicator)
     except InputError as error:
-        fault = Text(*(fault_of(error.code, error.params, lang) for lang in LANGS))
-        measurement = Measurement(None, fault, missing=True)
+        measurement = Measurement(None, fault_text(error), missing=True)
     return Result(indicator, measurement, met(indicator.target, measurement))
 
 

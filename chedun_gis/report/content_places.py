@@ -1,6 +1,7 @@
 """Gather what stands in an area: its land, parks, rivers, and the plan's projects."""
 
 from chedun_gis.clause import clause_of
+from chedun_gis.problems import Untold
 from chedun_gis.profile import Profile
 from chedun_gis.report.content_basis import hectares
 from chedun_gis.report.model import Block, Column, Note, Section, Table, cells
@@ -10,9 +11,9 @@ from layers.model import BASIS, STAGES
 
 
 def places_section(found: Profile, lang: Lang) -> Section:
-    """Return the section; an empty list is said to be empty."""
+    """Return the section; an empty list is said to be empty, an untold one why."""
     blocks = (
-        _land(found, lang),
+        *_land(found, lang),
         _parks(found, lang),
         _rivers(found, lang),
         *_projects(found, lang),
@@ -24,10 +25,16 @@ def _none(title: str, lang: Lang) -> Note:
     return Note(say("report.none_inside", lang, title=title))
 
 
-def _land(found: Profile, lang: Lang) -> Block:
+def untold_note(title: str, part: Untold, lang: Lang) -> Note:
+    """Return what stands in the place of an untold part: its title, and why."""
+    return Note(say("report.untold", lang, title=title, why=part.why[lang]), "warning")
+
+
+def _land(found: Profile, lang: Lang) -> tuple[Block, ...]:
     title = say("report.land", lang)
+    untold = tuple(untold_note(title, each, lang) for each in found.land_untold)
     if not found.land:
-        return _none(title, lang)
+        return untold or (_none(title, lang),)
     columns = (
         Column(say("report.layer", lang), 1.4),
         Column(say("report.land_kind", lang), 2.2),
@@ -47,7 +54,7 @@ def _land(found: Profile, lang: Lang) -> Block:
         )
         for each in found.land
     )
-    return Table(title, columns, rows)
+    return Table(title, columns, rows), *untold
 
 
 def _basis(keys: set[str], lang: Lang) -> str:
@@ -57,8 +64,11 @@ def _basis(keys: set[str], lang: Lang) -> str:
 
 
 def _parks(found: Profile, lang: Lang) -> Block:
-    layer, frame = LAYERS["parks"], found.parks.inside
+    layer = LAYERS["parks"]
     title = layer.title[lang]
+    if isinstance(found.parks, Untold):
+        return untold_note(title, found.parks, lang)
+    frame = found.parks.inside
     if frame.empty:
         return _none(title, lang)
     fields = [layer.column(name) for name in ("kind", "stage")]
@@ -85,6 +95,8 @@ def _parks(found: Profile, lang: Lang) -> Block:
 def _rivers(found: Profile, lang: Lang) -> Block:
     layer = LAYERS["river_segments"]
     title = layer.title[lang]
+    if isinstance(found.rivers, Untold):
+        return untold_note(title, found.rivers, lang)
     if not found.rivers:
         return _none(title, lang)
     target = layer.column("target_basis")
@@ -110,8 +122,11 @@ def _rivers(found: Profile, lang: Lang) -> Block:
 
 def _projects(found: Profile, lang: Lang) -> tuple[Block, ...]:
     """Return the projects of the area, each with its clause, and how many may be in it."""
-    layer, frame = LAYERS["projects"], found.projects.inside
+    layer = LAYERS["projects"]
     title = layer.title[lang]
+    if isinstance(found.projects, Untold):
+        return (untold_note(title, found.projects, lang),)
+    frame = found.projects.inside
     others = Note(
         say(
             "report.vague",

@@ -3,11 +3,13 @@
 from chedun_gis.clause import clause_of
 from chedun_gis.coverage_report import CoverageQuestion, coverage_terms, covered, people_of
 from chedun_gis.indicators.model import Input
+from chedun_gis.problems import Untold
 from chedun_gis.profile import Profile, profile
-from chedun_gis.profile_areas import Area, areas
+from chedun_gis.profile_areas import BELTS, ZONES, Area, areas
+from chedun_gis.profile_services import Bus, Parks
 from chedun_gis.report import base_map
 from chedun_gis.report.content_basis import basis_section, clause_words, gap_blocks, target_words
-from chedun_gis.report.content_places import places_section
+from chedun_gis.report.content_places import places_section, untold_note
 from chedun_gis.report.model import (
     Block,
     Column,
@@ -39,7 +41,8 @@ _VERDICTS: dict[bool | None, Tone] = {None: "open", True: "met", False: "missed"
 def zone_report(town: Town, zone_id: str, *, date: str, lang: Lang) -> Report:
     """Return the report of a zone or belt by id, also as `layer:id`.
 
-    Raises `InputError("report_zone")` (id, known) for an unknown one.
+    Raises `InputError("report_zone")` (id, known) for an unknown one, or `layer_broken` while
+    zones or belts are left out for a layer with errors.
     """
     known = areas(town)
     area = next(
@@ -47,6 +50,8 @@ def zone_report(town: Town, zone_id: str, *, date: str, lang: Lang) -> Report:
         None,
     )
     if area is None:
+        for layer in (ZONES, BELTS, "town_boundary"):
+            town.frame(layer)
         names = "、".join(key.partition(":")[2] for key in known)
         raise InputError("report_zone", id=zone_id, known=names)
     return area_report(town, area, date, lang=lang)
@@ -55,9 +60,10 @@ def zone_report(town: Town, zone_id: str, *, date: str, lang: Lang) -> Report:
 def area_report(town: Town, area: Area, date: str, *, lang: Lang) -> Report:
     """Return the report of any area: facts, map, services, contents, gaps, basis."""
     found = profile(town, area)
-    rule = found.parks.rule
+    rules = [] if isinstance(found.parks, Untold) else [found.parks.rule]
+    used = () if isinstance(found.parks, Untold) else found.parks.inputs
     first: list[Block] = [_facts(area, lang)]
-    if any(each.schematic for each in (area.drawn, *found.parks.inputs)):
+    if any(each.schematic for each in (area.drawn, *used)):
         first.append(Note(say("report.zone_sketch", lang), "warning"))
     return Report(
         town.place,
@@ -71,7 +77,7 @@ def area_report(town: Town, area: Area, date: str, *, lang: Lang) -> Report:
             _service(found, lang),
             places_section(found, lang),
             _gaps(town, found, lang),
-            basis_section(town, [rule], lang),
+            basis_section(town, rules, lang),
         ),
     )
 
@@ -111,16 +117,25 @@ def _map(town: Town, area: Area, lang: Lang) -> MapView:
 
 
 def _service(found: Profile, lang: Lang) -> Section:
-    figures = (_park_figure(found, lang), _bus_figure(found, lang))
-    return Section(say("report.served", lang), figures)
+    park, bus = say("report.park_coverage", lang), say("report.bus_lines", lang)
+    return Section(
+        say("report.served", lang),
+        (
+            untold_note(park, found.parks, lang)
+            if isinstance(found.parks, Untold)
+            else _park_figure(found.parks, lang),
+            untold_note(bus, found.bus, lang)
+            if isinstance(found.bus, Untold)
+            else _bus_figure(found.bus, found.area, lang),
+        ),
+    )
 
 
 def _basis(inputs: tuple[Input, ...], lang: Lang) -> tuple[str, ...]:
     return tuple(input_words(each, lang) for each in inputs if each.features)
 
 
-def _park_figure(found: Profile, lang: Lang) -> Figure:
-    parks = found.parks
+def _park_figure(parks: Parks, lang: Lang) -> Figure:
     known = parks.share is not None
     tone: Tone = _VERDICTS[parks.met] if known else "unknown"
     part = say(
@@ -150,13 +165,12 @@ def _park_figure(found: Profile, lang: Lang) -> Figure:
     )
 
 
-def _bus_figure(found: Profile, lang: Lang) -> Figure:
-    bus = found.bus
+def _bus_figure(bus: Bus, area: Area, lang: Lang) -> Figure:
     clause = clause_of(bus.terms.rule.clause, lang)
     tone = _VERDICTS[bus.met]
     untargeted = say("report.no_bus_target", lang, clause=clause)
     separator = "、" if lang == "zh" else ", "
-    hectares = found.area.area_m2 / _HECTARE_M2
+    hectares = area.area_m2 / _HECTARE_M2
     return Figure(
         name=say("report.bus_lines", lang),
         value=str(len(bus.lines)),
@@ -190,6 +204,9 @@ def _percent(share: float | None, lang: Lang) -> str:
 
 def _gaps(town: Town, found: Profile, lang: Lang) -> Section:
     """Return the gaps by the plan's rule that reach into the area, the largest first."""
+    if isinstance(found.parks, Untold):
+        note = untold_note(say("report.park_coverage", lang), found.parks, lang)
+        return Section(say("report.gaps", lang), (note,))
     shape, question = found.area.shape.geometry.iloc[0], CoverageQuestion()
     terms, whole = coverage_terms(town, question), covered(town, question)
     inside = terms.demand.geometry.intersects(shape).to_numpy()

@@ -130,6 +130,7 @@ REPORT = {
     "report.line_list": Text(
         "界内站点 {stops} 个；线路：{lines}。", "Stops inside: {stops}; lines: {lines}."
     ),
+    "report.untold": Text("{title}：无数据。{why}", "{title}: no data. {why}"),
     "report.none_inside": Text("{title}：片区内没有。", "{title}: none in the zone."),
     "report.written": Text("报告已写入 {file}。", "The report was written to {file}."),
     "report.button": Text("生成报告", "Make the report"),

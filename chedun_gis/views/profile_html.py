@@ -74,7 +74,9 @@ def note(text: str) -> str:
 
 
 def tag(inputs: tuple[Input, ...], lang: Lang) -> str:
-    """Return the mark that says whether a figure rests on a sketch."""
+    """Return the mark that says whether a figure rests on a sketch; none where none is known."""
+    if not inputs:
+        return ""
     if schematic(inputs):
         words, hint = say("profile.sketch", lang), say("profile.sketch_help", lang)
         return f'<span class="basis sketch" title="{escape(hint)}">{escape(words)}</span>'

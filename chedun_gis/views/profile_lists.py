@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from chedun_gis.clause import clause_of
+from chedun_gis.problems import Untold
 from chedun_gis.profile import Profile
 from chedun_gis.profile_land import River
 from chedun_gis.profile_projects import Projects
@@ -29,6 +30,11 @@ _HECTARE_M2 = 10_000
 _LEAST_M2 = 500
 
 
+def untold(name: str, part: Untold, lang: Lang) -> str:
+    """Return the heading of a part with why it is untold."""
+    return heading(say(f"profile.{name}", lang), (), lang) + note(part.why[lang])
+
+
 def projects(found: Projects, lang: Lang) -> str:
     """Return the projects inside, those that may be, and how many have no place at all."""
     names = found.inside[f"name_{lang}"]
@@ -48,8 +54,10 @@ def projects(found: Projects, lang: Lang) -> str:
     return "".join(parts)
 
 
-def bus(found: Bus, lang: Lang) -> str:
+def bus(found: Bus | Untold, lang: Lang) -> str:
     """Return the stops and lines of an area."""
+    if isinstance(found, Untold):
+        return untold("bus_title", found, lang)
     radius = f"{found.terms.radius_m:g}"
     stops = say("profile.stop_count", lang, count=len(found.stops), places=found.places)
     verdict = bus_verdict(found, lang)
@@ -72,8 +80,10 @@ def bus_verdict(found: Bus, lang: Lang) -> str:
     return f"{state} (≥ {found.terms.required})"
 
 
-def parks(found: Parks, lang: Lang) -> str:
+def parks(found: Parks | Untold, lang: Lang) -> str:
     """Return the coverage of the homes with its rule, clause, interval and verdict."""
+    if isinstance(found, Untold):
+        return untold("parks_title", found, lang)
     covered = f"{_hectares(found.covered_m2)} / {_hectares(found.homes_m2)}"
     inside = say(
         "profile.parks_inside_value",
@@ -116,6 +126,8 @@ def park_verdict(found: Parks, lang: Lang) -> str:
 
 def rivers(found: Profile, lang: Lang) -> str:
     """Return the rivers inside with length and target."""
+    if isinstance(found.rivers, Untold):
+        return untold("rivers", found.rivers, lang)
     rows = [
         (
             _river_name(each, lang),
@@ -131,6 +143,8 @@ def rivers(found: Profile, lang: Lang) -> str:
 
 def industry(found: Profile, lang: Lang) -> str:
     """Return the industrial parks that share ground with the area."""
+    if isinstance(found.industry, Untold):
+        return untold("industry", found.industry, lang)
     rows = [
         (
             each.title[lang],
@@ -163,7 +177,9 @@ def land(found: Profile, lang: Lang) -> str:
     ]
     heads = [say(f"profile.{each}", lang) for each in ("name", "ha", "of_area", "basis")]
     listed = _section("land", heads, rows, found, lang)
-    return listed + (note(say("profile.land_note", lang)) if rows else "")
+    notes = [say("profile.land_note", lang)] if rows else []
+    notes += [each.why[lang] for each in found.land_untold]
+    return listed + "".join(map(note, notes))
 
 
 def _section(

@@ -1,6 +1,9 @@
 """Lay a profile out as one sheet: head, figures, map, and what lies inside."""
 
+from collections.abc import Callable
+from functools import partial
 from html import escape
+from typing import TypeVar
 
 import altair as alt
 import geopandas as gpd
@@ -8,14 +11,21 @@ import pandas as pd
 import streamlit as st
 
 from chedun_gis.clause import clause_of
-from chedun_gis.profile import Profile, inputs_of, schematic
+from chedun_gis.problems import Untold
+from chedun_gis.profile import Profile, inputs_of, river_m, schematic
+from chedun_gis.profile_areas import Area
 from chedun_gis.profile_contents import contents_evidence
+from chedun_gis.profile_land import Industry, River
+from chedun_gis.profile_projects import Projects
+from chedun_gis.profile_services import Bus, Parks
 from chedun_gis.scorecard import input_words
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map, profile_html, profile_lists
 from chedun_gis.views.profile_html import Tile
 from layers import LAYERS
 from layers.model import STAGES
+
+T = TypeVar("T")
 
 _HECTARE_M2 = 10_000
 _KM_M = 1_000
@@ -33,8 +43,7 @@ def show(found: Profile, every: gpd.GeoDataFrame, lang: Lang, *, key: str) -> No
                 contents_evidence(every, lang), lang, key=key, height_px=_MAP_HEIGHT_PX
             )
         with right:
-            _stages(found, lang)
-            st.html(profile_lists.projects(found.projects, lang))
+            _stages(found.projects, lang)
         first, second, third = st.columns([3, 3, 4], gap="medium")
         first.html(profile_lists.bus(found.bus, lang) + profile_lists.parks(found.parks, lang))
         second.html(profile_lists.rivers(found, lang) + profile_lists.industry(found, lang))
@@ -43,15 +52,22 @@ def show(found: Profile, every: gpd.GeoDataFrame, lang: Lang, *, key: str) -> No
 
 
 def figures(found: Profile, lang: Lang) -> tuple[Tile, ...]:
-    """Return the six figures at the head of the sheet."""
+    """Return the six figures at the head of the sheet; an untold one says why."""
     return (
-        _area(found, lang),
-        _projects(found, lang),
-        _bus(found, lang),
-        _parks(found, lang),
-        _rivers(found, lang),
-        _industry(found, lang),
+        _area(found.area, lang),
+        _if_told("projects", found.projects, _projects, lang),
+        _if_told("bus_title", found.bus, _bus, lang),
+        _if_told("parks", found.parks, _parks, lang),
+        _if_told("rivers", found.rivers, partial(_rivers, found.area), lang),
+        _if_told("industry", found.industry, _industry, lang),
     )
+
+
+def _if_told(name: str, part: T | Untold, make: Callable[[T, Lang], Tile], lang: Lang) -> Tile:
+    if not isinstance(part, Untold):
+        return make(part, lang)
+    no_data = say("indicator.no_value", lang)
+    return Tile(say(f"profile.{name}", lang), no_data, (part.why[lang],), ())
 
 
 def _head(found: Profile, lang: Lang) -> str:
@@ -66,12 +82,18 @@ def _head(found: Profile, lang: Lang) -> str:
     )
 
 
-def _stages(found: Profile, lang: Lang) -> None:
-    """Chart the projects by stage, in the colours of the map."""
-    projects = found.projects
-    st.html(profile_html.heading(say("profile.by_stage", lang), projects.inputs, lang))
-    if not projects.by_stage:
+def _stages(projects: Projects | Untold, lang: Lang) -> None:
+    """Chart the projects by stage, in the colours of the map, and list them."""
+    if isinstance(projects, Untold):
+        st.html(profile_lists.untold("by_stage", projects, lang))
         return
+    st.html(profile_html.heading(say("profile.by_stage", lang), projects.inputs, lang))
+    if projects.by_stage:
+        _stage_bars(projects, lang)
+    st.html(profile_lists.projects(projects, lang))
+
+
+def _stage_bars(projects: Projects, lang: Lang) -> None:
     symbols = LAYERS["projects"].style.symbols
     rows = pd.DataFrame(
         {
@@ -92,8 +114,7 @@ def _stages(found: Profile, lang: Lang) -> None:
     st.altair_chart((bars + words).properties(height=_BAR_PX * len(rows)), width="stretch")
 
 
-def _area(found: Profile, lang: Lang) -> Tile:
-    area = found.area
+def _area(area: Area, lang: Lang) -> Tile:
     width = say("profile.width", lang, metres=f"{area.width_m:g}") if area.width_m else ""
     return Tile(
         say("profile.area", lang),
@@ -103,8 +124,7 @@ def _area(found: Profile, lang: Lang) -> Tile:
     )
 
 
-def _projects(found: Profile, lang: Lang) -> Tile:
-    projects = found.projects
+def _projects(projects: Projects, lang: Lang) -> Tile:
     maybe = len(projects.possible)
     return Tile(
         say("profile.projects", lang),
@@ -114,8 +134,7 @@ def _projects(found: Profile, lang: Lang) -> Tile:
     )
 
 
-def _bus(found: Profile, lang: Lang) -> Tile:
-    bus = found.bus
+def _bus(bus: Bus, lang: Lang) -> Tile:
     share = profile_html.percent(bus.share)
     return Tile(
         say("profile.bus", lang, radius=f"{bus.terms.radius_m:g}"),
@@ -125,8 +144,7 @@ def _bus(found: Profile, lang: Lang) -> Tile:
     )
 
 
-def _parks(found: Profile, lang: Lang) -> Tile:
-    parks = found.parks
+def _parks(parks: Parks, lang: Lang) -> Tile:
     clause = clause_of(parks.rule.clause, lang)
     return Tile(
         say("profile.parks", lang),
@@ -136,20 +154,19 @@ def _parks(found: Profile, lang: Lang) -> Tile:
     )
 
 
-def _rivers(found: Profile, lang: Lang) -> Tile:
-    rivers = [each for each in found.rivers if each.water_kind == "river"]
-    shore_m = sum(each.length_m for each in found.rivers if each.water_kind == "lake")
+def _rivers(area: Area, found: list[River], lang: Lang) -> Tile:
+    rivers = [each for each in found if each.water_kind == "river"]
+    shore_m = sum(each.length_m for each in found if each.water_kind == "lake")
     shore = say("profile.shoreline", lang, length=f"{shore_m / _KM_M:,.2f}") if shore_m else ""
     return Tile(
         say("profile.rivers", lang),
-        say("profile.km", lang, length=f"{found.river_m / _KM_M:,.2f}"),
+        say("profile.km", lang, length=f"{river_m(found) / _KM_M:,.2f}"),
         (say("profile.river_count", lang, count=len({each.id for each in rivers})), shore),
-        (found.area.drawn, *(one for each in rivers for one in each.inputs)),
+        (area.drawn, *(one for each in rivers for one in each.inputs)),
     )
 
 
-def _industry(found: Profile, lang: Lang) -> Tile:
-    industry = found.industry
+def _industry(industry: Industry, lang: Lang) -> Tile:
     share = profile_html.percent(industry.share)
     return Tile(
         say("profile.industry", lang),

@@ -12,12 +12,17 @@ from chedun_gis.handoff.request import ALL, Request
 from chedun_gis.handoff.target import target_of
 from chedun_gis.indicators import scorecard
 from chedun_gis.ogc.answers import _collect
+from chedun_gis.profile import profile
+from chedun_gis.profile_areas import areas
+from chedun_gis.profile_contents import contents
+from chedun_gis.profile_data import as_data as as_profile
 from chedun_gis.report.make import report_of
 from chedun_gis.report.to_html import to_html
 from chedun_gis.scenario.compare import compare
 from chedun_gis.scenario.model import Scenario
 from chedun_gis.settings import DATA_DIR
 from chedun_gis.town import Town, open_town
+from geo.errors import InputError
 from layers import LAYERS
 from tests.conftest import PLACE
 
@@ -37,9 +42,26 @@ NEEDED_FOR = {
     "projects": {"community-parks"},
 }
 
+# The parts of an area's profile that each layer is needed for. Belts are cut at the boundary, and
+# a project known by its zone may stand wherever the zone lies.
+TOLD_BY = {
+    "town_boundary": {"land"},
+    "zones": {"projects", "industrial_parks", "land"},
+    "belts": {"land"},
+    "corridors": {"land"},
+    "residential": {"park_coverage", "land"},
+    "parks": {"park_coverage", "land"},
+    "river_segments": {"rivers"},
+    "roads": set(),
+    "bus_lines": set(),
+    "bus_stops": {"bus"},
+    "facilities": set(),
+    "projects": {"projects"},
+}
+
 
 def test_every_layer_is_asked_about() -> None:
-    assert set(NEEDED_FOR) == set(LAYERS)
+    assert set(NEEDED_FOR) == set(TOLD_BY) == set(LAYERS)
 
 
 @pytest.fixture
@@ -80,6 +102,41 @@ def test_the_rest_is_given(broken: Town, layer: str, tmp_path: Path) -> None:
     assert set(LAYERS) - set(served) == {layer}
     told = served["result-scorecard"].frame.set_index("id")
     assert set(told.index[told["missing"]]) == missing
+
+
+@pytest.mark.parametrize(
+    ("broken", "layer"), [(layer, layer) for layer in LAYERS], indirect=["broken"]
+)
+def test_the_other_parts_of_a_profile_stand(broken: Town, layer: str) -> None:
+    name = "belt-beisong" if layer == "zones" else "zone-film-town"
+    key = f"{'belts' if layer == 'zones' else 'zones'}:{name}"
+    found, whole = (as_profile(profile(town, areas(town)[key])) for town in (broken, open_town()))
+    assert {each["part"] for each in found["missing"]} == TOLD_BY[layer]
+    assert all(layer in each[why] for each in found["missing"] for why in ("why_zh", "why_en"))
+    for part in TOLD_BY[layer] - {"land"}:
+        assert found[part] is None
+    for part in whole.keys() - TOLD_BY[layer] - {"missing"}:
+        assert found[part] == whole[part]
+    # Of the land only the rows of the layer are gone; belts and corridors end at the boundary.
+    gone = {"belts", "corridors"} if layer == "town_boundary" else {layer}
+    assert found["land"] == [each for each in whole["land"] if each["layer"] not in gone]
+    assert json.loads(json.dumps(found)) == found
+    places = contents(broken, profile(broken, areas(broken)[key]))
+    assert layer not in set(places["layer"])
+
+    text = to_html(report_of(broken, f"zone:{name}", date="2026-11-25", lang="en"))
+    # The paper has no list of industrial parks.
+    assert text.count(f"“{layer}” has errors") >= len(TOLD_BY[layer] - {"industrial_parks"})
+
+
+@pytest.mark.parametrize(
+    ("broken", "area"), [("zones", "zone"), ("belts", "belt")], indirect=["broken"]
+)
+def test_the_report_of_an_area_without_its_outline_names_the_layer(broken: Town, area: str) -> None:
+    name = {"zone": "zone-film-town", "belt": "belt-beisong"}[area]
+    with pytest.raises(InputError) as raised:
+        report_of(broken, f"zone:{name}", date="2026-11-25", lang="zh")
+    assert (raised.value.code, raised.value.params) == ("layer_broken", {"layer": f"{area}s"})
 
 
 @pytest.mark.parametrize("broken", ["zones"], indirect=True)

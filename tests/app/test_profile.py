@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from shapely import LineString, box
 
 from chedun_gis.indicators.model import input_of
-from chedun_gis.profile import Profile, inputs_of, profile, schematic
+from chedun_gis.profile import Profile, inputs_of, profile, river_m, schematic
 from chedun_gis.profile_areas import Area, areas
 from chedun_gis.profile_belts import Widening, belt_area, lines_of
 from chedun_gis.profile_contents import contents, contents_csv, contents_evidence, contents_geojson
@@ -132,7 +132,7 @@ def test_rivers_and_shores(town: Town) -> None:
     listed = [(each.id, each.length_m, each.target_class, each.water_kind) for each in area.rivers]
     # 1000 m from west to east and 300 m north; the shore of a lake of 100 by 100.
     assert listed == [("r1", 1300, "4", "river"), ("lake", 400, "none", "lake")]
-    assert area.river_m == 1300
+    assert river_m(area.rivers) == 1300
     # The second stretch of r1 only touches the belt.
     assert [(each.id, each.length_m) for each in found(town, BELT).rivers] == [("r2", 400)]
 
