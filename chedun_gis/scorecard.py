@@ -1,5 +1,6 @@
 """Word the scorecard: a line for each indicator, and the same as plain data."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -49,6 +50,25 @@ def state_of(result: Result) -> str:
     if result.met is None:
         return "open"
     return "met" if result.met else "missed"
+
+
+def missing_words(results: Sequence[Result], lang: Lang) -> list[str]:
+    """Return how many figures errors in their inputs leave unknown, then each with why; or none."""
+    lost = [result for result in results if result.measurement.missing]
+    if not lost:
+        return []
+    return [
+        say("score.missing", lang, count=len(lost)),
+        *(
+            say(
+                "score.missing_one",
+                lang,
+                title=each.indicator.title[lang],
+                why=each.measurement.detail[lang],
+            )
+            for each in lost
+        ),
+    ]
 
 
 def basis_of(result: Result, lang: Lang) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from chedun_gis.commands.shared import context, open_town, write
 from chedun_gis.indicators import scorecard
-from chedun_gis.scorecard import as_data, line_of
+from chedun_gis.scorecard import as_data, line_of, missing_words
 
 
 def register(app: typer.Typer) -> None:
@@ -26,3 +26,5 @@ def indicators(
     for line in (line_of(result, context.lang) for result in results):
         parts = (line.title, line.value, line.target, line.state, line.basis, line.clause)
         write("\t".join(parts))
+    for words in missing_words(results, context.lang):
+        typer.echo(words, err=True)

@@ -24,7 +24,7 @@ from chedun_gis.handoff.tables import (
     sources_table,
 )
 from chedun_gis.indicators import scorecard
-from chedun_gis.scorecard import as_data
+from chedun_gis.scorecard import as_data, missing_words
 from chedun_gis.texts import say
 from chedun_gis.town import Town
 
@@ -71,7 +71,9 @@ def _describe(town: Town, handoff: Handoff, folder: Path) -> None:
     lines = scores(results)
     for name, content in {
         "metadata.json": _json(described),
-        "metadata.html": metadata_page(described, handoff, clauses=cited, scores=lines),
+        "metadata.html": metadata_page(
+            described, handoff, clauses=cited, scores=lines, missing=missing_words(results, "zh")
+        ),
         "fields.csv": fields_table(described["layers"]),
         "sources.csv": sources_table(described["identificationInfo"]["resourceConstraints"]),
         "clauses.csv": clauses_table(cited),

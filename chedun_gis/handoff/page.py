@@ -28,9 +28,11 @@ def metadata_page(
     *,
     clauses: Sequence[tuple[str, str, int, str]],
     scores: Sequence[Sequence[str]],
+    missing: Sequence[str] = (),
 ) -> bytes:
     """Return the page: overview, reference system, layers, quality, fields, sources, clauses.
 
+    `missing` says which scores are without data, and why.
     Every word from the data is escaped; nothing is loaded from elsewhere.
     """
     title = described["identificationInfo"]["title_zh"]
@@ -44,7 +46,7 @@ def metadata_page(
         _fields(described),
         _sources(described),
         _section("规划条款", ("条款", "图层", "要素数", "要素编号"), clauses),
-        _section("指标计分卡", SCORE_HEAD, scores),
+        _section("指标计分卡", SCORE_HEAD, scores, "".join(missing)),
     ]
     head = (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'

@@ -14,7 +14,7 @@ from chedun_gis.evidence import Part
 from chedun_gis.indicators import scorecard
 from chedun_gis.indicators.model import Result
 from chedun_gis.ogc.collection import Collection, both, credits_of
-from chedun_gis.scorecard import as_data
+from chedun_gis.scorecard import as_data, missing_words
 from chedun_gis.texts import TEXTS, say
 from chedun_gis.town import Town
 from geo.errors import InputError
@@ -67,7 +67,9 @@ def _scorecard(town: Town, results: list[Result]) -> Collection:
         town.place,
         f"{PREFIX}scorecard",
         TEXTS["ogc.scorecard.title"],
-        TEXTS["ogc.scorecard.about"],
+        both(
+            lambda lang: " ".join([say("ogc.scorecard.about", lang), *missing_words(results, lang)])
+        ),
         frame,
         fields,
     )

@@ -23,7 +23,7 @@ from chedun_gis.report.model import (
     Tiles,
     Tone,
 )
-from chedun_gis.scorecard import input_words, line_of, state_of
+from chedun_gis.scorecard import input_words, line_of, missing_words, state_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
 from geo.errors import InputError
@@ -111,7 +111,8 @@ def _summary(results: list[Result], lang: Lang) -> Section:
     )
     valued = [result for result in results if result.measurement.value is not None]
     sketches, known = sum(result.schematic for result in valued), len(valued)
-    blocks: list[Block] = [tiles, *_missing(results, lang)]
+    blocks: list[Block] = [tiles]
+    blocks += [Note(words, "warning") for words in missing_words(results, lang)]
     if sketches:
         words = say("report.sketches", lang, count=sketches, known=known, total=len(results))
         blocks.append(Note(words, "warning"))
@@ -119,15 +120,6 @@ def _summary(results: list[Result], lang: Lang) -> Section:
         bars = tuple(_bar(result, lang) for result in valued)
         blocks.append(Bars(say("score.progress", lang), bars))
     return Section(say("report.summary", lang), tuple(blocks))
-
-
-def _missing(results: list[Result], lang: Lang) -> list[Block]:
-    """Name the figures that a layer with errors leaves unknown, and why."""
-    return [
-        Note(f"{each.indicator.title[lang]}: {each.measurement.detail[lang]}", "warning")
-        for each in results
-        if each.measurement.missing
-    ]
 
 
 def _bar(result: Result, lang: Lang) -> Bar:

@@ -69,6 +69,11 @@ ANALYSIS = {
     "score.nature": Text("属性", "Nature"),
     "score.clause": Text("条款", "Clause"),
     "score.fraction": Text("{numerator} / {denominator}", "{numerator} of {denominator}"),
+    "score.missing": Text(
+        "{count} 项指标所依据的数据有错误，暂无数据：",
+        "Figures without data because what they rest on has errors: {count}.",
+    ),
+    "score.missing_one": Text("{title}：{why}", "{title}: {why}"),
     "score.progress": Text("目标完成度", "Progress to target"),
     "score.percent": Text("完成比例（%）", "share of the target reached (%)"),
     "cli.gtfs_stopped": Text(

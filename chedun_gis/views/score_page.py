@@ -11,7 +11,7 @@ from chedun_gis.indicators import scorecard
 from chedun_gis.indicators.model import Result
 from chedun_gis.installation import town
 from chedun_gis.report.content_scorecard import scorecard_report
-from chedun_gis.scorecard import as_data, input_words, line_of, state_of
+from chedun_gis.scorecard import as_data, input_words, line_of, missing_words, state_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map
 from chedun_gis.views.plain import literal
@@ -28,10 +28,8 @@ def show(lang: Lang) -> None:
     st.header(say("score.title", lang))
     st.write(say("score.intro", lang, count=len(results)))
     _counts(results, lang)
-    for each in results:
-        if each.measurement.missing:
-            words = f"{each.indicator.title[lang]}: {each.measurement.detail[lang]}"
-            st.warning(literal(words), icon=":material/warning:")
+    if missing := missing_words(results, lang):
+        st.warning("\n\n".join(map(literal, missing)), icon=":material/warning:")
     left, right = st.columns([5, 4], gap="large")
     with left:
         chosen = _table(results, lang)

@@ -20,6 +20,7 @@ from chedun_gis.report.make import report_of
 from chedun_gis.report.to_html import to_html
 from chedun_gis.scenario.compare import compare
 from chedun_gis.scenario.model import Scenario
+from chedun_gis.scorecard import missing_words
 from chedun_gis.settings import DATA_DIR
 from chedun_gis.town import Town, open_town
 from geo.errors import InputError
@@ -88,20 +89,37 @@ def test_the_rest_is_given(broken: Town, layer: str, tmp_path: Path) -> None:
             assert each.measurement.value == sound[name].measurement.value
 
     text = to_html(report_of(broken, "scorecard", date="2026-11-25", lang="zh"))
-    for name in missing:
-        assert results[name].measurement.detail.zh in text
+    told = missing_words(scorecard(broken), "zh")
+    assert len(told) == (len(missing) + 1 if missing else 0)
+    assert all(str(len(missing)) in words for words in told[:1])
+    assert all(words in text for words in told)
 
     request = Request((ALL,), target_of("gpkg", PLACE))
     handoff = to_folder(broken, request, tmp_path / "out", progress=lambda *_: None)
-    assert [each.layer for each in handoff.left_out] == [layer]
     assert title in handoff.left_out[0].why.zh
     lines = json.loads((tmp_path / "out" / "scorecard.json").read_text(encoding="utf-8"))
     assert {each["id"] for each in lines if each["missing"]} == missing
+    page = (tmp_path / "out" / "metadata.html").read_text(encoding="utf-8")
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert [each["id"] for each in manifest["left_out"]] == [layer]
+    assert all(words in page for words in (*told, title))
 
-    served = {each.id: each for each in _collect(broken, ())}
-    assert set(LAYERS) - set(served) == {layer}
-    told = served["result-scorecard"].frame.set_index("id")
-    assert set(told.index[told["missing"]]) == missing
+    served, every = (
+        {each.id: each for each in _collect(town, ())} for town in (broken, open_town())
+    )
+    tables = {"park-500m": "result-park-parcels", "bus-two-lines": "result-bus-zones"}
+    spoilt = {
+        name for name in every if name.startswith(tuple(f"result-{each}-" for each in missing))
+    }
+    assert set(every) - set(served) == {
+        layer,
+        *spoilt,
+        *(tables[each] for each in missing & set(tables)),
+    }
+    card = served["result-scorecard"]
+    rows = card.frame.set_index("id")
+    assert set(rows.index[rows["missing"]]) == missing
+    assert all(words in card.description.zh for words in told)
 
 
 @pytest.mark.parametrize(
