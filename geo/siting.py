@@ -105,8 +105,8 @@ def best_sites(
     `geo.coverage`; `radius_m` is one for all, or one for each candidate. One or two sites are
     found exactly by search, more by HiGHS within the time limit. Sites locked in count towards
     `count`. All frames share one metric CRS and have an index without repetition. Raises
-    `InputError` with `site_count` (count, most), `candidates_empty`, `site_unknown` (site), and
-    what `geo.coverage.coverage` refuses.
+    `InputError` with `site_count` (count, most), `candidates_empty`, `site_demand_empty` (or of
+    weight 0), `site_unknown` (site), and what `geo.coverage.coverage` refuses.
     """
     ask = ask or Ask()
     count = ask.count
@@ -178,6 +178,8 @@ def _task(
             raise InputError("site_unknown", site=str(site))
     there_m = radius_m if ask.existing_radius_m is None else ask.existing_radius_m
     before = standing(demand, _relabelled(existing), radius_m=there_m, weight=ask.weight)
+    if not before.total:
+        raise InputError("site_demand_empty")
     reach_m = require_amounts(radius_m, len(candidates), name="radius_m")
     fixed = before
     if ask.locked_in:

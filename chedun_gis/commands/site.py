@@ -11,9 +11,12 @@ import typer
 from pandas.api.types import is_integer_dtype
 
 from chedun_gis.commands.frames import column_of, open_frame, same_metric
-from chedun_gis.commands.shared import open_town, tell, write
+from chedun_gis.commands.shared import context, open_town, tell, write
+from chedun_gis.coverage_report import known
 from chedun_gis.files import write_atomic
+from chedun_gis.wording import percent
 from geo.candidates import Constraints, grid_sites, kept_sites
+from geo.errors import InputError
 from geo.geojson import to_geojson
 from geo.siting import Ask, Choice, Siting, best_sites, fewest_sites
 
@@ -54,6 +57,8 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
     given = {key: open_frame(town, name) for key, name in named.items() if name}
     frames = dict(zip(given, same_metric(*given.values()), strict=True))
     homes = frames["demand"]
+    if homes.empty:
+        raise InputError("site_demand_empty")
     limits = Constraints(inside=frames.get("inside"), outside=frames.get("outside"))
     if candidates == _GRID:
         ground = frames.get("inside", _around(homes, radius_m))
@@ -85,7 +90,7 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
         "cli.site",
         sites="、".join(map(str, found.best.sites)),
         gain=f"{found.best.gain:,.0f}",
-        share=f"{100 * found.best.share:.2f}",
+        share=percent(found.best.share, context.lang),
     )
 
 
@@ -123,7 +128,7 @@ def _data(found: Siting, radius_m: float, unit: str) -> dict[str, Any]:
         "optimal": True if found.optimal else (None if math.isnan(found.gap) else found.gap),
         "method": found.method,
         "approximate": found.approximate,
-        "before": _known(found.before.share),
+        "before": known(found.before.share),
         "unreachable_m2": unreachable if area else None,
         "unreachable": unreachable,
         "alternatives": [_choice(each) for each in found.alternatives],
@@ -134,12 +139,8 @@ def _choice(choice: Choice) -> dict[str, Any]:
     return {
         "sites": list(choice.sites),
         "gain": choice.gain,
-        "value": _known(choice.share),
+        "value": known(choice.share),
     }
-
-
-def _known(share: float) -> float | None:
-    return None if math.isnan(share) else share
 
 
 def _show(step: str, done: float, total: float) -> None:

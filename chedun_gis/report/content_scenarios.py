@@ -37,6 +37,7 @@ from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.scorecard import input_words, line_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
+from chedun_gis.wording import percent, verdict
 from geo.errors import InputError
 from geo.gaps import gaps
 from geo.whatif import Standing, coverage_of
@@ -114,7 +115,7 @@ def _by_rule(found: list[Compared], lang: Lang) -> Section:
                 Cell(rule_words(rule, lang)),
                 *(
                     Cell(
-                        f"{_percent(state, lang)}\n{_verdict(each, state, lang)}",
+                        f"{percent(each.share(state), lang)}\n{_verdict(each, state, lang)}",
                         _tone(each, state),
                     )
                     for each, state in states
@@ -137,20 +138,20 @@ def _by_rule(found: list[Compared], lang: Lang) -> Section:
 
 def _bar(name: str, effect: RuleEffect, state: Standing, lang: Lang) -> Bar:
     clause = clause_words(effect.rule, lang)
-    share = min(1.0, max(0.0, state.share)) if state.total else None
-    return Bar(name, share, f"{_percent(state, lang)}\n{clause}", _tone(effect, state))
+    known = effect.share(state)
+    share = None if known is None else min(1.0, max(0.0, known))
+    return Bar(name, share, f"{percent(known, lang)}\n{clause}", _tone(effect, state))
 
 
 def _tone(effect: RuleEffect, state: Standing) -> Tone:
+    if effect.share(state) is None:
+        return "unknown"
     met = effect.met(state)
     return "open" if met is None else ("met" if met else "missed")
 
 
 def _verdict(effect: RuleEffect, state: Standing, lang: Lang) -> str:
-    met = effect.met(state)
-    if met is None:
-        return say("coverage.no_target", lang)
-    return say("indicator.met" if met else "indicator.missed", lang)
+    return verdict(lang, met=effect.met(state), asked=effect.rule.threshold is not None)
 
 
 def _targets(found: list[Compared], lang: Lang) -> Section:
@@ -215,12 +216,14 @@ def _figure(town: Town, each: Compared, lang: Lang) -> Figure:
     inputs = (input_of(town, "parks"), input_of(town, "residential", after.demand.frame))
     return Figure(
         name=say("scenario.share", lang),
-        value=_percent(after, lang),
+        value=percent(chosen.share(after), lang),
         clause=clause_words(chosen.rule, lang),
         verdict=_verdict(chosen, after, lang),
         tone=_tone(chosen, after),
         target=target_words(chosen.rule, lang),
-        part=say(
+        part=""
+        if chosen.share(after) is None
+        else say(
             "score.fraction",
             lang,
             numerator=f"{after.covered / _KM2:,.3f} km²",
@@ -231,15 +234,11 @@ def _figure(town: Town, each: Compared, lang: Lang) -> Figure:
         note=say(
             "report.gain",
             lang,
-            before=_percent(chosen.before, lang),
+            before=percent(chosen.share(chosen.before), lang),
             hectares=f"{chosen.gain_m2 / _HECTARE_M2:+,.2f}",
             people=f"{chosen.gain_people:+,.0f}",
         ),
     )
-
-
-def _percent(state: Standing, lang: Lang) -> str:
-    return f"{100 * state.share:.2f}%" if state.total else say("indicator.no_value", lang)
 
 
 def _differences(town: Town, found: list[Compared], lang: Lang) -> list[Section]:

@@ -26,6 +26,7 @@ from chedun_gis.report.model import (
 from chedun_gis.scorecard import input_words
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
+from chedun_gis.wording import percent
 from geo.coverage import part_of
 from geo.errors import InputError
 from geo.gaps import gaps
@@ -152,13 +153,13 @@ def _park_figure(parks: Parks, lang: Lang) -> Figure:
     )
     return Figure(
         name=say("report.park_coverage", lang),
-        value=_percent(parks.share, lang),
+        value=percent(parks.share, lang),
         clause=clause_words(parks.rule, lang),
         verdict=say(f"indicator.{tone}", lang),
         tone=tone,
         target=target_words(parks.rule, lang),
         part=part if known else "",
-        interval=f"{_percent(parks.low, lang)} – {_percent(parks.high, lang)}" if known else "",
+        interval=f"{percent(parks.low, lang)} – {percent(parks.high, lang)}" if known else "",
         rule=f"{parks.rule.title[lang]} · {CERTAINTY[parks.rule.certainty][lang]}",
         basis=_basis(parks.inputs, lang),
         note=inside if known else f"{say('report.no_homes', lang)} {inside}",
@@ -183,7 +184,7 @@ def _bus_figure(bus: Bus, area: Area, lang: Lang) -> Figure:
         part=say(
             "report.two_lines",
             lang,
-            share=_percent(bus.share, lang),
+            share=percent(bus.share, lang),
             numerator=f"{bus.share * hectares:,.1f}",
             denominator=f"{hectares:,.1f}",
         ),
@@ -196,10 +197,6 @@ def _bus_figure(bus: Bus, area: Area, lang: Lang) -> Figure:
             lines=separator.join(bus.lines) or say("value.empty", lang),
         ),
     )
-
-
-def _percent(share: float | None, lang: Lang) -> str:
-    return say("indicator.no_value", lang) if share is None else f"{100 * share:.2f}%"
 
 
 def _gaps(town: Town, found: Profile, lang: Lang) -> Section:

@@ -50,12 +50,17 @@ class RuleEffect:
         """The people newly covered, less those lost; unknown populations count for nothing."""
         return people_missed(self.before) - people_missed(self.after)
 
+    @staticmethod
+    def share(state: Standing) -> float | None:
+        """Return the covered share; None without land to cover, or without a known service."""
+        return state.share if state.total and len(state.services.label) else None
+
     def met(self, state: Standing) -> bool | None:
-        """Tell whether a state is enough by the rule; None when it asks for no share."""
-        target = self.rule.threshold
-        return (
-            None if target is None else meets(state.share, target.share, strictly=target.strictly)
-        )
+        """Tell whether a state is enough; None when no share is asked for, or none is known."""
+        target, share = self.rule.threshold, self.share(state)
+        if target is None or share is None:
+            return None
+        return meets(share, target.share, strictly=target.strictly)
 
 
 @dataclass(frozen=True, slots=True)

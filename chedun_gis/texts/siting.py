@@ -90,8 +90,8 @@ SITING = {
         "the land.",
     ),
     "cli.site": Text(
-        "选址：{sites}；新增 {gain}，覆盖率 {share}%。",
-        "Sites: {sites}; gains {gain}, coverage {share} %.",
+        "选址：{sites}；新增 {gain}，覆盖率 {share}。",
+        "Sites: {sites}; gains {gain}, coverage {share}.",
     ),
 }
 
@@ -119,6 +119,10 @@ SITING_ERRORS = {
     "site_count": Text(
         "选址数为 {count}，应为 1 至 {most}（含必选）。",
         "{count} sites are asked for; it must be 1 to {most}, those locked in included.",
+    ),
+    "site_demand_empty": Text(
+        "没有需要服务的对象（需求为空，或合计为 0），无法选址。",
+        "There is nothing to serve (no demand, or its total is 0), so no site can be chosen.",
     ),
     "site_unknown": Text(
         "候选地中没有“{site}”，请核对编号。",

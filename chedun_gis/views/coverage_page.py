@@ -23,6 +23,7 @@ from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
 from chedun_gis.views import coverage_tables, evidence_map
 from chedun_gis.views.plain import literal
+from chedun_gis.wording import percent
 from geo.problem import Problem
 from layers.model import Text
 from layers.rule_sets import CERTAINTY, DENOMINATORS, RuleSet, Threshold
@@ -114,13 +115,13 @@ def _figures(report: CoverageReport, threshold: Threshold | None, lang: Lang) ->
     share, interval, total, people = st.columns(4)
     share.metric(
         say("coverage.share", lang),
-        coverage_tables.percent(found.mapped.share, lang),
-        delta=coverage_tables.verdict(threshold, found.mapped.share, lang),
+        percent(found.mapped.share, lang),
+        delta=coverage_tables.verdict_of(threshold, found.mapped.share, lang),
         delta_color="off",
         delta_arrow="off",
         border=True,
     )
-    low, high = (coverage_tables.percent(each.share, lang, 0) for each in (found.low, found.high))
+    low, high = (percent(each.share, lang, 0) for each in (found.low, found.high))
     interval.metric(say("coverage.interval", lang), f"{low} – {high}", border=True)
     covered, whole = found.mapped.covered, found.mapped.total
     hectares = f"{covered / _HECTARE_M2:,.1f} / {whole / _HECTARE_M2:,.1f} ha"

@@ -19,6 +19,7 @@ from chedun_gis.demands import demand_of
 from chedun_gis.problems import fault_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
+from chedun_gis.wording import percent, verdict
 from geo.coverage import Coverage, meets
 from geo.geojson import to_geojson
 from layers.rule_sets import CERTAINTY, RuleSet, Threshold
@@ -29,11 +30,6 @@ _GAP_COLUMNS = ("id", "area_m2", "uncovered", "people", "parcels", "nearest", "n
 _PARCEL_COLUMNS = ("id", "total", "covered", "uncovered", "share")
 
 
-def percent(share: float, lang: Lang, digits: int = 2) -> str:
-    """Return a share in per cent, or the word for no data."""
-    return say("indicator.no_value", lang) if math.isnan(share) else f"{share:.{digits}%}"
-
-
 def by_rule(here: Town, question: CoverageQuestion, rules: list[RuleSet], lang: Lang) -> None:
     """Show the coverage under every rule side by side, over the same land or each over its own."""
     st.subheader(say("coverage.by_rule", lang))
@@ -42,9 +38,9 @@ def by_rule(here: Town, question: CoverageQuestion, rules: list[RuleSet], lang: 
         pd.DataFrame(
             {
                 say("coverage.rule", lang): [rule.title[lang] for rule in rules],
-                say("coverage.share", lang): [100 * share for share in shares],
+                say("coverage.share", lang): [percent(share, lang) for share in shares],
                 say("score.state", lang): [
-                    verdict(rule.threshold, share, lang)
+                    verdict_of(rule.threshold, share, lang)
                     for rule, share in zip(rules, shares, strict=True)
                 ],
                 say("coverage.certainty", lang): [
@@ -55,7 +51,6 @@ def by_rule(here: Town, question: CoverageQuestion, rules: list[RuleSet], lang: 
         hide_index=True,
         width="stretch",
         height="content",
-        column_config={say("coverage.share", lang): st.column_config.NumberColumn(format="%.2f%%")},
     )
 
 
@@ -64,7 +59,7 @@ def by_land(here: Town, question: CoverageQuestion, terms: CoverageTerms, lang: 
     st.subheader(say("coverage.by_land", lang))
     found = over_lands(here, question)
     own = demand_of(terms.rule)
-    share, whole = say("coverage.share", lang), say("coverage.land_area", lang)
+    whole = say("coverage.land_area", lang)
     st.dataframe(
         pd.DataFrame(
             {
@@ -74,22 +69,19 @@ def by_land(here: Town, question: CoverageQuestion, terms: CoverageTerms, lang: 
                     else each.land.title[lang]
                     for each in found
                 ],
-                share: [100 * _share(each.found) for each in found],
+                say("coverage.share", lang): [percent(_share(each.found), lang) for each in found],
                 whole: [_whole(each.found, terms) for each in found],
             }
         ),
         hide_index=True,
         width="stretch",
         height="content",
-        column_config={
-            share: st.column_config.NumberColumn(format="%.2f%%"),
-            whole: st.column_config.NumberColumn(format="%.1f"),
-        },
+        column_config={whole: st.column_config.NumberColumn(format="%.1f")},
     )
 
 
-def _share(found: Coverage | None) -> float:
-    return math.nan if found is None else found.share
+def _share(found: Coverage | None) -> float | None:
+    return None if found is None else found.share
 
 
 def _whole(found: Coverage | None, terms: CoverageTerms) -> float:
@@ -98,14 +90,14 @@ def _whole(found: Coverage | None, terms: CoverageTerms) -> float:
     return found.total if terms.by_people else found.total / _HECTARE_M2
 
 
-def verdict(threshold: Threshold | None, share: float, lang: Lang) -> str:
+def verdict_of(threshold: Threshold | None, share: float | None, lang: Lang) -> str:
     """Return whether a share is enough, and what is asked for."""
-    if threshold is None:
-        return say("coverage.no_target", lang)
+    if threshold is None or share is None:
+        return verdict(lang, met=None, asked=threshold is not None)
     good = meets(share, threshold.share, strictly=threshold.strictly)
+    state = verdict(lang, met=good, asked=True)
     if good is None:
-        return say("indicator.no_value", lang)
-    state = say("indicator.met" if good else "indicator.missed", lang)
+        return state
     sign = ">" if threshold.strictly else "≥"
     return f"{state} ({sign} {threshold.share:.0%})"
 

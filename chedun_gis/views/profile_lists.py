@@ -1,8 +1,8 @@
 """List what lies in an area: projects, bus, parks, rivers, industrial parks, land."""
 
-import math
 from collections.abc import Sequence
 
+from chedun_gis import wording
 from chedun_gis.clause import clause_of
 from chedun_gis.problems import Untold
 from chedun_gis.profile import Profile
@@ -107,7 +107,7 @@ def parks(found: Parks | Untold, lang: Lang) -> str:
 
 def park_share(found: Parks, lang: Lang) -> str:
     """Return the coverage, or the word for no data."""
-    return coverage_tables.percent(_number(found.share), lang)
+    return wording.percent(found.share, lang)
 
 
 def park_interval(found: Parks, lang: Lang) -> str:
@@ -121,7 +121,7 @@ def park_verdict(found: Parks, lang: Lang) -> str:
     """Return whether the coverage is enough; "" where there is none."""
     if found.share is None:
         return ""
-    return coverage_tables.verdict(found.rule.threshold, found.share, lang)
+    return coverage_tables.verdict_of(found.rule.threshold, found.share, lang)
 
 
 def rivers(found: Profile, lang: Lang) -> str:
@@ -210,7 +210,3 @@ def _joined(names: Sequence[str], lang: Lang) -> str:
 
 def _hectares(area_m2: float) -> str:
     return "<0.1" if 0 < area_m2 < _LEAST_M2 else f"{area_m2 / _HECTARE_M2:,.1f}"
-
-
-def _number(share: float | None) -> float:
-    return math.nan if share is None else share

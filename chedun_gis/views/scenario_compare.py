@@ -11,8 +11,9 @@ from chedun_gis.scenario.evidence import difference
 from chedun_gis.scenario.model import Scenario
 from chedun_gis.scorecard import line_of
 from chedun_gis.texts import Lang, say
-from chedun_gis.views import evidence_map, scenario_desk, scenario_tables
+from chedun_gis.views import evidence_map, scenario_desk
 from chedun_gis.views.report_view import report_buttons
+from chedun_gis.wording import percent, verdict
 
 _HECTARE_M2 = 10_000
 _LEAST = 2
@@ -57,17 +58,19 @@ def _title(scenario: Scenario) -> str:
 
 def _table(found: list[Compared], lang: Lang) -> None:
     chosen = [each.effect.chosen for each in found]
-    share = say("scenario.share", lang)
     st.dataframe(
         pd.DataFrame(
             {
                 say("scenario.name", lang): [each.scenario.name for each in found],
                 say("scenario.rule", lang): [each.rule.title[lang] for each in chosen],
-                share: [100 * each.after.share for each in chosen],
+                say("scenario.share", lang): [
+                    percent(each.share(each.after), lang) for each in chosen
+                ],
                 say("scenario.gain", lang): [each.gain_m2 / _HECTARE_M2 for each in chosen],
                 say("scenario.people", lang): [each.gain_people for each in chosen],
                 say("score.state", lang): [
-                    scenario_tables.verdict(each, each.after, lang) for each in chosen
+                    verdict(lang, met=each.met(each.after), asked=each.rule.threshold is not None)
+                    for each in chosen
                 ],
                 say("scenario.author", lang): [each.scenario.author for each in found],
                 say("scenario.note", lang): [each.scenario.note for each in found],
@@ -77,7 +80,6 @@ def _table(found: list[Compared], lang: Lang) -> None:
         width="stretch",
         height="content",
         column_config={
-            share: st.column_config.NumberColumn(format="%.2f%%"),
             say("scenario.gain", lang): st.column_config.NumberColumn(format="%+.2f ha"),
             say("scenario.people", lang): st.column_config.NumberColumn(format="%+.0f"),
         },
@@ -107,12 +109,16 @@ def _chart(found: list[Compared], lang: Lang) -> None:
             {
                 "rule": effect.rule.title[lang],
                 "scenario": each.scenario.name,
-                "percent": 100 * effect.after.share,
+                "percent": 100 * share,
             }
             for each in found
             for effect in each.rules
+            if (share := effect.share(effect.after)) is not None
         ]
     )
+    if rows.empty:
+        st.caption(say("indicator.no_value", lang))
+        return
     names = [each.scenario.name for each in found]
     st.altair_chart(
         alt.Chart(rows)

@@ -13,6 +13,7 @@ from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import scenario_desk
 from chedun_gis.views.plain import literal
+from chedun_gis.wording import percent
 from geo.routes import NAME_SEPARATOR
 from layers import LAYERS
 
@@ -24,12 +25,13 @@ def figures(effect: Effect, lang: Lang) -> None:
     """Show the share with its change, and what is gained."""
     chosen = effect.chosen
     share, gain = st.columns(2)
-    points = _POINTS * (chosen.after.share - chosen.before.share)
+    before, after = chosen.share(chosen.before), chosen.share(chosen.after)
+    points = 0.0 if before is None or after is None else _POINTS * (after - before)
     share.metric(
         say("scenario.share", lang),
-        f"{chosen.after.share:.2%}",
+        percent(after, lang),
         delta=say("scenario.points", lang, points=points) if points else None,
-        help=say("scenario.from", lang, before=f"{chosen.before.share:.2%}"),
+        help=say("scenario.from", lang, before=percent(before, lang)),
         border=True,
     )
     gain.metric(say("scenario.gain", lang), f"{chosen.gain_m2 / _HECTARE_M2:+,.2f} ha", border=True)
@@ -38,12 +40,12 @@ def figures(effect: Effect, lang: Lang) -> None:
     if effect.bus is None:
         parcels.metric(say("scenario.parcels", lang), len(effect.newly), border=True)
     else:
-        before, after = (int(report.verdicts["met"].sum()) for report in effect.bus)
+        was, now = (int(report.verdicts["met"].sum()) for report in effect.bus)
         total = len(effect.bus[1].verdicts)
         parcels.metric(
             say("scenario.lines", lang),
-            f"{after} / {total}",
-            delta=after - before or None,
+            f"{now} / {total}",
+            delta=now - was or None,
             border=True,
         )
     st.caption(say("scenario.sketch", lang))

@@ -8,8 +8,9 @@ from chedun_gis.installation import town
 from chedun_gis.scenario.edits import Desk
 from chedun_gis.scenario.effect import Effect, RuleEffect, by_rule, zone_shares
 from chedun_gis.texts import Lang, say
+from chedun_gis.wording import percent, verdict
 from geo.gaps import gaps
-from geo.whatif import Standing, coverage_of
+from geo.whatif import coverage_of
 from layers.rule_sets import CERTAINTY
 
 _HECTARE_M2 = 10_000
@@ -31,16 +32,18 @@ def _rules(rules: tuple[RuleEffect, ...], lang: Lang) -> None:
     """Show the coverage before and after under every rule."""
     st.subheader(say("scenario.rules", lang))
     before, after = say("scenario.before", lang), say("scenario.after", lang)
-    percent = st.column_config.NumberColumn(format="%.2f%%")
     st.dataframe(
         pd.DataFrame(
             {
                 say("scenario.rule", lang): [each.rule.title[lang] for each in rules],
-                before: [100 * each.before.share for each in rules],
-                after: [100 * each.after.share for each in rules],
+                before: [percent(each.share(each.before), lang) for each in rules],
+                after: [percent(each.share(each.after), lang) for each in rules],
                 say("scenario.gain", lang): [each.gain_m2 / _HECTARE_M2 for each in rules],
                 say("scenario.people", lang): [each.gain_people for each in rules],
-                say("score.state", lang): [verdict(each, each.after, lang) for each in rules],
+                say("score.state", lang): [
+                    verdict(lang, met=each.met(each.after), asked=each.rule.threshold is not None)
+                    for each in rules
+                ],
                 say("score.clause", lang): [
                     f"{each.rule.standard[lang]} {each.rule.clause}".strip() for each in rules
                 ],
@@ -53,20 +56,10 @@ def _rules(rules: tuple[RuleEffect, ...], lang: Lang) -> None:
         width="stretch",
         height="content",
         column_config={
-            before: percent,
-            after: percent,
             say("scenario.gain", lang): st.column_config.NumberColumn(format="%+.2f ha"),
             say("scenario.people", lang): st.column_config.NumberColumn(format="%+.0f"),
         },
     )
-
-
-def verdict(effect: RuleEffect, state: Standing, lang: Lang) -> str:
-    """Return whether a state is enough by the rule."""
-    met = effect.met(state)
-    if met is None:
-        return say("coverage.no_target", lang)
-    return say("indicator.met" if met else "indicator.missed", lang)
 
 
 def _zones(effect: Effect, lang: Lang) -> None:

@@ -21,6 +21,7 @@ from chedun_gis.siting import (
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map, scenario_desk, siting_land
 from chedun_gis.views.plain import refuse, words_of
+from chedun_gis.wording import percent
 from geo.candidates import Sites
 from geo.errors import InputError
 from geo.geojson import to_geojson
@@ -210,7 +211,7 @@ def _figures(question: SitingQuestion, found: Siting, choice: Choice, lang: Lang
     points = 100 * (choice.share - found.before.share)
     share.metric(
         say("siting.share", lang),
-        f"{choice.share:.2%}",
+        percent(choice.share, lang),
         delta=say("scenario.points", lang, points=points),
         border=True,
     )

@@ -1,31 +1,42 @@
 """What is unknown is null and "no data": never NaN, never 0, never a traceback."""
 
 import json
+import math
 import re
 import shutil
 from pathlib import Path
 from typing import Any, NoReturn
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from chedun_gis.commands.root import app
 from chedun_gis.coverage_report import CoverageQuestion, as_data
+from chedun_gis.evidence import Publisher
 from chedun_gis.handoff.deliver import to_folder
 from chedun_gis.handoff.request import Request
 from chedun_gis.handoff.target import target_of
 from chedun_gis.indicators import scorecard
+from chedun_gis.ogc.features import features_of
+from chedun_gis.ogc.results import result_collections
 from chedun_gis.profile import profile
 from chedun_gis.profile_areas import areas
+from chedun_gis.profile_contents import contents, contents_geojson
 from chedun_gis.profile_data import as_json
+from chedun_gis.report.content_scenarios import scenarios_report
 from chedun_gis.report.make import report_of
 from chedun_gis.report.to_html import to_html
 from chedun_gis.scenario.effect import effect_of
 from chedun_gis.scenario.model import Scenario
 from chedun_gis.settings import DATA_DIR
-from chedun_gis.town import open_town
+from chedun_gis.texts import LANGS, Lang
+from chedun_gis.town import Town, open_town
+from chedun_gis.views import profile_html, profile_sheet
+from chedun_gis.wording import percent, verdict
 from geo.errors import InputError
 from layers import LAYERS
+from tests.app.ogc_server import CRS84
 from tests.conftest import PLACE
 
 # What of each layer makes nothing of it count, while its file is sound.
@@ -61,26 +72,58 @@ def read(text: str) -> Any:  # noqa: ANN401 - JSON
 
 
 COMMANDS = (
+    "indicators",
     "indicators --json",
-    "coverage --rule plan-2025 --by zones --json",
     "coverage --rule plan-2025",
+    "coverage --rule plan-2025 --by zones --json",
     "coverage --service sport --rule gb50180-2018-15min --json",
+    "transit",
     "transit --json",
+    "belt --line belts:belt-beisong --width-m 800 --inside projects --inside residential",
     "belt --line belts:belt-beisong --width-m 800 --inside projects --inside residential --json",
+    "site --demand built-urban --existing open-parks --candidates parks --count 1",
     "site --demand built-urban --existing open-parks --candidates grid --count 1 --json",
-    "water --json",
 )
+
+
+def refusal(town: Town, command: str) -> str | None:
+    """Return the code of the sentence that a command answers with where it has no answer."""
+    if command.startswith("site") and "urban" not in set(town.frame("residential")["kind"]):
+        return "site_demand_empty"
+    if command.startswith("transit") and not town.frame("zones")["bus_target"].any():
+        return "bus_no_areas"
+    return None
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands(folder: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHEDUN_DATA_DIR", str(folder))
+    expected = refusal(open_town(folder), command)
     done = CliRunner().invoke(app, command.split())
-    # Where nothing can be answered one sentence says so; an answer holds nothing but numbers.
-    assert done.exception is None or isinstance(done.exception, InputError | SystemExit)
-    if done.exit_code == 0 and command.endswith("--json") and done.stdout.strip():
-        read(done.stdout)
     assert not NAN.search(done.stdout)
+    if expected is not None:
+        assert isinstance(done.exception, InputError)
+        assert (done.exception.code, done.stdout) == (expected, "")
+        return
+    assert (done.exception, done.exit_code) == (None, 0)
+    if command.endswith("--json"):
+        read(done.stdout)
+
+
+def test_coverage_of_nothing_by_nothing_is_no_data(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHEDUN_DATA_DIR", str(folder))
+    town = open_town(folder)
+    parks = "completed" in set(town.frame("parks")["stage"])
+    homes = "urban" in set(town.frame("residential")["kind"])
+    known = parks and homes
+    command = ["coverage", "--rule", "plan-2025"]
+    told = CliRunner().invoke(app, ["--lang", "en", *command]).stdout
+    found = read(CliRunner().invoke(app, [*command, "--json"]).stdout)
+    for key in ("value", "numerator", "denominator", "met", "low", "high", "gaps"):
+        assert (found[key] is not None) == known
+    assert ("No data" in told) == (not known)
 
 
 def test_figures_and_papers(folder: Path, tmp_path: Path) -> None:
@@ -95,18 +138,57 @@ def test_figures_and_papers(folder: Path, tmp_path: Path) -> None:
         value = result.measurement.value
         assert value is None or value == value  # noqa: PLR0124 - NaN
         assert result.met is None or value is not None
-    shown = to_html(report_of(town, "scorecard", date="2026-11-25", lang="en"))
-    assert not NAN.search(re.sub(r"<(style|script)\b.*?</\1>", "", shown, flags=re.DOTALL))
+    names = ("scorecard", "zone:zone-film-town", "zone:belt-beisong")
+    papers = [report_of(town, name, date="2026-11-25", lang="en") for name in names]
+    two = [Scenario("s", "甲"), Scenario("t", "乙")]
+    papers.append(scenarios_report(town, two, date="2026-11-25", lang="en"))
+    for paper in papers:
+        words = re.sub(r"<(style|script)\b.*?</\1>", "", to_html(paper), flags=re.DOTALL)
+        assert not NAN.search(words)
     request = Request(("roads",), target_of("geojson", PLACE))
     to_folder(town, request, tmp_path / "out", progress=lambda *_: None)
     read((tmp_path / "out" / "scorecard.json").read_text(encoding="utf-8"))
     for area in list(areas(town).values())[:3]:
-        read(as_json(profile(town, area)))
+        found = profile(town, area)
+        read(as_json(found))
+        read(contents_geojson(contents(town, found)))
+        tiles = profile_html.tiles(profile_sheet.figures(found, "en"), "en")
+        assert not NAN.search(tiles)
+        assert unknown <= ("no data" in tiles)
+
+
+def test_the_service_and_the_map_hold_numbers_only(folder: Path) -> None:
+    town, publisher = open_town(folder), Publisher()
+    for each in result_collections(town):
+        rows = np.arange(len(each.frame))
+        names = [field.name for field in each.fields]
+        read(json.dumps(features_of(each, rows, uri=CRS84, names=names)))
+    for result in scorecard(town):
+        if result.measurement.evidence is not None:
+            key = publisher.publish(result.measurement.evidence, "en")
+            read((publisher.content(key) or b"").decode())
 
 
 def test_a_scenario_over_nothing_has_no_share(folder: Path) -> None:
     town = open_town(folder)
-    effect = effect_of(town, Scenario("s", "甲"))
-    if "urban" not in set(town.frame("residential")["kind"]):
-        assert effect.chosen.met(effect.chosen.before) is None
-    assert effect.chosen.gain_m2 == 0
+    chosen = effect_of(town, Scenario("s", "甲")).chosen
+    parks, homes = (
+        set(town.frame(each)[by]) for each, by in (("parks", "stage"), ("residential", "kind"))
+    )
+    known = "completed" in parks and "urban" in homes
+    assert (chosen.share(chosen.before) is not None) == known
+    assert (chosen.met(chosen.before) is not None) == known
+    assert chosen.gain_m2 == 0
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_unknown_share_is_no_data_in_words(lang: Lang) -> None:
+    no_data = {"zh": "无数据", "en": "no data"}[lang]
+    assert [percent(each, lang) for each in (None, math.nan, 0.0, 0.5)] == [
+        no_data,
+        no_data,
+        "0.00%",
+        "50.00%",
+    ]
+    assert verdict(lang, met=None, asked=True) == no_data
+    assert verdict(lang, met=None, asked=False) != no_data
