@@ -11,6 +11,7 @@ from chedun_gis.profile_overlap import OWN, Overlap, overlap_of, polygon_layers
 from chedun_gis.scorecard import input_words
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import profile_downloads
+from chedun_gis.views.plain import fragment
 from chedun_gis.views.profile_downloads import Download
 from geo.geojson import to_geojson
 
@@ -29,7 +30,7 @@ _COLUMNS = (
 _FIRST, _SECOND = "zones", "residential"
 
 
-@st.fragment
+@fragment
 def show(own: Area | None, lang: Lang) -> None:
     """Draw the section, which runs by itself; `own` is a belt that can be compared too."""
     st.subheader(say("belt.overlap", lang))

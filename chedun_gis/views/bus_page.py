@@ -18,6 +18,7 @@ from chedun_gis.installation import town
 from chedun_gis.rules import lines_rule
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map
+from chedun_gis.views.plain import fragment
 from geo.raster_lines import cell_shares, zone_cells
 from geo.routes import COUNTABLE
 from layers import LAYERS
@@ -93,7 +94,7 @@ def _table(report: BusReport, lang: Lang) -> None:
     )
 
 
-@st.fragment
+@fragment
 def _live(zones: gpd.GeoDataFrame, kinds: frozenset[str], lang: Lang) -> None:
     """Let the radius be dragged: only this part of the page follows, on a grid of cells."""
     first, last, step = _LIVE_RADII_M

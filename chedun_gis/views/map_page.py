@@ -7,6 +7,7 @@ from chedun_gis.installation import town
 from chedun_gis.map.folium_map import build_map, build_selection
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import card_view, project_list_view
+from chedun_gis.views.plain import fragment
 from chedun_gis.views.selection import Selection, select, selected
 
 # The frame is stretched to the window by the style sheet; this is only its first height.
@@ -19,7 +20,7 @@ def show(lang: Lang) -> None:
     _explorer(lang)
 
 
-@st.fragment
+@fragment
 def _explorer(lang: Lang) -> None:
     map_column, panel = st.columns([7, 3], gap=None)
     with map_column, st.container(key="map"):

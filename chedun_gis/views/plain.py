@@ -1,10 +1,16 @@
 """Show texts of unknown origin as they are: in markdown, a picture would ask the network."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
 import streamlit as st
 
 from chedun_gis.problems import fault_of
-from chedun_gis.texts import Lang
+from chedun_gis.texts import Lang, lang_of
 from geo.errors import InputError
+
+P = ParamSpec("P")
 
 _MARKUP = frozenset(r"\`*_{}[]()#+-.!$<>|~:")
 
@@ -17,6 +23,23 @@ def literal(text: str) -> str:
 def words_of(error: InputError, lang: Lang) -> str:
     """Return the sentence of an error for markdown; names of files and columns stay text."""
     return literal(fault_of(error.code, error.params, lang))
+
+
+def fragment(draw: Callable[P, None]) -> Callable[P, None]:
+    """Return a part of a page that runs by itself and says its own faults.
+
+    Streamlit shows what a fragment raises as a traceback, before the page could say it.
+    """
+
+    @st.fragment
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            draw(*args, **kwargs)
+        except InputError as error:
+            refuse(error, lang_of(st.session_state.get("lang")))
+
+    return drawn
 
 
 def refuse(error: InputError, lang: Lang) -> None:

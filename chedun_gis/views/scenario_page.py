@@ -22,7 +22,7 @@ from chedun_gis.views import (
     scenario_panel,
     scenario_tables,
 )
-from chedun_gis.views.plain import refuse
+from chedun_gis.views.plain import fragment, refuse
 
 _SHOWN = ("town_boundary", "roads", "river_segments", "residential")
 _HEIGHT_PX = 640
@@ -47,7 +47,7 @@ def show(lang: Lang) -> None:
         _editor(lang)
 
 
-@st.fragment
+@fragment
 def _editor(lang: Lang) -> None:
     """Draw the map and the figures; only this part runs again after an edit."""
     map_column, panel = st.columns([7, 4], gap="medium")
