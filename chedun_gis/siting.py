@@ -18,6 +18,7 @@ from geo.errors import InputError
 from geo.siting import Ask, Choice, Siting, best_sites, fewest_sites
 from geo.whatif import gained, with_services
 from layers.model import Geometry, Symbol, Text
+from layers.town import METRIC_CRS
 
 PARKS, STOPS = "parks", "stops"
 _STOP_M2 = 4.0
@@ -71,9 +72,7 @@ def candidate_sites(
 
 
 def _laid_out(town: Town, question: SitingQuestion, land: gpd.GeoDataFrame | None) -> Sites:
-    zones = town.frame("zones").set_index("id", drop=False)
-    boundary = town.frame("town_boundary")
-    ground = zones.loc[list(question.zones)] if question.zones else boundary
+    ground = _zones(town, question.zones) if question.zones else town.frame("town_boundary")
     limits = Constraints(
         inside=ground,
         outside=_excluded(town, question),
@@ -91,13 +90,18 @@ def _laid_out(town: Town, question: SitingQuestion, land: gpd.GeoDataFrame | Non
 
 def _excluded(town: Town, question: SitingQuestion) -> gpd.GeoDataFrame | None:
     """Return the land that a site may not take: zones; for a park also homes and river banks."""
-    zones = town.frame("zones")
-    shapes: list[shapely.Geometry] = list(zones.geometry[zones["id"].isin(question.barred_zones)])
+    barred = question.barred_zones
+    shapes: list[shapely.Geometry] = list(_zones(town, barred).geometry) if barred else []
     if question.avoid_homes and question.what == PARKS:
         shapes += list(town.frame("residential").geometry)
     if question.river_m and question.what == PARKS:
         shapes += list(town.frame("river_segments").geometry.buffer(question.river_m))
-    return gpd.GeoDataFrame(geometry=shapes, crs=zones.crs) if shapes else None
+    return gpd.GeoDataFrame(geometry=shapes, crs=METRIC_CRS) if shapes else None
+
+
+def _zones(town: Town, ids: tuple[str, ...]) -> gpd.GeoDataFrame:
+    """Return some zones; who names none can ask while the layer has errors."""
+    return town.frame("zones").set_index("id", drop=False).loc[list(ids)]
 
 
 def _streets(town: Town) -> gpd.GeoDataFrame:

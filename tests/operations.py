@@ -45,7 +45,7 @@ from chedun_gis.report.make import FORMATS as PAPERS
 from chedun_gis.report.make import report_of
 from chedun_gis.rules import coverage_rules
 from chedun_gis.scenario import effect
-from chedun_gis.scenario.compare import compare
+from chedun_gis.scenario.compare import compare, targets_of
 from chedun_gis.scenario.effect import by_rule, effect_of, zone_shares
 from chedun_gis.scenario.evidence import scenario_evidence
 from chedun_gis.scenario.model import Change, Scenario, put, rounded
@@ -194,7 +194,8 @@ def _scenario(town: Town) -> str:
     changed, found = scenario_town(town, SCENARIO), effect_of(town, SCENARIO)
     places = Publisher().publish(scenario_evidence(found, changed, Pen("parks")), "zh")
     shares = [each.after.share for each in by_rule(town, SCENARIO)]
-    compared = [each.value for one in compare(town, [SCENARIO]) for each in _values(one.targets)]
+    compared = [each.effect.chosen.gain_m2 for each in compare(town, [SCENARIO])]
+    compared += [each.value for each in _values(targets_of(town, SCENARIO))]
     return digest(places, shares, compared, zone_shares(town, found.chosen), found.newly)
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 from chedun_gis.coverage_report import CoverageQuestion, coverage_terms, people_of
 from chedun_gis.evidence import Evidence, Pen
 from chedun_gis.indicators.model import input_of
+from chedun_gis.problems import Untold, told
 from chedun_gis.report import base_map
 from chedun_gis.report.content_basis import (
     basis_section,
@@ -13,6 +14,7 @@ from chedun_gis.report.content_basis import (
     rule_words,
     target_words,
 )
+from chedun_gis.report.content_places import untold_note
 from chedun_gis.report.content_scorecard import tone_of
 from chedun_gis.report.model import (
     Bar,
@@ -29,7 +31,7 @@ from chedun_gis.report.model import (
     Tone,
     cells,
 )
-from chedun_gis.scenario.compare import MOST, Compared, compare
+from chedun_gis.scenario.compare import MOST, Compared, compare, targets_of
 from chedun_gis.scenario.effect import RuleEffect
 from chedun_gis.scenario.evidence import difference, scenario_evidence
 from chedun_gis.scenario.model import Scenario
@@ -52,27 +54,30 @@ def scenarios_report(town: Town, scenarios: list[Scenario], *, date: str, lang: 
     """
     if not 1 <= len(scenarios) <= MOST:
         raise InputError("report_scenarios", count=len(scenarios), most=MOST)
-    found = compare(town, scenarios)
-    rules = [each.rule for each in found[0].rules]
-    return Report(
-        town.place,
-        say("report.scenarios", lang),
-        say("report.scenarios_sub", lang),
-        date,
-        lang,
-        (
-            _who(found, lang),
-            _by_rule(found, lang),
-            _targets(found, lang),
-            *(_one(town, each, lang) for each in found),
-            *_differences(town, found, lang),
-            _gaps(town, found, lang),
-            basis_section(town, rules, lang),
-        ),
+    sections = (_who(scenarios, lang), *_measured(town, scenarios, lang))
+    title, subtitle = say("report.scenarios", lang), say("report.scenarios_sub", lang)
+    return Report(town.place, title, subtitle, date, lang, sections)
+
+
+def _measured(town: Town, scenarios: list[Scenario], lang: Lang) -> tuple[Section, ...]:
+    """Return all figures and maps; only the targets that stand while a layer has errors."""
+    found = told(lambda: compare(town, scenarios))
+    targets = _targets(town, scenarios, lang)
+    if isinstance(found, Untold):
+        title = say("report.coverage", lang)
+        note = untold_note(title, found, lang)
+        return Section(title, (note,)), targets, basis_section(town, (), lang)
+    return (
+        _by_rule(found, lang),
+        targets,
+        *(_one(town, each, lang) for each in found),
+        *_differences(town, found, lang),
+        _gaps(town, found, lang),
+        basis_section(town, [each.rule for each in found[0].rules], lang),
     )
 
 
-def _who(found: list[Compared], lang: Lang) -> Section:
+def _who(scenarios: list[Scenario], lang: Lang) -> Section:
     empty = say("value.empty", lang)
     table = Table(
         "",
@@ -85,13 +90,13 @@ def _who(found: list[Compared], lang: Lang) -> Section:
         ),
         tuple(
             cells(
-                each.scenario.name,
-                each.scenario.author or empty,
-                each.scenario.time[:16].replace("T", " ") or empty,
-                str(len(each.scenario.changes) + len(each.scenario.switched)),
-                each.scenario.note or empty,
+                each.name,
+                each.author or empty,
+                each.time[:16].replace("T", " ") or empty,
+                str(len(each.changes) + len(each.switched)),
+                each.note or empty,
             )
-            for each in found
+            for each in scenarios
         ),
     )
     sketch = Note(say("scenario.sketch", lang), "warning")
@@ -154,10 +159,10 @@ def _verdict(effect: RuleEffect, state: Standing, lang: Lang) -> str:
     return verdict(lang, met=effect.met(state), asked=effect.rule.threshold is not None)
 
 
-def _targets(found: list[Compared], lang: Lang) -> Section:
+def _targets(town: Town, scenarios: list[Scenario], lang: Lang) -> Section:
     """Return which targets of the plan each scenario meets, with the clause of each."""
     rows = []
-    for results in zip(*(each.targets for each in found), strict=True):
+    for results in zip(*(targets_of(town, each) for each in scenarios), strict=True):
         lines = [line_of(result, lang) for result in results]
         rows.append(
             (
@@ -174,7 +179,7 @@ def _targets(found: list[Compared], lang: Lang) -> Section:
         Column(say("score.indicator", lang), 2),
         Column(say("score.target", lang), 1.3),
         Column(say("score.clause", lang), 1.1),
-        *(Column(each.scenario.name, 1, "right") for each in found),
+        *(Column(each.name, 1, "right") for each in scenarios),
     )
     return Section(say("scenario.targets", lang), (Table("", columns, tuple(rows)),))
 

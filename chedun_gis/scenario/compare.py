@@ -17,12 +17,11 @@ TARGETS = ("park-500m", "bus-two-lines", "community-parks", "town-roads")
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A scenario with its effect, under every rule too, and the plan's targets as they would be."""
+    """A scenario with its effect, under its own rule and under every rule."""
 
     scenario: Scenario
     effect: Effect
     rules: tuple[RuleEffect, ...]
-    targets: tuple[Result, ...]
 
 
 def compare(town: Town, scenarios: list[Scenario]) -> list[Compared]:
@@ -32,12 +31,13 @@ def compare(town: Town, scenarios: list[Scenario]) -> list[Compared]:
             each,
             effect_of(town, each),
             by_rule(town, each),
-            _targets(scenario_town(town, each)),
         )
         for each in scenarios
     ]
 
 
-def _targets(town: Town) -> tuple[Result, ...]:
-    named = {each.id: each for each in indicators(town)}
-    return tuple(result_of(town, named[name]) for name in TARGETS if name in named)
+def targets_of(town: Town, scenario: Scenario) -> tuple[Result, ...]:
+    """Return the plan's targets as a scenario would have them; each stands by itself."""
+    changed = scenario_town(town, scenario)
+    named = {each.id: each for each in indicators(changed)}
+    return tuple(result_of(changed, named[name]) for name in TARGETS if name in named)

@@ -1,6 +1,7 @@
 """Measure what a scenario changes: the coverage under every rule, and the bus lines."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -9,6 +10,7 @@ import shapely
 
 from chedun_gis.bus import BusReport, bus_report
 from chedun_gis.coverage_report import PARKS, CoverageQuestion, coverage_terms, people_of
+from chedun_gis.problems import Untold, told
 from chedun_gis.rules import coverage_rules
 from chedun_gis.scenario.model import Scenario
 from chedun_gis.scenario.overlay import scenario_town
@@ -16,7 +18,6 @@ from chedun_gis.service_kinds import SERVICE_KINDS
 from chedun_gis.town import Town, answered
 from geo.coverage import meets
 from geo.coverage_zones import coverage_by_zone
-from geo.errors import InputError
 from geo.whatif import (
     Standing,
     coverage_of,
@@ -68,14 +69,15 @@ class Effect:
     """What a scenario changes under its own rule.
 
     `newly` and `lost` are what is covered now and was not, and the reverse. `bus` holds the bus
-    reports before and after, None when the scenario does not touch the stops.
+    reports before and after, None when the scenario does not touch the stops, untold while a layer
+    that they need has errors.
     """
 
     scenario: Scenario
     chosen: RuleEffect
     newly: gpd.GeoDataFrame
     lost: gpd.GeoDataFrame
-    bus: tuple[BusReport, BusReport] | None
+    bus: tuple[BusReport, BusReport] | Untold | None
 
 
 @answered(most=16)
@@ -92,7 +94,7 @@ def effect_of(town: Town, scenario: Scenario) -> Effect:
         chosen=chosen,
         newly=gained(chosen.before, chosen.after),
         lost=gained(chosen.after, chosen.before),
-        bus=_bus(town, scenario),
+        bus=told(lambda: _bus(town, scenario)),
     )
 
 
@@ -106,14 +108,10 @@ def by_rule(town: Town, scenario: Scenario) -> tuple[RuleEffect, ...]:
 
     A rule that asks for a layer with errors is left out; the layer is named on every page.
     """
-    found = []
-    for rule in park_rules(town):
-        try:
-            found.append(rule_effect(town, scenario, rule.name))
-        except InputError as error:
-            if error.code != "layer_broken" or rule == park_rules(town)[0]:
-                raise
-    return tuple(found)
+    first, *others = park_rules(town)
+    rest = [told(partial(rule_effect, town, scenario, rule.name)) for rule in others]
+    known = [each for each in rest if not isinstance(each, Untold)]
+    return (rule_effect(town, scenario, first.name), *known)
 
 
 def zone_shares(town: Town, effect: RuleEffect) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import shapely
 
 from chedun_gis.bus import BusReport
 from chedun_gis.evidence import Evidence, Part, Pen
+from chedun_gis.problems import Untold
 from chedun_gis.scenario.effect import Effect
 from chedun_gis.scenario.model import Scenario
 from chedun_gis.town import Town
@@ -120,8 +121,8 @@ def _shown(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame.assign(id=[str(label) for label in frame.index], name=names)
 
 
-def _bus_parts(reports: tuple[BusReport, BusReport] | None) -> tuple[Part, ...]:
-    if reports is None:
+def _bus_parts(reports: tuple[BusReport, BusReport] | Untold | None) -> tuple[Part, ...]:
+    if reports is None or isinstance(reports, Untold):
         return ()
     gaps = reports[1].gaps
     return (

@@ -5,13 +5,15 @@ import pandas as pd
 import streamlit as st
 
 from chedun_gis.installation import town
+from chedun_gis.problems import Untold, told
 from chedun_gis.report.content_scenarios import scenarios_report
-from chedun_gis.scenario.compare import MOST, Compared, compare
+from chedun_gis.scenario.compare import MOST, Compared, compare, targets_of
 from chedun_gis.scenario.evidence import difference
 from chedun_gis.scenario.model import Scenario
 from chedun_gis.scorecard import line_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map, scenario_desk
+from chedun_gis.views.plain import literal
 from chedun_gis.views.report_view import report_buttons
 from chedun_gis.wording import percent, verdict
 
@@ -39,15 +41,21 @@ def show(lang: Lang) -> None:
     if len(chosen) < _LEAST:
         return
     picked = [offered[each] for each in chosen]
-    found = compare(town(), picked)
-    _table(found, lang)
+    found = told(lambda: compare(town(), picked))
+    if isinstance(found, Untold):
+        st.warning(literal(found.why[lang]), icon=":material/warning:")
+    else:
+        _table(found, lang)
     # Named by what is compared: files made of another choice are then forgotten.
     key = "-".join(f"{each.id}{each.time}" for each in picked)
     report_buttons(lambda date: scenarios_report(town(), picked, date=date, lang=lang), lang, key)
     left, right = st.columns([5, 4], gap="large")
     with left:
-        _difference(found, lang)
-        _targets(found, lang)
+        if not isinstance(found, Untold):
+            _difference(found, lang)
+        _targets(picked, lang)
+    if isinstance(found, Untold):
+        return
     with right:
         _chart(found, lang)
 
@@ -142,13 +150,13 @@ def _chart(found: list[Compared], lang: Lang) -> None:
     )
 
 
-def _targets(found: list[Compared], lang: Lang) -> None:
+def _targets(picked: list[Scenario], lang: Lang) -> None:
     """Show which targets of the plan each scenario meets."""
     st.subheader(say("scenario.targets", lang))
-    lines = [[line_of(result, lang) for result in each.targets] for each in found]
+    lines = [[line_of(result, lang) for result in targets_of(town(), each)] for each in picked]
     columns = {
-        f"{each.scenario.name}": [f"{line.value} · {line.state}" for line in those]
-        for each, those in zip(found, lines, strict=True)
+        each.name: [f"{line.value} · {line.state}" for line in those]
+        for each, those in zip(picked, lines, strict=True)
     }
     titles = [line.title for line in lines[0]]
     st.dataframe(

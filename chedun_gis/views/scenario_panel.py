@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from chedun_gis.installation import town
+from chedun_gis.problems import Untold
 from chedun_gis.scenario.effect import Effect, park_rules
 from chedun_gis.scenario.model import SWITCHABLE, Change, Scenario, drop, put
 from chedun_gis.scenario.overlay import scenario_town
@@ -37,7 +38,11 @@ def figures(effect: Effect, lang: Lang) -> None:
     gain.metric(say("scenario.gain", lang), f"{chosen.gain_m2 / _HECTARE_M2:+,.2f} ha", border=True)
     people, parcels = st.columns(2)
     people.metric(say("scenario.people", lang), f"{chosen.gain_people:+,.0f}", border=True)
-    if effect.bus is None:
+    if isinstance(effect.bus, Untold):
+        why = effect.bus.why[lang]
+        no_data = say("indicator.no_value", lang)
+        parcels.metric(say("scenario.lines", lang), no_data, help=literal(why), border=True)
+    elif effect.bus is None:
         parcels.metric(say("scenario.parcels", lang), len(effect.newly), border=True)
     else:
         was, now = (int(report.verdicts["met"].sum()) for report in effect.bus)
@@ -189,7 +194,7 @@ def _switches(scenario: Scenario, lang: Lang) -> frozenset[str]:
 
 def _planned(layer: str, lang: Lang) -> "pd.Series[str]":
     """Return the names of what is planned and not yet built, by id."""
-    frame = town().frame(layer)
+    frame = town().loaded(layer).frame  # none of a layer with errors
     if layer == "roads":
         frame = frame[frame["new_town_road"].astype(bool)]
     planned: pd.Series[str] = frame[frame["stage"] != "completed"].set_index("id")[f"name_{lang}"]

@@ -128,7 +128,7 @@ def _changes(desk: Desk, lang: Lang) -> None:
         st.caption(say("scenario.no_changes", lang))
         return
     names = {
-        layer: town().frame(layer).set_index("id")[f"name_{lang}"].to_dict()
+        layer: town().loaded(layer).frame.set_index("id")[f"name_{lang}"].to_dict()
         for layer in {change.layer for change in changes}
     }
     st.dataframe(

@@ -101,7 +101,8 @@ def _spacing(lang: Lang) -> float:
 
 
 def _conditions(question: SitingQuestion, lang: Lang) -> SitingQuestion:
-    zones = town().frame("zones").set_index("id")[f"name_{lang}"]
+    # A layer with errors offers no zones; the other conditions stand.
+    zones = town().loaded("zones").frame.set_index("id")[f"name_{lang}"]
     with st.expander(say("siting.conditions", lang), icon=":material/rule:"):
         hint = say("app.choose", lang)
         inside = st.multiselect(

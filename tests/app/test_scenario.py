@@ -20,7 +20,7 @@ from chedun_gis.coverage_report import CoverageQuestion, covered
 from chedun_gis.evidence import Pen
 from chedun_gis.rules import find_rule
 from chedun_gis.scenario import overlay
-from chedun_gis.scenario.compare import TARGETS, compare
+from chedun_gis.scenario.compare import TARGETS, compare, targets_of
 from chedun_gis.scenario.edits import Desk, take
 from chedun_gis.scenario.effect import by_rule, effect_of, zone_shares
 from chedun_gis.scenario.evidence import difference, scenario_evidence
@@ -71,7 +71,11 @@ def test_switching_both_parks_on_completes_their_projects() -> None:
         [BASE, replace(BASE, switched=frozenset(sorted(both)[:1])), replace(BASE, switched=both)],
     )
     built = [
-        next(r for r in each.targets if r.indicator.id == "community-parks").measurement.value
+        next(
+            result.measurement.value
+            for result in targets_of(STORE, each.scenario)
+            if result.indicator.id == "community-parks"
+        )
         for each in (as_is, one, two)
     ]
     assert built == [0, 1, 2]
@@ -84,7 +88,7 @@ def test_switching_both_parks_on_completes_their_projects() -> None:
     ]
     shares = [each.effect.chosen.after.share for each in (as_is, one, two)]
     assert shares == pytest.approx(want, abs=by_hand.AGREE)
-    assert [result.indicator.id for result in two.targets] == list(TARGETS)
+    assert [result.indicator.id for result in targets_of(STORE, two.scenario)] == list(TARGETS)
 
 
 def test_the_effect_is_that_of_measuring_the_changed_town_anew() -> None:
