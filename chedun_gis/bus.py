@@ -10,6 +10,7 @@ import pandas as pd
 from chedun_gis.evidence import Evidence, Part
 from chedun_gis.rules import lines_rule
 from chedun_gis.town import Town, answered
+from geo.errors import InputError
 from geo.routes import COUNTABLE, REGULAR, with_routes
 from geo.transit import LineService, missing, serve, verdicts
 from layers.model import Pattern, Symbol, Text
@@ -96,7 +97,12 @@ def bus_report(town: Town, question: BusQuestion = BusQuestion()) -> BusReport:
 
 
 def bus_of(areas: gpd.GeoDataFrame, stops: gpd.GeoDataFrame, terms: BusTerms) -> BusReport:
-    """Return the bus service of any areas by stops that carry the lines that count."""
+    """Return the bus service of any areas by stops that carry the lines that count.
+
+    Raises `InputError("bus_no_areas")` without any: then nothing is met, and nothing missed.
+    """
+    if areas.empty:
+        raise InputError("bus_no_areas")
     service = serve(areas, stops, radius_m=terms.radius_m)
     return BusReport(
         terms,

@@ -18,7 +18,6 @@ from geo.errors import InputError
 from geo.siting import Ask, Choice, Siting, best_sites, fewest_sites
 from geo.whatif import gained, with_services
 from layers.model import Geometry, Symbol, Text
-from layers.town import METRIC_CRS
 
 PARKS, STOPS = "parks", "stops"
 _STOP_M2 = 4.0
@@ -96,7 +95,7 @@ def _excluded(town: Town, question: SitingQuestion) -> gpd.GeoDataFrame | None:
         shapes += list(town.frame("residential").geometry)
     if question.river_m and question.what == PARKS:
         shapes += list(town.frame("river_segments").geometry.buffer(question.river_m))
-    return gpd.GeoDataFrame(geometry=shapes, crs=METRIC_CRS) if shapes else None
+    return gpd.GeoDataFrame(geometry=shapes, crs=town.place.metric_crs) if shapes else None
 
 
 def _zones(town: Town, ids: tuple[str, ...]) -> gpd.GeoDataFrame:

@@ -55,7 +55,7 @@ def belt(  # noqa: PLR0913, PLR0917 - the options of a command line
     opened = [_open(town, name) for name in names]
     if (opened[0].geometry.isna() | opened[0].geometry.is_empty).all():
         raise InputError("belt_line_empty", file=line)
-    lines, *others = same_metric(*opened)
+    lines, *others = same_metric(town, *opened)
     lines = lines.set_index("id", drop=False) if "id" in lines else lines
     limits, layers = (others[0], others[1:]) if limit else (None, others)
     drawn = belts(

@@ -64,7 +64,7 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
     town = open_town()
     inputs = _inputs(town, service, demand, rule)
     homes, services, *zones = same_metric(
-        inputs.homes, inputs.services, *([open_frame(town, by)] if by else [])
+        town, inputs.homes, inputs.services, *([open_frame(town, by)] if by else [])
     )
     reach = services["radius_m"] if inputs.rule is not None and radius_m is None else radius_m
     options: dict[str, Any] = {

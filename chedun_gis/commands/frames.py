@@ -16,7 +16,6 @@ from geo.crs import to_metric
 from geo.errors import InputError
 from geo.reading import read_vector
 from layers import LAYERS
-from layers.town import METRIC_CRS
 
 
 def open_frame(town: Town, name: str) -> gpd.GeoDataFrame:
@@ -42,14 +41,15 @@ def indicator_of(service: str) -> str:
     return next((kind.indicator for kind in kinds), "")
 
 
-def same_metric(*frames: gpd.GeoDataFrame) -> list[gpd.GeoDataFrame]:
+def same_metric(town: Town, *frames: gpd.GeoDataFrame) -> list[gpd.GeoDataFrame]:
     """Return all frames in the metric CRS of the place of the first that holds anything.
 
     That is the town's own CRS there, the right 3-degree zone elsewhere in China, or local UTM; the
     town's own when none holds anything.
     """
     placed = next((frame for frame in frames if len(frame)), None)
-    crs = pyproj.CRS.from_user_input(METRIC_CRS if placed is None else to_metric(placed).crs)
+    found = town.place.metric_crs if placed is None else to_metric(placed).crs
+    crs = pyproj.CRS.from_user_input(found)
     return [to_metric(frame, crs=crs) for frame in frames]
 
 

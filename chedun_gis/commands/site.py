@@ -55,7 +55,7 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
     if candidates != _GRID:
         named["candidates"] = candidates
     given = {key: open_frame(town, name) for key, name in named.items() if name}
-    frames = dict(zip(given, same_metric(*given.values()), strict=True))
+    frames = dict(zip(given, same_metric(town, *given.values()), strict=True))
     homes = frames["demand"]
     if homes.empty:
         raise InputError("site_demand_empty")

@@ -68,7 +68,7 @@ def transit(  # noqa: PLR0913, PLR0917 - the options of a command line
     if areas.empty:
         raise InputError("bus_no_areas")
     named = _stops(town, stops, gtfs, terms.kinds, skip_bad=skip_bad)
-    areas, served = same_metric(areas, named)
+    areas, served = same_metric(town, areas, named)
     areas = areas.set_index("id", drop=False) if "id" in areas else areas
     others = {"areas": bool(zones), "stops": bool(stops or gtfs)}
     differs = (*terms.differs, *(name for name, other in others.items() if other))

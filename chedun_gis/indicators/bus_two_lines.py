@@ -1,6 +1,6 @@
 """Measure how many of the bus target's areas have at least two lines (plan 8.2.3)."""
 
-from chedun_gis.bus import BusQuestion, bus_evidence, bus_report
+from chedun_gis.bus import BusQuestion, bus_evidence, bus_report, bus_terms, target_areas
 from chedun_gis.indicators.model import Indicator, Measurement, input_of
 from chedun_gis.town import Town
 from layers.model import Text
@@ -14,10 +14,11 @@ _NO_AREAS = Text(
 
 def measure(town: Town, indicator: Indicator) -> Measurement:
     """Return the fewest lines that any area has; the target holds when every area has two."""
-    report = bus_report(town, BusQuestion(rule=indicator.rule.rpartition(":")[2]))
+    question = BusQuestion(rule=indicator.rule.rpartition(":")[2])
+    if target_areas(town).empty:
+        return Measurement(None, _NO_AREAS, rule=bus_terms(town, question).rule)
+    report = bus_report(town, question)
     terms, total = report.terms, len(report.verdicts)
-    if not total:
-        return Measurement(None, _NO_AREAS, rule=terms.rule)
     good, fewest = int(report.verdicts["met"].sum()), int(report.verdicts["line_count"].min())
     return Measurement(
         fewest,

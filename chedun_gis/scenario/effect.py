@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from chedun_gis.bus import BusReport, bus_report
+from chedun_gis.bus import BusReport, bus_report, target_areas
 from chedun_gis.coverage_report import PARKS, CoverageQuestion, coverage_terms, people_of
 from chedun_gis.problems import Untold, told
 from chedun_gis.rules import coverage_rules
@@ -69,8 +69,8 @@ class Effect:
     """What a scenario changes under its own rule.
 
     `newly` and `lost` are what is covered now and was not, and the reverse. `bus` holds the bus
-    reports before and after, None when the scenario does not touch the stops, untold while a layer
-    that they need has errors.
+    reports before and after, None when the scenario does not touch the stops or no area is in the
+    target, untold while a layer that they need has errors.
     """
 
     scenario: Scenario
@@ -170,6 +170,7 @@ def people_missed(state: Standing) -> float:
 
 
 def _bus(town: Town, scenario: Scenario) -> tuple[BusReport, BusReport] | None:
-    if not any(change.layer == "bus_stops" for change in scenario.changes):
+    touched = any(change.layer == "bus_stops" for change in scenario.changes)
+    if not touched or target_areas(town).empty:
         return None
     return bus_report(town), bus_report(scenario_town(town, scenario))

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 from shapely import Point
-from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
-from chedun_gis import installation
 from chedun_gis.indicators import scorecard
 from chedun_gis.problems import Untold, fault_of
 from chedun_gis.report.content_scenarios import scenarios_report
@@ -22,10 +20,10 @@ from chedun_gis.scenario.shelf import Shelf
 from chedun_gis.scorecard import missing_words
 from chedun_gis.settings import DATA_DIR
 from chedun_gis.siting import SitingQuestion, candidate_sites
-from chedun_gis.texts import Lang, say
+from chedun_gis.texts import say
 from chedun_gis.town import open_town
-from chedun_gis.views import evidence_map, map_page, scenario_page
 from geo.errors import InputError
+from tests.app.pages import opened, page, plain, town_served
 from tests.app.typed import run
 
 PAGES = (
@@ -35,7 +33,6 @@ PAGES = (
 # The pages that are about what these layers hold, and say so in one sentence.
 SPOILT = {"zones": {"bus"}, "residential": {"coverage", "belt", "scenario", "siting"}}
 TIME = "2026-11-25T08:00:00+08:00"
-SHARED = (installation.settings, installation.source, installation.publisher)
 BROKEN = pytest.mark.parametrize("layer", SPOILT)
 
 
@@ -44,41 +41,8 @@ def folder(layer: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     """The shipped town, one layer of which cannot be read."""
     shutil.copytree(DATA_DIR, tmp_path / "data")
     (tmp_path / "data" / f"{layer}.geojson").write_text("{", encoding="utf-8")
-    monkeypatch.setenv("CHEDUN_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("CHEDUN_WORKSPACE", str(tmp_path / "workspace"))
-    for page in (map_page, evidence_map, scenario_page):
-        monkeypatch.setattr(page, "st_folium", lambda *_, **__: None)
-    look = "discover_and_register_components"
-    monkeypatch.setattr(BidiComponentManager, look, lambda *_, **__: None)
-    for shared in SHARED:
-        shared.forget()
-    yield tmp_path / "data"
-    for shared in SHARED:
-        shared.forget()
-
-
-def page(name: str, lang: str) -> None:
-    from importlib import import_module  # noqa: PLC0415 - the script runs by itself
-
-    from chedun_gis.views.plain import refuse  # noqa: PLC0415 - the same
-    from geo.errors import InputError  # noqa: PLC0415 - the same
-
-    try:
-        import_module(f"chedun_gis.views.{name}_page").show(lang)
-    except InputError as error:
-        refuse(error, lang)
-
-
-def opened(name: str, lang: Lang = "en") -> AppTest:
-    app = AppTest.from_function(page, args=(name, lang), default_timeout=60)
-    app.session_state["lang"] = lang
-    app.run()
-    assert not app.exception
-    return app
-
-
-def plain(words: str) -> str:
-    return words.replace("\\", "")
+    with town_served(tmp_path / "data", tmp_path / "workspace", monkeypatch):
+        yield tmp_path / "data"
 
 
 @BROKEN

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 import pytest
+from shapely import Point
 from typer.testing import CliRunner
 
 from chedun_gis.commands.root import app
@@ -20,6 +21,7 @@ from chedun_gis.handoff.target import target_of
 from chedun_gis.indicators import scorecard
 from chedun_gis.ogc.features import features_of
 from chedun_gis.ogc.results import result_collections
+from chedun_gis.problems import fault_of
 from chedun_gis.profile import profile
 from chedun_gis.profile_areas import areas
 from chedun_gis.profile_contents import contents, contents_geojson
@@ -28,7 +30,7 @@ from chedun_gis.report.content_scenarios import scenarios_report
 from chedun_gis.report.make import report_of
 from chedun_gis.report.to_html import to_html
 from chedun_gis.scenario.effect import effect_of
-from chedun_gis.scenario.model import Scenario
+from chedun_gis.scenario.model import Change, Scenario, put
 from chedun_gis.settings import DATA_DIR
 from chedun_gis.texts import LANGS, Lang
 from chedun_gis.town import Town, open_town
@@ -37,6 +39,7 @@ from chedun_gis.wording import percent, verdict
 from geo.errors import InputError
 from layers import LAYERS
 from tests.app.ogc_server import CRS84
+from tests.app.pages import opened, plain, town_served
 from tests.conftest import PLACE
 
 # What of each layer makes nothing of it count, while its file is sound.
@@ -136,6 +139,8 @@ def test_figures_and_papers(folder: Path, tmp_path: Path) -> None:
         assert [coverage[key] for key in ("met", "low", "high", "numerator")] == [None] * 4
     for result in scorecard(town):
         value = result.measurement.value
+        # Nothing counts, but no file has errors.
+        assert not result.measurement.missing
         assert value is None or value == value  # noqa: PLR0124 - NaN
         assert result.met is None or value is not None
     names = ("scorecard", "zone:zone-film-town", "zone:belt-beisong")
@@ -179,6 +184,34 @@ def test_a_scenario_over_nothing_has_no_share(folder: Path) -> None:
     assert (chosen.share(chosen.before) is not None) == known
     assert (chosen.met(chosen.before) is not None) == known
     assert chosen.gain_m2 == 0
+    stop = Change("added", "bus_stops", "new-stop-1", Point(121.27, 31.0), {"lines": "1815路"})
+    named = town.frame("zones")["bus_target"].any()
+    assert (effect_of(town, put(Scenario("s", "甲"), stop)).bus is not None) == named
+
+
+@pytest.mark.parametrize("folder", ["nothing"], indirect=True)
+@pytest.mark.parametrize(
+    "name", ["score", "coverage", "bus", "profile", "belt", "scenario", "siting"]
+)
+def test_no_page_shows_what_is_no_number(
+    folder: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with town_served(folder, tmp_path / "workspace", monkeypatch):
+        app = opened(name)
+    kinds = (app.metric, app.markdown, app.caption, app.info, app.warning, app.error, app.success)
+    shown = [plain(str(each.value)) for kind in kinds for each in kind]
+    shown += [str(each.proto.body) for each in app.get("html") if "<style" not in each.proto.body]
+    shown += [str(each.value.select_dtypes(exclude="number").to_numpy()) for each in app.dataframe]
+    assert not [words for words in shown if NAN.search(words)]
+    known = {
+        "score": "no data",
+        "coverage": "No place of “Parks” that stands is known",
+        "bus": fault_of("bus_no_areas", {}, "en"),
+        "profile": "no data",
+        "belt": "no data",
+        "scenario": "no data",
+    }
+    assert any(known.get(name, "") in words for words in shown)
 
 
 @pytest.mark.parametrize("lang", LANGS)
