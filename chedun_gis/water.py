@@ -1,13 +1,12 @@
 """Judge the town's rivers by monitoring results: stations put on segments, segments on rivers."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
 import geopandas as gpd
 
-from chedun_gis.town import Town
+from chedun_gis.town import Town, answered
 from geo.gb3838 import Kind
 from geo.problem import Problem
 from geo.water import Assessment, Sample, assess_stations
@@ -15,6 +14,13 @@ from geo.water_body import BodyAssessment, assess_body
 from layers.model import Text
 
 _NO_TARGET = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class WaterQuestion:
+    """What is judged: the sound samples of the town's own file, or those given."""
+
+    samples: tuple[Sample, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,23 @@ class WaterReport:
     segments: tuple[Reach, ...]
 
 
-def water_report(town: Town, samples: Sequence[Sample]) -> WaterReport:
-    """Return the verdicts on the town's rivers by these samples.
+@answered(most=8)
+def stations_of(town: Town, question: WaterQuestion = WaterQuestion()) -> tuple[Assessment, ...]:
+    """Return the verdict on each station, wherever it stands."""
+    given = question.samples
+    return tuple(assess_stations(town.samples.samples if given is None else given))
+
+
+@answered(most=8)
+def water_report(town: Town, question: WaterQuestion = WaterQuestion()) -> WaterReport:
+    """Return the verdicts on the stations and on the town's rivers by them.
 
     A station named like a segment (id or name) stands on that segment; one named like a river, or
     whose name begins with a river's, stands for the whole river and so for each segment. The
     target of a river is that of the layer, not of the file: the file's is for the station.
     """
     layer = town.frame("river_segments")
-    stations = assess_stations(samples)
+    stations = stations_of(town, question)
     place = {each.name: _place(each.name, layer) for each in stations}
     placed = {name: where for name, where in place.items() if where is not None}
     of_river: dict[str, list[Assessment]] = defaultdict(list)
@@ -70,7 +84,7 @@ def water_report(town: Town, samples: Sequence[Sample]) -> WaterReport:
             words = Text(segment["name_zh"], segment["name_en"])
             segments.append(_reach(segment["id"], words, here, frame))
     return WaterReport(
-        stations=tuple(stations),
+        stations=stations,
         place=placed,
         unplaced=tuple(name for name, where in place.items() if where is None),
         rivers=tuple(rivers),

@@ -20,7 +20,7 @@ Averages are formed and compared as decimal numbers, as they are written: the me
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from geo.errors import InputError
 from geo.gb3838 import ASSESSED, Kind, require_target
@@ -47,7 +47,7 @@ class Sample:
     station: str
     kind: Kind
     taken: dt.datetime
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, Reading] = field(hash=False)
     target: int | None = None
     do_saturation: float | None = None
     row: int | None = None

@@ -20,7 +20,7 @@ import pandas as pd
 import shapely
 from starlette.applications import Starlette
 
-from chedun_gis import bus, coverage_report, indicators, service
+from chedun_gis import bus, coverage_report, indicators, service, water
 from chedun_gis.bus import BusQuestion, bus_evidence, bus_report, counted_stops
 from chedun_gis.card import card_of
 from chedun_gis.coverage_report import CoverageQuestion, covered, over_lands
@@ -86,6 +86,8 @@ KEPT = (
     service.layer_features,
     service.layer_reach,
     answers.engine_of,
+    water.stations_of,
+    water.water_report,
 )
 
 
@@ -187,7 +189,7 @@ def _scorecard(town: Town) -> str:
 
 
 def _water(town: Town) -> str:
-    return digest(water_report(town, town.samples.samples))
+    return digest(water_report(town))
 
 
 def _scenario(town: Town) -> str:

@@ -1,4 +1,4 @@
-"""The command on water: class, limiting items and target of every station in a sample file."""
+"""The command on water: class, limiting items and target of every station."""
 
 import json
 from pathlib import Path
@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands.shared import context, tell, write
+from chedun_gis.commands.shared import context, open_town, tell, write
 from chedun_gis.files import write_atomic
 from chedun_gis.problems import fault_of
 from chedun_gis.texts import say
+from chedun_gis.town import Town
+from chedun_gis.water import WaterQuestion, stations_of
 from chedun_gis.water_evidence import station_data
 from geo.errors import InputError
 from geo.problem import Problem
-from geo.water import assess_stations
-from geo.water_samples import read_samples
+from geo.water_samples import SampleFile, read_samples
 from geo.water_template import sample_template
 
 
@@ -24,7 +25,9 @@ def register(app: typer.Typer) -> None:
 
 
 def water(
-    samples: Annotated[Path | None, typer.Option(help="监测结果 CSV · monitoring results")] = None,
+    samples: Annotated[
+        Path | None, typer.Option(help="监测结果 CSV，默认本镇的 · results, else the town's")
+    ] = None,
     template: Annotated[Path | None, typer.Option(help="写出模板 · write a template")] = None,
     skip_bad: Annotated[bool, typer.Option(help="略过错误行 · go on without bad rows")] = False,  # noqa: FBT002
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
@@ -32,23 +35,33 @@ def water(
     """水质类别（GB 3838-2002 单因子评价） · Water class by single-factor assessment."""
     if template is not None:
         write_atomic(template, sample_template())
-    if samples is None:
-        return
-    if not samples.is_file():
-        raise InputError("file_missing", file=samples.name)
-    found = read_samples(samples.read_bytes())
+        if samples is None:
+            return
+    town = open_town()
+    found = _samples(town, samples)
     for problem in found.problems:
         typer.echo(_line(problem), err=True)
     if not found.sound and not skip_bad:
         tell("cli.water_stopped", bad=found.rows - len(found.samples), rows=found.rows)
         raise typer.Exit(1)
-    stations = assess_stations(found.samples)
+    stations = stations_of(town, WaterQuestion(found.samples))
     if as_json:
         write(json.dumps([station_data(each) for each in stations], ensure_ascii=False, indent=1))
         return
+    if not stations:
+        tell("cli.water_none")
     for each in stations:
         names = ("station", "class", "limiting", "target", "met")
         write("\t".join(str(station_data(each)[name]) for name in names))
+
+
+def _samples(town: Town, file: Path | None) -> SampleFile:
+    """Return what a file holds, or else the town's own samples."""
+    if file is None:
+        return town.samples
+    if not file.is_file():
+        raise InputError("file_missing", file=file.name)
+    return read_samples(file.read_bytes())
 
 
 def _line(problem: Problem) -> str:

@@ -18,7 +18,7 @@ def rivers_reaching(town: Town, indicator: Indicator, *, target: int) -> Measure
     """
     layer = town.frame("river_segments")
     ours = layer[layer["target_class"] == str(target)]
-    report = water_report(town, town.samples.samples)
+    report = water_report(town)
     names = set(ours["river_id"])
     rivers = [each for each in report.rivers if each.id in names]
     reached = [each for each in rivers if each.body.met is True]

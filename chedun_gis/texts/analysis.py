@@ -47,6 +47,7 @@ ANALYSIS = {
     "differs.lines": Text("线路数", "the number of lines"),
     "differs.areas": Text("片区", "the areas"),
     "differs.stops": Text("站点", "the stops"),
+    "cli.water_none": Text("无数据：没有监测结果。", "No data: there are no results."),
     "cli.water_stopped": Text(
         "{rows} 行中 {bad} 行有错误，未评价；改正后再试，或加 --skip-bad 只用其余各行。",
         "{bad} of {rows} rows are bad, nothing was assessed; correct them, or add --skip-bad to "

@@ -7,12 +7,11 @@ from chedun_gis.problems import sentence_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.views import evidence_map, water_tables
 from chedun_gis.views.plain import literal, refuse
-from chedun_gis.water import WaterReport, misplaced, water_report
+from chedun_gis.water import WaterQuestion, WaterReport, misplaced, water_report
 from chedun_gis.water_evidence import water_evidence
 from geo.errors import InputError
 from geo.gb3838 import CLASS_NAMES
 from geo.problem import Problem
-from geo.water import Sample
 from geo.water_samples import SampleFile, read_samples
 from geo.water_template import sample_template
 from layers.model import Text
@@ -28,8 +27,8 @@ def show(lang: Lang) -> None:
     st.write(say("water.intro", lang))
     # What comes and goes has a place of its own, so that the map below it stays as it is.
     with st.container():
-        samples = _samples(lang)
-    report = water_report(town(), samples)
+        question = _question(lang)
+    report = water_report(town(), question)
     _figures(report, lang)
     with st.container():
         _astray(report, lang)
@@ -46,13 +45,13 @@ def show(lang: Lang) -> None:
     st.warning(say("water.assumed", lang), icon=":material/edit_location:")
 
 
-def _samples(lang: Lang) -> tuple[Sample, ...]:
-    """Return the samples to be judged: those that are sound, or that the user agrees to use."""
+def _question(lang: Lang) -> WaterQuestion:
+    """Ask for the samples to be judged: those that are sound, or that the user agrees to use."""
     found = _results(lang)
     if found is None:
         st.info(say("water.waiting", lang), icon=":material/upload_file:")
-        return ()
-    return found.samples if _agreed(found, lang) else ()
+        return WaterQuestion(())
+    return WaterQuestion(found.samples if _agreed(found, lang) else ())
 
 
 def _astray(report: WaterReport, lang: Lang) -> None:

@@ -1,6 +1,7 @@
 """One question has one answer, whoever asks."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,9 @@ from chedun_gis.scenario.effect import effect_of
 from chedun_gis.scenario.model import Change, Scenario, put
 from chedun_gis.service import layer_reach
 from chedun_gis.service_kinds import SERVICE_KINDS, services_of
+from chedun_gis.settings import DATA_DIR
 from chedun_gis.town import Town, open_town
-from chedun_gis.water import water_report
+from chedun_gis.water import WaterQuestion, water_report
 from chedun_gis.water_evidence import station_data
 from geo.water_samples import read_samples
 from layers import LAYERS
@@ -186,12 +188,25 @@ def test_a_belt_is_the_same_on_page_command_profile_and_map() -> None:
     assert shown.area.iloc[0] == pytest.approx(page.area_m2, rel=1e-4)
 
 
-def test_rivers_are_judged_the_same_by_command_and_report(tmp_path: Path) -> None:
-    river = str(STORE.frame("river_segments")["river_zh"].iloc[0])
-    text = f"断面,水体类型,日期,目标类别,氨氮(mg/L)\n{river},河流,2026-01-05,4,1.2\n"
+def test_rivers_are_judged_the_same_by_command_and_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    river = "洞泾港"  # its target is Ⅲ
+    text = f"断面,水体类型,日期,目标类别,氨氮(mg/L)\n{river},河流,2026-01-05,4,0.9\n"
     (tmp_path / "samples.csv").write_text(text, encoding="utf-8")
     command = printed(f"water --samples {tmp_path / 'samples.csv'}")
-    report = water_report(STORE, read_samples(text.encode()).samples)
+    report = water_report(STORE, WaterQuestion(read_samples(text.encode()).samples))
     assert [station_data(each) for each in report.stations] == command
-    # 1.2 mg/L of ammonia nitrogen lies between 1.0 (Ⅲ) and 1.5 (Ⅳ).
-    assert [each["class"] for each in command] == [4]
+    # 0.9 mg/L of ammonia nitrogen lies between 0.5 (Ⅱ) and 1.0 (Ⅲ).
+    assert [each["class"] for each in command] == [3]
+    # As the town's own results they are what the command and the scorecard ask of.
+    data = tmp_path / "data"
+    shutil.copytree(DATA_DIR, data)
+    (data / "water_samples.csv").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("CHEDUN_DATA_DIR", str(data))
+    assert printed("water") == command
+    town = open_town(data)
+    assert water_report(town).stations == report.stations
+    figure = next(each for each in scorecard(town) if each.indicator.id == "river-class-3")
+    assert [each.name.zh for each in report.rivers if each.body.met] == [river]
+    assert figure.measurement.numerator == 1

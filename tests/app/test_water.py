@@ -8,7 +8,7 @@ import pytest
 from chedun_gis.indicators import indicators, result_of
 from chedun_gis.settings import DATA_DIR
 from chedun_gis.town import Town, open_town
-from chedun_gis.water import misplaced, water_report
+from chedun_gis.water import WaterQuestion, misplaced, water_report
 from chedun_gis.water_evidence import segment_frame, water_evidence
 from geo.water_samples import read_samples
 from layers import LAYERS
@@ -63,7 +63,7 @@ def test_a_station_stands_where_its_name_says(measured: Callable[..., Town]) -> 
     store = measured(
         row("a河第1段", GOOD_3), row("river-a-2", BAD), row("c河桥", GOOD_4), row("远方", GOOD_3)
     )
-    report = water_report(store, store.samples.samples)
+    report = water_report(store)
     assert report.place == {
         "a河第1段": ("river-a", "river-a-1"),
         "river-a-2": ("river-a", "river-a-2"),
@@ -89,7 +89,7 @@ def test_a_name_that_two_rivers_share_decides_nothing(town: Path) -> None:
     content = (town / "river_segments.geojson").read_text(encoding="utf-8")
     (town / "river_segments.geojson").write_text(content.replace("c河", "a河东支"), "utf-8")
     samples = read_samples((HEAD + row("a河东支口", GOOD_3) + "\n").encode()).samples
-    assert water_report(open_town(town), samples).unplaced == ("a河东支口",)
+    assert water_report(open_town(town), WaterQuestion(samples)).unplaced == ("a河东支口",)
 
 
 def figure(store: Town, name: str) -> tuple[float | None, float | None, float | None, bool | None]:
@@ -127,7 +127,7 @@ def test_a_verdict_that_the_unknown_rivers_could_change_is_open(
 def test_the_shipped_file_holds_titles_only() -> None:
     found = open_town().samples
     assert (found.samples, found.problems, found.rows) == ((), (), 0)
-    report = water_report(open_town(), ())
+    report = water_report(open_town())
     known = {each.id: each.body.met for each in report.rivers}
     assert known == dict.fromkeys(open_town().frame("river_segments")["river_id"])
     evidence = water_evidence(report, open_town(), Text("水质", "Water"))
@@ -136,7 +136,7 @@ def test_the_shipped_file_holds_titles_only() -> None:
 
 def test_the_map_and_the_file_say_both_verdicts(measured: Callable[..., Town]) -> None:
     store = measured(row("a河第1段", GOOD_3), row("c河", BAD))
-    report = water_report(store, store.samples.samples)
+    report = water_report(store)
     parts = water_evidence(report, store, Text("水质", "Water")).parts
     assert [part.title.zh for part in parts] == ["无数据", "Ⅲ类", "劣Ⅴ类"]
     assert parts[1].frame["name"].tolist() == ["a河第1段 · Ⅲ / Ⅲ"]
@@ -146,8 +146,23 @@ def test_the_map_and_the_file_say_both_verdicts(measured: Callable[..., Town]) -
     assert frame.loc["river-b-1", "met"] is None
 
 
+def test_other_samples_are_another_question(measured: Callable[..., Town]) -> None:
+    store = measured(row("a河", GOOD_3))
+    text = HEAD + row("a河", BAD)
+    question = WaterQuestion(read_samples(text.encode()).samples)
+    # Equal samples are one question, read from a file anew or not.
+    assert question == WaterQuestion(read_samples(text.encode()).samples)
+    assert water_report(store, question) is water_report(store, WaterQuestion(question.samples))
+    classes = [
+        each.stations[0].water_class
+        for each in (water_report(store), water_report(store, question))
+    ]
+    assert classes == [3, 6]
+    assert water_report(store, WaterQuestion(())).stations == ()
+
+
 def test_a_lake_station_on_a_river_is_named(measured: Callable[..., Town]) -> None:
     store = measured(row("a河", GOOD_3, "lake"))
-    report = water_report(store, store.samples.samples)
+    report = water_report(store)
     assert [problem.feature for problem in misplaced(report, store)] == ["a河"]
     assert next(each for each in report.rivers if each.id == "river-a").body.water_class is None

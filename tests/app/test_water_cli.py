@@ -35,6 +35,12 @@ def test_bad_rows_are_named_and_stop_the_work(tmp_path: Path) -> None:
     assert [each["station"] for each in json.loads(rest.stdout)] == ["甲断面"]
 
 
+def test_without_a_file_it_is_the_towns_own() -> None:
+    # The shipped file holds titles only.
+    assert json.loads(run("water", "--json").stdout) == []
+    assert run("water").stdout == "无数据：没有监测结果。\n"
+
+
 def test_the_template_is_no_data(tmp_path: Path) -> None:
     file = tmp_path / "template.csv"
     assert run("water", "--template", file).returncode == 0
