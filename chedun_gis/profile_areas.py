@@ -6,10 +6,10 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from chedun_gis.belts import BeltQuestion, belts_of
 from chedun_gis.indicators.model import Input, input_of
 from chedun_gis.problems import Untold, told
 from chedun_gis.town import Town
-from geo.belts import belts
 from layers import LAYERS
 from layers.model import STAGES, Text
 
@@ -52,7 +52,7 @@ def areas(town: Town) -> dict[str, Area]:
     """
     shapes = {
         ZONES: told(lambda: town.frame(ZONES)),
-        BELTS: told(lambda: widened(town, BELTS)),
+        BELTS: told(lambda: belts_of(town, BeltQuestion(BELTS))),
     }
     if all(isinstance(frame, Untold) for frame in shapes.values()):
         town.frame(ZONES)
@@ -65,12 +65,6 @@ def areas(town: Town) -> dict[str, Area]:
     }
     first = {key: found[key] for key in town.place.featured if key in found}
     return first | found
-
-
-def widened(town: Town, layer_id: str) -> gpd.GeoDataFrame:
-    """Return the belts of a layer of centrelines with their column `width_m`, within the town."""
-    lines = town.frame(layer_id)
-    return belts(lines, width_m=lines["width_m"], within=town.frame("town_boundary"))
 
 
 def _area(town: Town, layer: str, row: "pd.Series[Any]", frame: gpd.GeoDataFrame) -> Area:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
+from chedun_gis.belts import BeltQuestion, belts_of
 from chedun_gis.indicators.model import Input, input_of
 from chedun_gis.problems import Untold, told
-from chedun_gis.profile_areas import BELTS, ZONES, Area, widened
+from chedun_gis.profile_areas import BELTS, ZONES, Area
 from chedun_gis.town import Town
 from geo.overlap import lines_inside, overlaps, taken
 from layers import LAYERS
@@ -120,8 +121,8 @@ def land_in(town: Town, area: Area) -> tuple[list[Taken], tuple[Untold, ...]]:
         told(lambda: [*_each(town, area, ZONES, town.frame(ZONES))]),
         told(lambda: [*_by_class(town, area, "residential")]),
         told(lambda: [*_by_class(town, area, "parks")]),
-        told(lambda: [*_each(town, area, BELTS, widened(town, BELTS))]),
-        told(lambda: [*_each(town, area, "corridors", widened(town, "corridors"))]),
+        told(lambda: [*_each(town, area, BELTS, belts_of(town, BeltQuestion(BELTS)))]),
+        told(lambda: [*_each(town, area, "corridors", belts_of(town, BeltQuestion("corridors")))]),
     )
     rows = [row for part in found if not isinstance(part, Untold) for row in part]
     return rows, tuple(dict.fromkeys(part for part in found if isinstance(part, Untold)))

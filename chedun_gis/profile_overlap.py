@@ -7,8 +7,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from chedun_gis.belts import BeltQuestion, belts_of
 from chedun_gis.indicators.model import Input, input_of
-from chedun_gis.profile_areas import Area, widened
+from chedun_gis.profile_areas import Area
 from chedun_gis.town import Town
 from geo.overlap import common_areas, overlaps
 from layers import LAYERS
@@ -65,7 +66,7 @@ def _polygons(town: Town, layer: str, own: Area | None) -> gpd.GeoDataFrame:
     if layer == OWN and own is not None:
         return own.shape.assign(name_zh=own.title.zh, name_en=own.title.en)
     polygons = LAYERS[layer].geometry == "Polygon"
-    frame = town.frame(layer) if polygons else widened(town, layer)
+    frame = town.frame(layer) if polygons else belts_of(town, BeltQuestion(layer))
     return frame.loc[~frame.geometry.is_empty, [*_COLUMNS, "geometry"]].reset_index(drop=True)
 
 

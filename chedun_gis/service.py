@@ -13,9 +13,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from chedun_gis.assets import read_asset
+from chedun_gis.belts import TOWN, BeltQuestion, belts_of
 from chedun_gis.evidence import Publisher
 from chedun_gis.map.catalogue import catalogue
-from chedun_gis.map.display import display_features, display_reach
+from chedun_gis.map.display import display_areas, display_features, display_radius
 from chedun_gis.ogc.app import ogc_routes
 from chedun_gis.search import search
 from chedun_gis.settings import Settings
@@ -36,11 +37,20 @@ def layer_features(town: Town, layer_id: str, lang: Lang) -> bytes:
 
 @answered(most=16)
 def layer_reach(town: Town, layer_id: str) -> bytes:
-    """Return the area derived from a layer; `InputError("layer_unknown")` when it has none."""
+    """Return the area derived from a layer; `InputError("layer_unknown")` when it has none.
+
+    Nothing while the layer has errors; while the town's limit has, belts go as far as their lines.
+    """
     loaded = town.loaded(layer_id)
-    if loaded.layer.reach is None:
+    reach = loaded.layer.reach
+    if reach is None:
         raise InputError("layer_unknown", layer=layer_id, known="")
-    return display_reach(loaded.layer.reach, loaded.frame, town.loaded("town_boundary").frame)
+    if reach.radius_m is not None:
+        return display_radius(loaded.frame, reach.radius_m)
+    if loaded.broken:
+        return display_areas(loaded.frame)
+    limited = not town.loaded(TOWN).frame.empty
+    return display_areas(belts_of(town, BeltQuestion(layer_id, in_town=limited)))
 
 
 def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -> list[BaseRoute]:

@@ -20,7 +20,7 @@ import pandas as pd
 import shapely
 from starlette.applications import Starlette
 
-from chedun_gis import bus, coverage_report, indicators, service, water
+from chedun_gis import belts, bus, coverage_report, indicators, service, water
 from chedun_gis.bus import BusQuestion, bus_evidence, bus_report, counted_stops
 from chedun_gis.card import card_of
 from chedun_gis.coverage_report import CoverageQuestion, covered, over_lands
@@ -74,6 +74,7 @@ SCENARIO = put(
     Change("removed", "bus_stops", "stop-sj0202"),
 )
 KEPT = (
+    belts.belts_of,
     bus.bus_report,
     coverage_report.coverage_terms,
     coverage_report.covered,

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import typer
 
+from chedun_gis.belts import TOWN, BeltQuestion, belts_of, line_of, widened
 from chedun_gis.commands.frames import open_frame, same_metric
 from chedun_gis.commands.shared import context, open_town, tell, write
 from chedun_gis.files import write_atomic
@@ -18,13 +19,12 @@ from chedun_gis.profile_inside import inside, share_of, united
 from chedun_gis.profile_projects import sited
 from chedun_gis.texts import say
 from chedun_gis.town import Town
-from geo.belts import Ends, Side, belts
+from geo.belts import Ends, Side
 from geo.errors import InputError
 from geo.geojson import to_geojson
 from layers import LAYERS
 
 NO_LIMIT = "none"
-_TOWN = "town_boundary"
 _COLUMNS = ("id", "name_zh", "name_en", "width_m", "side", "ends", "area_m2")
 _HECTARE_M2 = 10_000
 
@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
 
 
 def belt(  # noqa: PLR0913, PLR0917 - the options of a command line
-    line: Annotated[str, typer.Option(help="线：图层、图层:编号或文件 · layer, layer:id or file")],
+    line: Annotated[str, typer.Option(help="线：图层、图层:编号或名称、文件 · a layer or file")],
     width_m: Annotated[float, typer.Option("--width-m", help="全宽（米） · whole width")],
     side: Annotated[str, typer.Option(help="both / left / right")] = "both",
     ends: Annotated[str, typer.Option(help="flat / round")] = "flat",
@@ -58,9 +58,10 @@ def belt(  # noqa: PLR0913, PLR0917 - the options of a command line
     lines, *others = same_metric(town, *opened)
     lines = lines.set_index("id", drop=False) if "id" in lines else lines
     limits, layers = (others[0], others[1:]) if limit else (None, others)
-    drawn = belts(
-        lines, width_m=width_m, side=cast("Side", side), ends=cast("Ends", ends), within=limits
-    )
+    how = cast("Side", side), cast("Ends", ends)
+    question = BeltQuestion(line, width_m, *how, in_town=limit == TOWN)
+    asked = _is_own(line) and limit in {"", TOWN}
+    drawn = belts_of(town, question) if asked else widened(lines, question, within=limits)
     whole = united(drawn)
     if out is not None:
         write_atomic(out, _as_geojson(drawn, width_m, side, ends).encode())
@@ -89,7 +90,11 @@ def _limit(line: str, within: str) -> str:
     """Return what limits the belt: the town for its own lines, nothing for a file."""
     if within:
         return "" if within == NO_LIMIT else within
-    return _TOWN if line.partition(":")[0] in LAYERS else ""
+    return TOWN if _is_own(line) else ""
+
+
+def _is_own(line: str) -> bool:
+    return line.partition(":")[0] in LAYERS
 
 
 def _open(town: Town, name: str) -> gpd.GeoDataFrame:
@@ -97,16 +102,11 @@ def _open(town: Town, name: str) -> gpd.GeoDataFrame:
 
     Of the town's projects those with a site of their own: the others stand at arbitrary points.
     """
-    layer, colon, feature = name.partition(":")
     if name == "projects":
         return sited(town)
-    if not colon or layer not in LAYERS:
+    if not _is_own(name):
         return open_frame(town, name)
-    frame = open_frame(town, layer)
-    found = frame[frame["id"] == feature]
-    if found.empty:
-        raise InputError("feature_unknown", layer=layer, id=feature)
-    return found
+    return line_of(town, name).features
 
 
 def _as_geojson(drawn: gpd.GeoDataFrame, width_m: float, side: str, ends: str) -> str:

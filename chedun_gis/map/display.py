@@ -1,14 +1,11 @@
 """Turn a layer into what the browser draws: geometry, id, class and little else."""
 
-from collections.abc import Iterable
-
 import geopandas as gpd
 import shapely
 
-from geo.belts import belts
 from geo.crs import WGS84
 from geo.geojson import to_geojson
-from layers.model import Layer, Reach
+from layers.model import Layer
 
 # Parts of a curve per quarter circle; enough for the eye, never used for a figure.
 _QUAD_SEGS = 16
@@ -44,18 +41,15 @@ def display_features(layer: Layer, frame: gpd.GeoDataFrame, lang: str) -> bytes:
     return to_geojson(shown, columns).encode()
 
 
-def display_reach(reach: Reach, frame: gpd.GeoDataFrame, town: gpd.GeoDataFrame) -> bytes:
-    """Return the area derived from a layer: dissolved for a radius, by feature for a width.
+def display_radius(frame: gpd.GeoDataFrame, radius_m: float) -> bytes:
+    """Return what the built features of a layer reach, dissolved; it goes over the town's limit."""
+    built = frame[frame["stage"] == "completed"]
+    areas = built.geometry.buffer(radius_m, quad_segs=_QUAD_SEGS)
+    merged = shapely.get_parts(shapely.union_all(areas.to_numpy()))
+    ids = [f"reach-{i}" for i in range(len(merged))]
+    return display_areas(gpd.GeoDataFrame({"id": ids}, geometry=list(merged), crs=frame.crs))
 
-    A belt or corridor ends at the town's limit; a service radius reaches over it.
-    """
-    if reach.radius_m is not None:
-        built = frame[frame["stage"] == "completed"]
-        areas = built.geometry.buffer(reach.radius_m, quad_segs=_QUAD_SEGS)
-        merged = shapely.get_parts(shapely.union_all(areas.to_numpy()))
-        ids: Iterable[str] = [f"reach-{i}" for i in range(len(merged))]
-        shape = gpd.GeoDataFrame({"id": ids}, geometry=list(merged), crs=frame.crs)
-    else:
-        limit = town if len(town) else None
-        shape = belts(frame, width_m=frame[reach.width_field], within=limit)
-    return to_geojson(shape.to_crs(WGS84), []).encode()
+
+def display_areas(frame: gpd.GeoDataFrame) -> bytes:
+    """Return areas that need no more than their id, as GeoJSON."""
+    return to_geojson(frame.to_crs(WGS84), []).encode()

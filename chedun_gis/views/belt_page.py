@@ -3,10 +3,11 @@
 import geopandas as gpd
 import streamlit as st
 
+from chedun_gis.belts import LINE_LAYERS, BeltQuestion, Line, lines_of
 from chedun_gis.installation import town
 from chedun_gis.profile import Profile, profile
 from chedun_gis.profile_areas import Area
-from chedun_gis.profile_belts import LINE_LAYERS, Line, Widening, belt_area, lines_of
+from chedun_gis.profile_belts import belt_area
 from chedun_gis.profile_contents import contents, contents_csv, contents_geojson
 from chedun_gis.profile_data import as_json
 from chedun_gis.profile_inside import share_of
@@ -60,7 +61,8 @@ def _line(lang: Lang) -> Line:
 def _belt(line: Line, lang: Lang) -> Area | None:
     """Ask how wide, on which side, with which ends; None when nothing of it is in the town."""
     width, side, ends, limit = st.columns([4, 3, 2, 2], vertical_alignment="bottom")
-    how = Widening(
+    question = BeltQuestion(
+        line.name,
         width_m=width.slider(
             say("belt.width", lang),
             _LEAST_M,
@@ -86,7 +88,7 @@ def _belt(line: Line, lang: Lang) -> Area | None:
         or "flat",
         in_town=limit.toggle(say("belt.within", lang), value=True),
     )
-    area = belt_area(town(), line, how)
+    area = belt_area(town(), question)
     if area is None:
         st.info(say("belt.outside", lang))
         return None

@@ -13,6 +13,7 @@ from shapely import box
 from shapely.geometry import mapping
 from typer.testing import CliRunner
 
+from chedun_gis.belts import BeltQuestion, belts_of, lines_of
 from chedun_gis.bus import bus_report
 from chedun_gis.commands.root import app
 from chedun_gis.coverage_report import CoverageQuestion, as_data, covered
@@ -21,7 +22,7 @@ from chedun_gis.indicators.model import input_of
 from chedun_gis.ogc.results import result_collections
 from chedun_gis.profile import profile
 from chedun_gis.profile_areas import Area, areas
-from chedun_gis.profile_belts import Widening, belt_area, lines_of
+from chedun_gis.profile_belts import belt_area
 from chedun_gis.report.make import report_of
 from chedun_gis.report.to_html import to_html
 from chedun_gis.rules import find_rule
@@ -172,7 +173,7 @@ def test_a_wrong_stage_or_denominator_is_named(tmp_path: Path, was: str, wrong: 
 def test_a_belt_is_the_same_on_page_command_profile_and_map() -> None:
     name = "belt-beisong"
     width_m = float(STORE.frame("belts").set_index("id").loc[name, "width_m"])
-    page = belt_area(STORE, lines_of(STORE, "belts")[name], Widening(width_m))
+    page = belt_area(STORE, BeltQuestion(lines_of(STORE, "belts")[name].name, width_m))
     assert page is not None
     command = printed(f"belt --line belts:{name} --width-m {width_m:g}")
     drawn = json.loads(layer_reach(STORE, "belts"))
@@ -182,10 +183,29 @@ def test_a_belt_is_the_same_on_page_command_profile_and_map() -> None:
         "page": page.area_m2,
         "command": command["numerator"],
         "profile": areas(STORE)[f"belts:{name}"].area_m2,
+        "as stated": belts_of(STORE, BeltQuestion(f"belts:{name}"))["area_m2"].sum(),
     }
     assert known == pytest.approx(dict.fromkeys(known, known["page"]), rel=1e-9)
     # The map rounds corners to a decimetre.
     assert shown.area.iloc[0] == pytest.approx(page.area_m2, rel=1e-4)
+
+
+def test_all_segments_of_a_river_are_one_line_on_page_and_command() -> None:
+    river = lines_of(STORE, "river_segments")["river-dongjing-1"]
+    page = belt_area(STORE, BeltQuestion(river.name, 100))
+    assert page is not None
+    assert len(river.features) == 3
+    command = printed(f"belt --line {river.name} --width-m 100")
+    assert command["numerator"] == pytest.approx(page.area_m2, rel=1e-9)
+    assert [each["features"] for each in command["inputs"]] == [3, 1]
+    # One after the other they leave gaps where they meet.
+    one_by_one = gpd.GeoSeries(
+        [
+            belts_of(STORE, BeltQuestion(f"river_segments:{segment}", 100)).geometry.iloc[0]
+            for segment in river.features.index
+        ]
+    )
+    assert one_by_one.union_all().area < page.area_m2
 
 
 def test_rivers_are_judged_the_same_by_command_and_report(

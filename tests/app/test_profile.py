@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString, box
 
+from chedun_gis.belts import BeltQuestion, lines_of
 from chedun_gis.indicators.model import input_of
 from chedun_gis.profile import Profile, inputs_of, profile, river_m, schematic
 from chedun_gis.profile_areas import Area, areas
-from chedun_gis.profile_belts import Widening, belt_area, lines_of
+from chedun_gis.profile_belts import belt_area
 from chedun_gis.profile_contents import contents, contents_csv, contents_evidence, contents_geojson
 from chedun_gis.profile_data import as_data, as_json
 from chedun_gis.profile_overlap import OWN, overlap_of, polygon_layers
@@ -268,9 +269,10 @@ def test_a_belt_of_ones_own(town: Town) -> None:
         ("r2-1", "r2", 1),
         ("lake", "lake", 1),
     ]
-    both = belt_area(town, lines["r2-1"], Widening(100))
-    left = belt_area(town, lines["r2-1"], Widening(100, side="left"))
-    loose = belt_area(town, lines["r2-1"], Widening(100, ends="round", in_town=False))
+    name = lines["r2-1"].name
+    both = belt_area(town, BeltQuestion(name, 100))
+    left = belt_area(town, BeltQuestion(name, 100, side="left"))
+    loose = belt_area(town, BeltQuestion(name, 100, ends="round", in_town=False))
     assert both is not None
     assert left is not None
     assert loose is not None

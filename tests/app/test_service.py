@@ -222,6 +222,20 @@ def test_the_reach_of_a_belt_is_its_width_and_of_a_park_its_radius(
     assert area_m2("parks") == pytest.approx(955 * 1109 + sides + 3.1416 * 500**2, rel=0.005)
 
 
+def test_the_reach_of_a_belt_while_a_layer_has_errors(app: Starlette, toy_dir: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[121.28, 31.0], [121.29, 31.0]]}
+    write_geojson(
+        toy_dir / "belts.geojson", [feature(LAYERS["belts"], "b", width_m=200, geometry=line)]
+    )
+    (toy_dir / "town_boundary.geojson").write_text("{", encoding="utf-8")
+    content = get(app, "/gis/layers/belts/reach.geojson").json()
+    frame = gpd.GeoDataFrame.from_features(content["features"], crs=4326).to_crs(4549)
+    # Its line lies on the town's limit, which is not known now: both halves are shown.
+    assert frame.geometry.area.sum() == pytest.approx(955 * 200, rel=0.005)
+    (toy_dir / "belts.geojson").write_text("{", encoding="utf-8")
+    assert get(app, "/gis/layers/belts/reach.geojson").json()["features"] == []
+
+
 def test_hostile_names_travel_as_data(app: Starlette, toy_dir: Path) -> None:
     parks = [feature(LAYERS["parks"], f"p{i}", name_zh=name) for i, name in enumerate(HOSTILE)]
     write_geojson(toy_dir / "parks.geojson", parks)
