@@ -1,13 +1,14 @@
 """Measure service-radius coverage on the town's layers, with its bounds, zones, gaps, evidence."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from chedun_gis.demands import DEMANDS, Demand, demand_of
 from chedun_gis.evidence import Evidence, Part
@@ -98,7 +99,12 @@ class CoverageReport:
 
 
 def people_of(frame: gpd.GeoDataFrame) -> "pd.Series[float]":
-    """Return the population of each parcel, NaN where it is unknown."""
+    """Return the population of each parcel, NaN where it is unknown.
+
+    Raises `InputError("column_missing")` for a frame of others without the column.
+    """
+    if "population" not in frame:
+        raise InputError("column_missing", column="population")
     people: pd.Series[float] = pd.to_numeric(frame["population"], errors="coerce")
     return people
 
@@ -147,6 +153,20 @@ def covered(town: Town, question: CoverageQuestion) -> Coverage | None:
     return coverage(
         terms.demand, terms.services, radius_m=terms.services["radius_m"], weight=terms.weight
     )
+
+
+def measured(
+    demand: gpd.GeoDataFrame,
+    services: gpd.GeoDataFrame,
+    *,
+    radius_m: ArrayLike,
+    weight: ArrayLike | None,
+    progress: Callable[[int, int], None] | None,
+) -> CoverageRange | Coverage:
+    """Return the coverage of any frames, with bounds where both say how accurate they are."""
+    if "accuracy_m" in demand and "accuracy_m" in services:
+        return coverage_range(demand, services, radius_m=radius_m, weight=weight, progress=progress)
+    return coverage(demand, services, radius_m=radius_m, weight=weight, progress=progress)
 
 
 def covered_by_rules(

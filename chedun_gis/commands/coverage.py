@@ -9,12 +9,19 @@ from typing import Annotated, Any
 import geopandas as gpd
 import typer
 
-from chedun_gis.commands.frames import column_of, indicator_of, open_frame, same_metric
+from chedun_gis.commands.frames import (
+    column_of,
+    indicator_of,
+    named_instead,
+    open_frame,
+    same_metric,
+)
 from chedun_gis.commands.shared import context, list_words, open_town, tell, write
 from chedun_gis.coverage_report import (
     CoverageQuestion,
     coverage_terms,
     known,
+    measured,
     other_lands,
     rule_data,
     share_data,
@@ -24,11 +31,11 @@ from chedun_gis.demands import DEMANDS
 from chedun_gis.files import write_atomic
 from chedun_gis.indicators.model import Input
 from chedun_gis.rules import find_rule
-from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind, counted
+from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind
 from chedun_gis.texts import say
 from chedun_gis.town import Town
-from geo.coverage import Coverage, coverage
-from geo.coverage_range import CoverageRange, coverage_range
+from geo.coverage import Coverage
+from geo.coverage_range import CoverageRange
 from geo.coverage_zones import coverage_by_zone
 from geo.errors import InputError
 from geo.gaps import gaps
@@ -72,7 +79,7 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
         "weight": column_of(homes, weight) if weight else None,
         "progress": _show,
     }
-    found = None if services.empty or homes.empty else _measured(homes, services, options)
+    found = None if services.empty or homes.empty else measured(homes, services, **options)
     mapped = found.mapped if isinstance(found, CoverageRange) else found
     holes = None if mapped is None else gaps(mapped, services)
     if out is not None:
@@ -147,22 +154,15 @@ def _inputs(town: Town, service: str, demand: str, rule: str) -> _Inputs:
     chosen = find_rule(town, rule, indicator=indicator_of(service))
     kind = _kind(chosen, service)
     question = CoverageQuestion(kind.id, chosen.name, demand if demand in DEMANDS else "")
-    terms = coverage_terms(town, question)
-    services, homes, differs = terms.services, terms.demand, list(terms.differs)
-    if service not in {"", kind.id}:
-        services = counted(town, open_frame(town, service), chosen)
-        differs.append("service")
-    if demand not in {"", *DEMANDS}:
-        homes = open_frame(town, demand)
-        differs.append("demand")
+    terms = named_instead(town, coverage_terms(town, question), service, demand)
     return _Inputs(
         service or kind.id,
         demand or terms.land.id,
-        services,
-        homes,
+        terms.services,
+        terms.demand,
         chosen,
         terms.land.id if demand in {"", *DEMANDS} else None,
-        tuple(dict.fromkeys(differs)),
+        terms.differs,
         other_lands(town, question),
     )
 
@@ -176,15 +176,6 @@ def _kind(rule: RuleSet, service: str) -> ServiceKind:
         names = "、".join(kind.id for kind in kinds)
         raise InputError("coverage_service_needed", rule=rule.name, known=names)
     return kinds[0]
-
-
-def _measured(
-    homes: gpd.GeoDataFrame, services: gpd.GeoDataFrame, options: dict[str, Any]
-) -> CoverageRange | Coverage:
-    """Return the coverage, with bounds where both inputs say how accurate they are."""
-    if "accuracy_m" in homes and "accuracy_m" in services:
-        return coverage_range(homes, services, **options)
-    return coverage(homes, services, **options)
 
 
 def _zones(mapped: Coverage, zones: list[gpd.GeoDataFrame]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Open what a command was given: a layer of the town by id, or any file that GDAL reads."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,8 +10,9 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from chedun_gis.coverage_report import CoverageTerms
 from chedun_gis.demands import DEMANDS
-from chedun_gis.service_kinds import SERVICE_KINDS, open_services
+from chedun_gis.service_kinds import SERVICE_KINDS, counted, open_services
 from chedun_gis.town import Town
 from geo.crs import to_metric
 from geo.errors import InputError
@@ -39,6 +41,23 @@ def indicator_of(service: str) -> str:
     """Return by which rules a layer or a kind of service is judged; "" for a file."""
     kinds = (kind for kind in SERVICE_KINDS.values() if service in {kind.id, kind.layer})
     return next((kind.indicator for kind in kinds), "")
+
+
+def named_instead(town: Town, terms: CoverageTerms, service: str, demand: str) -> CoverageTerms:
+    """Return a rule's terms with the services and the land that were named, which then differ.
+
+    "" and the ids of what the rule itself counts leave its own; other services count by the rule.
+    """
+    services, homes, differs = terms.services, terms.demand, [*terms.differs]
+    if service not in {"", terms.kind.id}:
+        frame = open_frame(town, service)
+        # In metres: a rule may ask how large they are.
+        services = counted(town, to_metric(frame) if len(frame) else frame, terms.rule)
+        differs.append("service")
+    if demand not in {"", *DEMANDS}:
+        homes = open_frame(town, demand)
+        differs.append("demand")
+    return replace(terms, services=services, demand=homes, differs=tuple(dict.fromkeys(differs)))
 
 
 def same_metric(town: Town, *frames: gpd.GeoDataFrame) -> list[gpd.GeoDataFrame]:

@@ -171,6 +171,18 @@ def test_other_inputs_than_the_rules_are_named() -> None:
     assert json.loads(run("transit", "--json").stdout)["differs"] == []
 
 
+def test_services_in_degrees_count_by_their_size_in_metres(tmp_path: Path) -> None:
+    # By this rule a park reaches 500 m from 5,000 m², 300 m from 400 m².
+    rule = ("--rule", "park:garden-city-2022")
+    by_hand.parks().to_crs(4490).to_file(tmp_path / "parks.gpkg")
+    named = json.loads(
+        run("coverage", *rule, "--service", tmp_path / "parks.gpkg", "--json").stdout
+    )
+    own = json.loads(run("coverage", *rule, "--json").stdout)
+    assert named["value"] == pytest.approx(own["value"], rel=1e-9)
+    assert (named["differs"], own["differs"]) == (["service"], [])
+
+
 def test_no_known_place_is_no_data_and_not_nought() -> None:
     arguments = ("coverage", "--service", "sport", "--rule", "gb50180-2018-15min")
     found = json.loads(run(*arguments, "--json").stdout)
