@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import pandas as pd
 import shapely
+from numpy.typing import ArrayLike
 
 from chedun_gis.bus import BusQuestion, bus_report, bus_terms
-from chedun_gis.coverage_report import CoverageQuestion, coverage_terms, people_of
+from chedun_gis.coverage_report import CoverageQuestion, CoverageTerms, coverage_terms
 from chedun_gis.evidence import Evidence, Part
 from chedun_gis.scenario.model import Change, Scenario, put, rounded
 from chedun_gis.service_kinds import counted
@@ -29,17 +30,18 @@ _ROUNDING_M = 0.05
 class SitingQuestion:
     """What is to be built and where it may stand; 0 asks for nothing.
 
-    `what` is "parks" or "stops"; `rule` (`indicator:id`) and `demand` are those of the coverage,
-    the first rule and its own land if empty; `zones` (all of the town without any) and
-    `barred_zones` are ids of where it may and may not stand; a candidate is a square of `area_m2`
-    on a grid of `spacing_m`. `per_person_m2` makes the area of a park the limit of the people it
-    serves.
+    `what` is "parks" or "stops"; `rule` (`indicator:id`), `demand` and `radius_m` are those of the
+    coverage, the first rule, its own land and its own radius if left out; `zones` (all of the town
+    without any) and `barred_zones` are ids of where it may and may not stand; a candidate is a
+    square of `area_m2` on a grid of `spacing_m`. `per_person_m2` makes the area of a park the limit
+    of the people it serves.
     """
 
     what: str = PARKS
     rule: str = ""
     demand: str = ""
     by_people: bool = False
+    radius_m: float | None = None
     spacing_m: float = 200.0
     area_m2: float = 10_000.0
     zones: tuple[str, ...] = ()
@@ -108,30 +110,65 @@ def _streets(town: Town) -> gpd.GeoDataFrame:
     return roads[(roads["stage"] == "completed") & ~roads.geometry.isna()]
 
 
-def sites_for(town: Town, question: SitingQuestion, candidates: Sites, ask: Ask) -> Siting:
+def siting_terms(town: Town, question: SitingQuestion) -> CoverageTerms:
+    """Return which parks stand and what they are to serve, by the rule; see `coverage_terms`."""
+    return coverage_terms(
+        town,
+        CoverageQuestion(
+            rule=question.rule,
+            demand=question.demand,
+            by_people=question.by_people or question.per_person_m2 > 0,
+            radius_m=question.radius_m,
+        ),
+    )
+
+
+def sites_for(
+    town: Town,
+    question: SitingQuestion,
+    candidates: Sites,
+    ask: Ask,
+    *,
+    terms: CoverageTerms | None = None,
+) -> Siting:
     """Return the best sites, or the fewest for full coverage, among the candidates.
 
-    For parks the demand is residential land, served by the rule's radius. For stops it is the land
-    of the plan's areas that fewer than two lines reach, and a stop is taken to bring the line that
-    lacks. Raises what `geo.siting.best_sites` raises.
+    For parks the demand is residential land, served by the rule's radius, or what other `terms`
+    than the question's say; a weight of `ask` counts before theirs. For stops it is the land of the
+    plan's areas that fewer than two lines reach, and a stop is taken to bring the line that lacks.
+    Raises what `geo.siting.best_sites` raises.
     """
-    search = fewest_sites if question.full_coverage else best_sites
-    frame = candidates.frame
+    frame, full = candidates.frame, question.full_coverage
     if question.what == STOPS:
         report = bus_report(town)
         gaps = report.gaps.reset_index(drop=True)
         none = gpd.GeoDataFrame(geometry=[], crs=gaps.crs)
-        return search(gaps, frame, existing=none, radius_m=report.terms.radius_m, ask=ask)
-    terms = coverage_terms(town, CoverageQuestion(rule=question.rule, demand=question.demand))
-    parks, homes = terms.services, terms.demand
-    people = people_of(homes).fillna(0)
-    if question.by_people or question.per_person_m2:
-        ask = replace(ask, weight=people)
+        radius_m = report.terms.radius_m
+        return siting_of(gaps, frame, none, radius_m=radius_m, ask=ask, full_coverage=full)
+    terms = terms or siting_terms(town, question)
+    if ask.weight is None:
+        ask = replace(ask, weight=terms.weight)
     if question.per_person_m2:
         ask = replace(ask, capacity=frame.geometry.area / question.per_person_m2)
-    ask = replace(ask, existing_radius_m=parks["radius_m"])
-    reach = site_radius_m(town, question, frame)
-    return search(homes, frame, existing=parks, radius_m=reach, ask=ask)
+    ask = replace(ask, existing_radius_m=terms.services["radius_m"])
+    reach_m = site_radius_m(town, question, frame)
+    return siting_of(
+        terms.demand, frame, terms.services, radius_m=reach_m, ask=ask, full_coverage=full
+    )
+
+
+def siting_of(  # noqa: PLR0913 - what is served, by what, and what is asked
+    demand: gpd.GeoDataFrame,
+    candidates: gpd.GeoDataFrame,
+    existing: gpd.GeoDataFrame,
+    *,
+    radius_m: ArrayLike,
+    ask: Ask,
+    full_coverage: bool,
+) -> Siting:
+    """Return the best of any candidates, or the fewest for full coverage; see `geo.siting`."""
+    search = fewest_sites if full_coverage else best_sites
+    return search(demand, candidates, existing=existing, radius_m=radius_m, ask=ask)
 
 
 def site_radius_m(
@@ -143,9 +180,10 @@ def site_radius_m(
     """
     if question.what == STOPS:
         return pd.Series(bus_terms(town, BusQuestion()).radius_m, index=sites.index)
-    rule = coverage_terms(town, CoverageQuestion(rule=question.rule)).rule
+    rule = siting_terms(town, question).rule
     parks = counted(town, sites.assign(kind="community"), rule)
-    return pd.Series(parks["radius_m"], dtype=float).reindex(sites.index)
+    reach_m = parks["radius_m"] if question.radius_m is None else question.radius_m
+    return pd.Series(reach_m, index=parks.index, dtype=float).reindex(sites.index)
 
 
 def siting_evidence(

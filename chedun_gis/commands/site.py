@@ -3,6 +3,8 @@
 import json
 import math
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,17 +12,29 @@ import geopandas as gpd
 import typer
 from pandas.api.types import is_integer_dtype
 
-from chedun_gis.commands.frames import column_of, open_frame, same_metric
-from chedun_gis.commands.shared import context, open_town, tell, write
-from chedun_gis.coverage_report import known
+from chedun_gis.commands.frames import column_of, named_instead, open_frame, same_metric
+from chedun_gis.commands.shared import context, list_words, open_town, tell, write
+from chedun_gis.coverage_report import CoverageTerms, known
+from chedun_gis.demands import DEMANDS
 from chedun_gis.files import write_atomic
+from chedun_gis.siting import (
+    SitingQuestion,
+    candidate_sites,
+    sites_for,
+    siting_of,
+    siting_terms,
+)
+from chedun_gis.texts import say
+from chedun_gis.town import Town
 from chedun_gis.wording import percent
 from geo.candidates import Constraints, grid_sites, kept_sites
+from geo.crs import to_metric
 from geo.errors import InputError
 from geo.geojson import to_geojson
-from geo.siting import Ask, Choice, Siting, best_sites, fewest_sites
+from geo.siting import Ask, Choice, Siting
 
 _GRID = "grid"
+DEFAULT_RADIUS_M = 500.0
 
 
 def register(app: typer.Typer) -> None:
@@ -29,9 +43,14 @@ def register(app: typer.Typer) -> None:
 
 
 def site(  # noqa: PLR0913, PLR0917 - the options of a command line
-    demand: Annotated[str, typer.Option(help="需求：编号或文件 · demand: id or file")],
     candidates: Annotated[str, typer.Option(help="候选：编号、文件或 grid · id, file, or grid")],
-    radius_m: Annotated[float, typer.Option("--radius-m", help="服务半径（米）· radius")] = 500.0,
+    rule: Annotated[str, typer.Option(help="规则编号 · rule id, or indicator:id")] = "",
+    demand: Annotated[
+        str, typer.Option(help="需求：编号或文件，默认按规则 · demand: id or file")
+    ] = "",
+    radius_m: Annotated[
+        float | None, typer.Option("--radius-m", help="服务半径（米），默认 500 · radius")
+    ] = None,
     count: Annotated[int, typer.Option(help="选几处（1–20）· how many sites")] = 2,
     existing: Annotated[str, typer.Option(help="现有设施 · services that stand")] = "",
     full_coverage: Annotated[bool, typer.Option(help="最少几处全覆盖 · fewest for all")] = False,  # noqa: FBT002
@@ -51,47 +70,165 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
 ) -> None:
     """选址：服务最多的几处，或全覆盖最少几处 · The best sites, or the fewest for all."""
     town = open_town()
-    named = {"demand": demand, "existing": existing, "inside": inside, "outside": outside}
-    if candidates != _GRID:
-        named["candidates"] = candidates
-    given = {key: open_frame(town, name) for key, name in named.items() if name}
-    frames = dict(zip(given, same_metric(town, *given.values()), strict=True))
-    homes = frames["demand"]
-    if homes.empty:
-        raise InputError("site_demand_empty")
-    limits = Constraints(inside=frames.get("inside"), outside=frames.get("outside"))
-    if candidates == _GRID:
-        ground = frames.get("inside", _around(homes, radius_m))
-        sites = grid_sites(ground, spacing_m=spacing_m, area_m2=area_m2, constraints=limits).frame
-    else:
-        sites = kept_sites(_labelled(frames["candidates"]), limits).frame
-    people = column_of(homes, weight) if weight else None
+    options = _Options(
+        rule=rule,
+        demand=demand,
+        candidates=candidates,
+        existing=existing,
+        inside=inside,
+        outside=outside,
+        radius_m=radius_m,
+        spacing_m=spacing_m,
+        area_m2=area_m2,
+        m2_per_person=m2_per_person,
+        full_coverage=full_coverage,
+    )
+    task = _by_rule(town, options) if rule else _of_frames(town, options)
+    homes, sites = task.demand, task.sites
     ask = Ask(
         count=count,
-        weight=people,
+        weight=column_of(homes, weight) if weight else None,
         locked_in=_ids(lock_in, sites),
         locked_out=_ids(lock_out, sites),
-        capacity=None if m2_per_person is None else sites.geometry.area / m2_per_person,
         time_limit_s=time_limit_s,
         progress=_show,
     )
-    there = frames.get("existing", gpd.GeoDataFrame(geometry=[], crs=homes.crs))
-    search = fewest_sites if full_coverage else best_sites
-    found = search(homes, sites, existing=there, radius_m=radius_m, ask=ask)
+    found = task.find(ask)
     if out is not None:
         chosen = sites.loc[list(found.best.sites)]
         numbered = chosen.assign(id=[str(label) for label in chosen.index])
         write_atomic(out, to_geojson(numbered, ["id"]).encode())
     if as_json:
-        unit = weight or ("places" if found.before.demand.points else "m2")
-        write(json.dumps(_data(found, radius_m, unit), ensure_ascii=False, indent=1))
+        plain = "places" if found.before.demand.points else "m2"
+        unit = weight or (task.people and "people") or plain
+        result = {**_data(found, task.radius_m, unit), **_rule(task, weight)}
+        write(json.dumps(result, ensure_ascii=False, indent=1))
         return
+    differs = _rule(task, weight)["differs"]
+    if differs and task.terms:
+        what = list_words([say(f"differs.{name}", context.lang) for name in differs])
+        tell("cli.differs", rule=task.terms.rule.name, what=what)
     tell(
         "cli.site",
         sites="、".join(map(str, found.best.sites)),
         gain=f"{found.best.gain:,.0f}",
         share=percent(found.best.share, context.lang),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """What is named on the command line, "" for what is not."""
+
+    rule: str
+    demand: str
+    candidates: str
+    existing: str
+    inside: str
+    outside: str
+    radius_m: float | None
+    spacing_m: float
+    area_m2: float
+    m2_per_person: float | None
+    full_coverage: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be served from where, how to find it, and the rule's terms, if there is a rule.
+
+    `radius_m` is None where the rule says it; `people` are served, not land.
+    """
+
+    demand: gpd.GeoDataFrame
+    sites: gpd.GeoDataFrame
+    find: Callable[[Ask], Siting]
+    radius_m: float | None
+    terms: CoverageTerms | None = None
+    people: bool = False
+
+
+def _by_rule(town: Town, options: _Options) -> _Task:
+    """Return the page's own question, but for what was named instead of the rule's."""
+    question = SitingQuestion(
+        rule=options.rule,
+        demand=options.demand if options.demand in DEMANDS else "",
+        radius_m=options.radius_m,
+        spacing_m=options.spacing_m,
+        area_m2=options.area_m2,
+        per_person_m2=options.m2_per_person or 0.0,
+        full_coverage=options.full_coverage,
+    )
+    own = siting_terms(town, question)
+    crs = own.demand.crs
+    if not options.demand and own.demand.empty:
+        raise InputError("site_demand_empty")
+
+    def opened(name: str) -> gpd.GeoDataFrame | None:
+        return to_metric(open_frame(town, name), crs=crs) if name else None
+
+    land = None if options.candidates == _GRID else opened(options.candidates)
+    laid_out = candidate_sites(town, question, None if land is None else _labelled(land))
+    limits = Constraints(inside=opened(options.inside), outside=opened(options.outside))
+    candidates = kept_sites(laid_out.frame, limits)
+    terms = named_instead(town, own, options.existing, options.demand)
+    services = to_metric(terms.services, crs=crs)
+    if options.radius_m is not None:
+        services = services.assign(radius_m=options.radius_m)
+    terms = replace(terms, services=services, demand=to_metric(terms.demand, crs=crs))
+    return _Task(
+        terms.demand,
+        candidates.frame,
+        lambda ask: sites_for(town, question, candidates, ask, terms=terms),
+        options.radius_m,
+        terms,
+        people=terms.by_people,
+    )
+
+
+def _of_frames(town: Town, options: _Options) -> _Task:
+    """Return a question of the frames that were named, whatever any rule says of them."""
+    if not options.demand:
+        raise InputError("site_inputs")
+    grid = options.candidates == _GRID
+    named = {
+        "demand": options.demand,
+        "existing": options.existing,
+        "inside": options.inside,
+        "outside": options.outside,
+        "candidates": "" if grid else options.candidates,
+    }
+    given = {key: open_frame(town, name) for key, name in named.items() if name}
+    frames = dict(zip(given, same_metric(town, *given.values()), strict=True))
+    homes = frames["demand"]
+    if homes.empty:
+        raise InputError("site_demand_empty")
+    radius_m = DEFAULT_RADIUS_M if options.radius_m is None else options.radius_m
+    limits = Constraints(inside=frames.get("inside"), outside=frames.get("outside"))
+    if grid:
+        spacing_m, area_m2 = options.spacing_m, options.area_m2
+        ground = frames.get("inside", _around(homes, radius_m))
+        sites = grid_sites(ground, spacing_m=spacing_m, area_m2=area_m2, constraints=limits).frame
+    else:
+        sites = kept_sites(_labelled(frames["candidates"]), limits).frame
+    each_m2 = options.m2_per_person
+    capacity = None if each_m2 is None else sites.geometry.area / each_m2
+    there = frames.get("existing", gpd.GeoDataFrame(geometry=[], crs=homes.crs))
+
+    def find(ask: Ask) -> Siting:
+        ask, full = replace(ask, capacity=capacity), options.full_coverage
+        return siting_of(homes, sites, there, radius_m=radius_m, ask=ask, full_coverage=full)
+
+    return _Task(homes, sites, find, radius_m)
+
+
+def _rule(task: _Task, weight: str) -> dict[str, Any]:
+    """Return by which rule sites were sought, and what was asked otherwise; null without a rule."""
+    if task.terms is None:
+        return {"rule": None, "indicator": None, "differs": None}
+    rule = task.terms.rule
+    differs = [*task.terms.differs, *(["weight"] if weight else [])]
+    return {"rule": rule.id, "indicator": rule.indicator, "differs": differs}
 
 
 def _around(homes: gpd.GeoDataFrame, radius_m: float) -> gpd.GeoDataFrame:
@@ -114,7 +251,7 @@ def _ids(text: str, sites: gpd.GeoDataFrame) -> tuple[Any, ...]:
     return tuple(int(name) if numbered and name.isdigit() else name for name in names)
 
 
-def _data(found: Siting, radius_m: float, unit: str) -> dict[str, Any]:
+def _data(found: Siting, radius_m: float | None, unit: str) -> dict[str, Any]:
     """Return the answer; the keys are those that the README documents."""
     area = unit == "m2"
     unreachable = float(found.unreachable["amount"].sum())

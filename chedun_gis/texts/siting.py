@@ -124,6 +124,10 @@ SITING_ERRORS = {
         "没有需要服务的对象（需求为空，或合计为 0），无法选址。",
         "There is nothing to serve (no demand, or its total is 0), so no site can be chosen.",
     ),
+    "site_inputs": Text(
+        "请用 --rule 指明规则，或用 --demand 指明需求。",
+        "Name a rule with --rule, or what is to be served with --demand.",
+    ),
     "site_unknown": Text(
         "候选地中没有“{site}”，请核对编号。",
         "There is no candidate “{site}”; check the id.",

@@ -31,9 +31,11 @@ from chedun_gis.scenario.model import Change, Scenario, put
 from chedun_gis.service import layer_reach
 from chedun_gis.service_kinds import SERVICE_KINDS, services_of
 from chedun_gis.settings import DATA_DIR
+from chedun_gis.siting import SitingQuestion, candidate_sites, sites_for
 from chedun_gis.town import Town, open_town
 from chedun_gis.water import WaterQuestion, water_report
 from chedun_gis.water_evidence import station_data
+from geo.siting import Ask
 from geo.water_samples import read_samples
 from layers import LAYERS
 from layers.model import Text
@@ -83,6 +85,20 @@ def test_park_coverage_of_the_plans_rule() -> None:
     assert shares == pytest.approx(dict.fromkeys(shares, shares["page"]), rel=1e-9)
     text = to_html(report_of(STORE, "scorecard", date="2026-11-25", lang="zh"))
     assert f"{value:.2f}%" in text
+
+
+def test_sites_by_the_plans_rule() -> None:
+    question = SitingQuestion(rule="park:plan-2025", spacing_m=400)
+    page = sites_for(STORE, question, candidate_sites(STORE, question), Ask(count=2))
+    asked = "site --rule plan-2025 --candidates grid --spacing-m 400 --count 2"
+    command = printed(asked)
+    assert tuple(command["sites"]) == page.best.sites
+    assert command["gain_m2"] == pytest.approx(page.best.gain, rel=1e-9)
+    # What stands before is the coverage by the rule.
+    assert command["before"] == pytest.approx(as_data(STORE, CoverageQuestion())["value"], rel=1e-9)
+    assert (command["rule"], command["indicator"], command["differs"]) == ("plan-2025", "park", [])
+    # To name what the rule counts anyway is to ask the same.
+    assert printed(f"{asked} --existing open-parks --demand built-urban") == command
 
 
 def test_bus_lines_of_the_plans_rule() -> None:

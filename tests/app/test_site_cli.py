@@ -126,6 +126,44 @@ def test_the_town_with_a_grid(tmp_path: Path) -> None:
     assert gains == sorted(gains, reverse=True)
 
 
+def test_what_is_asked_otherwise_than_the_rule_says_is_named(files: Path) -> None:
+    # Two places of the town free of homes and rivers, a kilometre apart, each with a block beside.
+    middles = Point(620800, 3429600), Point(621800, 3429800)
+    blocks = [box(at.x - 50, at.y + 100, at.x + 50, at.y + 200) for at in middles]
+    homes = gpd.GeoDataFrame({"population": [70.0, 30.0]}, geometry=blocks, crs=4549)
+    homes.to_crs(4490).to_file(files / "blocks.gpkg")
+    sites = [at.buffer(50.1, cap_style="square") for at in middles]
+    offered = gpd.GeoDataFrame({"id": ["w", "e"]}, geometry=sites, crs=4549)
+    offered.to_crs(4326).to_file(files / "land.geojson")
+    # What stands is too far from both.
+    away = box(640000, 3435000, 640110, 3435110)
+    gpd.GeoDataFrame(geometry=[away], crs=4549).to_crs(4490).to_file(files / "there.gpkg")
+    asked = ("--rule", "plan-2025", "--candidates", files / "land.geojson", "--count", 1)
+    given = ("--demand", files / "blocks.gpkg", "--existing", files / "there.gpkg")
+    people = ("--m2-per-person", 1)
+    done = run(*asked, *given, *people, "--radius-m", 300, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["sites"], found["unit"], found["before"]) == (["w"], "people", 0)
+    assert (found["gain"], found["value"]) == (pytest.approx(70), pytest.approx(0.7))
+    assert found["differs"] == ["radius", "service", "demand"]
+    assert found["radius_m"] == 300
+    told = run(*asked, *given, "--weight", "population").stdout
+    assert "与规则“park:plan-2025”不同的输入：服务设施、分母、权重" in told
+    assert "选址：w；新增 70，" in told
+
+
+def test_without_a_rule_only_what_is_named_counts(files: Path) -> None:
+    named = ("--demand", files / "homes.gpkg", "--candidates", files / "c.shp", "--radius-m", 120)
+    found = json.loads(run(*named, "--json").stdout)
+    assert (found["rule"], found["indicator"], found["differs"]) == (None, None, None)
+    done = run("--candidates", "grid")
+    assert (done.returncode, done.stderr.strip()) == (
+        2,
+        "请用 --rule 指明规则，或用 --demand 指明需求。",
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
