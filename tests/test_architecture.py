@@ -44,8 +44,21 @@ DEGREE_MODULES = {
     "chedun_gis/texts/ogc.py",
     "chedun_gis/texts/handoff.py",
 }
-
-
+# Who composes a question: the one module that asks the engine, for the town or for other frames.
+ASKED_BY = {
+    "geo.belts.belts": {"chedun_gis/belts.py"},
+    # Of having every kind of facility, each kind is asked about what the one before covers.
+    "geo.coverage.coverage": {
+        "chedun_gis/coverage_report.py",
+        "chedun_gis/indicators/life_15min.py",
+    },
+    "geo.coverage_range.coverage_range": {"chedun_gis/coverage_report.py"},
+    "geo.siting.best_sites": {"chedun_gis/siting.py"},
+    "geo.siting.fewest_sites": {"chedun_gis/siting.py"},
+    "geo.transit.serve": {"chedun_gis/bus.py"},
+    "geo.water.assess_stations": {"chedun_gis/water.py"},
+    "geo.whatif.standing": {"chedun_gis/scenario/effect.py"},
+}
 SERVER = ROOT / "streamlit_app.py"
 
 
@@ -55,6 +68,15 @@ def imported(file: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
+
+
+def taken(file: Path) -> Iterator[str]:
+    """Yield what a file imports: a module, or a name of one with the module before it."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def relative(file: Path) -> str:
@@ -82,6 +104,19 @@ def test_only_the_app_knows_views_and_command_line() -> None:
         home = relative(file).startswith("chedun_gis/commands/")
         assert not users or home or relative(file) == "chedun_gis/__main__.py", relative(file)
     assert all(name.split(".")[0] in {"streamlit", "chedun_gis"} for name in imported(SERVER))
+
+
+def test_each_question_is_composed_in_one_place() -> None:
+    users: dict[str, set[str]] = {engine: set() for engine in ASKED_BY}
+    # Taken as a whole, a module could be asked unseen.
+    whole = {"geo", *(engine.rpartition(".")[0] for engine in ASKED_BY)}
+    for file in FILES:
+        if relative(file).startswith("chedun_gis/"):
+            names = set(taken(file))
+            assert not names & whole, relative(file)
+            for engine in names & users.keys():
+                users[engine].add(relative(file))
+    assert users == ASKED_BY
 
 
 @pytest.mark.parametrize("package", ["folium", "branca", "jinja2"])
