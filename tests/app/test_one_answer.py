@@ -154,14 +154,18 @@ def own_rule(folder: Path, denominator: str, stages: str) -> Town:
     return town
 
 
-def test_a_rule_names_its_denominator_and_the_stages_that_count(tmp_path: Path) -> None:
+def test_a_rule_names_its_denominator_and_the_stages_that_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     question = CoverageQuestion(rule="park:mine")
+    monkeypatch.setenv("CHEDUN_RULES", str(tmp_path / "own.toml"))
     built = covered(own_rule(tmp_path, "built-urban", '["completed"]'), question)
     planned = covered(own_rule(tmp_path, "built-urban", '["completed", "planned"]'), question)
+    assert planned is not None
+    assert printed("coverage --rule mine")["value"] == pytest.approx(planned.share, rel=1e-12)
     town = own_rule(tmp_path, "residential_land", '["completed"]')
     every = covered(town, question)
     assert built is not None
-    assert planned is not None
     assert every is not None
     homes = STORE.frame("residential")
     urban = homes[homes["kind"].isin(["urban", "resettlement"])]
@@ -170,6 +174,9 @@ def test_a_rule_names_its_denominator_and_the_stages_that_count(tmp_path: Path) 
     assert every.total == pytest.approx(homes.geometry.area.sum())
     data = as_data(town, question)
     assert (data["land"], data["differs"]) == ("residential_land", [])
+    command = printed("coverage --rule mine")
+    shown = ("value", "numerator", "denominator", "land", "met", "differs", "other_lands")
+    assert {key: command[key] for key in shown} == {key: data[key] for key in shown}
     assert homes.crs == PLACE.metric_crs
 
 
