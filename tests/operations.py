@@ -7,6 +7,7 @@ questions whose answers are kept, so that they can be worked out anew beside ans
 import asyncio
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import asdict
 from pathlib import Path
@@ -26,11 +27,13 @@ from chedun_gis.card import card_of
 from chedun_gis.coverage_report import CoverageQuestion, covered, over_lands
 from chedun_gis.evidence import Pen, Publisher
 from chedun_gis.export import export_layer
-from chedun_gis.handoff.deliver import to_folder
+from chedun_gis.handoff import desk
+from chedun_gis.handoff.deliver import to_file, to_folder, to_zip
 from chedun_gis.handoff.formats import FORMATS
 from chedun_gis.handoff.request import ALL, Request
 from chedun_gis.handoff.target import target_of
 from chedun_gis.importing.acceptance import accept
+from chedun_gis.importing.evidence import preview
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.plan import open_file, prepare
 from chedun_gis.indicators import scorecard
@@ -38,9 +41,11 @@ from chedun_gis.map.catalogue import catalogue
 from chedun_gis.ogc import answers
 from chedun_gis.profile import profile
 from chedun_gis.profile_areas import areas
+from chedun_gis.profile_belts import Widening, belt_area, lines_of
 from chedun_gis.profile_contents import contents, contents_geojson
 from chedun_gis.profile_data import as_data as profile_as_data
-from chedun_gis.profile_overlap import overlap_of
+from chedun_gis.profile_overlap import OWN, overlap_of
+from chedun_gis.report.content_scenarios import scenarios_report
 from chedun_gis.report.make import FORMATS as PAPERS
 from chedun_gis.report.make import report_of
 from chedun_gis.rules import coverage_rules
@@ -52,16 +57,20 @@ from chedun_gis.scenario.model import Change, Scenario, put, rounded
 from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.scorecard import as_data
 from chedun_gis.search import search
+from chedun_gis.service_kinds import SERVICE_KINDS, open_services
 from chedun_gis.settings import settings_from
-from chedun_gis.siting import SitingQuestion, candidate_sites, sites_for
+from chedun_gis.siting import SitingQuestion, candidate_sites, sites_for, siting_evidence
 from chedun_gis.town import Town
-from chedun_gis.water import water_report
+from chedun_gis.water import WaterQuestion, misplaced, water_report
+from chedun_gis.water_evidence import segment_frame, water_evidence
 from chedun_gis.workspace import Workspace
 from geo.coverage_zones import coverage_by_zone
-from geo.overlap import lines_inside, overlaps, points_inside
+from geo.overlap import common_areas, lines_inside, overlaps, points_inside, taken
 from geo.raster_lines import cell_shares, zone_cells
 from geo.siting import Ask
+from geo.water_samples import read_samples
 from layers import LAYERS
+from layers.model import Text
 from tests.conftest import PLACE
 
 Operation = Callable[[Town], str]
@@ -72,6 +81,13 @@ PARK = rounded(shapely.box(121.27, 31.0, 121.272, 31.002), "parks")
 SCENARIO = put(
     put(Scenario("s-1", "甲"), Change("added", "parks", "new-park-1", PARK)),
     Change("removed", "bus_stops", "stop-sj0202"),
+)
+OTHER = put(Scenario("s-2", "乙"), Change("removed", "parks", "park-20"))
+SAMPLES = read_samples(
+    "station,kind,date,target,COD,NH3-N\n"
+    "洞泾港,river,2025-03-01,,18,0.9\n"
+    "黄浦江,river,2025-03-01,,45,1.65\n"
+    "华阳湖,river,2025-03-01,,22,0.4\n".encode()
 )
 KEPT = (
     belts.belts_of,
@@ -87,13 +103,14 @@ KEPT = (
     service.layer_features,
     service.layer_reach,
     answers.engine_of,
+    desk.packed,
     water.stations_of,
     water.water_report,
 )
 
 
 def forget_answers() -> None:
-    """Let every question be worked out anew; the scenarios' towns are laid over anew too."""
+    """Let every question be worked out anew."""
     for question in KEPT:
         question.forget()
 
@@ -121,12 +138,19 @@ def _bytes(value: object) -> bytes:
 
 
 def _coverage(town: Town) -> str:
-    found = []
-    for rule in coverage_rules(town, "park"):
-        measured = coverage_report.coverage_report(town, CoverageQuestion(rule=rule.name))
-        assert measured is not None
-        found += [measured.zones, measured.gaps, measured.flips, measured.found.low.share]
-        found += [measured.found.mapped.share, measured.found.high.share]
+    """By every rule that speaks of a service that is known."""
+    found: list[object] = []
+    for kind in SERVICE_KINDS.values():
+        rules = coverage_rules(town, kind.indicator, kind.kind)
+        side_by_side = coverage_report.covered_by_rules(town, CoverageQuestion(kind.id), rules)
+        found += [each and each.share for each in side_by_side]
+        for rule in rules:
+            question = CoverageQuestion(kind.id, rule=rule.name)
+            measured = coverage_report.coverage_report(town, question)
+            found.append(coverage_report.as_data(town, question))
+            if measured is not None:
+                found += [measured.zones, measured.gaps, measured.found.mapped.parcels]
+        found.append(open_services(town, kind.id))
     return digest(*found)
 
 
@@ -139,6 +163,8 @@ def _zones(town: Town) -> str:
     return digest(
         coverage_by_zone(found, zones),
         overlaps(zones, homes),
+        common_areas(zones, homes),
+        taken(zones, homes),
         lines_inside(zones, rivers),
         points_inside(zones, town.frame("bus_stops")),
     )
@@ -165,8 +191,11 @@ def _transit(town: Town) -> str:
 
 
 def _overlap(town: Town) -> str:
-    found = overlap_of(town, "zones", "residential", own=None)
-    return digest(found.pairs, found.area_m2)
+    """Zones over homes, and over a belt of one's own along a river."""
+    river = next(iter(lines_of(town, "river_segments").values()))
+    own = belt_area(town, river, Widening(100.0))
+    pairs = (overlap_of(town, "zones", each, own=own) for each in ("residential", OWN))
+    return digest(*(part for each in pairs for part in (each.pairs, each.area_m2)))
 
 
 def _profile(town: Town) -> str:
@@ -190,7 +219,11 @@ def _scorecard(town: Town) -> str:
 
 
 def _water(town: Town) -> str:
-    return digest(water_report(town))
+    report = water_report(town, WaterQuestion(tuple(SAMPLES.samples)))
+    places = Publisher().publish(water_evidence(report, town, Text("水", "Water")), "zh")
+    return digest(
+        water_report(town), report, misplaced(report, town), segment_frame(report, town), places
+    )
 
 
 def _scenario(town: Town) -> str:
@@ -207,20 +240,33 @@ def _values(results: Any) -> list[Any]:  # noqa: ANN401 - results of indicators
 
 
 def _siting(town: Town) -> str:
-    question = SitingQuestion(spacing_m=600.0)
-    candidates = candidate_sites(town, question)
-    found = sites_for(town, question, candidates, Ask(count=2, alternatives=1))
-    return digest(found.best.sites, round(found.best.gain, 6), found.before.share)
+    """The best pair by search, three by HiGHS and quickly, and the fewest."""
+    found = []
+    for spacing_m, full, ask in (
+        (600.0, False, Ask(count=2, alternatives=1)),
+        (900.0, False, Ask(count=3)),
+        (900.0, False, Ask(count=3, quick=True)),
+        (1_800.0, True, Ask()),
+    ):
+        question = SitingQuestion(spacing_m=spacing_m, full_coverage=full)
+        candidates = candidate_sites(town, question)
+        sites = sites_for(town, question, candidates, ask)
+        places = siting_evidence(town, question, sites, sites.best, candidates)
+        found += [sites.best.sites, round(sites.best.gain, 6), Publisher().publish(places, "zh")]
+    return digest(*found)
+
+
+# A PDF has the time at which it was made, and two ids that follow from that.
+_MADE = re.compile(
+    rb"D:\d{14}[^)]*|\d{4}-\d\d-\d\dT[^<]*|/ID ?\[.*?\]|<xmpMM:\w+ID>[^<]*", re.DOTALL
+)
 
 
 def _report(form: str) -> Operation:
     def write(town: Town) -> str:
-        made = [
-            PAPERS[form](report_of(town, of, date=DATE, lang="zh"))
-            for of in ("scorecard", "zone:zone-film-town")
-        ]
-        # A PDF has an id and a date of its own; its size tells whether anything is missing.
-        return digest(*(made if form == "html" else [len(each) // 2_000 for each in made]))
+        reports = [report_of(town, of, date=DATE, lang="zh") for of in REPORTS]
+        reports.append(scenarios_report(town, [SCENARIO, OTHER], date=DATE, lang="en"))
+        return digest(*(_MADE.sub(b"", PAPERS[form](each)) for each in reports))
 
     return write
 
@@ -231,9 +277,23 @@ def _pack(fmt: str) -> Operation:
         with TemporaryDirectory() as folder:
             made = to_folder(town, request, Path(folder) / "out", progress=lambda *_: None)
             score = (Path(folder) / "out" / "scorecard.json").read_bytes()
-        return digest(made.differences, made.features, [each.file for each in made.files], score)
+        told = desk.forecast(town, request)
+        files = [each.file for each in made.files]
+        return digest(made.differences, made.features, files, score, told.losses)
 
     return write
+
+
+def _deliver(town: Town) -> str:
+    """One layer as a file, in a zip, and as the page's download, all at their own places."""
+    request = Request(("parks",), target_of("gpkg"), pack=False)
+    with TemporaryDirectory() as folder:
+        made = [
+            write(town, request, Path(folder) / name, progress=lambda *_: None)
+            for write, name in ((to_file, "parks.gpkg"), (to_zip, "parks.zip"))
+        ]
+    made.append(desk.packed(town, request)[1])
+    return digest([(each.differences, each.features) for each in made])
 
 
 def _import(town: Town) -> str:
@@ -243,31 +303,39 @@ def _import(town: Town) -> str:
         path.write_bytes(export_layer(town, "parks"))
         options = Options(datum="wgs84", values={})
         prepared = prepare(open_file(path, options), LAYERS["parks"], options, town)
+        shown = Publisher().publish(preview(prepared, town), "zh")
         space = Workspace(Path(folder) / "space")
         version = accept(prepared, space, town, skip_bad=False)
         content = (space.folder / "layers" / "parks" / version / "parks.geojson").read_bytes()
-    return digest(len(prepared.frame), len(prepared.problems), json.loads(content)["features"])
+    read = json.loads(content)["features"]
+    return digest(len(prepared.frame), len(prepared.problems), read, shown)
 
 
 QUERIES = (
     "/gis/catalogue.json?lang=zh",
     "/gis/layers/residential.geojson?lang=en",
     "/gis/layers/parks/reach.geojson",
+    "/gis/layers/belts/reach.geojson",
     "/gis/search.json?q=%E5%85%AC%E5%9B%AD",
     "/ogc/collections?lang=en",
     "/ogc/collections/parks/items?limit=5",
     "/ogc/collections/bus_stops/items?bbox=121.25,30.98,121.30,31.02",
+    "/ogc/collections/bus_stops/items?in_town=true&sortby=-line_count&limit=5",
     "/ogc/collections/residential/items?crs=http://www.opengis.net/def/crs/EPSG/0/4549&limit=20",
     "/ogc/collections/result-scorecard/items?limit=40",
     "/ogc/collections/result-bus-zones/items",
 )
 
 
+# The map's catalogue names the state of each layer: another one for each version imported.
+_STATES = re.compile(rb'"version":"[^"]*",')
+
+
 def _service(town: Town) -> str:
     app = Starlette(routes=service.routes(lambda: town, settings_from({}), Publisher()))
     found = []
     for query in QUERIES:
-        content = json.loads(asyncio.run(_get(app, query)))
+        content = json.loads(_STATES.sub(b"", asyncio.run(_get(app, query))))
         if isinstance(content, dict):
             content.pop("timeStamp", None)
         found.append(content)
@@ -306,17 +374,17 @@ async def _get(app: Starlette, query: str) -> bytes:
 
 
 def _look(town: Town) -> str:
-    """Search, cards of every layer, the map's catalogue, and an export of each layer."""
+    """Search, the card of every feature, the map's catalogue, and an export of each layer."""
     cards = [
         asdict(card)
         for layer_id in LAYERS
-        for feature in town.frame(layer_id)["id"].head(4)
+        for feature in town.frame(layer_id)["id"]
         if (card := card_of(town, layer_id, feature, "zh"))
     ]
     return digest(
         search(town, "路", "zh"),
         cards,
-        catalogue(town, settings_from({}), "zh"),
+        _STATES.sub(b"", catalogue(town, settings_from({}), "zh")),
         *(export_layer(town, layer_id) for layer_id in LAYERS),
     )
 
@@ -334,6 +402,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "scenario": _scenario,
     "siting": _siting,
     "import": _import,
+    "deliver": _deliver,
     "service": _service,
     "look": _look,
     **{f"report-{form}": _report(form) for form in PAPERS},
