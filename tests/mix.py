@@ -1,11 +1,11 @@
 """Let eight visitors ask everything at once, in a process of its own; see `tests/app/test_mix.py`.
 
 `python -X faulthandler -m tests.mix --seconds 20` asks each operation alone first. Then, for a
-third of the time, all threads meet to lay zones over a town read just now; after that they pick
-operations at random while imports are accepted and restored: of the town as it is, or of one read
-anew. Kept answers are forgotten all the time, so that most are worked out beside others. Every
-answer must equal the answer alone, of the same version of the imported layer. Prints one line of
-JSON; exits with 1 on any difference or exception.
+third of the time (30 s at most), all threads meet to lay zones over a town read just now; after
+that they pick operations while imports are accepted and restored: of the town as it is, or of one
+read anew. Kept answers are forgotten all the time, so that most are worked out beside others.
+Every answer must equal the answer alone, of the same version of the imported layer. Prints one
+line of JSON; exits with 1 on any difference or exception.
 """
 
 import argparse
@@ -32,13 +32,13 @@ from tests.operations import OPERATIONS, forget_answers
 IMPORTED = "facilities"
 # At this all threads meet: hardly more than predicates and overlays of shared geometries.
 MEETING = "zones"
-# Milliseconds each: they come often.
+# Milliseconds each: they come often, the others in turn, so that none is left out.
 QUICK = ("find", "zones", "water")
-# Seconds each: they come seldom, each in its turn.
-SLOW = tuple(name for name in OPERATIONS if name.startswith(("pack-", "report-")))
 # These are asked of the imported version too.
 OF_BOTH = (*QUICK, "transit", "scorecard", "service")
-FORGET, ANEW, TURN, MEET = 1 / 20, 1 / 40, 1 / 60, 1 / 3
+FORGET, ANEW, TURN = 1 / 20, 1 / 40, 1 / 6
+# They meet for a third of the time, and no longer than this.
+MOST_MEETING_S = 30.0
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Mix:
         self.content = export_layer(shipped, IMPORTED, ids=list(shipped.frame(IMPORTED)["id"])[1:])
         self.barrier = threading.Barrier(self.threads, action=self._agree)
         self.agreed: Town | None = None
-        turns = list(SLOW)
+        turns = [name for name in OPERATIONS if name not in QUICK]
         random.Random(self.seed).shuffle(turns)  # noqa: S311 - no secret
         self.turns = itertools.cycle(turns)
         self.accept()
@@ -111,11 +111,12 @@ class Mix:
             self._take(self._chosen(chance, imported=_imported(town)), town)
 
     def _chosen(self, chance: random.Random, *, imported: bool) -> str:
-        if not imported and chance.random() < TURN:
-            with self.lock:
-                return next(self.turns)
-        names = [name for name in self.alone[imported] if name not in SLOW]
-        return chance.choices(names, [25 if name in QUICK else 1 for name in names])[0]
+        if chance.random() > TURN:
+            return chance.choice(QUICK)
+        if imported:
+            return chance.choice(OF_BOTH)
+        with self.lock:
+            return next(self.turns)
 
     def _agree(self) -> None:
         """Read the town that all ask next, used by nobody yet; the last to come does so."""
@@ -161,7 +162,7 @@ def mixed(mix: Mix, seconds: float) -> dict[str, object]:
     mix.ask_alone()
     alone_s = time.monotonic() - began
     mix.until = time.monotonic() + seconds
-    mix.meet_until = time.monotonic() + seconds * MEET
+    mix.meet_until = time.monotonic() + min(seconds / 3, MOST_MEETING_S)
     threads = [threading.Thread(target=mix.visit, args=(i,)) for i in range(mix.threads)]
     threads.append(threading.Thread(target=mix.import_meanwhile))
     for thread in threads:
