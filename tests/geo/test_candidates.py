@@ -82,8 +82,7 @@ def test_no_constraint_is_ever_broken(spacing_m: float, area_m2: float, road_m: 
     asked = Constraints(inside=LAND, outside=frame(lake), roads=frame(road), road_m=road_m)
     sites, refused = NONE, ""
     try:
-        found = grid_sites(LAND, spacing_m=spacing_m, area_m2=area_m2, constraints=asked)
-        sites, refused = found.frame, ""
+        sites = grid_sites(LAND, spacing_m=spacing_m, area_m2=area_m2, constraints=asked).frame
     except InputError as error:
         refused = error.code
     assert refused == ("" if len(sites) else "candidates_empty")
