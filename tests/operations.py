@@ -22,6 +22,7 @@ import shapely
 from starlette.applications import Starlette
 
 from chedun_gis import belts, bus, coverage_report, indicators, service, water
+from chedun_gis.belts import BeltQuestion, lines_of
 from chedun_gis.bus import BusQuestion, bus_evidence, bus_report, counted_stops
 from chedun_gis.card import card_of
 from chedun_gis.coverage_report import CoverageQuestion, covered, over_lands
@@ -41,7 +42,7 @@ from chedun_gis.map.catalogue import catalogue
 from chedun_gis.ogc import answers
 from chedun_gis.profile import profile
 from chedun_gis.profile_areas import areas
-from chedun_gis.profile_belts import Widening, belt_area, lines_of
+from chedun_gis.profile_belts import belt_area
 from chedun_gis.profile_contents import contents, contents_geojson
 from chedun_gis.profile_data import as_data as profile_as_data
 from chedun_gis.profile_overlap import OWN, overlap_of
@@ -193,7 +194,7 @@ def _transit(town: Town) -> str:
 def _overlap(town: Town) -> str:
     """Zones over homes, and over a belt of one's own along a river."""
     river = next(iter(lines_of(town, "river_segments").values()))
-    own = belt_area(town, river, Widening(100.0))
+    own = belt_area(town, BeltQuestion(river.name, 100.0))
     pairs = (overlap_of(town, "zones", each, own=own) for each in ("residential", OWN))
     return digest(*(part for each in pairs for part in (each.pairs, each.area_m2)))
 
