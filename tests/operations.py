@@ -287,7 +287,7 @@ def _pack(fmt: str) -> Operation:
 
 def _deliver(town: Town) -> str:
     """One layer as a file, in a zip, and as the page's download, all at their own places."""
-    request = Request(("parks",), target_of("gpkg"), pack=False)
+    request = Request(("parks",), target_of("gpkg", PLACE), pack=False)
     with TemporaryDirectory() as folder:
         made = [
             write(town, request, Path(folder) / name, progress=lambda *_: None)

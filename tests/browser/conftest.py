@@ -141,6 +141,12 @@ class Visit:
         """Evaluate a script in the map's frame; a function gets the body and `arg`."""
         return self.map.locator("body").evaluate(script, arg)
 
+    def wait_in_map(self, condition: str) -> None:
+        """Wait until an expression holds in the map's frame."""
+        frame = self.page.locator("iframe[title*=folium]").first.element_handle().content_frame()
+        assert frame is not None
+        frame.wait_for_function(condition, timeout=30_000)
+
     def wait_drawn(self, layer_id: str) -> None:
         self.page.wait_for_selector("iframe[title*=folium]", timeout=30_000)
         self.page.wait_for_function(
@@ -159,11 +165,11 @@ class Visit:
                 const at = path.getLatLng ? path.getLatLng() : path.getLatLngs().flat(3)[1];
                 map.setView(at, 17, {animate: false});
                 const p = map.latLngToContainerPoint(at);
-                return [p.x, p.y];
+                const drawn = () => new Promise(requestAnimationFrame);
+                return drawn().then(drawn).then(() => [p.x, p.y]);
             }""",
             [layer_id, feature_id],
         )
-        self.page.wait_for_timeout(400)
         box = self.page.locator("iframe[title*=folium]").bounding_box()
         assert box is not None
         self.page.mouse.click(box["x"] + point[0], box["y"] + point[1])

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from chedun_gis.coverage_report import CoverageQuestion, covered
+from chedun_gis.town import open_town
 from tests.browser.conftest import Server, Visit
 
 Open = Callable[..., Visit]
@@ -26,6 +28,13 @@ def wait_for_evidence(here: Visit) -> None:
             f.contentDocument?.body?.dataset.evidence)""",
         timeout=30_000,
     )
+
+
+def share_of(question: CoverageQuestion) -> str:
+    """Return a figure of the shipped town as the page is to word it."""
+    found = covered(open_town(), question)
+    assert found is not None
+    return f"{100 * found.share:.2f}%"
 
 
 @pytest.mark.parametrize("page", TITLES)
@@ -86,9 +95,9 @@ def test_another_rule_changes_the_figure(server: Server, visit: Open) -> None:
     here.page.goto(f"{server.url}/coverage")
     wait_for_evidence(here)
     rate = here.page.get_by_test_id("stMetricValue").first
-    before = rate.inner_text()
+    expect(rate).to_have_text(share_of(CoverageQuestion(rule="park:plan-2025")))
     here.choose(here.page.get_by_role("combobox", name="规则"), "国家园林城市（2022）")
-    expect(rate).not_to_have_text(before)
+    expect(rate).to_have_text(share_of(CoverageQuestion(rule="park:garden-city-2022")))
     expect(here.page.get_by_text("凭记忆，未核实").first).to_be_visible()
 
 
@@ -97,10 +106,9 @@ def test_other_services_are_measured_or_said_to_be_unknown(server: Server, visit
     here.page.goto(f"{server.url}/coverage")
     wait_for_evidence(here)
     rate = here.page.get_by_test_id("stMetricValue").first
-    before = rate.inner_text()
     service = here.page.get_by_role("combobox", name="服务设施")
     here.choose(service, "养老服务")
-    expect(rate).not_to_have_text(before)
+    expect(rate).to_have_text(share_of(CoverageQuestion("elder-care")))
     expect(here.map.locator(".chedun-evidence")).to_contain_text("养老服务")
     # No sport ground is known: there is no figure, and no 0 % either.
     here.choose(service, "体育设施")

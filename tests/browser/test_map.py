@@ -112,13 +112,12 @@ def test_a_deep_link_opens_its_project(server: Server, visit: Open) -> None:
     here = visit()
     here.open(f"{server.url}/?project=project-1905&lang=en")
     expect(here.page.locator(".card h3")).to_contain_text("1905")
-    here.page.wait_for_timeout(1200)
-    centre = here.run_in_map(
+    here.wait_in_map(
         """() => { const {map, paths} = chedun.explorer;
-        return map.distance(map.getCenter(), paths.get('projects').get('project-1905').getLatLng());
+        const at = paths.get('projects').get('project-1905').getLatLng();
+        return map.distance(map.getCenter(), at) < 60;
         }"""
     )
-    assert centre < 60
 
 
 def test_a_link_to_nothing_says_so(server: Server, visit: Open) -> None:
@@ -136,8 +135,7 @@ def test_search_flies_there_and_opens_the_card(server: Server, visit: Open) -> N
     here.map.locator(".leaflet-control-geocoder input").fill("莘莘学子")
     here.map.locator(".leaflet-control-geocoder-alternatives a").first.click()
     expect(here.page.locator(".card h3")).to_have_text("莘莘学子创业园")
-    here.page.wait_for_timeout(1200)
-    assert here.run_in_map("chedun.explorer.map.getZoom()") >= 15
+    here.wait_in_map("chedun.explorer.map.getZoom() >= 15")
 
 
 def test_the_list_filters_selects_and_exports(server: Server, visit: Open) -> None:
@@ -146,7 +144,7 @@ def test_the_list_filters_selects_and_exports(server: Server, visit: Open) -> No
     here.page.get_by_placeholder("按名称查找").fill("课堂汇")
     here.page.get_by_placeholder("按名称查找").press("Enter")
     expect(here.page.get_by_text("1 / 34 项")).to_be_visible()
-    here.page.wait_for_timeout(600)  # the list is still being drawn
+    here.settle()
     with here.page.expect_download() as download:
         here.page.get_by_role("button", name="导出列表").click()
     content = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
@@ -198,13 +196,13 @@ def test_the_panel_folds(server: Server, visit: Open) -> None:
     here.open(server.url)
     frame = here.page.locator("iframe[title*=folium]")
     before = frame.bounding_box()
+    assert before is not None
     here.page.locator(".st-key-fold button").first.click()
     expect(here.page.locator(".st-key-panel")).to_be_hidden()
-    here.page.wait_for_timeout(500)
-    after = frame.bounding_box()
-    assert before is not None
-    assert after is not None
-    assert after["width"] > before["width"] + 300
+    here.page.wait_for_function(
+        "least => document.querySelector('iframe[title*=folium]').clientWidth > least",
+        arg=before["width"] + 300,
+    )
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -216,7 +214,7 @@ def test_nothing_is_wider_than_the_window(
     for page in ("", "data"):
         here.page.goto(f"{server.url}/{page}?lang={lang}")
         here.page.wait_for_selector("[data-testid=stMain]")
-        here.page.wait_for_timeout(1500)
+        here.settle()
         overflow = here.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from chedun_gis.belts import BeltQuestion, lines_of
+from chedun_gis.profile_belts import belt_area
+from chedun_gis.profile_overlap import overlap_of
+from chedun_gis.town import open_town
+from geo.belts import Side
 from tests.browser.conftest import Server, Visit
 
 Open = Callable[..., Visit]
@@ -29,6 +34,13 @@ def wait_for_evidence(here: Visit, *, other_than: str = "") -> str:
         timeout=30_000,
     )
     return str(here.map.locator("body").get_attribute("data-evidence"))
+
+
+def hectares(line: str, width_m: float, side: Side) -> str:
+    """Return the size of a belt of the shipped town as the page is to word it."""
+    area = belt_area(open_town(), BeltQuestion(line, width_m, side))
+    assert area is not None
+    return f"{area.area_m2 / 10_000:,.1f} 公顷"
 
 
 def wait_until_it_fits(here: Visit) -> None:
@@ -95,7 +107,7 @@ def test_a_profile_prints_on_one_sheet(server: Server, visit: Open) -> None:
     here = visit()
     here.page.goto(f"{server.url}/profile?area=zones:zone-film-town")
     wait_for_evidence(here)
-    here.page.wait_for_timeout(1000)
+    here.settle()
     printed = here.page.pdf(format="A4", print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
@@ -105,12 +117,14 @@ def test_a_belt_follows_its_line_and_width(server: Server, visit: Open) -> None:
     here.page.goto(f"{server.url}/belt")
     first = wait_for_evidence(here)
     size = here.page.locator(".tile b").first
-    before = size.inner_text()
+    line = next(iter(lines_of(open_town(), "belts").values()))
+    (width_m,) = line.features["width_m"]
+    expect(size).to_contain_text(hectares(line.name, width_m, "both"))
     here.page.get_by_text("左侧", exact=True).click()
     second = wait_for_evidence(here, other_than=first)
     here.page.get_by_role("slider").press("ArrowRight")
     wait_for_evidence(here, other_than=second)
-    expect(size).not_to_have_text(before)
+    expect(size).to_contain_text(hectares(line.name, width_m + 10, "left"))
     here.choose(here.page.get_by_role("combobox").first, "河道")
     expect(here.page.get_by_role("heading", name="洞泾港（200 米）")).to_be_visible()
     assert here.complaints == []
@@ -120,15 +134,14 @@ def test_the_overlap_of_two_layers_as_a_table(server: Server, visit: Open) -> No
     here = visit()
     here.page.goto(f"{server.url}/belt")
     wait_for_evidence(here)
-    pairs = here.page.get_by_text("对有重叠")
-    before = pairs.inner_text()
     here.choose(here.page.get_by_role("combobox", name="图层甲"), "功能分区")
-    expect(pairs).not_to_have_text(before)
+    pairs = overlap_of(open_town(), "zones", "residential", own=None).pairs
+    expect(here.page.get_by_text("对有重叠")).to_contain_text(f"{len(pairs)} 对有重叠")
     with here.page.expect_download() as download:
         here.page.get_by_role("button", name="下载叠加表").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert rows
+    assert len(rows) == len(pairs)
     assert {row["schematic"] for row in rows} == {"True"}
     assert all(0 < float(row["left_share"]) <= 1 for row in rows)
     assert {row["left"].partition("-")[0] for row in rows} <= {"zone", "village"}
