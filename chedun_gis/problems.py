@@ -71,7 +71,9 @@ def fault_of(code: str, params: Mapping[str, object], lang: Lang) -> str:
 def _listed(problems: tuple[Problem, ...], lang: Lang) -> str:
     """Return several problems of a file as one text, each after the key that it is about."""
     colon = "：" if lang == "zh" else ": "
-    return " ".join(f"{each.field}{colon}{sentence_of(each, lang)}" for each in problems)
+    return " ".join(
+        f"{each.field}{colon if each.field else ''}{sentence_of(each, lang)}" for each in problems
+    )
 
 
 def _word(name: str, value: str, lang: Lang) -> str:

@@ -53,20 +53,19 @@ def state_of(result: Result) -> str:
 
 
 def missing_words(results: Sequence[Result], lang: Lang) -> list[str]:
-    """Return how many figures errors in their inputs leave unknown, then each with why; or none."""
+    """Return how many figures errors in their inputs leave unknown, then why, each reason once."""
     lost = [result for result in results if result.measurement.missing]
     if not lost:
         return []
+    titles: dict[str, list[str]] = {}
+    for each in lost:
+        titles.setdefault(each.measurement.detail[lang], []).append(each.indicator.title[lang])
+    comma = "、" if lang == "zh" else ", "
     return [
         say("score.missing", lang, count=len(lost)),
         *(
-            say(
-                "score.missing_one",
-                lang,
-                title=each.indicator.title[lang],
-                why=each.measurement.detail[lang],
-            )
-            for each in lost
+            say("score.missing_one", lang, title=comma.join(names), why=why)
+            for why, names in titles.items()
         ),
     ]
 

@@ -109,6 +109,9 @@ ENGINE_ERRORS = {
         "“{file}” does not say which town this is, and nothing can be shown; correct it. "
         "{problems}",
     ),
+    "table_wrong": Text(
+        "表“{file}”无法读取。{problems}", "The table “{file}” cannot be read. {problems}"
+    ),
     "rule_key_missing": Text("缺少“{key}”，请补上。", "“{key}” is missing; add it."),
     "rule_key_unknown": Text(
         "不认识“{key}”，请检查拼写。", "“{key}” is not known; check the spelling."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -125,7 +126,8 @@ class TownSource:
             if path.name == SAMPLE_FILE:
                 yield _Described(SAMPLES, (path,), lambda contents: _samples(contents[0]))
             else:
-                yield _Described(path.stem, (path,), lambda contents: _rows(contents[0]))
+                read = partial(_rows, path.name)
+                yield _Described(path.stem, (path,), read)
         sources = self._own_or_shipped(SOURCE_FILE)
         yield _Described(SOURCES, (sources,), lambda contents: _sources(sources, contents[0]))
         plan = self._own_or_shipped(RULE_FILE)
@@ -194,10 +196,14 @@ def _sources(path: Path, content: bytes | None) -> tuple[Sources, tuple[Problem,
     return found, tuple(problems)
 
 
-def _rows(content: bytes | None) -> tuple[Row, ...]:
-    if content is None:
+def _rows(file: str, contents: Contents) -> tuple[Row, ...]:
+    if contents[0] is None:
         return ()
-    (_, names), *rows = csv_text(content).rows or ((1, []),)
+    try:
+        (_, names), *rows = csv_text(contents[0]).rows or ((1, []),)
+    except InputError as error:
+        fault = (Problem(error.code, params=error.params),)
+        raise InputError("table_wrong", file=file, problems=fault) from error
     # A row may end early: what is not written is empty.
     blank = dict.fromkeys(names, "")
     return tuple(

@@ -90,7 +90,10 @@ def test_the_rest_is_given(broken: Town, layer: str, tmp_path: Path) -> None:
 
     text = to_html(report_of(broken, "scorecard", date="2026-11-25", lang="zh"))
     told = missing_words(scorecard(broken), "zh")
-    assert len(told) == (len(missing) + 1 if missing else 0)
+    reasons = {results[name].measurement.detail.zh for name in missing}
+    assert len(told) == (len(reasons) + 1 if missing else 0)
+    for name in missing:
+        assert sum(results[name].indicator.title.zh in words for words in told[1:]) == 1
     assert all(str(len(missing)) in words for words in told[:1])
     assert all(words in text for words in told)
 

@@ -1,6 +1,7 @@
 """The scorecard: 31 lines, each figure with what it rests on, nothing made up."""
 
 from pathlib import Path
+from shutil import copytree
 
 import geopandas as gpd
 import numpy as np
@@ -18,7 +19,7 @@ from chedun_gis.coverage_report import (
 from chedun_gis.indicators import indicators, measures, result_of, scorecard
 from chedun_gis.indicators.model import Indicator, Measurement, Result, Target, met
 from chedun_gis.rules import coverage_rules
-from chedun_gis.scorecard import as_data, basis_of, line_of, state_of
+from chedun_gis.scorecard import as_data, basis_of, line_of, missing_words, state_of
 from chedun_gis.settings import DATA_DIR
 from chedun_gis.texts import LANGS
 from chedun_gis.town import open_town
@@ -112,6 +113,25 @@ def test_an_entry_may_be_short_and_in_gbk(tmp_path: Path) -> None:
     gdp = next(each for each in indicators(store) if each.id == "gdp")
     measured = result_of(store, gdp).measurement
     assert (measured.value, measured.date, measured.source) == (7.2, "2024", "统计年鉴")
+
+
+def test_a_torn_table_of_entries_spoils_only_what_it_holds(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    copytree(DATA_DIR, folder)
+    values = folder / "indicator_values.csv"
+    values.write_bytes(values.read_bytes() + b'gdp,"7.2')
+    results = scorecard(open_town(folder))
+    lost = [each for each in results if each.measurement.missing]
+    assert lost == [each for each in results if each.indicator.id not in measures()]
+    assert {each.measurement.value for each in lost} == {None}
+    measured = {each.indicator.id: each.measurement.value for each in results if each not in lost}
+    sound = {each.indicator.id: each.measurement.value for each in scorecard(open_town())}
+    assert measured == {name: sound[name] for name in measured}
+    # One reason, said once: the file, the line, what to do.
+    counted, why = missing_words(results, "zh")
+    assert str(len(lost)) in counted
+    assert "“indicator_values.csv”" in why
+    assert "第 3 行" in why
 
 
 @pytest.mark.parametrize(
