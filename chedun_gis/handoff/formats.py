@@ -12,8 +12,8 @@ _EITHER = ("utf-8", "gbk")
 _DEGREES_ONLY = ("EPSG:4326",)
 
 # Integers beyond these turn into floats somewhere on the way: JSON and Excel hold doubles, LIBKML
-# writes 32 bits, a dBASE column 18 digits.
-_DOUBLE, _32_BITS, _18_DIGITS = 2**53, 2**31 - 1, 10**18 - 1
+# writes 32 bits, a dBASE column 18 characters, one of them for the sign.
+_DOUBLE, _32_BITS, _17_DIGITS = 2**53, 2**31 - 1, 10**17 - 1
 
 # Elements that every KML placemark has, read back as fields.
 _KML_OWN = frozenset(
@@ -93,7 +93,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 encodings=_EITHER,
                 name_bytes=10,
                 text_bytes=254,
-                max_integer=_18_DIGITS,
+                max_integer=_17_DIGITS,
                 dates=(),
                 empty_is_null=True,
                 trims=True,

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point
 
@@ -205,6 +205,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
         max_size=6,
     )
 )
+@example(rows=[(0.0, 0.0, "", -(10**17))])  # nineteen characters with its sign
 def test_any_points_and_values(
     target: Target,
     folders: Callable[[], Path],
