@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from chedun_gis.assets import require_assets
-from chedun_gis.installation import publisher, settings, town, warm_up
-from chedun_gis.service import routes
+from chedun_gis.server import publisher, require_assets, routes, warm_up
+from chedun_gis.town import settings, town
 
 require_assets()
 warm_up()

@@ -29,8 +29,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geo import SIDES
 from geo.coverage import coverage
-from geo.disc import SIDES
 
 Geometries = NDArray[np.object_]
 

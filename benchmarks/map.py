@@ -22,7 +22,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from chedun_gis.settings import DATA_DIR
+from chedun_gis.town.settings import DATA_DIR
 from tests.browser.conftest import OFFLINE, Server
 
 # Projects, and how often each wait is measured.

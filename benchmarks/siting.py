@@ -17,10 +17,10 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.cover import Cover, cover_of
-from geo.siting_milp import most_covered
-from geo.siting_search import best_pair, covered, greedy
-from geo.whatif import standing
+from geo.coverage import standing
+from geo.siting.atoms import Cover, cover_of
+from geo.siting.milp import most_covered
+from geo.siting.search import best_pair, covered, greedy
 
 RADIUS_M = 500.0
 POINTS_PER_KM2 = 400

@@ -15,8 +15,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.raster_lines import cell_shares, zone_cells
-from geo.transit import UNIT_DISC, LineService, serve
+from geo.transit import LineService, cell_shares, serve, zone_cells
+from geo.transit.transit import UNIT_DISC
 
 CRS = "EPSG:4549"
 RADIUS_M = 500.0

@@ -15,8 +15,7 @@ import numpy as np
 import shapely
 
 from benchmarks.coverage import PARCELS_AND_PARKS, RADIUS_M, parcels_and_parks
-from geo.coverage import coverage
-from geo.whatif import standing, with_services, without_services
+from geo.coverage import coverage, standing, with_services, without_services
 
 PARK_M = 60.0
 CHECKED = 5

@@ -1,1 +1,49 @@
 """Pure geospatial functions on frames and arrays; they know no place, file layout or screen."""
+
+from geo.checks import Floats, Geometries, geometries, require_amounts, require_kind
+from geo.crs import (
+    GAUSS_KRUGER,
+    WGS84,
+    grid_name,
+    meridian_of,
+    prefixed,
+    proj4_of,
+    require_crs,
+    require_metric,
+    require_same_crs,
+    to_metric,
+    utm_at,
+)
+from geo.errors import InputError, Level, Problem, has_errors
+from geo.shapes import CORNERS, INNER, SIDES, STEP, corner_towards, corners_at, inside_xy, prepared
+
+__all__ = [
+    "CORNERS",
+    "GAUSS_KRUGER",
+    "INNER",
+    "SIDES",
+    "STEP",
+    "WGS84",
+    "Floats",
+    "Geometries",
+    "InputError",
+    "Level",
+    "Problem",
+    "corner_towards",
+    "corners_at",
+    "geometries",
+    "grid_name",
+    "has_errors",
+    "inside_xy",
+    "meridian_of",
+    "prefixed",
+    "prepared",
+    "proj4_of",
+    "require_amounts",
+    "require_crs",
+    "require_kind",
+    "require_metric",
+    "require_same_crs",
+    "to_metric",
+    "utm_at",
+]

@@ -1,4 +1,10 @@
-"""Faults in what the user gave, each with a stable code and the values its sentence needs."""
+"""What is wrong with what the user gave: one fault that stops, or all problems of a file."""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "repair"]
 
 
 class InputError(ValueError):
@@ -13,3 +19,20 @@ class InputError(ValueError):
         super().__init__(f"{code}: {params}" if params else code)
         self.code = code
         self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault or repair: a code with its values, the row (from 1), the feature and the field."""
+
+    code: str
+    level: Level = "error"
+    row: int | None = None
+    feature: str = ""
+    field: str = ""
+    params: dict[str, object] = dataclasses.field(default_factory=dict)
+
+
+def has_errors(problems: list[Problem]) -> bool:
+    """Tell whether any of the problems makes the data unusable."""
+    return any(problem.level == "error" for problem in problems)

@@ -1,18 +1,49 @@
-"""The layers of the town, one declaration a file, discovered here."""
+"""The subject matter of the town: layers, rules, sources and the place, each declared once."""
 
-import importlib
-import pkgutil
-from collections.abc import Mapping
-from types import MappingProxyType
+from layers.catalogue import LAYERS
+from layers.model import (
+    BASIS,
+    GROUPS,
+    NAME_SEPARATOR,
+    STAGES,
+    Field,
+    FieldType,
+    Geometry,
+    Layer,
+    Pattern,
+    Symbol,
+    Text,
+)
+from layers.place import Place, read_place
+from layers.residential import BUILT_URBAN
+from layers.rule_file import read_rule_sets
+from layers.rule_sets import BUILT, CERTAINTY, DENOMINATORS, HISTORIC_QUARTER, RuleSet, Threshold
+from layers.sources import Source, Sources, read_sources
 
-from layers.model import Layer
-
-
-def _discover() -> Mapping[str, Layer]:
-    """Return every module's `LAYER` by id, bottom of the map first."""
-    modules = (importlib.import_module(f"layers.{m.name}") for m in pkgutil.iter_modules(__path__))
-    found = [module.LAYER for module in modules if hasattr(module, "LAYER")]
-    return MappingProxyType({layer.id: layer for layer in sorted(found, key=lambda x: x.order)})
-
-
-LAYERS = _discover()
+__all__ = [
+    "BASIS",
+    "BUILT",
+    "BUILT_URBAN",
+    "CERTAINTY",
+    "DENOMINATORS",
+    "GROUPS",
+    "HISTORIC_QUARTER",
+    "LAYERS",
+    "NAME_SEPARATOR",
+    "STAGES",
+    "Field",
+    "FieldType",
+    "Geometry",
+    "Layer",
+    "Pattern",
+    "Place",
+    "RuleSet",
+    "Source",
+    "Sources",
+    "Symbol",
+    "Text",
+    "Threshold",
+    "read_place",
+    "read_rule_sets",
+    "read_sources",
+]

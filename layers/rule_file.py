@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from geo.problem import Problem
-from geo.service_classes import ServiceClass
+from geo import Problem
+from geo.coverage import ServiceClass
 from layers.model import STAGES, Text
 from layers.rule_sets import (
     BUILT,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from geo.service_classes import ServiceClass
+from geo.coverage import ServiceClass
 from layers.model import Text
 
 INDICATORS = MappingProxyType(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from geo.problem import Problem
+from geo import Problem
 from layers.model import Text
 from layers.toml_file import TEXT, WORD, Key, Table, is_tables, key_problems, read_toml, tables
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geo.errors import InputError
-from geo.problem import Problem
+from geo import InputError, Problem
 
 # What TOML holds; every value is tested before it is used.
 Table = dict[str, Any]

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import settings
 
 from chedun_gis.town import open_town
-from layers import LAYERS
-from layers.model import Field, Layer
+from layers import LAYERS, Field, Layer
 
 # How long an example takes says nothing about whether it is right.
 settings.register_profile("untimed", deadline=None)

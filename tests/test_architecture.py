@@ -3,7 +3,7 @@
 import ast
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,15 +11,17 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("geo", "layers", "chedun_gis")
 FILES = sorted(file for room in ROOMS for file in (ROOT / room).rglob("*.py"))
+OTHERS = sorted(file for room in ("tests", "benchmarks") for file in (ROOT / room).rglob("*.py"))
 # Degrees exist only where data comes in, goes out or is drawn.
 DEGREE_MODULES = {
+    "geo/__init__.py",
     "geo/crs.py",
-    "geo/crs_guess.py",
-    "geo/datum.py",
-    "geo/geojson.py",
-    "geo/gtfs.py",
-    "geo/reading.py",
-    "geo/schema.py",
+    "geo/position/guess.py",
+    "geo/position/datum.py",
+    "geo/files/geojson.py",
+    "geo/transit/gtfs.py",
+    "geo/files/reading.py",
+    "geo/files/schema.py",
     "layers/place.py",
     "chedun_gis/map/display.py",
     "chedun_gis/map/folium_map.py",
@@ -34,11 +36,11 @@ DEGREE_MODULES = {
     "chedun_gis/osm/to_layers.py",
     "chedun_gis/scenario/file.py",
     "chedun_gis/scenario/overlay.py",
-    "chedun_gis/siting.py",
-    "chedun_gis/search.py",
+    "chedun_gis/scenario/siting.py",
+    "chedun_gis/map/find.py",
     "chedun_gis/town/loading.py",
     "chedun_gis/town/source.py",
-    "chedun_gis/views/import_position.py",
+    "chedun_gis/views/shared/position.py",
     "chedun_gis/texts/engine_errors.py",
     "chedun_gis/texts/errors.py",
     "chedun_gis/texts/ogc.py",
@@ -46,19 +48,38 @@ DEGREE_MODULES = {
 }
 # Who composes a question: the one module that asks the engine, for the town or for other frames.
 ASKED_BY = {
-    "geo.belts.belts": {"chedun_gis/belts.py"},
+    "geo.areas.belts": {"chedun_gis/analysis/belts.py"},
     # Of having every kind of facility, each kind is asked about what the one before covers.
     "geo.coverage.coverage": {
-        "chedun_gis/coverage_report.py",
+        "chedun_gis/analysis/coverage.py",
         "chedun_gis/indicators/life_15min.py",
     },
-    "geo.coverage_range.coverage_range": {"chedun_gis/coverage_report.py"},
-    "geo.siting.best_sites": {"chedun_gis/siting.py"},
-    "geo.siting.fewest_sites": {"chedun_gis/siting.py"},
-    "geo.transit.serve": {"chedun_gis/bus.py"},
-    "geo.water.assess_stations": {"chedun_gis/water.py"},
-    "geo.whatif.standing": {"chedun_gis/scenario/effect.py"},
+    "geo.coverage.coverage_range": {"chedun_gis/analysis/coverage.py"},
+    "geo.coverage.standing": {"chedun_gis/scenario/effect.py"},
+    "geo.siting.best_sites": {"chedun_gis/scenario/siting.py"},
+    "geo.siting.fewest_sites": {"chedun_gis/scenario/siting.py"},
+    "geo.transit.serve": {"chedun_gis/analysis/bus.py"},
+    "geo.water.assess_stations": {"chedun_gis/analysis/water.py"},
 }
+# The rooms of the program, each above all that it imports.
+ORDER = (
+    "texts",
+    "town",
+    "osm",
+    "analysis",
+    "map",
+    "indicators",
+    "profile",
+    "scenario",
+    "handoff",
+    "importing",
+    "report",
+    "ogc",
+    "server",
+    "views",
+    "commands",
+)
+MOST_ROOMS, MOST_FLOORS = 30, 10
 SERVER = ROOT / "streamlit_app.py"
 
 
@@ -77,6 +98,42 @@ def taken(file: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room_of(module: str) -> str:
+    """Return the package that a module or a name in it stands in; the pages are one room."""
+    parts = module.split(".")
+    if parts[:2] == ["chedun_gis", "views"]:
+        return "chedun_gis.views"
+    while parts and not (ROOT.joinpath(*parts) / "__init__.py").is_file():
+        parts.pop()
+    return ".".join(parts)
+
+
+def rooms() -> dict[str, set[str]]:
+    """Return for every room those that it imports."""
+    found: dict[str, set[str]] = {}
+    for file in FILES:
+        here = room_of(relative(file).removesuffix(".py").replace("/", "."))
+        used = {room_of(name) for name in taken(file) if name.split(".")[0] in ROOMS}
+        if here != "chedun_gis":
+            found.setdefault(here, set()).update(used - {here})
+    return found
+
+
+def floor_of(room: str, below: Mapping[str, set[str]]) -> int:
+    return 1 + max((floor_of(each, below) for each in below[room]), default=0)
+
+
+def exported(room: str) -> set[str]:
+    """Return what a room says that it is for."""
+    tree = ast.parse(ROOT.joinpath(*room.split("."), "__init__.py").read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and [ast.unparse(each) for each in node.targets] == [
+            "__all__"
+        ]:
+            return set(ast.literal_eval(node.value))
+    return set()
 
 
 def relative(file: Path) -> str:
@@ -104,6 +161,47 @@ def test_only_the_app_knows_views_and_command_line() -> None:
         home = relative(file).startswith("chedun_gis/commands/")
         assert not users or home or relative(file) == "chedun_gis/__main__.py", relative(file)
     assert all(name.split(".")[0] in {"streamlit", "chedun_gis"} for name in imported(SERVER))
+
+
+def test_a_room_is_entered_by_its_door() -> None:
+    """Across rooms only what a package's `__init__` exports is imported, and all that is used."""
+    used: dict[str, set[str]] = {}
+    for file in (*FILES, SERVER, *OTHERS):
+        here = room_of(relative(file).removesuffix(".py").replace("/", "."))
+        for name in taken(file):
+            room = room_of(name) if name.split(".")[0] in ROOMS else here
+            if room == here:
+                continue
+            item = name.removeprefix(f"{room}.")
+            used.setdefault(room, set()).add(item)
+            if file not in OTHERS and relative(file) != "chedun_gis/__main__.py":
+                assert item in exported(room), (relative(file), name)
+    assert {
+        room: exported(room) - names for room, names in used.items() if exported(room) - names
+    } == {}
+
+
+def test_the_rooms_stand_in_order() -> None:
+    below = rooms()
+    assert {f"chedun_gis.{each}" for each in ORDER} == {
+        room for room in below if room.startswith("chedun_gis.")
+    }
+    height = {f"chedun_gis.{each}": number for number, each in enumerate(ORDER)}
+    for room, used in below.items():
+        assert all(height[each] < height[room] for each in used if each in height), room
+    assert len(below) <= MOST_ROOMS
+    assert max(floor_of(room, below) for room in below) <= MOST_FLOORS
+    loose = {file.name for file in (ROOT / "chedun_gis").glob("*.py")}
+    assert loose == {"__init__.py", "__main__.py", "bootstrap.py"}
+
+
+def test_a_page_shares_only_what_all_pages_share() -> None:
+    pages = ROOT / "chedun_gis" / "views"
+    for file in pages.rglob("*.py"):
+        page = file.relative_to(pages).parts[0]
+        for name in taken(file):
+            if name.startswith("chedun_gis.views."):
+                assert name.split(".")[2] in {page, "shared"}, (relative(file), name)
 
 
 def test_each_question_is_composed_in_one_place() -> None:

@@ -16,11 +16,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from chedun_gis import profile_data
 from chedun_gis.commands.root import app
-from chedun_gis.profile import profile
-from chedun_gis.profile_areas import areas
-from chedun_gis.report.make import report_of
+from chedun_gis.profile import areas, data, profile
+from chedun_gis.report import report_of
 from chedun_gis.report.to_html import to_html
 from chedun_gis.town import open_town
 
@@ -71,7 +69,7 @@ def printed(command: str) -> Any:  # noqa: ANN401 - JSON
 
 def film_town() -> Any:  # noqa: ANN401 - JSON
     town = open_town()
-    return profile_data.as_data(profile(town, areas(town)["zones:zone-film-town"]))
+    return data.as_data(profile(town, areas(town)["zones:zone-film-town"]))
 
 
 def differences(was: Any, now: Any, at: str = "") -> Iterator[tuple[str, Any, Any]]:  # noqa: ANN401

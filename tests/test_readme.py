@@ -17,7 +17,7 @@ import pytest
 from shapely import Point, box
 
 from chedun_gis import bootstrap
-from geo.datum import shift_frame
+from geo.position import shift_frame
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

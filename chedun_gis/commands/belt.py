@@ -10,18 +10,16 @@ import numpy as np
 import pandas as pd
 import typer
 
-from chedun_gis.belts import TOWN, BeltQuestion, belts_of, line_of, widened
+from chedun_gis.analysis import TOWN, BeltQuestion, belts_of, line_of, widened
 from chedun_gis.commands.frames import open_frame, same_metric
 from chedun_gis.commands.shared import context, open_town, tell, write
-from chedun_gis.files import write_atomic
-from chedun_gis.indicators.model import input_of
-from chedun_gis.profile_inside import inside, share_of, united
-from chedun_gis.profile_projects import sited
+from chedun_gis.indicators import input_of
+from chedun_gis.profile import inside, share_of, sited, united
 from chedun_gis.texts import say
-from chedun_gis.town import Town
-from geo.belts import Ends, Side
-from geo.errors import InputError
-from geo.geojson import to_geojson
+from chedun_gis.town import Town, write_atomic
+from geo import InputError
+from geo.areas import Ends, Side
+from geo.files import to_geojson
 from layers import LAYERS
 
 NO_LIMIT = "none"

@@ -9,6 +9,20 @@ from typing import Annotated, Any
 import geopandas as gpd
 import typer
 
+from chedun_gis.analysis import (
+    DEMANDS,
+    SERVICE_KINDS,
+    CoverageQuestion,
+    ServiceKind,
+    coverage_terms,
+    find_rule,
+    known,
+    measured,
+    other_lands,
+    rule_data,
+    share_data,
+    zone_data,
+)
 from chedun_gis.commands.frames import (
     column_of,
     indicator_of,
@@ -17,30 +31,13 @@ from chedun_gis.commands.frames import (
     same_metric,
 )
 from chedun_gis.commands.shared import context, list_words, open_town, tell, write
-from chedun_gis.coverage_report import (
-    CoverageQuestion,
-    coverage_terms,
-    known,
-    measured,
-    other_lands,
-    rule_data,
-    share_data,
-    zone_data,
-)
-from chedun_gis.demands import DEMANDS
-from chedun_gis.files import write_atomic
-from chedun_gis.indicators.model import Input
-from chedun_gis.rules import find_rule
-from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind
+from chedun_gis.indicators import Input
 from chedun_gis.texts import say
-from chedun_gis.town import Town
-from geo.coverage import Coverage
-from geo.coverage_range import CoverageRange
-from geo.coverage_zones import coverage_by_zone
-from geo.errors import InputError
-from geo.gaps import gaps
-from geo.geojson import to_geojson
-from layers.rule_sets import RuleSet
+from chedun_gis.town import Town, write_atomic
+from geo import InputError
+from geo.coverage import Coverage, CoverageRange, coverage_by_zone, gaps
+from geo.files import to_geojson
+from layers import RuleSet
 
 DEFAULT_RADIUS_M = 500.0
 _GAP_COLUMNS = ("id", "area_m2", "uncovered", "parcels", "nearest_m")

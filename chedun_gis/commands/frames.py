@@ -10,13 +10,10 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
-from chedun_gis.coverage_report import CoverageTerms
-from chedun_gis.demands import DEMANDS
-from chedun_gis.service_kinds import SERVICE_KINDS, counted, open_services
+from chedun_gis.analysis import DEMANDS, SERVICE_KINDS, CoverageTerms, counted, open_services
 from chedun_gis.town import Town
-from geo.crs import to_metric
-from geo.errors import InputError
-from geo.reading import read_vector
+from geo import InputError, to_metric
+from geo.files import read_vector
 from layers import LAYERS
 
 

@@ -8,14 +8,22 @@ from typing import Annotated
 import typer
 
 from chedun_gis.commands.shared import context, open_town, tell, write
-from chedun_gis.handoff.deliver import to_file, to_folder, to_zip
-from chedun_gis.handoff.formats import FORMATS
-from chedun_gis.handoff.handoff import Handoff
-from chedun_gis.handoff.layer_file import LayerFile
-from chedun_gis.handoff.pack import CHANGED
-from chedun_gis.handoff.request import ALL, Request
-from chedun_gis.handoff.target import Target, target_of
-from chedun_gis.handoff.words import difference_sentence, loss_sentence, verdict
+from chedun_gis.handoff import (
+    ALL,
+    CHANGED,
+    FORMATS,
+    Handoff,
+    LayerFile,
+    Request,
+    Target,
+    difference_sentence,
+    loss_sentence,
+    target_of,
+    to_file,
+    to_folder,
+    to_zip,
+    verdict,
+)
 from chedun_gis.texts import say
 from layers import LAYERS
 

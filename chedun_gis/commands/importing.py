@@ -8,17 +8,21 @@ import typer
 
 from chedun_gis.commands.layer import LayerOption
 from chedun_gis.commands.shared import context, open_town, open_workspace, tell, write
-from chedun_gis.importing.acceptance import accept
-from chedun_gis.importing.control_file import control_file
-from chedun_gis.importing.options import Options
-from chedun_gis.importing.plan import Prepared, open_file, prepare
-from chedun_gis.importing.words import finding_sentences, manifest_line, version_title
-from chedun_gis.problems import fault_of, place_of, sentence_of
-from chedun_gis.texts import say
+from chedun_gis.importing import (
+    Options,
+    Prepared,
+    accept,
+    control_file,
+    finding_sentences,
+    manifest_line,
+    open_file,
+    prepare,
+    version_title,
+)
+from chedun_gis.texts import fault_of, place_of, say, sentence_of
 from chedun_gis.town import layer_called
-from geo.datum import DATUMS
-from geo.errors import InputError
-from geo.local_grid import LEAST_POINTS, Kind
+from geo import InputError
+from geo.position import DATUMS, LEAST_POINTS, Kind
 
 
 def register(app: typer.Typer) -> None:

@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from chedun_gis.commands.shared import context, open_town, write
-from chedun_gis.indicators import scorecard
-from chedun_gis.scorecard import as_data, line_of, missing_words
+from chedun_gis.indicators import as_data, line_of, missing_words, scorecard
 
 
 def register(app: typer.Typer) -> None:

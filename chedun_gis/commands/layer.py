@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
+from chedun_gis.analysis import summary_of
 from chedun_gis.commands.shared import context, open_town, tell, write
-from chedun_gis.problems import place_of, sentence_of, source_line
-from chedun_gis.summary import summary_of
-from chedun_gis.texts import say
+from chedun_gis.texts import place_of, say, sentence_of, source_line
 from chedun_gis.town import Loaded, layer_called, load
-from geo.errors import InputError
+from geo import InputError
 from layers import LAYERS
 
 LayerOption = Annotated[str, typer.Option("--layer", help="图层编号 · layer id")]

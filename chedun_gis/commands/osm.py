@@ -6,14 +6,21 @@ from typing import Annotated
 import typer
 
 from chedun_gis.commands.shared import open_town, tell
-from chedun_gis.files import write_atomic
-from chedun_gis.osm.elements import Elements
-from chedun_gis.osm.extract import Bounds, read_extract
-from chedun_gis.osm.tags import layers_named, query_of
-from chedun_gis.osm.to_layers import ATTRIBUTION, Made, make_layer
-from geo.errors import InputError
-from geo.geojson import to_geojson
-from layers.place import Place
+from chedun_gis.osm import (
+    ATTRIBUTION,
+    Bounds,
+    Elements,
+    Made,
+    ask_network,
+    layers_named,
+    make_layer,
+    query_of,
+    read_extract,
+)
+from chedun_gis.town import write_atomic
+from geo import InputError
+from geo.files import to_geojson
+from layers import Place
 
 _HEAD = '{"type":"FeatureCollection",'
 
@@ -65,9 +72,6 @@ def osm(  # noqa: PLR0913 - the options of the command line
 def _elements(wanted: list[str], place: str, bounds: Bounds | None, file: Path | None) -> Elements:
     if file is not None:
         return read_extract(file, bounds)
-    # osmnx brings networkx and half a second with it.
-    from chedun_gis.osm.network import ask_network  # noqa: PLC0415 - only when it is asked for
-
     return ask_network(query_of(wanted), place=place, bounds=bounds)
 
 

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from chedun_gis.commands.shared import context, open_town, tell
-from chedun_gis.files import write_atomic
-from chedun_gis.report.make import FORMATS, report_of
-from geo.errors import InputError
+from chedun_gis.report import FORMATS, report_of
+from chedun_gis.town import write_atomic
+from geo import InputError
 
 
 def register(app: typer.Typer) -> None:

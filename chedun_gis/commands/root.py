@@ -20,9 +20,8 @@ from chedun_gis.commands import (
     water,
 )
 from chedun_gis.commands.shared import context
-from chedun_gis.problems import fault_of
-from chedun_gis.texts import lang_of
-from geo.errors import InputError
+from chedun_gis.texts import fault_of, lang_of
+from geo import InputError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 layer.register(app)

@@ -4,11 +4,8 @@ import os
 import sys
 from dataclasses import dataclass
 
-from chedun_gis.installation import source_of, workspace_of
-from chedun_gis.settings import settings_from
 from chedun_gis.texts import Lang, say
-from chedun_gis.town import Town
-from chedun_gis.workspace import Workspace
+from chedun_gis.town import Town, Workspace, settings_from, source_of, workspace_of
 
 
 @dataclass

@@ -12,26 +12,15 @@ import geopandas as gpd
 import typer
 from pandas.api.types import is_integer_dtype
 
+from chedun_gis.analysis import DEMANDS, CoverageTerms, known
 from chedun_gis.commands.frames import column_of, named_instead, open_frame, same_metric
 from chedun_gis.commands.shared import context, list_words, open_town, tell, write
-from chedun_gis.coverage_report import CoverageTerms, known
-from chedun_gis.demands import DEMANDS
-from chedun_gis.files import write_atomic
-from chedun_gis.siting import (
-    SitingQuestion,
-    candidate_sites,
-    sites_for,
-    siting_of,
-    siting_terms,
-)
-from chedun_gis.texts import say
-from chedun_gis.town import Town
-from chedun_gis.wording import percent
-from geo.candidates import Constraints, grid_sites, kept_sites
-from geo.crs import to_metric
-from geo.errors import InputError
-from geo.geojson import to_geojson
-from geo.siting import Ask, Choice, Siting
+from chedun_gis.scenario import SitingQuestion, candidate_sites, sites_for, siting_of, siting_terms
+from chedun_gis.texts import percent, say
+from chedun_gis.town import Town, write_atomic
+from geo import InputError, to_metric
+from geo.files import to_geojson
+from geo.siting import Ask, Choice, Constraints, Siting, grid_sites, kept_sites
 
 _GRID = "grid"
 DEFAULT_RADIUS_M = 500.0

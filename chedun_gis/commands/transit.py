@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 import typer
 
-from chedun_gis.bus import (
+from chedun_gis.analysis import (
     BusQuestion,
     BusReport,
     bus_of,
@@ -19,15 +19,11 @@ from chedun_gis.bus import (
 )
 from chedun_gis.commands.frames import open_frame, same_metric
 from chedun_gis.commands.shared import context, list_words, open_town, tell, write
-from chedun_gis.files import write_atomic
-from chedun_gis.problems import sentence_of
-from chedun_gis.texts import say
-from chedun_gis.town import Town
-from geo.errors import InputError
-from geo.geojson import to_geojson
-from geo.gtfs import read_gtfs, services_by_name
-from geo.problem import has_errors
-from geo.routes import NAME_SEPARATOR, with_routes
+from chedun_gis.texts import say, sentence_of
+from chedun_gis.town import Town, write_atomic
+from geo import InputError, has_errors
+from geo.files import to_geojson
+from geo.transit import NAME_SEPARATOR, read_gtfs, services_by_name, with_routes
 
 _FACE_COLUMNS = ("id", "zone", "lines", "line_count", "area_m2")
 

@@ -6,17 +6,12 @@ from typing import Annotated
 
 import typer
 
+from chedun_gis.analysis import WaterQuestion, station_data, stations_of
 from chedun_gis.commands.shared import context, open_town, tell, write
-from chedun_gis.files import write_atomic
-from chedun_gis.problems import fault_of
-from chedun_gis.texts import say
-from chedun_gis.town import Town
-from chedun_gis.water import WaterQuestion, stations_of
-from chedun_gis.water_evidence import station_data
-from geo.errors import InputError
-from geo.problem import Problem
-from geo.water_samples import SampleFile, read_samples
-from geo.water_template import sample_template
+from chedun_gis.texts import fault_of, say
+from chedun_gis.town import Town, write_atomic
+from geo import InputError, Problem
+from geo.water import SampleFile, read_samples, sample_template
 
 
 def register(app: typer.Typer) -> None:

@@ -1,1 +1,38 @@
 """Hand layers to another GIS: written, described, read back and compared."""
+
+from chedun_gis.handoff.conversion import conversion_to
+from chedun_gis.handoff.deliver import to_file, to_folder, to_zip
+from chedun_gis.handoff.desk import Forecast, forecast, packed
+from chedun_gis.handoff.export import export_layer
+from chedun_gis.handoff.formats import FORMATS, Format
+from chedun_gis.handoff.handoff import Handoff
+from chedun_gis.handoff.layer_file import LayerFile
+from chedun_gis.handoff.pack import CHANGED
+from chedun_gis.handoff.request import ALL, Request
+from chedun_gis.handoff.target import Target, allowed_crs, target_of
+from chedun_gis.handoff.words import difference_sentence, farthest, loss_sentence, verdict
+
+__all__ = [
+    "ALL",
+    "CHANGED",
+    "FORMATS",
+    "Forecast",
+    "Format",
+    "Handoff",
+    "LayerFile",
+    "Request",
+    "Target",
+    "allowed_crs",
+    "conversion_to",
+    "difference_sentence",
+    "export_layer",
+    "farthest",
+    "forecast",
+    "loss_sentence",
+    "packed",
+    "target_of",
+    "to_file",
+    "to_folder",
+    "to_zip",
+    "verdict",
+]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from layers.model import NAME_SEPARATOR
+from layers import NAME_SEPARATOR
 
 # A column without any value keeps its type.
 _NUMERIC: dict[str, Any] = {

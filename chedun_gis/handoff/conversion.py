@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyproj.transformer import TransformerGroup
 
 from chedun_gis.handoff.target import SOURCE_CRS
-from layers.model import Text
+from layers import Text
 
 _NONE = Text("坐标系相同，未作转换。", "The same system; nothing was converted.")
 # Eastern China moves by about 3 cm a year against the frame of WGS 84; CGCS2000 stays at 2000.0.

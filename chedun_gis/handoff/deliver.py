@@ -10,12 +10,11 @@ from pathlib import Path
 
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
-from chedun_gis.files import write_atomic
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.pack import DATA, Progress, build
 from chedun_gis.handoff.request import Request
-from chedun_gis.town import Town
-from geo.errors import InputError
+from chedun_gis.town import Town, write_atomic
+from geo import InputError
 
 
 def to_folder(town: Town, request: Request, out: Path, *, progress: Progress) -> Handoff:

@@ -8,8 +8,7 @@ from chedun_gis.handoff.layer_file import fitted
 from chedun_gis.handoff.loss import Loss
 from chedun_gis.handoff.request import LeftOut, Request, sort_out
 from chedun_gis.town import Town, answered
-from layers import LAYERS
-from layers.model import Layer
+from layers import LAYERS, Layer
 
 
 @dataclass(frozen=True, slots=True)

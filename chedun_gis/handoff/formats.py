@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from geo.errors import InputError
-from layers.model import Text
+from geo import InputError
+from layers import Text
 
 _UTF_8 = ("utf-8",)
 _EITHER = ("utf-8", "gbk")

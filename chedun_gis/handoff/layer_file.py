@@ -13,8 +13,8 @@ from chedun_gis.handoff.target import Target
 from chedun_gis.handoff.verify import Verification, verify
 from chedun_gis.handoff.writing import write_layer
 from chedun_gis.town import Town, layer_called
-from geo.errors import InputError
-from layers.model import Layer
+from geo import InputError
+from layers import Layer
 
 # The one file of a format that holds several layers.
 _TOGETHER = "chedun"

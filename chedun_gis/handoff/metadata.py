@@ -7,8 +7,7 @@ from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.layer_file import LayerFile
 from chedun_gis.handoff.target import SOURCE_CRS
 from chedun_gis.town import Town
-from layers.model import BASIS, Field
-from layers.sources import Sources
+from layers import BASIS, Field, Sources
 
 _EXTENT_DECIMALS = 6
 

@@ -23,8 +23,7 @@ from chedun_gis.handoff.tables import (
     scores,
     sources_table,
 )
-from chedun_gis.indicators import scorecard
-from chedun_gis.scorecard import as_data, missing_words
+from chedun_gis.indicators import as_data, missing_words, scorecard
 from chedun_gis.texts import say
 from chedun_gis.town import Town
 

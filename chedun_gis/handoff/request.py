@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from chedun_gis.handoff.target import Target
 from chedun_gis.texts import LANGS, say
 from chedun_gis.town import Town, layer_called
-from geo.errors import InputError
-from layers import LAYERS
-from layers.model import Text
+from geo import InputError
+from layers import LAYERS, Text
 
 ALL = "all"
 

@@ -9,8 +9,7 @@ import pyproj
 
 from chedun_gis.handoff.formats import Format
 from chedun_gis.handoff.symbols import renderer
-from layers import LAYERS
-from layers.model import Layer
+from layers import LAYERS, Layer
 
 _VERSION = "3.28.0"
 # The scale of web map zoom 0 at 96 dpi; each zoom halves it.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from layers.model import Layer, Symbol
+from layers import Layer, Symbol
 
 # Qt's brush patterns: BDiag rises to the right like our `diagonal`.
 _BRUSHES = {

@@ -5,10 +5,9 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from chedun_gis.clause import clause_of
 from chedun_gis.handoff.handoff import Handoff
-from chedun_gis.indicators.model import Result
-from chedun_gis.scorecard import line_of
+from chedun_gis.indicators import Result, line_of
+from chedun_gis.texts import clause_of
 
 SCORE_HEAD = ("指标", "数值", "目标", "差距", "结论", "性质", "条款", "依据")
 

@@ -7,8 +7,8 @@ import pyproj
 from pyproj.exceptions import CRSError
 
 from chedun_gis.handoff.formats import Format, format_called
-from geo.errors import InputError
-from layers.place import Place
+from geo import InputError
+from layers import Place
 
 # The layers' files are in this system (RFC 7946); every conversion starts from it.
 SOURCE_CRS = "EPSG:4326"

@@ -4,7 +4,7 @@ from chedun_gis.handoff.layer_file import LayerFile
 from chedun_gis.handoff.loss import Loss
 from chedun_gis.handoff.verify import Difference
 from chedun_gis.texts import Lang, say
-from layers.model import Layer
+from layers import Layer
 
 
 def loss_sentence(loss: Loss, layer: Layer, lang: Lang) -> str:

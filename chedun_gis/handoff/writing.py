@@ -11,7 +11,7 @@ import shapely
 from chedun_gis.handoff.boundary_points import boundary_text
 from chedun_gis.handoff.cells import plain
 from chedun_gis.handoff.target import Target
-from geo.geojson import to_geojson
+from geo.files import to_geojson
 
 WKT = "WKT"
 

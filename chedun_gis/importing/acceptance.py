@@ -9,11 +9,9 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.importing.plan import Prepared
-from chedun_gis.town import Town
-from chedun_gis.workspace import Workspace
-from geo.errors import InputError
-from geo.geojson import to_geojson
-from geo.problem import Problem
+from chedun_gis.town import Town, Workspace
+from geo import InputError, Problem
+from geo.files import to_geojson
 
 # A tenth of a millimetre: less than any survey knows.
 _DECIMALS = 9

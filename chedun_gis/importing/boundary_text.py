@@ -17,7 +17,7 @@ import pyproj
 import shapely
 from pyproj.exceptions import CRSError
 
-from geo.problem import Problem
+from geo import Problem
 
 # EPSG codes of the first zone, by datum and zone width: with the zone in front of the easting, and
 # without it (named by the central meridian). The first zones are 25 (75° E, 3 degrees) and 13.

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from chedun_gis.importing.synonyms import COLUMNS, norm
-from geo.errors import InputError
-from layers.model import Field, Layer
+from geo import InputError
+from layers import Field, Layer
 
 # A Shapefile's names end here.
 _SHORT = 10

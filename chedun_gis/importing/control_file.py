@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from geo.csv_text import csv_text
-from geo.errors import InputError
+from geo import InputError
+from geo.files import csv_text
 
 Point = tuple[float, float, float, float]
 _COLUMNS = 4
@@ -26,7 +26,7 @@ def control_points(content: bytes) -> tuple[Point, ...]:
     Comma, semicolon or tab; a first line of titles (none of them a number) and columns after the
     fourth (remarks) are passed over. Raises `InputError` with `control_large` (mb),
     `control_line` (line) for a line without four numbers of a grid, `grid_not_numbers` for a file
-    without any, and what `geo.csv_text` raises.
+    without any, and what `geo.files.csv_text` raises.
     """
     if len(content) > _MOST_BYTES:
         raise InputError("control_large", mb=_MOST_BYTES >> 20)

@@ -5,7 +5,7 @@ from typing import Final
 import pyproj
 from pyproj.exceptions import CRSError
 
-from geo.errors import InputError
+from geo import InputError
 
 # A CRS with this behind it has its axes swapped: the first number is the northing.
 SWAPPED: Final = "@yx"

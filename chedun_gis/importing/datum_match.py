@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.datum import DATUMS, shift_frame
+from geo.position import DATUMS, shift_frame
 
 Points = NDArray[np.object_]
 Owners = NDArray[np.int64]

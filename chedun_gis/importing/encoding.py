@@ -8,8 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.importing.raw import Encoding
-from geo.errors import InputError
-from geo.problem import Problem
+from geo import InputError, Problem
 
 # What users may choose; GBK is read by its superset, which also holds rare characters.
 CHOICES: Final = ("utf-8", "gbk")

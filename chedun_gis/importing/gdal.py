@@ -17,7 +17,7 @@ from shapely.errors import GEOSException
 
 from chedun_gis.importing.limits import MOST_FEATURES, require_features
 from chedun_gis.importing.sniff import FORMATS
-from geo.errors import InputError
+from geo import InputError
 
 # GDAL's options are those of the whole process, so one read at a time goes without a network.
 _LOCK: Final = Lock()

@@ -10,18 +10,15 @@ import pyproj
 import shapely
 from pyproj.transformer import TransformerGroup
 
-from chedun_gis.handoff.conversion import conversion_to
+from chedun_gis.handoff import conversion_to
 from chedun_gis.importing.crs_names import SWAPPED, crs_called, title_of
 from chedun_gis.importing.datum_match import Match, match
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.shapes import finite
-from geo.crs import WGS84
-from geo.crs_guess import Finding as Guess
-from geo.crs_guess import apply, diagnose
-from geo.datum import DATUMS, Datum, shift_frame
-from geo.errors import InputError
-from geo.local_grid import GridFit, apply_fit, fit_grid
-from layers.place import Place
+from geo import WGS84, InputError
+from geo.position import DATUMS, Datum, GridFit, apply, apply_fit, diagnose, fit_grid, shift_frame
+from geo.position import Finding as Guess
+from layers import Place
 
 References = Mapping[str, gpd.GeoDataFrame]
 
@@ -101,7 +98,7 @@ def _from_grid(
 
 
 def grid_of(options: Options, place: Place) -> GridFit:
-    """Return the fit of the control points; raises what `geo.local_grid.fit_grid` raises."""
+    """Return the fit of the control points; raises what `geo.position.fit_grid` raises."""
     points = np.array(options.control, dtype=float)
     crs = options.crs or place.metric_crs
     return fit_grid(points[:, :2], points[:, 2:], crs=crs, kind=options.fit)

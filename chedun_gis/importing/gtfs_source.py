@@ -8,10 +8,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.archive import read_files
-from geo.gtfs import GTFS_FILES, Feed, read_gtfs
-from geo.gtfs_table import Findings, read_table
-from geo.problem import Problem
+from geo import Problem
+from geo.files import read_files
+from geo.transit import GTFS_FILES, Feed, Findings, read_gtfs, read_table
 
 LAYERS: Final = ("stops", "lines")
 
@@ -36,13 +35,13 @@ _LINE_COLUMNS: Final = (
 
 
 def unpack_feed(path: Path, folder: Path) -> None:
-    """Put the files of a feed into a folder; raises what `geo.archive.read_files` raises."""
+    """Put the files of a feed into a folder; raises what `geo.files.read_files` raises."""
     for name, content in read_files(path, {*GTFS_FILES, *_FILES}).items():
         (folder / name).write_bytes(content)
 
 
 def read_feed(path: Path, layer: str) -> tuple[gpd.GeoDataFrame, list[Problem]]:
-    """Return the stops or the lines of a feed; problems as `geo.gtfs.read_gtfs`.
+    """Return the stops or the lines of a feed; problems as `geo.transit.read_gtfs`.
 
     A line is drawn by the shape of its longest trip in each direction, or from stop to stop where
     the feed has no shapes.

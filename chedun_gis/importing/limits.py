@@ -7,8 +7,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.archive import MOST_BYTES, MOST_MEMBERS
-from geo.errors import InputError
+from geo import InputError
+from geo.files import MOST_BYTES, MOST_MEMBERS
 
 MOST_FILE_MB: Final = 200
 MOST_UNPACKED_MB: Final = MOST_BYTES >> 20

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geo.local_grid import Kind
+from geo.position import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Options:
 
     - `source_layer`: which layer of the file; `encoding`: of its texts.
     - `crs`: the CRS of the coordinates (EPSG code, PROJ or WKT; `@yx` behind it: axes swapped).
-    - `datum`: one of `geo.datum.DATUMS`: are they shifted as on Chinese web maps?
+    - `datum`: one of `geo.position.DATUMS`: are they shifted as on Chinese web maps?
     - `control`: control points of a local grid (local east and north, then the known ones in `crs`,
       the town's metric CRS without it), in place of a CRS of the file; `fit`: how they are fitted.
     - `columns`: the column of a field (also `x`, `y`, `wkt` of a table); empty for none.

@@ -18,11 +18,9 @@ from chedun_gis.importing.shapes import finite, fitted
 from chedun_gis.importing.sources import chosen_layer, listed, read
 from chedun_gis.importing.table import completed, filled, with_ids
 from chedun_gis.town import PLACE, Town, schema_of
-from geo.errors import InputError
-from geo.problem import Problem
-from geo.schema import validate
-from layers.model import Layer
-from layers.place import Place
+from geo import InputError, Problem
+from geo.files import validate
+from layers import Layer, Place
 
 # Layers of known position by what they can be compared with.
 _KNOWN = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from geo.problem import Problem
+from geo import Problem
 
 
 @dataclass(frozen=True, slots=True)

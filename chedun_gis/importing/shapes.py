@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.problem import Problem
-from layers.model import Layer
+from geo import Problem
+from layers import Layer
 
 _DIMENSION: Final = {"Point": 0, "LineString": 1, "Polygon": 2}
 _CORNERS: Final = 4

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from geo.errors import InputError
+from geo import InputError
 
 # The GDAL drivers that may open a file of each format; none where another reader does.
 FORMATS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(

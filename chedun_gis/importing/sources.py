@@ -19,10 +19,8 @@ from chedun_gis.importing.limits import MOST_UNPACKED_MB, require_features, requ
 from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
 from chedun_gis.importing.sniff import SUFFIXES, format_of
 from chedun_gis.importing.table_files import place, read_csv, read_sheet, sheet_names
-from geo.archive import unpack
-from geo.errors import InputError
-from geo.problem import Problem
-from geo.reading import geojson_crs_is_known
+from geo import InputError, Problem
+from geo.files import geojson_crs_is_known, unpack
 
 # What in a folder is a part of a Shapefile or of no use, and so is no file of its own.
 _SIDE: Final = frozenset(

@@ -10,8 +10,8 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.importing.values import plain, value_of
-from geo.problem import Problem
-from layers.model import NAME_SEPARATOR, Field, Layer
+from geo import Problem
+from layers import NAME_SEPARATOR, Field, Layer
 
 _METRES_A_KM = 1000
 

@@ -18,10 +18,8 @@ from chedun_gis.importing.encoding import encoding_called
 from chedun_gis.importing.limits import MOST_FEATURES, require_features
 from chedun_gis.importing.raw import Encoding
 from chedun_gis.importing.synonyms import COORDINATES, norm
-from geo.archive import require_harmless
-from geo.csv_text import csv_text
-from geo.errors import InputError
-from geo.problem import Problem
+from geo import InputError, Problem
+from geo.files import csv_text, require_harmless
 
 # Surveyors call the northing X; a northing here is larger than any easting without its zone.
 _NORTHINGS_M: Final = (1_500_000.0, 6_500_000.0)
@@ -37,7 +35,7 @@ def read_sheet(path: Path, sheet: str) -> pd.DataFrame:
     """Return a sheet with its first row as column names; the index is the row in the sheet.
 
     Dates become ISO text. Raises `InputError("file_not_table")` (file), `"import_features"` and
-    what `geo.archive.require_harmless` raises.
+    what `geo.files.require_harmless` raises.
     """
     with _book(path) as book:
         rows = list(_limited(book[sheet].iter_rows(values_only=True)))
@@ -53,7 +51,7 @@ def read_csv(path: Path, *, chosen: str = "") -> tuple[pd.DataFrame, Encoding, l
     """Return a CSV table as text; the index is the line in the file.
 
     A row with too many values is a problem (`table_width`: found, expected) and is left out. Raises
-    `InputError("file_not_table")` (file), `"import_features"` and what `geo.csv_text` raises.
+    `InputError("file_not_table")` (file), `"import_features"` and what `geo.files.csv_text` raises.
     """
     # The titles, and one row more than may be.
     most = MOST_FEATURES + 2

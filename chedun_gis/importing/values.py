@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from chedun_gis.importing.synonyms import FALSE, TRUE, VALUES, norm
-from layers.model import NAME_SEPARATOR, Field
+from layers import NAME_SEPARATOR, Field
 
 _SEPARATORS: Final = re.compile(r"\s*[,;，；、|/]\s*")
 _NUMBER: Final = re.compile(r"[-+]?(?:\d[\d,，]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")

@@ -2,7 +2,7 @@
 
 from chedun_gis.importing.georef import Found, Located
 from chedun_gis.texts import Lang, say
-from chedun_gis.workspace import SHIPPED, Version
+from chedun_gis.town import SHIPPED, Version
 from layers import LAYERS
 
 

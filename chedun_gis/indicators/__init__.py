@@ -1,43 +1,21 @@
-"""The plan's indicators: one file for each that the layers can measure, discovered here."""
-
-import importlib
-import pkgutil
-from collections.abc import Callable, Mapping
+"""The plan's indicators, each measured, entered or unknown."""
 
 from chedun_gis.indicators.catalogue import indicators
-from chedun_gis.indicators.entered import entered
-from chedun_gis.indicators.model import Indicator, Measurement, Result, met
-from chedun_gis.once import once
-from chedun_gis.problems import fault_text
-from chedun_gis.town import Town, answered
-from geo.errors import InputError
+from chedun_gis.indicators.indicator import Input, Measurement, Result, input_of
+from chedun_gis.indicators.lines import as_data, input_words, line_of, missing_words, state_of
+from chedun_gis.indicators.results import result_of, scorecard
 
-Measure = Callable[[Town, Indicator], Measurement]
-
-
-@once
-def measures() -> Mapping[str, Measure]:
-    """Return the measuring function of every module here that names its indicator in `ID`."""
-    modules = (
-        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
-    )
-    return {module.ID: module.measure for module in modules if hasattr(module, "ID")}
-
-
-@answered(most=128)
-def result_of(town: Town, indicator: Indicator) -> Result:
-    """Return one result: measured where the layers can, else as entered, else unknown.
-
-    A layer or table that it needs and that has errors leaves it unknown, and says why.
-    """
-    measure = measures().get(indicator.id, entered)
-    try:
-        measurement = measure(town, indicator)
-    except InputError as error:
-        measurement = Measurement(None, fault_text(error), missing=True)
-    return Result(indicator, measurement, met(indicator.target, measurement))
-
-
-def scorecard(town: Town) -> list[Result]:
-    """Return the results of all indicators, in the order of the plan's table."""
-    return [result_of(town, indicator) for indicator in indicators(town)]
+__all__ = [
+    "Input",
+    "Measurement",
+    "Result",
+    "as_data",
+    "indicators",
+    "input_of",
+    "input_words",
+    "line_of",
+    "missing_words",
+    "result_of",
+    "scorecard",
+    "state_of",
+]

@@ -1,9 +1,9 @@
 """Measure how many of the bus target's areas have at least two lines (plan 8.2.3)."""
 
-from chedun_gis.bus import BusQuestion, bus_evidence, bus_report, bus_terms, target_areas
-from chedun_gis.indicators.model import Indicator, Measurement, input_of
+from chedun_gis.analysis import BusQuestion, bus_evidence, bus_report, bus_terms, target_areas
+from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
 from chedun_gis.town import Town
-from layers.model import Text
+from layers import Text
 
 ID = "bus-two-lines"
 _NO_AREAS = Text(

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from chedun_gis.indicators.model import Indicator, Target
+from chedun_gis.indicators.indicator import Indicator, Target
 from chedun_gis.town import Town
-from layers.model import Text
+from layers import Text
 
 
 def indicators(town: Town) -> list[Indicator]:

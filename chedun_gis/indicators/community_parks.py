@@ -1,9 +1,9 @@
 """Count the community parks that the plan builds and that are finished."""
 
-from chedun_gis.evidence import Evidence, Part
-from chedun_gis.indicators.model import Indicator, Measurement, input_of
+from chedun_gis.analysis import Evidence, Part
+from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
 from chedun_gis.town import Town
-from layers.model import NAME_SEPARATOR, Symbol, Text
+from layers import NAME_SEPARATOR, Symbol, Text
 
 ID = "community-parks"
 

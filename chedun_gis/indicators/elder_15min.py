@@ -1,6 +1,6 @@
 """Approximate the 15-minute elder-service circle (plan 10.2.3)."""
 
-from chedun_gis.indicators.model import Indicator, Measurement
+from chedun_gis.indicators.indicator import Indicator, Measurement
 from chedun_gis.indicators.service_radius import within_radius
 from chedun_gis.town import Town
 

@@ -1,8 +1,8 @@
 """Take an indicator that no layer can measure from the table of entered values."""
 
-from chedun_gis.indicators.model import Indicator, Measurement
+from chedun_gis.indicators.indicator import Indicator, Measurement
 from chedun_gis.town import Town
-from layers.model import Text
+from layers import Text
 
 _UNKNOWN = Text(
     "尚无数据；请在 data/indicator_values.csv 填写数值、日期与来源。",

@@ -1,11 +1,10 @@
 """Approximate the 15-minute community life circle (plan 12.1.2)."""
 
-from chedun_gis.coverage_report import CoverageQuestion, coverage_terms
-from chedun_gis.indicators.model import Indicator, Measurement, input_of
-from chedun_gis.service_kinds import SERVICE_KINDS, ServiceKind
+from chedun_gis.analysis import SERVICE_KINDS, CoverageQuestion, ServiceKind, coverage_terms
+from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
 from chedun_gis.town import Town
 from geo.coverage import coverage
-from layers.model import Text
+from layers import Text
 
 ID = "life-15min"
 _PERCENT = 100.0

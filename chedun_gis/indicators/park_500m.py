@@ -1,6 +1,6 @@
 """Measure the share of residential land within 500 m of a park (plan 9.2.2)."""
 
-from chedun_gis.indicators.model import Indicator, Measurement
+from chedun_gis.indicators.indicator import Indicator, Measurement
 from chedun_gis.indicators.service_radius import within_radius
 from chedun_gis.town import Town
 

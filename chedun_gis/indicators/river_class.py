@@ -1,11 +1,10 @@
 """Count the rivers that reach their target class, from monitoring results (plan 9.1.2)."""
 
-from chedun_gis.indicators.model import Indicator, Measurement, input_of
+from chedun_gis.analysis import water_evidence, water_report
+from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
 from chedun_gis.town import Town
-from chedun_gis.water import water_report
-from chedun_gis.water_evidence import water_evidence
-from geo.gb3838 import CLASS_NAMES
-from layers.model import Text
+from geo.water import CLASS_NAMES
+from layers import Text
 
 STANDARD = "gb3838-2002"
 

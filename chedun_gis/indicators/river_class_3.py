@@ -1,6 +1,6 @@
 """Count the rivers that reach class Ⅲ (plan 9.1.2)."""
 
-from chedun_gis.indicators.model import Indicator, Measurement
+from chedun_gis.indicators.indicator import Indicator, Measurement
 from chedun_gis.indicators.river_class import rivers_reaching
 from chedun_gis.town import Town
 

@@ -1,6 +1,6 @@
 """Turn a service-radius coverage into an indicator's figure."""
 
-from chedun_gis.coverage_report import (
+from chedun_gis.analysis import (
     CoverageQuestion,
     CoverageReport,
     CoverageTerms,
@@ -8,9 +8,9 @@ from chedun_gis.coverage_report import (
     coverage_report,
     coverage_terms,
 )
-from chedun_gis.indicators.model import Indicator, Measurement, input_of
+from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
 from chedun_gis.town import Town
-from layers.model import Text
+from layers import Text
 
 _PERCENT = 100.0
 

@@ -1,9 +1,9 @@
 """Count the new town roads that are finished."""
 
-from chedun_gis.evidence import Evidence, Part
-from chedun_gis.indicators.model import Indicator, Measurement, input_of
+from chedun_gis.analysis import Evidence, Part
+from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
 from chedun_gis.town import Town
-from layers.model import Symbol, Text
+from layers import Symbol, Text
 
 ID = "town-roads"
 

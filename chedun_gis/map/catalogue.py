@@ -3,11 +3,9 @@
 import json
 from typing import Any
 
-from chedun_gis.settings import Settings
 from chedun_gis.texts import Lang, say
-from chedun_gis.town import Town
-from layers import LAYERS
-from layers.model import GROUPS, Layer, Symbol
+from chedun_gis.town import Settings, Town
+from layers import GROUPS, LAYERS, Layer, Symbol
 
 _WORDS = (
     "map.zoom_in",

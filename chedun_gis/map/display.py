@@ -3,9 +3,9 @@
 import geopandas as gpd
 import shapely
 
-from geo.crs import WGS84
-from geo.geojson import to_geojson
-from layers.model import Layer
+from geo import WGS84
+from geo.files import to_geojson
+from layers import Layer
 
 # Parts of a curve per quarter circle; enough for the eye, never used for a figure.
 _QUAD_SEGS = 16

@@ -11,9 +11,8 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from chedun_gis.texts import Lang
-from geo.errors import InputError
-from layers import LAYERS
-from layers.place import Place
+from geo import InputError
+from layers import LAYERS, Place
 
 # Relative to the component's frame, so that a base path in front of the server does no harm.
 _ASSETS = "../../gis/assets/"

@@ -14,9 +14,8 @@ from chedun_gis.ogc.parameters import EVERYWHERE, ITEM, area_asked, require_know
 from chedun_gis.ogc.words import about_of, title_of
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town, answered
-from geo.errors import InputError
-from layers import LAYERS
-from layers.place import Place
+from geo import InputError
+from layers import LAYERS, Place
 
 if TYPE_CHECKING:  # importing it imports pygeoapi, which is left to the first request
     from chedun_gis.ogc.engine import Engine, Reply

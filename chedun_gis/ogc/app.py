@@ -12,11 +12,9 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from chedun_gis.ogc.answers import Answers
 from chedun_gis.ogc.asked import Asked
-from chedun_gis.problems import fault_of
-from chedun_gis.settings import Settings
-from chedun_gis.texts import Lang, lang_of
-from chedun_gis.town import Town
-from geo.errors import InputError
+from chedun_gis.texts import Lang, fault_of, lang_of
+from chedun_gis.town import Settings, Town
+from geo import InputError
 
 PREFIX = "ogc"
 SAFE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}

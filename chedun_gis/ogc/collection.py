@@ -5,13 +5,10 @@ from dataclasses import dataclass, field
 
 import geopandas as gpd
 
-from chedun_gis.summary import summary_of
+from chedun_gis.analysis import summary_of
 from chedun_gis.texts import LANGS, Lang, say
 from chedun_gis.town import Loaded, Town
-from layers import LAYERS
-from layers.model import Field, Text
-from layers.place import Place
-from layers.sources import Source, Sources
+from layers import LAYERS, Field, Place, Source, Sources, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from chedun_gis.ogc.collection import Collection, both
 from chedun_gis.ogc.crs import DEFAULT, extent_of, storage_of, systems_of
 from chedun_gis.ogc.provider import NAME
 from chedun_gis.ogc.words import about_of, title_of
-from layers.model import Text
-from layers.place import Place
+from layers import Place, Text
 
 PAGE, MOST = 1_000, 10_000
 

@@ -14,8 +14,8 @@ import shapely
 from numpy.typing import NDArray
 from pyproj.transformer import TransformerGroup
 
-from geo.errors import InputError
-from layers.place import Place
+from geo import InputError
+from layers import Place
 
 _EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
 DEFAULT = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"

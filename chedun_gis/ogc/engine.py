@@ -17,7 +17,7 @@ from chedun_gis.ogc.asked import Asked
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.config import pygeoapi_config
 from chedun_gis.texts import say
-from layers.place import Place
+from layers import Place
 
 _RELATION = "http://www.opengis.net/def/rel/ogc/1.0/"
 # pygeoapi titles these links in English only; the others it titles by our own words.

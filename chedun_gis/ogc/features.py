@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.crs import coordinates
-from geo.errors import InputError
-from layers.model import Field
+from geo import InputError
+from layers import Field
 
 Rows = NDArray[np.intp]
 

@@ -9,7 +9,7 @@ from chedun_gis.ogc.crs import DEFAULT, systems_of
 from chedun_gis.ogc.provider import FrameProvider
 from chedun_gis.ogc.words import about_of, title_of
 from chedun_gis.texts import Lang
-from layers.place import Place
+from layers import Place
 
 MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
 CONFORMANCE = (

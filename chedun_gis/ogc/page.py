@@ -6,7 +6,7 @@ from html import escape
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.words import about_of, title_of
 from chedun_gis.texts import Lang, say
-from layers.place import Place
+from layers import Place
 
 # The page loads nothing: its one style sheet is inside it.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

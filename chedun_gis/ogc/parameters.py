@@ -11,8 +11,8 @@ from starlette.datastructures import QueryParams
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.crs import DEFAULT, box_m, systems_of
 from chedun_gis.ogc.features import equal
-from geo.errors import InputError
-from layers.place import Place
+from geo import InputError
+from layers import Place
 
 EVERYWHERE = ("f", "lang")
 ITEM = (*EVERYWHERE, "crs")

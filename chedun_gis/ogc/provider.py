@@ -12,8 +12,8 @@ from pygeoapi.provider.base import (
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.crs import storage_of
 from chedun_gis.ogc.features import equal, features_of, inside, ordered
-from geo.errors import InputError
-from layers.model import Field
+from geo import InputError
+from layers import Field
 
 NAME = f"{__name__}.FrameProvider"
 _JSON_TYPES = {

@@ -7,19 +7,13 @@ import geopandas as gpd
 import pandas as pd
 from pandas.api import types
 
-from chedun_gis.bus import bus_report
-from chedun_gis.clause import clause_of
-from chedun_gis.coverage_report import CoverageQuestion, coverage_terms, covered
-from chedun_gis.evidence import Part
-from chedun_gis.indicators import scorecard
-from chedun_gis.indicators.model import Result
+from chedun_gis.analysis import CoverageQuestion, Part, bus_report, coverage_terms, covered
+from chedun_gis.indicators import Result, as_data, missing_words, scorecard
 from chedun_gis.ogc.collection import Collection, both, credits_of
-from chedun_gis.scorecard import as_data, missing_words
-from chedun_gis.texts import TEXTS, say
+from chedun_gis.texts import TEXTS, clause_of, say
 from chedun_gis.town import Town
-from geo.errors import InputError
-from layers import LAYERS
-from layers.model import NAME_SEPARATOR, Field, FieldType, Text
+from geo import InputError
+from layers import LAYERS, NAME_SEPARATOR, Field, FieldType, Text
 
 PREFIX = "result-"
 # What one line of the scorecard holds beside nested lists, which a table cannot.

@@ -2,7 +2,7 @@
 
 from chedun_gis.ogc.crs import systems_of
 from chedun_gis.texts import Lang, say
-from layers.place import Place
+from layers import Place
 
 
 def title_of(place: Place, lang: Lang) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 import pyogrio
 
 from chedun_gis.osm.elements import Elements
-from geo.errors import InputError
+from geo import InputError
 
 _CONFIG = Path(__file__).with_name("osmconf.ini")
 # What stands at the head of the two formats.

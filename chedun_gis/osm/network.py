@@ -10,7 +10,7 @@ import pandas as pd
 
 from chedun_gis.osm.elements import Elements
 from chedun_gis.osm.extract import Bounds
-from geo.errors import InputError
+from geo import InputError
 
 _SECONDS = 60
 

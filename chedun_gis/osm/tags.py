@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from chedun_gis.once import once
-from geo.errors import InputError
+from chedun_gis.town import once
+from geo import InputError
 
 _FILE = Path(__file__).with_name("tags.toml")
 _ANY = "*"

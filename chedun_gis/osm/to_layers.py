@@ -12,10 +12,8 @@ from numpy.typing import NDArray
 
 from chedun_gis.osm.elements import Elements
 from chedun_gis.osm.tags import Rule, Tags, layer_tags
-from geo.crs import to_metric
-from layers import LAYERS
-from layers.model import NAME_SEPARATOR, Layer
-from layers.place import Place
+from geo import to_metric
+from layers import LAYERS, NAME_SEPARATOR, Layer, Place
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
 _DIMENSION = {"Point": 0, "LineString": 1, "Polygon": 2}

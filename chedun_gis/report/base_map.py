@@ -5,12 +5,11 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.evidence import Evidence
-from chedun_gis.report.model import Extent, MapLayer
+from chedun_gis.analysis import Evidence
+from chedun_gis.report.blocks import Extent, MapLayer
 from chedun_gis.texts import Lang
 from chedun_gis.town import Town
-from layers import LAYERS
-from layers.model import Layer
+from layers import LAYERS, Layer
 
 # What the places behind a figure stand on.
 BASE = ("river_segments", "roads", "town_boundary")

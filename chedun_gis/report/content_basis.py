@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.report.model import Block, Cell, Column, Note, Section, Table, cells
-from chedun_gis.summary import summary_of
+from chedun_gis.analysis import summary_of
+from chedun_gis.report.blocks import Block, Cell, Column, Note, Section, Table, cells
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
-from layers import LAYERS
-from layers.rule_sets import CERTAINTY, RuleSet
+from layers import CERTAINTY, LAYERS, RuleSet
 
 _MOST_GAPS = 20
 _HECTARE_M2 = 10_000
@@ -111,7 +110,7 @@ def gap_blocks(
 ) -> tuple[Block, ...]:
     """Return the list of what no service reaches, the largest first, and what it leaves out.
 
-    `gaps` is what `geo.gaps.gaps` returns; `services` gives the nearest its name.
+    `gaps` is what `geo.coverage.gaps` returns; `services` gives the nearest its name.
     """
     shown = gaps.head(_MOST_GAPS)
     names = {} if services is None else dict(services[f"name_{lang}"])

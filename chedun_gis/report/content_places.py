@@ -1,13 +1,10 @@
 """Gather what stands in an area: its land, parks, rivers, and the plan's projects."""
 
-from chedun_gis.clause import clause_of
-from chedun_gis.problems import Untold
 from chedun_gis.profile import Profile
+from chedun_gis.report.blocks import Block, Column, Note, Section, Table, cells
 from chedun_gis.report.content_basis import hectares
-from chedun_gis.report.model import Block, Column, Note, Section, Table, cells
-from chedun_gis.texts import Lang, say
-from layers import LAYERS
-from layers.model import BASIS, STAGES
+from chedun_gis.texts import Lang, Untold, clause_of, say
+from layers import BASIS, LAYERS, STAGES
 
 
 def places_section(found: Profile, lang: Lang) -> Section:

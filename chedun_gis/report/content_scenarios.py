@@ -2,21 +2,10 @@
 
 from itertools import pairwise
 
-from chedun_gis.coverage_report import CoverageQuestion, coverage_terms, people_of
-from chedun_gis.evidence import Evidence, Pen
-from chedun_gis.indicators.model import input_of
-from chedun_gis.problems import Untold, told
+from chedun_gis.analysis import CoverageQuestion, Evidence, Pen, coverage_terms, people_of
+from chedun_gis.indicators import input_of, input_words, line_of
 from chedun_gis.report import base_map
-from chedun_gis.report.content_basis import (
-    basis_section,
-    clause_words,
-    gap_blocks,
-    rule_words,
-    target_words,
-)
-from chedun_gis.report.content_places import untold_note
-from chedun_gis.report.content_scorecard import tone_of
-from chedun_gis.report.model import (
+from chedun_gis.report.blocks import (
     Bar,
     Bars,
     Block,
@@ -31,18 +20,30 @@ from chedun_gis.report.model import (
     Tone,
     cells,
 )
-from chedun_gis.scenario.compare import MOST, Compared, compare, targets_of
-from chedun_gis.scenario.effect import RuleEffect
-from chedun_gis.scenario.evidence import difference, scenario_evidence
-from chedun_gis.scenario.model import Scenario
-from chedun_gis.scenario.overlay import scenario_town
-from chedun_gis.scorecard import input_words, line_of
-from chedun_gis.texts import Lang, say
+from chedun_gis.report.content_basis import (
+    basis_section,
+    clause_words,
+    gap_blocks,
+    rule_words,
+    target_words,
+)
+from chedun_gis.report.content_places import untold_note
+from chedun_gis.report.content_scorecard import tone_of
+from chedun_gis.scenario import (
+    MOST,
+    Compared,
+    RuleEffect,
+    Scenario,
+    compare,
+    difference,
+    scenario_evidence,
+    scenario_town,
+    targets_of,
+)
+from chedun_gis.texts import Lang, Untold, percent, say, told, verdict
 from chedun_gis.town import Town
-from chedun_gis.wording import percent, verdict
-from geo.errors import InputError
-from geo.gaps import gaps
-from geo.whatif import Standing, coverage_of
+from geo import InputError
+from geo.coverage import Standing, coverage_of, gaps
 
 _HECTARE_M2, _KM2 = 10_000, 1_000_000
 

@@ -1,13 +1,17 @@
 """Gather the report of the plan's scorecard."""
 
-from chedun_gis.bus import BusReport, bus_report
-from chedun_gis.clause import clause_of
-from chedun_gis.indicators import scorecard
-from chedun_gis.indicators.model import Measurement, Result
-from chedun_gis.problems import fault_of
+from chedun_gis.analysis import BusReport, bus_report
+from chedun_gis.indicators import (
+    Measurement,
+    Result,
+    input_words,
+    line_of,
+    missing_words,
+    scorecard,
+    state_of,
+)
 from chedun_gis.report import base_map
-from chedun_gis.report.content_basis import basis_section, gap_blocks, rule_words
-from chedun_gis.report.model import (
+from chedun_gis.report.blocks import (
     Bar,
     Bars,
     Block,
@@ -23,10 +27,10 @@ from chedun_gis.report.model import (
     Tiles,
     Tone,
 )
-from chedun_gis.scorecard import input_words, line_of, missing_words, state_of
-from chedun_gis.texts import Lang, say
+from chedun_gis.report.content_basis import basis_section, gap_blocks, rule_words
+from chedun_gis.texts import Lang, clause_of, fault_of, say
 from chedun_gis.town import Town
-from geo.errors import InputError
+from geo import InputError
 
 _TONES: dict[str, Tone] = {"met": "met", "missed": "missed", "open": "open", "unknown": "unknown"}
 _KM2 = 1_000_000

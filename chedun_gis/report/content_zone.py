@@ -1,16 +1,10 @@
 """Gather the report of a zone, a belt or any outline from its profile."""
 
-from chedun_gis.clause import clause_of
-from chedun_gis.coverage_report import CoverageQuestion, coverage_terms, covered, people_of
-from chedun_gis.indicators.model import Input
-from chedun_gis.problems import Untold
-from chedun_gis.profile import Profile, profile
-from chedun_gis.profile_areas import BELTS, ZONES, Area, areas
-from chedun_gis.profile_services import Bus, Parks
+from chedun_gis.analysis import CoverageQuestion, coverage_terms, covered, people_of
+from chedun_gis.indicators import Input, input_words
+from chedun_gis.profile import BELTS, ZONES, Area, Bus, Parks, Profile, areas, profile
 from chedun_gis.report import base_map
-from chedun_gis.report.content_basis import basis_section, clause_words, gap_blocks, target_words
-from chedun_gis.report.content_places import places_section, untold_note
-from chedun_gis.report.model import (
+from chedun_gis.report.blocks import (
     Block,
     Column,
     Figure,
@@ -23,15 +17,13 @@ from chedun_gis.report.model import (
     Tone,
     cells,
 )
-from chedun_gis.scorecard import input_words
-from chedun_gis.texts import Lang, say
+from chedun_gis.report.content_basis import basis_section, clause_words, gap_blocks, target_words
+from chedun_gis.report.content_places import places_section, untold_note
+from chedun_gis.texts import Lang, Untold, clause_of, percent, say
 from chedun_gis.town import Town
-from chedun_gis.wording import percent
-from geo.coverage import part_of
-from geo.errors import InputError
-from geo.gaps import gaps
-from layers.model import STAGES, Symbol
-from layers.rule_sets import CERTAINTY
+from geo import InputError
+from geo.coverage import gaps, part_of
+from layers import CERTAINTY, STAGES, Symbol
 
 _HECTARE_M2 = 10_000
 _SHOWN = ("residential", "parks", "bus_stops", "facilities", "projects")

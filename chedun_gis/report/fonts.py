@@ -6,8 +6,8 @@ from pathlib import Path
 
 import typst
 
-from chedun_gis.once import once
-from geo.errors import InputError
+from chedun_gis.town import once
+from geo import InputError
 
 # The package that brings a font along; it holds one weight.
 PACKAGE = "noto_cjk_sans_otc"

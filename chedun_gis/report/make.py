@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from chedun_gis.problems import fault_of
+from chedun_gis.report.blocks import Report
 from chedun_gis.report.content_scenarios import scenarios_report
 from chedun_gis.report.content_scorecard import scorecard_report
 from chedun_gis.report.content_zone import zone_report
-from chedun_gis.report.model import Report
 from chedun_gis.report.to_html import to_html
 from chedun_gis.report.to_pdf import to_pdf
-from chedun_gis.scenario.file import from_text
-from chedun_gis.scenario.model import Scenario
-from chedun_gis.texts import Lang
+from chedun_gis.scenario import Scenario, from_text
+from chedun_gis.texts import Lang, fault_of
 from chedun_gis.town import Town
-from geo.errors import InputError
+from geo import InputError
 
 FORMATS: dict[str, Callable[[Report], bytes]] = {
     "pdf": to_pdf,

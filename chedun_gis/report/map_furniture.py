@@ -4,8 +4,8 @@ import math
 
 import shapely
 
+from chedun_gis.report.blocks import MapLayer
 from chedun_gis.report.map_symbols import draw
-from chedun_gis.report.model import MapLayer
 from chedun_gis.report.paper import Paper
 from chedun_gis.report.svg import element, escape, number, shorten, text_width
 from chedun_gis.texts import Lang, say

@@ -4,12 +4,12 @@ import geopandas as gpd
 import shapely
 
 from chedun_gis.report import map_furniture as furniture
+from chedun_gis.report.blocks import MapLayer, MapView
 from chedun_gis.report.map_symbols import draw, pattern_of
-from chedun_gis.report.model import MapLayer, MapView
 from chedun_gis.report.paper import WIDTH_MM, Paper, drawn, paper_for
 from chedun_gis.report.svg import element, escape, number, text_width
 from chedun_gis.texts import Lang, say
-from geo.crs import grid_name
+from geo import grid_name
 
 _LABEL_MM = 2.3
 _LABEL_WIDE_MM = 26.0

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import shapely
 
-from chedun_gis.report.model import MapLayer
+from chedun_gis.report.blocks import MapLayer
 from chedun_gis.report.svg import element, number, path_of
 
 # A symbol's weight is in pixels of the screen.

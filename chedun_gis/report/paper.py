@@ -6,8 +6,8 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from chedun_gis.report.model import Extent
-from geo.crs import require_metric
+from chedun_gis.report.blocks import Extent
+from geo import require_metric
 
 # The print width of an A4 page with margins of 16 mm.
 WIDTH_MM = 178.0

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from chedun_gis.report.map_svg import map_svg
-from chedun_gis.report.model import (
+from chedun_gis.report.blocks import (
     Bars,
     Block,
     Figure,
@@ -16,6 +15,7 @@ from chedun_gis.report.model import (
     Table,
     Tiles,
 )
+from chedun_gis.report.map_svg import map_svg
 from chedun_gis.report.svg import element, escape, number
 from chedun_gis.report.words import words
 

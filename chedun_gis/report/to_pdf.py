@@ -8,9 +8,9 @@ from typing import Any
 
 import typst
 
+from chedun_gis.report.blocks import Block, MapView, Report
 from chedun_gis.report.fonts import find_font
 from chedun_gis.report.map_svg import map_svg
-from chedun_gis.report.model import Block, MapView, Report
 from chedun_gis.report.svg import clean
 from chedun_gis.report.words import words
 

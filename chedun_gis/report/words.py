@@ -1,7 +1,7 @@
 """The fixed words of a report's pages."""
 
 from chedun_gis.texts import Lang, say
-from layers.place import Place
+from layers import Place
 
 
 def words(lang: Lang, place: Place) -> dict[str, str]:

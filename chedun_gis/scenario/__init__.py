@@ -1,1 +1,69 @@
 """What if: changes laid over the town's layers, which themselves never change."""
+
+from chedun_gis.scenario.compare import MOST, Compared, compare, targets_of
+from chedun_gis.scenario.edits import Desk, take
+from chedun_gis.scenario.effect import (
+    Effect,
+    RuleEffect,
+    by_rule,
+    effect_of,
+    park_rules,
+    zone_shares,
+)
+from chedun_gis.scenario.evidence import difference, scenario_evidence
+from chedun_gis.scenario.file import from_text, to_text
+from chedun_gis.scenario.history import History, did, redone, undone
+from chedun_gis.scenario.overlay import scenario_town
+from chedun_gis.scenario.scenario import EDITABLE, SWITCHABLE, Change, Scenario, drop, put
+from chedun_gis.scenario.shelf import Shelf
+from chedun_gis.scenario.siting import (
+    PARKS,
+    STOPS,
+    SitingQuestion,
+    as_scenario,
+    candidate_sites,
+    sites_for,
+    siting_evidence,
+    siting_of,
+    siting_terms,
+)
+
+__all__ = [
+    "EDITABLE",
+    "MOST",
+    "PARKS",
+    "STOPS",
+    "SWITCHABLE",
+    "Change",
+    "Compared",
+    "Desk",
+    "Effect",
+    "History",
+    "RuleEffect",
+    "Scenario",
+    "Shelf",
+    "SitingQuestion",
+    "as_scenario",
+    "by_rule",
+    "candidate_sites",
+    "compare",
+    "did",
+    "difference",
+    "drop",
+    "effect_of",
+    "from_text",
+    "park_rules",
+    "put",
+    "redone",
+    "scenario_evidence",
+    "scenario_town",
+    "sites_for",
+    "siting_evidence",
+    "siting_of",
+    "siting_terms",
+    "take",
+    "targets_of",
+    "to_text",
+    "undone",
+    "zone_shares",
+]

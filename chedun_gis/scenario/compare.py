@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from chedun_gis.indicators import result_of
-from chedun_gis.indicators.catalogue import indicators
-from chedun_gis.indicators.model import Result
+from chedun_gis.indicators import Result, indicators, result_of
 from chedun_gis.scenario.effect import Effect, RuleEffect, by_rule, effect_of
-from chedun_gis.scenario.model import Scenario
 from chedun_gis.scenario.overlay import scenario_town
+from chedun_gis.scenario.scenario import Scenario
 from chedun_gis.town import Town
 
 MOST = 4

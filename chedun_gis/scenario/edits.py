@@ -10,8 +10,8 @@ import shapely.geometry
 from shapely.errors import GEOSException
 
 from chedun_gis.scenario.history import History, did
-from chedun_gis.scenario.model import ACTIONS, EDITABLE, Change, Scenario, put, rounded
-from geo.errors import InputError
+from chedun_gis.scenario.scenario import ACTIONS, EDITABLE, Change, Scenario, put, rounded
+from geo import InputError
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}")
 _TOKEN = re.compile(r"[a-z0-9]{1,16}")

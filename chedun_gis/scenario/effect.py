@@ -8,25 +8,32 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from chedun_gis.bus import BusReport, bus_report, target_areas
-from chedun_gis.coverage_report import PARKS, CoverageQuestion, coverage_terms, people_of
-from chedun_gis.problems import Untold, told
-from chedun_gis.rules import coverage_rules
-from chedun_gis.scenario.model import Scenario
+from chedun_gis.analysis import (
+    PARKS,
+    SERVICE_KINDS,
+    BusReport,
+    CoverageQuestion,
+    bus_report,
+    coverage_rules,
+    coverage_terms,
+    people_of,
+    target_areas,
+)
 from chedun_gis.scenario.overlay import scenario_town
-from chedun_gis.service_kinds import SERVICE_KINDS
+from chedun_gis.scenario.scenario import Scenario
+from chedun_gis.texts import Untold, told
 from chedun_gis.town import Town, answered
-from geo.coverage import meets
-from geo.coverage_zones import coverage_by_zone
-from geo.whatif import (
+from geo.coverage import (
     Standing,
+    coverage_by_zone,
     coverage_of,
     gained,
+    meets,
     standing,
     with_services,
     without_services,
 )
-from layers.rule_sets import RuleSet
+from layers import RuleSet
 
 # With more changes than this share of the services it is quicker to measure anew.
 _MANY = 0.5

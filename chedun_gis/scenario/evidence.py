@@ -4,14 +4,13 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from chedun_gis.bus import BusReport
-from chedun_gis.evidence import Evidence, Part, Pen
-from chedun_gis.problems import Untold
+from chedun_gis.analysis import BusReport, Evidence, Part, Pen
 from chedun_gis.scenario.effect import Effect
-from chedun_gis.scenario.model import Scenario
+from chedun_gis.scenario.scenario import Scenario
+from chedun_gis.texts import Untold
 from chedun_gis.town import Town
-from geo.whatif import Standing
-from layers.model import Geometry, Symbol, Text
+from geo.coverage import Standing
+from layers import Geometry, Symbol, Text
 
 # Slivers count in the figures but would only be specks on the map.
 _LEAST_SHOWN_M2 = 1.0

@@ -9,9 +9,8 @@ from typing import Any
 import shapely
 from shapely.errors import GEOSException
 
-from chedun_gis.scenario.model import ACTIONS, EDITABLE, SWITCHABLE, Change, Scenario, rounded
-from geo.errors import InputError
-from geo.problem import Problem
+from chedun_gis.scenario.scenario import ACTIONS, EDITABLE, SWITCHABLE, Change, Scenario, rounded
+from geo import InputError, Problem
 from layers import LAYERS
 
 FORMAT = "chedun-scenario"

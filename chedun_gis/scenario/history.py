@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chedun_gis.scenario.model import Scenario
+from chedun_gis.scenario.scenario import Scenario
 
 _MOST = 100
 

@@ -11,9 +11,9 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.scenario.file import change_data
-from chedun_gis.scenario.model import SWITCHABLE, Change, Scenario
+from chedun_gis.scenario.scenario import SWITCHABLE, Change, Scenario
 from chedun_gis.town import Loaded, Part, Town, with_parts
-from geo.crs import WGS84
+from geo import WGS84
 from layers import LAYERS
 
 # What a drawn feature is until a survey says more: a proposal, at the place where it was drawn.

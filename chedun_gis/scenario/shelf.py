@@ -5,11 +5,10 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chedun_gis.files import write_atomic
 from chedun_gis.scenario.file import from_text, to_text
-from chedun_gis.scenario.model import Scenario
-from geo.errors import InputError
-from geo.problem import Problem
+from chedun_gis.scenario.scenario import Scenario
+from chedun_gis.town import write_atomic
+from geo import InputError, Problem
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _MOST_BYTES = 20 << 20

@@ -1,71 +1,32 @@
-"""Every word of the product in Chinese and English, looked up by key."""
+"""Every word of the product in Chinese and English, and how faults and figures are worded."""
 
-from typing import Literal
-
-from chedun_gis.texts.analysis import ANALYSIS
-from chedun_gis.texts.engine_errors import ENGINE_ERRORS
-from chedun_gis.texts.errors import ERRORS, WORDS
-from chedun_gis.texts.grid_errors import GRID_ERRORS
-from chedun_gis.texts.gtfs_errors import GTFS_ERRORS
-from chedun_gis.texts.handoff import HANDOFF
-from chedun_gis.texts.handoff_errors import HANDOFF_ERRORS
-from chedun_gis.texts.import_errors import IMPORT_ERRORS
-from chedun_gis.texts.import_position_errors import IMPORT_POSITION
-from chedun_gis.texts.importing import IMPORTING
-from chedun_gis.texts.interface import INTERFACE
-from chedun_gis.texts.ogc import OGC
-from chedun_gis.texts.ogc_errors import OGC_ERRORS
-from chedun_gis.texts.osm_errors import OSM, OSM_ERRORS
-from chedun_gis.texts.profile import PROFILE, PROFILE_ERRORS
-from chedun_gis.texts.report import REPORT
-from chedun_gis.texts.report_errors import REPORT_ERRORS
-from chedun_gis.texts.scenario import SCENARIO, SCENARIO_ERRORS
-from chedun_gis.texts.siting import SITING, SITING_ERRORS
-from chedun_gis.texts.water import WATER
-from chedun_gis.texts.water_errors import WATER_ERRORS
-from layers.model import Text
-
-Lang = Literal["zh", "en"]
-LANGS: tuple[Lang, ...] = ("zh", "en")
-
-_FAULTS = (
-    ERRORS
-    | ENGINE_ERRORS
-    | GRID_ERRORS
-    | GTFS_ERRORS
-    | HANDOFF_ERRORS
-    | IMPORT_ERRORS
-    | OGC_ERRORS
-    | OSM_ERRORS
-    | PROFILE_ERRORS
-    | REPORT_ERRORS
-    | SCENARIO_ERRORS
-    | SITING_ERRORS
-    | WATER_ERRORS
+from chedun_gis.texts.problems import (
+    Untold,
+    fault_of,
+    fault_text,
+    place_of,
+    sentence_of,
+    source_line,
+    told,
 )
-TEXTS: dict[str, Text] = {
-    **INTERFACE,
-    **ANALYSIS,
-    **OGC,
-    **OSM,
-    **PROFILE,
-    **REPORT,
-    **SCENARIO,
-    **SITING,
-    **WATER,
-    **HANDOFF,
-    **IMPORTING,
-    **IMPORT_POSITION,
-    **{f"error.{code}": text for code, text in _FAULTS.items()},
-    **{f"word.{word}": text for word, text in WORDS.items()},
-}
+from chedun_gis.texts.table import LANGS, TEXTS, Lang, lang_of, say
+from chedun_gis.texts.wording import clause_of, percent, verdict, verdict_of
 
-
-def say(key: str, lang: Lang, /, **params: object) -> str:
-    """Return the wording of `key`, its `{places}` filled; `KeyError` for an unknown key."""
-    return TEXTS[key][lang].format(**params)
-
-
-def lang_of(value: str | None) -> Lang:
-    """Return the language that a link or an option names; Chinese for anything else."""
-    return "en" if value == "en" else "zh"
+__all__ = [
+    "LANGS",
+    "TEXTS",
+    "Lang",
+    "Untold",
+    "clause_of",
+    "fault_of",
+    "fault_text",
+    "lang_of",
+    "percent",
+    "place_of",
+    "say",
+    "sentence_of",
+    "source_line",
+    "told",
+    "verdict",
+    "verdict_of",
+]

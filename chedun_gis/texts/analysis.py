@@ -1,6 +1,6 @@
 """Words of the analysis pages: scorecard, coverage, bus, water, zones."""
 
-from layers.model import Text
+from layers import Text
 
 ANALYSIS = {
     "indicator.met": Text("达标", "met"),

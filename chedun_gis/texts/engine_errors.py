@@ -1,6 +1,6 @@
 """Sentences for faults that the measuring functions find in what they are given."""
 
-from layers.model import Text
+from layers import Text
 
 ENGINE_ERRORS = {
     "bus_no_areas": Text(

@@ -1,6 +1,6 @@
 """Sentences for faults: what is wrong, where, what to do; and the terms that fill them."""
 
-from layers.model import Text
+from layers import Text
 
 ERRORS = {
     "file_missing": Text(

@@ -1,6 +1,6 @@
 """Sentences for local grids that cannot be fitted, and for files without coordinates."""
 
-from layers.model import Text
+from layers import Text
 
 GRID_ERRORS = {
     "control_large": Text(

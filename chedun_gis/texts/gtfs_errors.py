@@ -1,6 +1,6 @@
 """Sentences for faults in a GTFS feed, an archive, or a raster that would be too large."""
 
-from layers.model import Text
+from layers import Text
 
 GTFS_ERRORS = {
     "archive_broken": Text(

@@ -1,6 +1,6 @@
 """Words of the hand-off: its page, its command, what was lost and what reading back found."""
 
-from layers.model import Text
+from layers import Text
 
 HANDOFF = {
     "handoff.title": Text("移交包", "Hand-off pack"),

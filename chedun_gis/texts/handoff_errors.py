@@ -1,6 +1,6 @@
 """Sentences for what cannot be handed off as asked."""
 
-from layers.model import Text
+from layers import Text
 
 HANDOFF_ERRORS = {
     "crs_not_for_format": Text(

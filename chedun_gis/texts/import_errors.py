@@ -1,6 +1,6 @@
 """Sentences for faults of imported files and of the workspace."""
 
-from layers.model import Text
+from layers import Text
 
 IMPORT_ERRORS = {
     # The workspace.

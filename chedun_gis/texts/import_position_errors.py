@@ -1,6 +1,6 @@
 """What was found out about the position of an imported file, and what to do about it."""
 
-from layers.model import Text
+from layers import Text
 
 _ASK = Text("请选定坐标系。", "Choose the system.")
 

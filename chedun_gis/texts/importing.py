@@ -1,6 +1,6 @@
 """The words of importing: page and command."""
 
-from layers.model import Text
+from layers import Text
 
 IMPORTING = {
     "import.read": Text(

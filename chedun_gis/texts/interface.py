@@ -1,6 +1,6 @@
 """Words of the interface."""
 
-from layers.model import Text
+from layers import Text
 
 INTERFACE = {
     "app.title": Text("{town}规划一张图", "{town} Planning Explorer"),

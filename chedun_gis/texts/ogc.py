@@ -1,6 +1,6 @@
 """Words of the service for other systems (OGC API - Features)."""
 
-from layers.model import Text
+from layers import Text
 
 OGC = {
     "ogc.title": Text("{town}规划数据服务", "{town} planning data service"),

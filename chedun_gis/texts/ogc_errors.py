@@ -1,6 +1,6 @@
 """Sentences for faults in a request to the service for other systems."""
 
-from layers.model import Text
+from layers import Text
 
 OGC_ERRORS = {
     "ogc_off": Text(

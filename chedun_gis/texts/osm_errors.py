@@ -1,6 +1,6 @@
 """Words of the command that turns OpenStreetMap into layers, and sentences for its faults."""
 
-from layers.model import Text
+from layers import Text
 
 OSM = {
     "osm.made": Text(

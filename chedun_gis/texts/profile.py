@@ -1,6 +1,6 @@
 """Words of the area profiles, of the page on belts and overlaps, and of the command `belt`."""
 
-from layers.model import Text
+from layers import Text
 
 PROFILE = {
     "page.profile": Text("片区概况", "Area profile"),

@@ -1,6 +1,6 @@
 """Words of the printed reports, in Chinese and English."""
 
-from layers.model import Text
+from layers import Text
 
 REPORT = {
     "report.north": Text("北", "N"),

@@ -1,6 +1,6 @@
 """Sentences of what can keep a report from being made."""
 
-from layers.model import Text
+from layers import Text
 
 REPORT_ERRORS = {
     "report_no_font": Text(

@@ -1,6 +1,6 @@
 """Words of the scenario page, and the sentences of what can be wrong with a scenario."""
 
-from layers.model import Text
+from layers import Text
 
 SCENARIO = {
     "page.scenario": Text("方案", "Scenarios"),

@@ -1,6 +1,6 @@
 """Words of the siting page and its command, and the sentences of what can be wrong."""
 
-from layers.model import Text
+from layers import Text
 
 SITING = {
     "page.siting": Text("选址", "Siting"),

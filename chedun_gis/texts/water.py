@@ -1,6 +1,6 @@
 """Words of the water page."""
 
-from layers.model import Text
+from layers import Text
 
 WATER = {
     "page.water": Text("水质", "Water"),

@@ -1,6 +1,6 @@
 """Sentences for faults in water samples and belts."""
 
-from layers.model import Text
+from layers import Text
 
 WATER_ERRORS = {
     "belt_limit_empty": Text(

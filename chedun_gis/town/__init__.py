@@ -1,20 +1,45 @@
 """The town as a value that never changes, where it is read from, and answers kept by its state."""
 
 from chedun_gis.town.answers import answered
+from chedun_gis.town.files import write_atomic
+from chedun_gis.town.installation import (
+    one_town,
+    settings,
+    source_of,
+    town,
+    workspace,
+    workspace_of,
+)
 from chedun_gis.town.loading import Loaded, layer_called, load, schema_of
+from chedun_gis.town.once import once
+from chedun_gis.town.settings import Settings, settings_from
 from chedun_gis.town.source import TownSource, open_town
 from chedun_gis.town.town import PLACE, Part, Town, with_parts
+from chedun_gis.town.workspace import SHIPPED, Version, Workspace
 
 __all__ = [
     "PLACE",
+    "SHIPPED",
     "Loaded",
     "Part",
+    "Settings",
     "Town",
     "TownSource",
+    "Version",
+    "Workspace",
     "answered",
     "layer_called",
     "load",
+    "once",
+    "one_town",
     "open_town",
     "schema_of",
+    "settings",
+    "settings_from",
+    "source_of",
+    "town",
     "with_parts",
+    "workspace",
+    "workspace_of",
+    "write_atomic",
 ]

@@ -6,13 +6,9 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.errors import InputError
-from geo.problem import Problem, has_errors
-from geo.reading import read_vector
-from geo.schema import Column, Schema, validate
-from layers import LAYERS
-from layers.model import Field, Layer
-from layers.place import Place
+from geo import InputError, Problem, has_errors
+from geo.files import Column, Schema, read_vector, validate
+from layers import LAYERS, Field, Layer, Place
 
 
 @dataclass(frozen=True, slots=True)

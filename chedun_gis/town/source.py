@@ -9,20 +9,14 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final
 
-from chedun_gis.settings import DATA_DIR
 from chedun_gis.town.loading import Loaded, load, unread
+from chedun_gis.town.settings import DATA_DIR
 from chedun_gis.town.town import PLACE, RULES, SAMPLES, SOURCES, Part, Row, Town
-from chedun_gis.workspace import SHIPPED, Workspace
-from geo.csv_text import csv_text
-from geo.errors import InputError
-from geo.problem import Problem
-from geo.water_samples import SampleFile, read_samples
-from layers import LAYERS
-from layers.model import Layer
-from layers.place import Place, read_place
-from layers.rule_file import read_rule_sets
-from layers.rule_sets import RuleSet
-from layers.sources import Sources, read_sources
+from chedun_gis.town.workspace import SHIPPED, Workspace
+from geo import InputError, Problem
+from geo.files import csv_text
+from geo.water import SampleFile, read_samples
+from layers import LAYERS, Layer, Place, RuleSet, Sources, read_place, read_rule_sets, read_sources
 
 PLACE_FILE: Final = "town.toml"
 SOURCE_FILE: Final = "sources.toml"

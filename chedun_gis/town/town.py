@@ -17,12 +17,9 @@ from typing import Any, Final
 import geopandas as gpd
 
 from chedun_gis.town.loading import Loaded, layer_called
-from geo.errors import InputError
-from geo.problem import Problem
-from geo.water_samples import SampleFile
-from layers.place import Place
-from layers.rule_sets import RuleSet
-from layers.sources import Source
+from geo import InputError, Problem
+from geo.water import SampleFile
+from layers import Place, RuleSet, Source
 
 PLACE: Final = "place"
 RULES: Final = "rules"

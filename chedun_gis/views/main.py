@@ -7,14 +7,13 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from chedun_gis.installation import one_town
 from chedun_gis.texts import Lang, lang_of, say
-from chedun_gis.town import Town
-from chedun_gis.views.plain import refuse
-from geo.errors import InputError
+from chedun_gis.town import Town, one_town
+from chedun_gis.views.shared.plain import refuse
+from geo import InputError
 from layers import LAYERS
 
-# Each is `views/<name>_page.py`, with its icon; the first opens by default.
+# Each is `views/<name>/page.py`, with its icon; the first opens by default.
 _PAGES = {
     "map": ":material/map:",
     "score": ":material/fact_check:",
@@ -28,6 +27,8 @@ _PAGES = {
     "data": ":material/database:",
     "import": ":material/upload_file:",
 }
+# A word of the language cannot name a package.
+_FOLDERS = {"import": "importing"}
 _STYLE = Path(__file__).with_name("style.css")
 
 
@@ -57,7 +58,7 @@ def _page(name: str, lang: Lang) -> StreamlitPage:
 
     def run() -> None:
         try:
-            import_module(f"chedun_gis.views.{name}_page").show(lang)
+            import_module(f"chedun_gis.views.{_FOLDERS.get(name, name)}.page").show(lang)
         except InputError as error:
             refuse(error, lang)
 

@@ -21,11 +21,9 @@ import numpy as np
 import pytest
 import shapely
 
-from chedun_gis.scenario.model import Change, Scenario
-from chedun_gis.scenario.shelf import Shelf
-from chedun_gis.settings import DATA_DIR
-from chedun_gis.town import open_town
-from chedun_gis.workspace import SHIPPED, Workspace
+from chedun_gis.scenario import Change, Scenario, Shelf
+from chedun_gis.town import SHIPPED, Workspace, open_town
+from chedun_gis.town.settings import DATA_DIR
 from tests.acceptance.reporting import Tell
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -1,8 +1,8 @@
 """Five minutes of eight visitors at once; twenty seconds of it are in every test run."""
 
 from tests.acceptance.reporting import Tell
-from tests.app.test_mix import mixed
-from tests.operations import OPERATIONS
+from tests.whole.operations import OPERATIONS
+from tests.whole.test_mix import mixed
 
 SECONDS = 300
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from chedun_gis.coverage_report import CoverageQuestion, covered
+from chedun_gis.analysis import CoverageQuestion, covered
 from chedun_gis.town import open_town
 from tests.browser.conftest import Server, Visit
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chedun_gis.town import open_town
-from geo.datum import shift_frame
+from geo.position import shift_frame
 from tests.browser.conftest import Server, Visit
 
 Open = Callable[..., Visit]

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from chedun_gis.belts import BeltQuestion, lines_of
-from chedun_gis.profile_belts import belt_area
-from chedun_gis.profile_overlap import overlap_of
+from chedun_gis.analysis import BeltQuestion, lines_of
+from chedun_gis.profile import belt_area, overlap_of
 from chedun_gis.town import open_town
-from geo.belts import Side
+from geo.areas import Side
 from tests.browser.conftest import Server, Visit
 
 Open = Callable[..., Visit]

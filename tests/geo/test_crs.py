@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Point
 
-from geo.crs import (
+from geo import (
     GAUSS_KRUGER,
+    InputError,
     grid_name,
     meridian_of,
-    metric_crs_at,
     prefixed,
     proj4_of,
     require_metric,
     require_same_crs,
     to_metric,
 )
-from geo.errors import InputError
+from geo.crs import metric_crs_at
 
 
 def frame(crs: str | None) -> gpd.GeoDataFrame:

@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from chedun_gis.problems import fault_of
-from chedun_gis.settings import DATA_DIR
-from geo.errors import InputError
-from geo.problem import Problem
-from layers.place import Place, read_place
+from chedun_gis.texts import fault_of
+from chedun_gis.town.settings import DATA_DIR
+from geo import InputError, Problem
+from layers import Place, read_place
 
 # A town at 117.2° E: 0.2° east of its zone's meridian.
 GOOD = """

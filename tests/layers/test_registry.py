@@ -5,8 +5,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from layers import LAYERS
-from layers.model import GROUPS, Field, Layer, Style, Symbol, Text
+from layers import GROUPS, LAYERS, Field, Layer, Symbol, Text
+from layers.model import Style
 
 FIXED = {
     "town_boundary",

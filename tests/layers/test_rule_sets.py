@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.errors import InputError
-from geo.service_classes import class_radius_m
-from layers import LAYERS
-from layers.rule_file import read_rule_sets
-from layers.rule_sets import CERTAINTY, DENOMINATORS, INDICATORS, RuleSets
+from geo import InputError
+from geo.coverage import class_radius_m
+from layers import CERTAINTY, DENOMINATORS, LAYERS, read_rule_sets
+from layers.rule_sets import INDICATORS, RuleSets
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "rule_sets.toml"
 GOOD = """

@@ -13,11 +13,10 @@ import pandas as pd
 import pytest
 import shapely
 
-from chedun_gis.export import export_layer
-from chedun_gis.settings import DATA_DIR
+from chedun_gis.handoff import export_layer
 from chedun_gis.town import open_town
-from layers import LAYERS
-from layers.model import NAME_SEPARATOR, STAGES
+from chedun_gis.town.settings import DATA_DIR
+from layers import LAYERS, NAME_SEPARATOR, STAGES
 from tests.conftest import PLACE
 
 STORE = open_town()

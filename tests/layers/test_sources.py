@@ -6,10 +6,10 @@ import pytest
 from typer.testing import CliRunner
 
 from chedun_gis.commands.root import app
-from chedun_gis.settings import DATA_DIR
 from chedun_gis.town import open_town
-from geo.problem import Problem
-from layers.sources import Sources, read_sources
+from chedun_gis.town.settings import DATA_DIR
+from geo import Problem
+from layers import Sources, read_sources
 
 GOOD = """
 [[source]]

@@ -1,0 +1,339 @@
+"""Measure service-radius coverage on the town's layers, with its bounds, zones, gaps, evidence."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
+from chedun_gis.analysis.evidence import Evidence, Part
+from chedun_gis.analysis.rules import coverage_rules, find_rule
+from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, services_of
+from chedun_gis.texts import Untold, told
+from chedun_gis.town import Town, answered
+from geo import InputError
+from geo.coverage import (
+    Coverage,
+    CoverageRange,
+    coverage,
+    coverage_by_zone,
+    coverage_range,
+    flipped,
+    gaps,
+    meets,
+)
+from layers import RuleSet, Symbol, Text
+
+FULL: Final = 1.0
+PARKS: Final = "open-parks"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageQuestion:
+    """What is asked of a service's coverage; what is left out is as the rule says.
+
+    `service` is a kind of service; `rule` is `indicator:id`, or empty for the first rule that
+    speaks of it; `demand` is the land that is divided by. Counted in m², or `by_people`, taken as
+    evenly spread over each parcel; a parcel whose population is unknown then counts for nothing.
+    """
+
+    service: str = PARKS
+    rule: str = ""
+    demand: str = ""
+    by_people: bool = False
+    radius_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageTerms:
+    """A question as its rule completes it, with what counts; `differs` names what is not its own.
+
+    `services` carry their `radius_m`; both frames are by id.
+    """
+
+    rule: RuleSet
+    kind: ServiceKind
+    land: Demand
+    by_people: bool
+    services: gpd.GeoDataFrame
+    demand: gpd.GeoDataFrame
+    differs: tuple[str, ...]
+
+    @property
+    def missing(self) -> str:
+        """Why nothing can be measured: `service` or `demand` is not in the layers, else ""."""
+        if self.services.empty:
+            return "service"
+        return "demand" if self.demand.empty else ""
+
+    @property
+    def weight(self) -> "pd.Series[float] | None":
+        """What the demand is counted in, None for its area."""
+        return people_of(self.demand).fillna(0) if self.by_people else None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageReport:
+    """A coverage on the town's layers.
+
+    `found` holds the coverage as mapped with its low and high bound, `zones` the shares by zone id,
+    `gaps` the places that no service reaches, `flips` the ids of the parcels whose verdict the
+    accuracy of the inputs leaves open.
+    """
+
+    terms: CoverageTerms
+    found: CoverageRange
+    zones: pd.DataFrame
+    gaps: gpd.GeoDataFrame
+    flips: tuple[str, ...]
+
+    @property
+    def services(self) -> gpd.GeoDataFrame:
+        """The services that count, with their `radius_m`."""
+        return self.terms.services
+
+    @property
+    def demand(self) -> gpd.GeoDataFrame:
+        """The land that is divided by."""
+        return self.terms.demand
+
+
+def people_of(frame: gpd.GeoDataFrame) -> "pd.Series[float]":
+    """Return the population of each parcel, NaN where it is unknown.
+
+    Raises `InputError("column_missing")` for a frame of others without the column.
+    """
+    if "population" not in frame:
+        raise InputError("column_missing", column="population")
+    people: pd.Series[float] = pd.to_numeric(frame["population"], errors="coerce")
+    return people
+
+
+@answered()
+def coverage_terms(town: Town, question: CoverageQuestion) -> CoverageTerms:
+    """Return by what is judged and what counts.
+
+    Raises `InputError("rule_unknown")` and the others of `find_rule`, or `layer_broken`.
+    """
+    kind = SERVICE_KINDS[question.service]
+    rule = _rule(town, kind, question.rule)
+    own, land = demand_of(rule), DEMANDS[question.demand] if question.demand else demand_of(rule)
+    services = services_of(town, kind, rule)
+    if question.radius_m is not None:
+        services = services.assign(radius_m=float(question.radius_m))
+    # Counted in people, the share is still the rule's, of the same land.
+    differs = (("demand", land != own), ("radius", question.radius_m is not None))
+    return CoverageTerms(
+        rule,
+        kind,
+        land,
+        question.by_people,
+        services,
+        land.pick(town),
+        tuple(name for name, other in differs if other),
+    )
+
+
+def _rule(town: Town, kind: ServiceKind, name: str) -> RuleSet:
+    if name:
+        return find_rule(town, name, indicator=kind.indicator)
+    rules = coverage_rules(town, kind.indicator, kind.kind)
+    if not rules:
+        raise InputError("rule_unknown", rule=kind.indicator, known="")
+    return rules[0]
+
+
+# Of 50,000 parcels one such answer takes some ten megabytes.
+@answered(most=24)
+def covered(town: Town, question: CoverageQuestion) -> Coverage | None:
+    """Return the coverage as mapped, without bounds; None where nothing is known to measure."""
+    terms = coverage_terms(town, question)
+    if terms.missing:
+        return None
+    return coverage(
+        terms.demand, terms.services, radius_m=terms.services["radius_m"], weight=terms.weight
+    )
+
+
+def measured(
+    demand: gpd.GeoDataFrame,
+    services: gpd.GeoDataFrame,
+    *,
+    radius_m: ArrayLike,
+    weight: ArrayLike | None,
+    progress: Callable[[int, int], None] | None,
+) -> CoverageRange | Coverage:
+    """Return the coverage of any frames, with bounds where both say how accurate they are."""
+    if "accuracy_m" in demand and "accuracy_m" in services:
+        return coverage_range(demand, services, radius_m=radius_m, weight=weight, progress=progress)
+    return coverage(demand, services, radius_m=radius_m, weight=weight, progress=progress)
+
+
+def covered_by_rules(
+    town: Town, question: CoverageQuestion, rules: Sequence[RuleSet]
+) -> list[Coverage | None]:
+    """Return the coverage by each rule; None also for one that asks for a layer with errors."""
+    found = [told(partial(covered, town, replace(question, rule=rule.name))) for rule in rules]
+    return [None if isinstance(each, Untold) else each for each in found]
+
+
+@answered(most=8)
+def coverage_report(
+    town: Town, question: CoverageQuestion, *, threshold: float | None = None
+) -> CoverageReport | None:
+    """Return the coverage with bounds, zones and gaps; None where nothing is known to measure.
+
+    A kind of service without a known place covers an unknown share, not 0. `threshold` is the share
+    by which a parcel's verdict is open, by default the rule's.
+    """
+    terms = coverage_terms(town, question)
+    if terms.missing:
+        return None
+    rule = terms.rule
+    found = coverage_range(
+        terms.demand, terms.services, radius_m=terms.services["radius_m"], weight=terms.weight
+    )
+    if threshold is None:
+        threshold = rule.threshold.share if rule.threshold else FULL
+    return CoverageReport(
+        terms=terms,
+        found=found,
+        # Zones only split the figure: while they have errors it stands, and is not split.
+        zones=coverage_by_zone(
+            found.mapped, town.loaded("zones").frame.set_index("id", drop=False)
+        ),
+        gaps=gaps(found.mapped, terms.services, people=people_of(terms.demand)),
+        flips=tuple(str(each) for each in flipped(found, threshold)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OverLand:
+    """One rule's share over some land, None where nothing is known to measure."""
+
+    land: Demand
+    found: Coverage | None
+
+
+@answered()
+def over_lands(town: Town, question: CoverageQuestion) -> tuple[OverLand, ...]:
+    """Return what one rule gives over each denominator: figures of their own, side by side."""
+    return tuple(
+        OverLand(land, covered(town, replace(question, demand=land.id)))
+        for land in DEMANDS.values()
+    )
+
+
+def as_data(town: Town, question: CoverageQuestion) -> dict[str, Any]:
+    """Return the figure as JSON can hold it; the keys are those that the README documents."""
+    terms, report = coverage_terms(town, question), coverage_report(town, question)
+    mapped = report.found.mapped if report else None
+    return {
+        **share_data(mapped),
+        "unit": "people" if question.by_people else "m2",
+        "low": known(report.found.low.share) if report else None,
+        "high": known(report.found.high.share) if report else None,
+        **rule_data(terms.rule, mapped),
+        "land": terms.land.id,
+        "differs": list(terms.differs),
+        "other_lands": other_lands(town, question),
+        "zones": None if town.loaded("zones").broken else zone_data(report.zones) if report else [],
+        "flips": list(report.flips) if report else [],
+        "gaps": len(report.gaps) if report else None,
+    }
+
+
+def other_lands(town: Town, question: CoverageQuestion) -> list[dict[str, Any]]:
+    """Return the rule's share of each other land."""
+    land = coverage_terms(town, question).land
+    return [
+        {"land": each.land.id, **share_data(each.found)}
+        for each in over_lands(town, question)
+        if each.land != land
+    ]
+
+
+def share_data(found: Coverage | None) -> dict[str, Any]:
+    """Return the share with its two parts; null where nothing is known, or nothing to cover."""
+    if found is None:
+        return {"value": None, "numerator": None, "denominator": None}
+    return {
+        "value": known(found.share),
+        "numerator": found.covered,
+        "denominator": found.total,
+    }
+
+
+def rule_data(rule: RuleSet | None, found: Coverage | None) -> dict[str, Any]:
+    """Return by which rule the figure is judged; without rule or figure there is no verdict."""
+    target = rule.threshold if rule else None
+    return {
+        "rule": rule.id if rule else None,
+        "indicator": rule.indicator if rule else None,
+        "clause": rule.clause if rule else None,
+        "certainty": rule.certainty if rule else None,
+        "target": target.share if target else None,
+        "met": meets(found.share, target.share, strictly=target.strictly)
+        if target and found
+        else None,
+    }
+
+
+def zone_data(zones: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the share of each zone, by its id."""
+    return [
+        {
+            "zone": str(zone),
+            "value": known(row["share"]),
+            "numerator": row["covered"],
+            "denominator": row["total"],
+        }
+        for zone, row in zones.iterrows()
+    ]
+
+
+def known(share: float) -> float | None:
+    """Return a share, None for NaN: nothing to divide by."""
+    return None if math.isnan(share) else share
+
+
+def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
+    """Return the services, what they reach of the demand is left clear, and the ranked gaps."""
+    holes = report.gaps.assign(
+        id=[f"gap-{i}" for i in report.gaps.index],
+        name=[
+            f"#{i}  {area / 10_000:,.2f} ha  {metres:,.0f} m"
+            for i, area, metres in zip(
+                report.gaps.index, report.gaps["area_m2"], report.gaps["nearest_m"], strict=True
+            )
+        ],
+    )
+    points = report.services.geometry.geom_type.eq("Point").all()
+    return Evidence(
+        title,
+        (
+            Part(
+                Text("居住用地", "Residential land"),
+                "Polygon",
+                Symbol(Text("", ""), "#c79a00", weight=0.7, fill_opacity=0.3),
+                report.demand,
+            ),
+            Part(
+                Text("未覆盖（面积、距最近设施）", "Not covered (area, distance to the nearest)"),
+                "Polygon",
+                Symbol(Text("", ""), "#c92a2a", pattern="cross", weight=1, fill_opacity=0.6),
+                holes,
+            ),
+            Part(
+                Text("服务设施", "Services"),
+                "Point" if points else "Polygon",
+                Symbol(Text("", ""), "#2b8a3e", fill_opacity=0.7),
+                report.services,
+            ),
+        ),
+    )

@@ -1,0 +1,114 @@
+"""Say what an indicator is, what a measurement of it holds, and when its target is met."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+
+from chedun_gis.analysis import Evidence
+from chedun_gis.town import Town
+from layers import RuleSet, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the plan promises; `value` is None where it states no number.
+
+    `nature` is `binding` (约束性), `expected` (预期性) or `unspecified`.
+    """
+
+    value: float | None
+    text: Text
+    sense: str
+    nature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One line of the plan's targets. `kind` is `spatial` or `count`.
+
+    `rule` is the key of the rule by which it is measured, `indicator:id`, or empty.
+    """
+
+    id: str
+    title: Text
+    unit: Text
+    target: Target
+    kind: str
+    clause: str
+    note: Text
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A layer that a figure rests on: how many features, of which basis, how accurate."""
+
+    layer: str
+    features: int
+    basis: dict[str, int]
+    accuracy_low_m: float
+    accuracy_high_m: float
+
+    @property
+    def schematic(self) -> bool:
+        """Tell whether any feature is a sketch, so that the figure only illustrates."""
+        return bool(self.basis.get("schematic"))
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A figure in the indicator's unit with what it rests on; `value` None is unknown.
+
+    `numerator` over `denominator` (in `of`) is the value; `low` and `high` bound it where the
+    accuracy of the inputs is known; `rule` is the rule set by which it was measured, `standard` is
+    a standard without one; `detail` says in words what was counted or why nothing is known;
+    `missing` tells that what it rests on has errors.
+    """
+
+    value: float | None
+    detail: Text
+    numerator: float | None = None
+    denominator: float | None = None
+    of: str = ""
+    low: float | None = None
+    high: float | None = None
+    rule: RuleSet | None = None
+    standard: str = ""
+    date: str = ""
+    source: str = ""
+    inputs: tuple[Input, ...] = ()
+    evidence: Evidence | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An indicator with its measurement; `met` is None where it cannot be said."""
+
+    indicator: Indicator
+    measurement: Measurement
+    met: bool | None
+
+    @property
+    def schematic(self) -> bool:
+        """Tell whether the figure rests on a sketch."""
+        return any(each.schematic for each in self.measurement.inputs)
+
+
+def met(target: Target, measurement: Measurement) -> bool | None:
+    """Return whether the target is met; None without a value or without a number to compare."""
+    if measurement.value is None or target.value is None:
+        return None
+    if target.sense == "at_most":
+        return measurement.value <= target.value
+    if target.sense == "equal":
+        return measurement.value == target.value
+    return measurement.value >= target.value
+
+
+def input_of(town: Town, layer_id: str, frame: gpd.GeoDataFrame | None = None) -> Input:
+    """Return what a figure rests on, for a layer or the part of it that was used."""
+    used = town.frame(layer_id) if frame is None else frame
+    counts = {str(key): int(count) for key, count in used["basis"].value_counts().items()}
+    accuracy = used["accuracy_m"] if len(used) else [0.0]
+    return Input(layer_id, len(used), counts, float(min(accuracy)), float(max(accuracy)))

@@ -1,0 +1,138 @@
+"""Word the scorecard: a line for each indicator, and the same as plain data."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chedun_gis.indicators.indicator import Input, Result
+from chedun_gis.texts import Lang, clause_of, say
+from layers import BASIS, LAYERS
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator, worded."""
+
+    id: str
+    title: str
+    value: str
+    target: str
+    gap: str
+    state: str
+    nature: str
+    clause: str
+    basis: str
+
+
+def line_of(result: Result, lang: Lang) -> Line:
+    """Return an indicator's line of the scorecard."""
+    indicator, measurement = result.indicator, result.measurement
+    unit = indicator.unit[lang]
+    return Line(
+        id=indicator.id,
+        title=indicator.title[lang],
+        value=_amount(measurement.value, unit, lang),
+        target=indicator.target.text[lang],
+        gap=_gap(result, unit, lang),
+        state=say(f"indicator.{state_of(result)}", lang),
+        nature=say(f"indicator.{indicator.target.nature}", lang),
+        clause=clause_of(indicator.clause, lang),
+        basis=basis_of(result, lang),
+    )
+
+
+def state_of(result: Result) -> str:
+    """Return `met`, `missed`, `unknown` (no value) or `open` (a value, but no number to meet)."""
+    if result.measurement.value is None:
+        return "unknown"
+    if result.met is None:
+        return "open"
+    return "met" if result.met else "missed"
+
+
+def missing_words(results: Sequence[Result], lang: Lang) -> list[str]:
+    """Return how many figures errors in their inputs leave unknown, then why, each reason once."""
+    lost = [result for result in results if result.measurement.missing]
+    if not lost:
+        return []
+    titles: dict[str, list[str]] = {}
+    for each in lost:
+        titles.setdefault(each.measurement.detail[lang], []).append(each.indicator.title[lang])
+    comma = "、" if lang == "zh" else ", "
+    return [
+        say("score.missing", lang, count=len(lost)),
+        *(
+            say("score.missing_one", lang, title=comma.join(names), why=why)
+            for why, names in titles.items()
+        ),
+    ]
+
+
+def basis_of(result: Result, lang: Lang) -> str:
+    """Return in words what the figure rests on; a sketch is always named."""
+    if result.measurement.source:
+        return say("indicator.entered", lang, date=result.measurement.date)
+    if not result.measurement.inputs:
+        return say("value.empty", lang)
+    return say("indicator.on_sketch" if result.schematic else "indicator.on_data", lang)
+
+
+def input_words(each: Input, lang: Lang) -> str:
+    """Return an input as layer, basis counts and accuracy."""
+    counts = ("、" if lang == "zh" else ", ").join(
+        f"{BASIS[key][lang]} {count}" for key, count in each.basis.items()
+    )
+    low, high = each.accuracy_low_m, each.accuracy_high_m
+    metres = f"{low:g}" if low == high else f"{low:g}–{high:g}"
+    return say(
+        "indicator.input", lang, layer=LAYERS[each.layer].title[lang], counts=counts, metres=metres
+    )
+
+
+def as_data(result: Result) -> dict[str, Any]:
+    """Return a result as JSON can hold it; the keys are those that the README documents."""
+    indicator, measurement = result.indicator, result.measurement
+    return {
+        "id": indicator.id,
+        "name_zh": indicator.title.zh,
+        "name_en": indicator.title.en,
+        "value": measurement.value,
+        "numerator": measurement.numerator,
+        "denominator": measurement.denominator,
+        "unit": indicator.unit.en,
+        "low": measurement.low,
+        "high": measurement.high,
+        "indicator": measurement.rule.indicator if measurement.rule else None,
+        "rule": measurement.rule.id if measurement.rule else measurement.standard or None,
+        "clause": indicator.clause,
+        "target": indicator.target.value,
+        "target_zh": indicator.target.text.zh,
+        "target_en": indicator.target.text.en,
+        "sense": indicator.target.sense,
+        "nature": indicator.target.nature,
+        "met": result.met,
+        "schematic": result.schematic,
+        "missing": measurement.missing,
+        "note_zh": measurement.detail.zh,
+        "note_en": measurement.detail.en,
+        "date": measurement.date or None,
+        "source": measurement.source or None,
+        "inputs": [asdict(each) for each in measurement.inputs],
+    }
+
+
+def _amount(value: float | None, unit: str, lang: Lang) -> str:
+    if value is None:
+        return say("indicator.no_value", lang)
+    number = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{number}%" if unit == "%" else f"{number} {unit}"
+
+
+def _gap(result: Result, unit: str, lang: Lang) -> str:
+    value, target = result.measurement.value, result.indicator.target.value
+    if value is None or target is None:
+        return say("value.empty", lang)
+    short = max(
+        0.0, value - target if result.indicator.target.sense == "at_most" else target - value
+    )
+    return _amount(short, unit, lang) if short else say("indicator.no_gap", lang)

@@ -1,0 +1,44 @@
+"""The plan's indicators: one file for each that the layers can measure, discovered here."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from chedun_gis.indicators.catalogue import indicators
+from chedun_gis.indicators.entered import entered
+from chedun_gis.indicators.indicator import Indicator, Measurement, Result, met
+from chedun_gis.texts import fault_text
+from chedun_gis.town import Town, answered, once
+from geo import InputError
+
+Measure = Callable[[Town, Indicator], Measurement]
+
+
+@once
+def measures() -> Mapping[str, Measure]:
+    """Return the measuring function of every module here that names its indicator in `ID`."""
+    here = [str(Path(__file__).parent)]
+    modules = (
+        importlib.import_module(f"{__package__}.{m.name}") for m in pkgutil.iter_modules(here)
+    )
+    return {module.ID: module.measure for module in modules if hasattr(module, "ID")}
+
+
+@answered(most=128)
+def result_of(town: Town, indicator: Indicator) -> Result:
+    """Return one result: measured where the layers can, else as entered, else unknown.
+
+    A layer or table that it needs and that has errors leaves it unknown, and says why.
+    """
+    measure = measures().get(indicator.id, entered)
+    try:
+        measurement = measure(town, indicator)
+    except InputError as error:
+        measurement = Measurement(None, fault_text(error), missing=True)
+    return Result(indicator, measurement, met(indicator.target, measurement))
+
+
+def scorecard(town: Town) -> list[Result]:
+    """Return the results of all indicators, in the order of the plan's table."""
+    return [result_of(town, indicator) for indicator in indicators(town)]

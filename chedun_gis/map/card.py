@@ -1,0 +1,169 @@
+"""Gather what the card of a feature says, in one language; plain text, no markup."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from chedun_gis.texts import Lang, clause_of, say
+from chedun_gis.town import Town
+from layers import BASIS, NAME_SEPARATOR, STAGES, Field, Layer
+
+_SQUARE_METRES_PER_HECTARE = 10_000
+_METRES_PER_KM = 1_000
+
+# What the card says when the plan says nothing; other empty fields are left out.
+_UNSTATED = {
+    "target": "card.no_target",
+    "target_year": "card.no_body",
+    "body": "card.no_body",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a card."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of a project's stage history."""
+
+    date: str
+    stage: str
+    clause: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that is known of a feature; `badge` is its stage, `remark` says how it is placed."""
+
+    layer: str
+    id: str
+    title: str
+    kind: str
+    badge: str
+    badge_colour: str
+    remark: str
+    rows: tuple[Row, ...]
+    history: tuple[Step, ...]
+    source: str
+    provenance: str
+    basis: str
+
+
+def card_of(town: Town, layer_id: str, feature_id: str, lang: Lang) -> Card | None:
+    """Return the card of a feature, or None when the layer is broken or has no such id."""
+    loaded = town.loaded(layer_id)
+    hits = loaded.frame[loaded.frame["id"] == feature_id]
+    if hits.empty:
+        return None
+    layer, feature = loaded.layer, hits.iloc[0]
+    stage = str(feature["stage"]) if "stage" in hits else ""
+    symbols = layer.style.symbols
+    coloured = layer.style.by == "stage" and stage in symbols
+    location = f"card.location.{feature['location_type']}" if "location_type" in hits else ""
+    names = [name for name in layer.card if name not in {"stage", "location_type"}]
+    rows = [_row(layer, feature, name, town, lang) for name in names]
+    rows += _measures(hits, lang)
+    return Card(
+        layer=layer_id,
+        id=feature_id,
+        title=str(feature[f"name_{lang}"]),
+        kind=layer.title[lang],
+        badge=STAGES[stage][lang] if stage in STAGES else "",
+        badge_colour=symbols[stage].colour if coloured else "#667085",
+        remark=say(location, lang) if location else "",
+        rows=tuple(row for row in rows if row is not None),
+        history=_history(town, feature_id, lang) if layer_id == "projects" else (),
+        source=_source(town, str(feature["source"]), lang),
+        provenance=_provenance(hits, lang),
+        basis=BASIS[str(feature["basis"])][lang],
+    )
+
+
+def _source(town: Town, source_id: str, lang: Lang) -> str:
+    source = town.sources.get(source_id)
+    if source is None:
+        return source_id
+    return say("card.dated", lang, title=source.title[lang], date=source.date)
+
+
+def _provenance(hits: gpd.GeoDataFrame, lang: Lang) -> str:
+    if hits.geometry.iloc[0] is None:
+        return say("card.unplaced", lang)
+    return say("card.accuracy", lang, metres=f"{hits['accuracy_m'].iloc[0]:g}")
+
+
+def _row(layer: Layer, feature: "pd.Series[Any]", name: str, town: Town, lang: Lang) -> Row | None:
+    """Return the line of a field; `target` stands for `target_zh` or `target_en`."""
+    column = name if name in feature.index else f"{name}_{lang}"
+    field = layer.column(column)
+    value = feature[column]
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - NaN
+        return Row(field.title[lang], say(_UNSTATED[name], lang)) if name in _UNSTATED else None
+    return Row(field.title[lang], _value(field, value, town, lang))
+
+
+def _value(field: Field, value: object, town: Town, lang: Lang) -> str:
+    if field.name == "plan_ref":
+        return clause_of(str(value), lang)
+    if field.name == "zone_id":
+        return _zone_name(town, str(value), lang)
+    if field.type == "names":
+        names = str(value).split(NAME_SEPARATOR)
+        return _join(_titles(names, town, lang) if field.name == "indicators" else names, lang)
+    if field.choices:
+        return field.choices[str(value)][lang]
+    return _plain(field, value, lang)
+
+
+def _titles(indicators: list[str], town: Town, lang: Lang) -> list[str]:
+    titles = {row["id"]: row[f"name_{lang}"] for row in town.table("indicators")}
+    return [titles.get(each, each) for each in indicators]
+
+
+def _plain(field: Field, value: object, lang: Lang) -> str:
+    if field.type == "boolean":
+        return say("value.yes" if value else "value.no", lang)
+    text = f"{value:.12g}" if isinstance(value, float) else str(value)
+    return f"{text} {field.unit}".strip()
+
+
+def _join(names: list[str], lang: Lang) -> str:
+    return (NAME_SEPARATOR if lang == "zh" else ", ").join(names)
+
+
+def _zone_name(town: Town, zone_id: str, lang: Lang) -> str:
+    zones = town.loaded("zones").frame
+    hits = zones[zones["id"] == zone_id]
+    return zone_id if hits.empty else str(hits.iloc[0][f"name_{lang}"])
+
+
+def _measures(hits: gpd.GeoDataFrame, lang: Lang) -> list[Row]:
+    """Return the area of a polygon or the length of a line, as drawn."""
+    geometry = hits.geometry.iloc[0]
+    if geometry is None or geometry.geom_type.endswith("Point"):
+        return []
+    if geometry.geom_type.endswith("Polygon"):
+        hectares = geometry.area / _SQUARE_METRES_PER_HECTARE
+        return [Row(say("card.area", lang), f"{hectares:,.2f} ha")]
+    return [Row(say("card.length", lang), f"{geometry.length / _METRES_PER_KM:,.2f} km")]
+
+
+def _history(town: Town, project_id: str, lang: Lang) -> tuple[Step, ...]:
+    rows = [row for row in town.table("project_stages") if row["project_id"] == project_id]
+    return tuple(
+        Step(
+            row["date"],
+            STAGES[row["stage"]][lang] if row["stage"] in STAGES else say("stage.target", lang),
+            clause_of(row["plan_ref"], lang),
+            row[f"note_{lang}"],
+        )
+        for row in sorted(rows, key=lambda row: row["date"])
+    )

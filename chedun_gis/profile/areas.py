@@ -1,0 +1,89 @@
+"""Name the areas that can be profiled: the plan's zones and its belts, and any other outline."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from chedun_gis.analysis import BeltQuestion, belts_of
+from chedun_gis.indicators import Input, input_of
+from chedun_gis.texts import Untold, told
+from chedun_gis.town import Town
+from layers import LAYERS, STAGES, Text
+
+ZONES, BELTS = "zones", "belts"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area to be profiled.
+
+    `shape` is one row with the column `id` and a polygon in metres; `drawn` says what its outline
+    rests on. `zone_id` is set for a zone, so that projects that the plan places in it are found;
+    `width_m` for a belt.
+    """
+
+    key: str
+    title: Text
+    shape: gpd.GeoDataFrame
+    drawn: Input
+    kind: Text
+    zone_id: str = ""
+    width_m: float | None = None
+    stage: str = ""
+    clause: str = ""
+    target: Text | None = None
+    bus_target: bool = False
+
+    @property
+    def area_m2(self) -> float:
+        """The size of the area as drawn."""
+        return float(self.shape.geometry.area.iloc[0])
+
+
+def areas(town: Town) -> dict[str, Area]:
+    """Return every zone and belt by `layer:id`, the featured ones first, the others by layer.
+
+    A belt is its centreline widened by its width, within the town; one that lies wholly outside is
+    left out. So are all zones, or all belts, while a layer that they need has errors; raises
+    `InputError("layer_broken")` when both do.
+    """
+    shapes = {
+        ZONES: told(lambda: town.frame(ZONES)),
+        BELTS: told(lambda: belts_of(town, BeltQuestion(BELTS))),
+    }
+    if all(isinstance(frame, Untold) for frame in shapes.values()):
+        town.frame(ZONES)
+    found = {
+        f"{layer}:{row['id']}": _area(town, layer, row, frame)
+        for layer, frame in shapes.items()
+        if not isinstance(frame, Untold)
+        for _, row in frame.iterrows()
+        if not row.geometry.is_empty
+    }
+    first = {key: found[key] for key in town.place.featured if key in found}
+    return first | found
+
+
+def _area(town: Town, layer: str, row: "pd.Series[Any]", frame: gpd.GeoDataFrame) -> Area:
+    shape = frame.loc[[row.name]]
+    targets = [row.get(f"target_{lang}") for lang in ("zh", "en")]
+    return Area(
+        key=f"{layer}:{row['id']}",
+        title=Text(str(row["name_zh"]), str(row["name_en"])),
+        shape=shape[["id", "geometry"]],
+        drawn=input_of(town, layer, shape),
+        kind=LAYERS[layer].column("kind").choices[str(row["kind"])],
+        zone_id=str(row["id"]) if layer == ZONES else "",
+        width_m=float(row["width_m"]) if layer == BELTS else None,
+        stage=str(row["stage"]) if row["stage"] in STAGES else "",
+        clause=_text(row["plan_ref"]),
+        target=Text(*map(str, targets)) if all(map(_text, targets)) else None,
+        bus_target=bool(row["bus_target"]) if layer == ZONES else False,
+    )
+
+
+def _text(value: object) -> str:
+    """Return a text, or "" for what is missing."""
+    return value if isinstance(value, str) else ""

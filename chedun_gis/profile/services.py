@@ -1,0 +1,156 @@
+"""Measure how an area is served: its bus lines, and the parks within reach of its homes."""
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+import geopandas as gpd
+import pandas as pd
+
+from chedun_gis.analysis import (
+    BusQuestion,
+    BusTerms,
+    CoverageQuestion,
+    CoverageReport,
+    CoverageTerms,
+    bus_of,
+    bus_terms,
+    counted_stops,
+    coverage_report,
+    coverage_terms,
+)
+from chedun_gis.indicators import Input, input_of
+from chedun_gis.profile.areas import Area
+from chedun_gis.town import Town
+from geo.areas import points_inside, taken
+from geo.coverage import coverage_by_zone, meets
+from layers import RuleSet
+
+
+class _Share(TypedDict):
+    """The part of an area's profile that is measured."""
+
+    homes_m2: float
+    covered_m2: float
+    share: float | None
+    low: float | None
+    high: float | None
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bus:
+    """The regular bus lines of an area.
+
+    `stops` stand in it, at `places` differently named; `calling` are the lines that call there,
+    `lines` those within the radius of `terms` of any of its ground, `share` (0-1) the part that two
+    reach.
+    `met` is None where the plan's target does not name the area.
+    """
+
+    stops: gpd.GeoDataFrame
+    places: int
+    calling: tuple[str, ...]
+    lines: tuple[str, ...]
+    share: float
+    met: bool | None
+    inputs: tuple[Input, ...]
+    terms: BusTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Parks:
+    """The parks in an area, and what of its built urban residential land they and others reach.
+
+    `share` (0-1) is `covered_m2` over `homes_m2`; `low` and `high` bound it by the accuracy of the
+    inputs. All three are None where the area holds no such land, or where no park is known to
+    measure from: that is no coverage of 0. So is `met`.
+    """
+
+    inside: gpd.GeoDataFrame
+    inside_m2: float
+    rule: RuleSet
+    homes_m2: float
+    covered_m2: float
+    share: float | None
+    low: float | None
+    high: float | None
+    met: bool | None
+    inputs: tuple[Input, ...]
+
+
+def bus_in(town: Town, area: Area) -> Bus:
+    """Return the bus service of an area by the plan's rule (8.2.3: two lines)."""
+    terms = bus_terms(town, BusQuestion())
+    stops = counted_stops(town, terms.kinds)
+    served = stops[stops["routes"].map(bool)]
+    inside = served.loc[points_inside(area.shape, served)["point"]]
+    used = (input_of(town, "bus_stops", served), area.drawn)
+    calling = tuple(sorted({line for lines in inside["routes"] for line in lines}))
+    places = int(inside["name_zh"].nunique())
+    if served.empty:
+        met = False if area.bus_target else None
+        return Bus(inside, places, calling, (), 0.0, met, used, terms)
+    report = bus_of(area.shape, served, terms)
+    verdict = report.verdicts.iloc[0]
+    return Bus(
+        inside,
+        places,
+        calling,
+        tuple(verdict["lines"]),
+        float(verdict["share"]),
+        bool(verdict["met"]) if area.bus_target else None,
+        used,
+        terms,
+    )
+
+
+def parks_in(town: Town, area: Area) -> Parks:
+    """Return the parks in an area and the coverage of its homes by the plan's rule (9.2.2).
+
+    Parks outside the area reach in. A parcel on the area's edge counts with its part inside.
+    """
+    question = CoverageQuestion()
+    terms, report = coverage_terms(town, question), coverage_report(town, question)
+    every = town.frame("parks")
+    within = taken(every, area.shape)["area_m2"]
+    homes = terms.demand[terms.demand.geometry.intersects(area.shape.geometry.iloc[0])]
+    return Parks(
+        every[within > 0],
+        float(within.sum()),
+        terms.rule,
+        **_share_in(report, area, terms),
+        inputs=(
+            input_of(town, "parks", terms.services),
+            input_of(town, "residential", homes),
+            area.drawn,
+        ),
+    )
+
+
+def _share_in(report: CoverageReport | None, area: Area, terms: CoverageTerms) -> _Share:
+    """Return what of the rule's land in the area is covered; None where nothing is known."""
+    if report is None:
+        land = taken(area.shape, terms.demand)["area_m2"].sum() if len(terms.demand) else 0.0
+        return _Share(
+            homes_m2=float(land), covered_m2=0.0, share=None, low=None, high=None, met=None
+        )
+    found = report.found
+    low, mapped, high = (
+        coverage_by_zone(each, area.shape).iloc[0] for each in (found.low, found.mapped, found.high)
+    )
+    share, target = _known(mapped), terms.rule.threshold
+    met = None
+    if share is not None and target is not None:
+        met = meets(share, target.share, strictly=target.strictly)
+    return _Share(
+        homes_m2=float(mapped["total"]),
+        covered_m2=float(mapped["covered"]),
+        share=share,
+        low=_known(low),
+        high=_known(high),
+        met=met,
+    )
+
+
+def _known(row: "pd.Series[float]") -> float | None:
+    return float(row["share"]) if row["total"] > 0 else None

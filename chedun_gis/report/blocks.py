@@ -1,0 +1,163 @@
+"""Say what a report is made of: plain texts in one language, and maps in metres."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import geopandas as gpd
+
+from chedun_gis.texts import Lang
+from layers import Geometry, Place, Symbol
+
+# `met`, `missed`, `open` and `unknown` are verdicts; `warning` is for what must not be overlooked.
+Tone = Literal["", "met", "missed", "open", "unknown", "warning"]
+Align = Literal["left", "right", "center"]
+Extent = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One large number of the summary."""
+
+    label: str
+    value: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """The large numbers, side by side."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with all that it needs to be judged; an empty text is not printed.
+
+    `part` is numerator of denominator, `interval` the lowest and highest value that the accuracy
+    of the inputs allows, `basis` what it rests on, one text an input.
+    """
+
+    name: str
+    value: str
+    clause: str
+    verdict: str = ""
+    tone: Tone = ""
+    target: str = ""
+    gap: str = ""
+    part: str = ""
+    interval: str = ""
+    rule: str = ""
+    basis: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, its share of the width, and how it is set."""
+
+    title: str
+    width: float = 1.0
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, coloured when it holds a verdict."""
+
+    text: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a heading; every row has a cell for each column."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapLayer:
+    """Features of one symbol, bottom first on a map; `frame` in metres.
+
+    A column `basis` marks sketches, `label` is written on the feature, `size` is what a point
+    counts. `faint` layers
+    are the base that the others stand on, one entry of the legend for each title. Entries of one
+    `group` stand under its name.
+    """
+
+    title: str
+    geometry: Geometry
+    symbol: Symbol
+    frame: gpd.GeoDataFrame
+    faint: bool = False
+    cased: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A map of at least `extent` (west, south, east, north in metres), `height_mm` high."""
+
+    title: str
+    layers: tuple[MapLayer, ...]
+    extent: Extent
+    height_mm: float = 118.0
+    credits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: `share` 0–1 of the full width, None without a value."""
+
+    label: str
+    share: float | None
+    text: str
+    tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars under a heading."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A paragraph."""
+
+    text: str
+    tone: Tone = ""
+
+
+Block = Tiles | Figure | Table | MapView | Bars | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, if any, with what stands under it; `fresh` starts a new page."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report on a place in one language; `date` as it is printed."""
+
+    place: Place
+    title: str
+    subtitle: str
+    date: str
+    lang: Lang
+    sections: tuple[Section, ...]
+
+
+def cells(*texts: str) -> tuple[Cell, ...]:
+    """Return a row of plain cells."""
+    return tuple(Cell(text) for text in texts)

@@ -1,0 +1,122 @@
+"""Serve assets and layer data to the map, beside the app, from the same process."""
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import lru_cache
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from chedun_gis.analysis import TOWN, BeltQuestion, belts_of
+from chedun_gis.map import catalogue, display_areas, display_features, display_radius, search
+from chedun_gis.ogc import ogc_routes
+from chedun_gis.server.assets import read_asset
+from chedun_gis.server.publisher import Publisher
+from chedun_gis.texts import Lang, lang_of
+from chedun_gis.town import Settings, Town, answered
+from geo import InputError
+
+PREFIX = "gis"
+_GEOJSON = "application/geo+json"
+
+
+@answered(most=64)
+def layer_features(town: Town, layer_id: str, lang: Lang) -> bytes:
+    """Return a layer as the map draws it; `InputError("layer_unknown")` for another id."""
+    loaded = town.loaded(layer_id)
+    return display_features(loaded.layer, loaded.frame, lang)
+
+
+@answered(most=16)
+def layer_reach(town: Town, layer_id: str) -> bytes:
+    """Return the area derived from a layer; `InputError("layer_unknown")` when it has none.
+
+    Nothing while the layer has errors; while the town's limit has, belts go as far as their lines.
+    """
+    loaded = town.loaded(layer_id)
+    reach = loaded.layer.reach
+    if reach is None:
+        raise InputError("layer_unknown", layer=layer_id, known="")
+    if reach.radius_m is not None:
+        return display_radius(loaded.frame, reach.radius_m)
+    if loaded.broken:
+        return display_areas(loaded.frame)
+    limited = not town.loaded(TOWN).frame.empty
+    return display_areas(belts_of(town, BeltQuestion(layer_id, in_town=limited)))
+
+
+def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -> list[BaseRoute]:
+    """Return the routes under `/gis` (assets, catalogue, layers, evidence, search) and `/ogc`.
+
+    `town` gives the town as it is when a request comes.
+    """
+
+    async def get_catalogue(request: Request) -> Response:
+        lang = lang_of(request.query_params.get("lang"))
+        return await _reply(request, lambda: catalogue(town(), settings, lang), "application/json")
+
+    async def get_layer(request: Request) -> Response:
+        layer_id, lang = request.path_params["layer"], lang_of(request.query_params.get("lang"))
+        return await _reply(request, lambda: layer_features(town(), layer_id, lang), _GEOJSON)
+
+    async def get_reach(request: Request) -> Response:
+        layer_id = request.path_params["layer"]
+        return await _reply(request, lambda: layer_reach(town(), layer_id), _GEOJSON)
+
+    async def get_evidence(request: Request) -> Response:
+        content = publisher.content(request.path_params["key"])
+        if content is None:
+            return JSONResponse({"code": "evidence_gone"}, status_code=404)
+        return await _reply(request, lambda: content, "application/json")
+
+    async def get_search(request: Request) -> Response:
+        text, lang = request.query_params.get("q", ""), lang_of(request.query_params.get("lang"))
+        matches = await run_in_threadpool(lambda: search(town(), text[:80], lang))
+        return JSONResponse([asdict(match) for match in matches])
+
+    inside = [
+        Route("/assets/{name:path}", _get_asset),
+        Route("/catalogue.json", get_catalogue),
+        Route("/layers/{layer}.geojson", get_layer),
+        Route("/layers/{layer}/reach.geojson", get_reach),
+        Route("/evidence/{key}.json", get_evidence),
+        Route("/search.json", get_search),
+    ]
+    return [Mount(f"/{PREFIX}", routes=inside), *ogc_routes(town, settings)]
+
+
+async def _get_asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    content = await run_in_threadpool(read_asset, name)
+    if content is None:
+        return Response(status_code=404)
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return await _reply(request, lambda: content, media_type)
+
+
+async def _reply(request: Request, make: Callable[[], bytes], media_type: str) -> Response:
+    """Answer with an ETag; 304 when the browser already holds it; 404 for an unknown layer."""
+    try:
+        content = await run_in_threadpool(make)
+    except InputError as error:
+        return JSONResponse({"code": error.code}, status_code=404)
+    tag = f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    headers["Vary"] = "Accept-Encoding"
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        content = await run_in_threadpool(_packed, content)
+        headers["Content-Encoding"] = "gzip"
+    return Response(content, media_type=media_type, headers=headers)
+
+
+@lru_cache(maxsize=64)
+def _packed(content: bytes) -> bytes:
+    """Compress once what every visitor asks for."""
+    return gzip.compress(content, compresslevel=6, mtime=0)

@@ -1,0 +1,87 @@
+"""Word the problems of a layer: where, what is wrong, what to do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from chedun_gis.texts.table import LANGS, TEXTS, Lang, say
+from geo import InputError, Problem
+from layers import Layer, Text
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """Stands for what a layer with errors leaves untold; `why` names the layer."""
+
+    why: Text
+
+
+def told(make: Callable[[], T]) -> T | Untold:
+    """Return what is made, or why a layer with errors leaves it untold; other faults are raised."""
+    try:
+        return make()
+    except InputError as error:
+        if error.code != "layer_broken":
+            raise
+        return Untold(fault_text(error))
+
+
+def place_of(problem: Problem, layer: Layer, lang: Lang) -> str:
+    """Return layer, row, feature and field of a problem, as far as they are known."""
+    field = _field_title(problem.field, layer, lang) if problem.field else ""
+    return _where(layer.title[lang], problem, field, lang)
+
+
+def source_line(problem: Problem, lang: Lang) -> str:
+    """Return where in the file of sources something is wrong, and what."""
+    where = _where(say("data.sources", lang), problem, problem.field, lang)
+    return f"{where}{'：' if lang == 'zh' else ': '}{sentence_of(problem, lang)}"
+
+
+def _where(file: str, problem: Problem, field: str, lang: Lang) -> str:
+    row = "" if problem.row is None else say("problem.where_row", lang, row=problem.row)
+    return " · ".join(filter(None, (file, row, problem.feature, field)))
+
+
+def sentence_of(problem: Problem, lang: Lang) -> str:
+    """Return what is wrong and what to do, in one sentence."""
+    return fault_of(problem.code, problem.params, lang)
+
+
+def fault_text(error: InputError) -> Text:
+    """Return the sentence of a fault in both languages."""
+    return Text(*(fault_of(error.code, error.params, lang) for lang in LANGS))
+
+
+def fault_of(code: str, params: Mapping[str, object], lang: Lang) -> str:
+    """Return the sentence of a fault, its types, reasons and lists worded too.
+
+    What `params` hold as `problems` is a tuple of them.
+    """
+    words = {name: _word(name, str(value), lang) for name, value in params.items()}
+    problems = params.get("problems")
+    if isinstance(problems, tuple):
+        words["problems"] = _listed(problems, lang)
+    return say(f"error.{code}", lang, **words)
+
+
+def _listed(problems: tuple[Problem, ...], lang: Lang) -> str:
+    """Return several problems of a file as one text, each after the key that it is about."""
+    colon = "：" if lang == "zh" else ": "
+    return " ".join(
+        f"{each.field}{colon if each.field else ''}{sentence_of(each, lang)}" for each in problems
+    )
+
+
+def _word(name: str, value: str, lang: Lang) -> str:
+    if name in {"expected", "found", "why"} and f"word.{value}" in TEXTS:
+        return say(f"word.{value}", lang)
+    listed = name in {"allowed", "known"} and lang == "en"
+    return value.replace("、", ", ") if listed else value
+
+
+def _field_title(name: str, layer: Layer, lang: Lang) -> str:
+    titles = {field.name: field.title[lang] for field in layer.all_fields}
+    return f"{titles[name]} ({name})" if name in titles else name

@@ -1,0 +1,71 @@
+"""Every word of the product in Chinese and English, looked up by key."""
+
+from typing import Literal
+
+from chedun_gis.texts.analysis import ANALYSIS
+from chedun_gis.texts.engine_errors import ENGINE_ERRORS
+from chedun_gis.texts.errors import ERRORS, WORDS
+from chedun_gis.texts.grid_errors import GRID_ERRORS
+from chedun_gis.texts.gtfs_errors import GTFS_ERRORS
+from chedun_gis.texts.handoff import HANDOFF
+from chedun_gis.texts.handoff_errors import HANDOFF_ERRORS
+from chedun_gis.texts.import_errors import IMPORT_ERRORS
+from chedun_gis.texts.import_position_errors import IMPORT_POSITION
+from chedun_gis.texts.importing import IMPORTING
+from chedun_gis.texts.interface import INTERFACE
+from chedun_gis.texts.ogc import OGC
+from chedun_gis.texts.ogc_errors import OGC_ERRORS
+from chedun_gis.texts.osm_errors import OSM, OSM_ERRORS
+from chedun_gis.texts.profile import PROFILE, PROFILE_ERRORS
+from chedun_gis.texts.report import REPORT
+from chedun_gis.texts.report_errors import REPORT_ERRORS
+from chedun_gis.texts.scenario import SCENARIO, SCENARIO_ERRORS
+from chedun_gis.texts.siting import SITING, SITING_ERRORS
+from chedun_gis.texts.water import WATER
+from chedun_gis.texts.water_errors import WATER_ERRORS
+from layers import Text
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+_FAULTS = (
+    ERRORS
+    | ENGINE_ERRORS
+    | GRID_ERRORS
+    | GTFS_ERRORS
+    | HANDOFF_ERRORS
+    | IMPORT_ERRORS
+    | OGC_ERRORS
+    | OSM_ERRORS
+    | PROFILE_ERRORS
+    | REPORT_ERRORS
+    | SCENARIO_ERRORS
+    | SITING_ERRORS
+    | WATER_ERRORS
+)
+TEXTS: dict[str, Text] = {
+    **INTERFACE,
+    **ANALYSIS,
+    **OGC,
+    **OSM,
+    **PROFILE,
+    **REPORT,
+    **SCENARIO,
+    **SITING,
+    **WATER,
+    **HANDOFF,
+    **IMPORTING,
+    **IMPORT_POSITION,
+    **{f"error.{code}": text for code, text in _FAULTS.items()},
+    **{f"word.{word}": text for word, text in WORDS.items()},
+}
+
+
+def say(key: str, lang: Lang, /, **params: object) -> str:
+    """Return the wording of `key`, its `{places}` filled; `KeyError` for an unknown key."""
+    return TEXTS[key][lang].format(**params)
+
+
+def lang_of(value: str | None) -> Lang:
+    """Return the language that a link or an option names; Chinese for anything else."""
+    return "en" if value == "en" else "zh"

@@ -1,0 +1,54 @@
+"""Word shares, verdicts and clauses alike on every page, on paper and in commands."""
+
+import math
+
+from chedun_gis.texts.table import Lang, say
+from geo.coverage import meets
+from layers import Threshold
+
+# The plan's fourth chapter came without its own numbering; its parts are named by topic.
+_TOPICS_EN = {
+    "（布局）": " (layout) ",
+    "（服务业）": " (services) ",
+    "（农业）": " (agriculture) ",
+    "附件": "annex ",
+    "；": "; ",
+}
+
+
+def percent(share: float | None, lang: Lang, digits: int = 2) -> str:
+    """Return a share (0-1) in per cent, or the word for no data where it is None or NaN.
+
+    A sliver is not called nothing: what would be rounded to zero is less than the last digit.
+    """
+    if share is None or math.isnan(share):
+        return say("indicator.no_value", lang)
+    rounded = f"{share:.{digits}%}"
+    return f"<{0.1**digits:.{digits}f}%" if share > 0 and rounded == f"{0:.{digits}%}" else rounded
+
+
+def verdict(lang: Lang, *, met: bool | None, asked: bool) -> str:
+    """Return whether a share is enough: `met` None is no data, or no share that is `asked` for."""
+    if met is None:
+        return say("indicator.no_value" if asked else "coverage.no_target", lang)
+    return say("indicator.met" if met else "indicator.missed", lang)
+
+
+def verdict_of(threshold: Threshold | None, share: float | None, lang: Lang) -> str:
+    """Return whether a share is enough, and what is asked for."""
+    if threshold is None or share is None:
+        return verdict(lang, met=None, asked=threshold is not None)
+    good = meets(share, threshold.share, strictly=threshold.strictly)
+    state = verdict(lang, met=good, asked=True)
+    if good is None:
+        return state
+    sign = ">" if threshold.strictly else "≥"
+    return f"{state} ({sign} {threshold.share:.0%})"
+
+
+def clause_of(ref: str, lang: Lang) -> str:
+    """Return the clause as it is cited beside a figure or on a card."""
+    if lang == "en":
+        for zh, en in _TOPICS_EN.items():
+            ref = ref.replace(zh, en)
+    return say("clause", lang, ref=ref)

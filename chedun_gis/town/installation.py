@@ -1,0 +1,60 @@
+"""What this process uses: its settings, where the town is read from, the town as it is now."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+
+from chedun_gis.town.once import once
+from chedun_gis.town.settings import Settings, settings_from
+from chedun_gis.town.source import TownSource
+from chedun_gis.town.town import Town
+from chedun_gis.town.workspace import Workspace
+
+
+@once
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return settings_from()
+
+
+@once
+def source() -> TownSource:
+    """Return where this process reads the town from."""
+    return source_of(settings())
+
+
+def source_of(told: Settings) -> TownSource:
+    """Return where an installation reads the town from."""
+    rules = Path(told.rules) if told.rules else None
+    return TownSource(Path(told.data_dir), workspace_of(told), rules)
+
+
+def workspace_of(told: Settings) -> Workspace:
+    """Return the workspace of an installation."""
+    return Workspace(Path(told.workspace))
+
+
+# The town that a page is being drawn of.
+_held: ContextVar[Town | None] = ContextVar("held", default=None)
+
+
+def town() -> Town:
+    """Return the town as it is now, or within `one_town` as it was at its beginning."""
+    return _held.get() or source().town()
+
+
+@contextmanager
+def one_town() -> Iterator[Town]:
+    """Let all that is done inside, in this thread, be about one state of the town."""
+    held = source().town()
+    token = _held.set(held)
+    try:
+        yield held
+    finally:
+        _held.reset(token)
+
+
+def workspace() -> Workspace:
+    """Return the workspace that the settings name."""
+    return workspace_of(settings())

@@ -1,0 +1,1 @@
+"""Belts along lines, and overlaps of layers."""

@@ -1,0 +1,1 @@
+"""Bus lines that serve an area."""

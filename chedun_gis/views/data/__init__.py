@@ -1,0 +1,1 @@
+"""The layers as data, and what is handed over."""

@@ -1,0 +1,92 @@
+"""Show what the layers hold, where it comes from, what is wrong with it, and hand it out."""
+
+import pandas as pd
+import streamlit as st
+
+from chedun_gis.analysis import summary_of
+from chedun_gis.handoff import export_layer
+from chedun_gis.texts import Lang, place_of, say, sentence_of, source_line
+from chedun_gis.town import town
+from chedun_gis.views.data import handoff
+from chedun_gis.views.shared.plain import literal
+from layers import LAYERS
+
+
+def show(lang: Lang) -> None:
+    """Draw the page."""
+    st.header(say("data.title", lang))
+    st.write(say("data.intro", lang))
+    found = [town().loaded(layer_id) for layer_id in LAYERS]
+    rows = [summary_of(loaded, lang) for loaded in found]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("data.layer", lang): [row.title for row in rows],
+                say("data.id", lang): [row.id for row in rows],
+                say("data.count", lang): [row.count for row in rows],
+                say("data.basis", lang): [row.basis for row in rows],
+                say("data.accuracy", lang): [row.accuracy for row in rows],
+                say("data.state", lang): [row.state for row in rows],
+            }
+        ),
+        hide_index=True,
+        width="stretch",
+        height="content",
+    )
+    _problems(lang)
+    _export(lang)
+    handoff.show(lang)
+    _sources(lang)
+
+
+def _problems(lang: Lang) -> None:
+    lines = [
+        {
+            say("problem.level", lang): say(f"problem.{problem.level}", lang),
+            say("problem.place", lang): place_of(problem, loaded.layer, lang),
+            say("problem.what", lang): sentence_of(problem, lang),
+        }
+        for loaded in map(town().loaded, LAYERS)
+        for problem in loaded.problems
+    ]
+    if lines:
+        st.subheader(say("data.problems", lang))
+        st.dataframe(pd.DataFrame(lines), hide_index=True, width="stretch")
+
+
+def _export(lang: Lang) -> None:
+    st.subheader(say("data.export", lang))
+    good = [layer_id for layer_id in LAYERS if not town().loaded(layer_id).broken]
+    chosen = st.selectbox(
+        say("data.layer", lang),
+        good,
+        format_func=lambda layer_id: LAYERS[layer_id].title[lang],
+        key="export_layer",
+    )
+    st.download_button(
+        say("data.download", lang, name=f"{chosen}.geojson"),
+        data=lambda: export_layer(town(), chosen),
+        file_name=f"{chosen}.geojson",
+        mime="application/geo+json",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _sources(lang: Lang) -> None:
+    sources = town().sources.values()
+    st.subheader(say("data.sources", lang))
+    for problem in town().source_problems:
+        st.warning(literal(source_line(problem, lang)), icon=":material/warning:")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("data.source", lang): [source.title[lang] for source in sources],
+                say("data.date", lang): [source.date for source in sources],
+                say("data.licence", lang): [source.licence[lang] for source in sources],
+            }
+        ),
+        hide_index=True,
+        width="stretch",
+        height="content",
+    )

@@ -1,0 +1,49 @@
+"""List the versions of a layer, and bring one back."""
+
+import pandas as pd
+import streamlit as st
+
+from chedun_gis.importing import manifest_line, version_title
+from chedun_gis.texts import Lang, say
+from chedun_gis.town import workspace
+from layers import Layer
+
+
+def show(layer: Layer, lang: Lang) -> None:
+    """Draw the section; nothing for a layer that was never imported."""
+    versions = workspace().versions(layer.id)
+    if len(versions) == 1:
+        return
+    st.subheader(say("version.list", lang, layer=layer.title[lang]))
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("version.id", lang): [each.id for each in versions],
+                say("version.origin", lang): [version_title(each, lang) for each in versions],
+                say("version.content", lang): [manifest_line(each, lang) for each in versions],
+                say("version.state", lang): [
+                    say("version.current", lang) if each.current else "" for each in versions
+                ],
+            }
+        ),
+        hide_index=True,
+        width="stretch",
+        height="content",
+    )
+    others = [each for each in versions if not each.current]
+    titles = {each.id: f"{each.id} · {version_title(each, lang)}" for each in others}
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    chosen = left.selectbox(
+        say("version.choose", lang),
+        list(titles),
+        format_func=titles.__getitem__,
+        key=f"version_{layer.id}",
+    )
+    if right.button(
+        say("version.restore", lang),
+        icon=":material/history:",
+        width="stretch",
+        key="version_restore",
+    ):
+        workspace().restore(layer.id, chosen)
+        st.rerun()

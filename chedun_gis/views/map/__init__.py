@@ -1,0 +1,1 @@
+"""The map with its card and the list of projects."""

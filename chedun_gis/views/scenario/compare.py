@@ -1,0 +1,163 @@
+"""Compare saved scenarios: table, chart, difference on the map, targets of the plan."""
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from chedun_gis.indicators import line_of
+from chedun_gis.report import scenarios_report
+from chedun_gis.scenario import MOST, Compared, Scenario, compare, difference, targets_of
+from chedun_gis.texts import Lang, Untold, percent, say, told, verdict
+from chedun_gis.town import town
+from chedun_gis.views.shared import desk, evidence_map
+from chedun_gis.views.shared.plain import literal
+from chedun_gis.views.shared.report import report_buttons
+
+_HECTARE_M2 = 10_000
+_LEAST = 2
+
+
+def show(lang: Lang) -> None:
+    """Draw the comparison."""
+    kept = [each.scenario for each in desk.shelf().kept() if each.scenario]
+    if not kept:
+        st.info(say("scenario.pick_two", lang))
+        return
+    as_is = Scenario("", say("scenario.as_is", lang))
+    offered = {each.id: each for each in (as_is, *kept)}
+    chosen = st.multiselect(
+        say("scenario.pick", lang),
+        list(offered),
+        default=list(offered)[: MOST - 1],
+        format_func=lambda each: _title(offered[each]),
+        max_selections=MOST,
+        placeholder=say("app.choose", lang),
+        key="scenario_picked",
+    )
+    if len(chosen) < _LEAST:
+        return
+    picked = [offered[each] for each in chosen]
+    found = told(lambda: compare(town(), picked))
+    if isinstance(found, Untold):
+        st.warning(literal(found.why[lang]), icon=":material/warning:")
+    else:
+        _table(found, lang)
+    # Named by what is compared: files made of another choice are then forgotten.
+    key = "-".join(f"{each.id}{each.time}" for each in picked)
+    report_buttons(lambda date: scenarios_report(town(), picked, date=date, lang=lang), lang, key)
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        if not isinstance(found, Untold):
+            _difference(found, lang)
+        _targets(picked, lang)
+    if isinstance(found, Untold):
+        return
+    with right:
+        _chart(found, lang)
+
+
+def _title(scenario: Scenario) -> str:
+    return " · ".join(filter(None, (scenario.name, scenario.author, scenario.time[:16])))
+
+
+def _table(found: list[Compared], lang: Lang) -> None:
+    chosen = [each.effect.chosen for each in found]
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("scenario.name", lang): [each.scenario.name for each in found],
+                say("scenario.rule", lang): [each.rule.title[lang] for each in chosen],
+                say("scenario.share", lang): [
+                    percent(each.share(each.after), lang) for each in chosen
+                ],
+                say("scenario.gain", lang): [each.gain_m2 / _HECTARE_M2 for each in chosen],
+                say("scenario.people", lang): [each.gain_people for each in chosen],
+                say("score.state", lang): [
+                    verdict(lang, met=each.met(each.after), asked=each.rule.threshold is not None)
+                    for each in chosen
+                ],
+                say("scenario.author", lang): [each.scenario.author for each in found],
+                say("scenario.note", lang): [each.scenario.note for each in found],
+            }
+        ),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        column_config={
+            say("scenario.gain", lang): st.column_config.NumberColumn(format="%+.2f ha"),
+            say("scenario.people", lang): st.column_config.NumberColumn(format="%+.0f"),
+        },
+    )
+
+
+def _difference(found: list[Compared], lang: Lang) -> None:
+    st.subheader(say("scenario.difference", lang))
+    first, second = st.columns(2)
+    rows = range(len(found))
+
+    def name(row: int) -> str:
+        return found[row].scenario.name
+
+    one = first.selectbox(say("scenario.one", lang), rows, format_func=name, key="difference_one")
+    other = second.selectbox(
+        say("scenario.other", lang), rows, index=1, format_func=name, key="difference_other"
+    )
+    places = difference(found[one].effect, found[other].effect)
+    evidence_map.show(places, lang, key="difference", height_px=460)
+
+
+def _chart(found: list[Compared], lang: Lang) -> None:
+    st.subheader(say("scenario.chart", lang))
+    rows = pd.DataFrame(
+        [
+            {
+                "rule": effect.rule.title[lang],
+                "scenario": each.scenario.name,
+                "percent": 100 * share,
+            }
+            for each in found
+            for effect in each.rules
+            if (share := effect.share(effect.after)) is not None
+        ]
+    )
+    if rows.empty:
+        st.caption(say("indicator.no_value", lang))
+        return
+    names = [each.scenario.name for each in found]
+    st.altair_chart(
+        alt.Chart(rows)
+        .mark_bar(cornerRadius=2)
+        .encode(
+            y=alt.Y("rule:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
+            yOffset=alt.YOffset("scenario:N", sort=names),
+            x=alt.X(
+                "percent:Q", scale=alt.Scale(domain=[0, 100]), title=say("coverage.percent", lang)
+            ),
+            color=alt.Color(
+                "scenario:N",
+                scale=alt.Scale(
+                    domain=names, range=["#adb5bd", "#0b7285", "#e8590c", "#862e9c"][: len(names)]
+                ),
+                legend=alt.Legend(orient="bottom", title=None, columns=1),
+            ),
+            tooltip=["rule", "scenario", alt.Tooltip("percent:Q", format=".2f")],
+        ),
+        width="stretch",
+    )
+
+
+def _targets(picked: list[Scenario], lang: Lang) -> None:
+    """Show which targets of the plan each scenario meets."""
+    st.subheader(say("scenario.targets", lang))
+    lines = [[line_of(result, lang) for result in targets_of(town(), each)] for each in picked]
+    columns = {
+        each.name: [f"{line.value} · {line.state}" for line in those]
+        for each, those in zip(picked, lines, strict=True)
+    }
+    titles = [line.title for line in lines[0]]
+    st.dataframe(
+        pd.DataFrame({say("score.indicator", lang): titles, **columns}),
+        hide_index=True,
+        width="stretch",
+        height="content",
+    )

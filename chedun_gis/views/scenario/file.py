@@ -1,0 +1,159 @@
+"""Save, copy, open and share scenarios."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from chedun_gis.scenario import Scenario, from_text, to_text
+from chedun_gis.texts import Lang, say, sentence_of
+from chedun_gis.views.shared import desk
+from chedun_gis.views.shared.plain import literal, words_of
+from geo import InputError, Problem
+
+_NOTICE = "scenario_notice"
+
+
+def show(lang: Lang) -> None:
+    """Draw the file part of the panel."""
+    with st.expander(say("scenario.file", lang), icon=":material/save:"):
+        _words(desk.desk(lang).scenario, lang)
+        _save(desk.desk(lang).scenario, lang)
+        _open(lang)
+    notice = st.session_state.pop(_NOTICE, None)
+    if notice:
+        kind, words = notice
+        (st.success if kind == "good" else st.error)(words)
+    elif desk.unsaved(desk.desk(lang)):
+        st.caption(f":material/edit: {say('scenario.unsaved', lang)}")
+
+
+def _words(now: Scenario, lang: Lang) -> None:
+    values = {
+        field: st.text_input(
+            say(f"scenario.{field}", lang),
+            value=getattr(now, field),
+            key=f"scenario_{field}_{desk.revision()}",
+            max_chars=200,
+        ).strip()
+        for field in ("name", "author", "note")
+    }
+    edited = replace(now, **values | {"name": values["name"] or now.name})
+    if edited != now:
+        desk.edit(lang, edited)
+
+
+def _save(scenario: Scenario, lang: Lang) -> None:
+    save, copy, download = st.columns(3)
+    # Not in a callback: that would run before a name just typed is read.
+    if save.button(
+        say("scenario.save", lang),
+        icon=":material/save:",
+        type="primary",
+        key="scenario_save",
+        width="stretch",
+    ):
+        _saved(lang)
+    if copy.button(
+        say("scenario.copy", lang),
+        icon=":material/content_copy:",
+        key="scenario_copy",
+        width="stretch",
+    ):
+        name = say("scenario.copy_of", lang, name=scenario.name)
+        desk.start(replace(scenario, id="", name=name), seen=None)
+        _saved(lang)
+    download.download_button(
+        say("scenario.download", lang),
+        data=to_text(scenario),
+        file_name="scenario.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _saved(lang: Lang) -> None:
+    try:
+        desk.save(lang)
+    except InputError as error:
+        st.session_state[_NOTICE] = ("bad", words_of(error, lang))
+        return
+    link = f"?scenario={desk.desk(lang).scenario.id}"
+    st.session_state[_NOTICE] = ("good", say("scenario.saved", lang, link=link))
+
+
+def _open(lang: Lang) -> None:
+    kept = desk.shelf().kept()
+    for each in kept:
+        if each.scenario is None:
+            st.error(
+                say("scenario.broken", lang, file=literal(f"{each.id}.json"))
+                + _sentences(each.problems, lang)
+            )
+    sound: dict[str, Scenario] = {each.id: each.scenario for each in kept if each.scenario}
+    chosen = st.selectbox(
+        say("scenario.open", lang),
+        list(sound),
+        index=None,
+        format_func=lambda each: f"{sound[each].name} · {sound[each].time[:16]}",
+        placeholder=say("scenario.none" if not sound else "scenario.open", lang),
+        key="scenario_open",
+    )
+    opened, fresh, gone = st.columns(3)
+    opened.button(
+        say("scenario.open", lang),
+        key="scenario_opened",
+        disabled=chosen is None,
+        on_click=_start,
+        args=(sound.get(chosen or ""),),
+        width="stretch",
+    )
+    fresh.button(
+        say("scenario.start", lang),
+        key="scenario_new",
+        on_click=desk.new,
+        args=(lang,),
+        width="stretch",
+    )
+    gone.button(
+        say("scenario.delete", lang),
+        key="scenario_delete",
+        disabled=chosen is None,
+        on_click=desk.shelf().remove,
+        args=(chosen,),
+        width="stretch",
+    )
+    _upload(lang)
+
+
+def _start(scenario: Scenario | None) -> None:
+    if scenario is not None:
+        desk.start(scenario, seen=scenario.time)
+
+
+def _upload(lang: Lang) -> None:
+    def taken() -> None:
+        file = st.session_state["scenario_upload"]
+        if file is None:
+            return
+        scenario, problems = from_text(file.getvalue().decode("utf-8-sig", errors="replace"))
+        if scenario is None:
+            st.session_state[_NOTICE] = ("bad", _sentences(problems, lang))
+        else:
+            # A file from elsewhere is new here: it never writes over one of the same id.
+            desk.start(replace(scenario, id=""), seen=None)
+
+    st.file_uploader(
+        say("scenario.upload", lang), type=["json"], key="scenario_upload", on_change=taken
+    )
+
+
+def _sentences(problems: list[Problem], lang: Lang) -> str:
+    """Return all that is wrong with a file, each with its place."""
+    lines = []
+    for problem in problems:
+        row = "" if problem.row is None else say("problem.where_row", lang, row=problem.row)
+        where = " · ".join(filter(None, (row, problem.field)))
+        lines.append(literal(": ".join(filter(None, (where, sentence_of(problem, lang))))))
+    return "\n\n".join(lines)

@@ -1,0 +1,46 @@
+"""Show texts of unknown origin as they are: in markdown, a picture would ask the network."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import streamlit as st
+
+from chedun_gis.texts import Lang, fault_of, lang_of
+from geo import InputError
+
+P = ParamSpec("P")
+
+_MARKUP = frozenset(r"\`*_{}[]()#+-.!$<>|~:")
+
+
+def literal(text: str) -> str:
+    """Return a text in one line that markdown shows as it is."""
+    return "".join(f"\\{char}" if char in _MARKUP else char for char in " ".join(text.split()))
+
+
+def words_of(error: InputError, lang: Lang) -> str:
+    """Return the sentence of an error for markdown; names of files and columns stay text."""
+    return literal(fault_of(error.code, error.params, lang))
+
+
+def fragment(draw: Callable[P, None]) -> Callable[P, None]:
+    """Return a part of a page that runs by itself and says its own faults.
+
+    Streamlit shows what a fragment raises as a traceback, before the page could say it.
+    """
+
+    @st.fragment
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            draw(*args, **kwargs)
+        except InputError as error:
+            refuse(error, lang_of(st.session_state.get("lang")))
+
+    return drawn
+
+
+def refuse(error: InputError, lang: Lang) -> None:
+    """Say what is wrong and what to do."""
+    st.error(words_of(error, lang), icon=":material/error:")

@@ -1,0 +1,188 @@
+"""Lay a profile out as one sheet: head, figures, map, and what lies inside."""
+
+from collections.abc import Callable
+from functools import partial
+from html import escape
+from typing import TypeVar
+
+import altair as alt
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from chedun_gis.indicators import input_words
+from chedun_gis.profile import (
+    Area,
+    Bus,
+    Industry,
+    Parks,
+    Profile,
+    Projects,
+    River,
+    contents_evidence,
+    inputs_of,
+    river_m,
+    schematic,
+)
+from chedun_gis.texts import Lang, Untold, clause_of, percent, say
+from chedun_gis.views.shared import evidence_map, html, lists
+from chedun_gis.views.shared.html import Tile
+from layers import LAYERS, STAGES
+
+T = TypeVar("T")
+
+_HECTARE_M2 = 10_000
+_KM_M = 1_000
+_MAP_HEIGHT_PX = 500
+_BAR_PX = 30
+
+
+def show(found: Profile, every: gpd.GeoDataFrame, lang: Lang, *, key: str) -> None:
+    """Draw the sheet; `every` are its contents, `key` tells the maps of two pages apart."""
+    with st.container(key="sheet"):
+        st.html(_head(found, lang) + html.tiles(figures(found, lang), lang))
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            evidence_map.show(
+                contents_evidence(every, lang), lang, key=key, height_px=_MAP_HEIGHT_PX
+            )
+        with right:
+            _stages(found.projects, lang)
+        first, second, third = st.columns([3, 3, 4], gap="medium")
+        first.html(lists.bus(found.bus, lang) + lists.parks(found.parks, lang))
+        second.html(lists.rivers(found, lang) + lists.industry(found, lang))
+        third.html(lists.land(found, lang))
+        st.html(_basis(found, lang))
+
+
+def figures(found: Profile, lang: Lang) -> tuple[Tile, ...]:
+    """Return the six figures at the head of the sheet; an untold one says why."""
+    return (
+        _area(found.area, lang),
+        _if_told("projects", found.projects, _projects, lang),
+        _if_told("bus_title", found.bus, _bus, lang),
+        _if_told("parks", found.parks, _parks, lang),
+        _if_told("rivers", found.rivers, partial(_rivers, found.area), lang),
+        _if_told("industry", found.industry, _industry, lang),
+    )
+
+
+def _if_told(name: str, part: T | Untold, make: Callable[[T, Lang], Tile], lang: Lang) -> Tile:
+    if not isinstance(part, Untold):
+        return make(part, lang)
+    no_data = say("indicator.no_value", lang)
+    return Tile(say(f"profile.{name}", lang), no_data, (part.why[lang],), ())
+
+
+def _head(found: Profile, lang: Lang) -> str:
+    area = found.area
+    stage = f'<span class="stage">{escape(STAGES[area.stage][lang])}</span>' if area.stage else ""
+    clause = clause_of(area.clause, lang) if area.clause else ""
+    target = area.target[lang] if area.target else ""
+    return (
+        f'<div class="sheet-head"><div><p>{escape(area.kind[lang])}</p>'
+        f"<h2>{escape(area.title[lang])}</h2></div>"
+        f"<div>{stage}<p>{escape(clause)}</p><p>{escape(target)}</p></div></div>"
+    )
+
+
+def _stages(projects: Projects | Untold, lang: Lang) -> None:
+    """Chart the projects by stage, in the colours of the map, and list them."""
+    if isinstance(projects, Untold):
+        st.html(lists.untold("by_stage", projects, lang))
+        return
+    st.html(html.heading(say("profile.by_stage", lang), projects.inputs, lang))
+    if projects.by_stage:
+        _stage_bars(projects, lang)
+    st.html(lists.projects(projects, lang))
+
+
+def _stage_bars(projects: Projects, lang: Lang) -> None:
+    symbols = LAYERS["projects"].style.symbols
+    rows = pd.DataFrame(
+        {
+            "stage": [STAGES[stage][lang] for stage in projects.by_stage],
+            "count": list(projects.by_stage.values()),
+        }
+    )
+    colours = [symbols[stage].colour for stage in projects.by_stage]
+    base = alt.Chart(rows).encode(
+        y=alt.Y("stage:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
+        x=alt.X("count:Q", title=None, axis=None),
+    )
+    scale = alt.Scale(domain=rows["stage"].tolist(), range=colours)
+    bars = base.mark_bar(height=16, cornerRadius=3).encode(
+        color=alt.Color("stage:N", scale=scale, legend=None), tooltip=["stage", "count"]
+    )
+    words = base.mark_text(align="left", dx=5, color="#808495").encode(text="count:Q")
+    st.altair_chart((bars + words).properties(height=_BAR_PX * len(rows)), width="stretch")
+
+
+def _area(area: Area, lang: Lang) -> Tile:
+    width = say("profile.width", lang, metres=f"{area.width_m:g}") if area.width_m else ""
+    return Tile(
+        say("profile.area", lang),
+        say("profile.hectares", lang, area=f"{area.area_m2 / _HECTARE_M2:,.1f}"),
+        (width, say("profile.outline", lang, metres=f"{area.drawn.accuracy_high_m:g}")),
+        (area.drawn,),
+    )
+
+
+def _projects(projects: Projects, lang: Lang) -> Tile:
+    maybe = len(projects.possible)
+    return Tile(
+        say("profile.projects", lang),
+        say("profile.count", lang, count=len(projects.inside)),
+        (say("profile.maybe", lang, count=maybe) if maybe else say("profile.all_known", lang),),
+        projects.inputs,
+    )
+
+
+def _bus(bus: Bus, lang: Lang) -> Tile:
+    share = percent(bus.share, lang, 1)
+    return Tile(
+        say("profile.bus", lang, radius=f"{bus.terms.radius_m:g}"),
+        say("profile.bus_value", lang, count=len(bus.lines)),
+        (say("profile.bus_share", lang, share=share), lists.bus_verdict(bus, lang)),
+        bus.inputs,
+    )
+
+
+def _parks(parks: Parks, lang: Lang) -> Tile:
+    clause = clause_of(parks.rule.clause, lang)
+    return Tile(
+        say("profile.parks", lang),
+        lists.park_share(parks, lang),
+        (lists.park_interval(parks, lang), lists.park_verdict(parks, lang), clause),
+        parks.inputs,
+    )
+
+
+def _rivers(area: Area, found: list[River], lang: Lang) -> Tile:
+    rivers = [each for each in found if each.water_kind == "river"]
+    shore_m = sum(each.length_m for each in found if each.water_kind == "lake")
+    shore = say("profile.shoreline", lang, length=f"{shore_m / _KM_M:,.2f}") if shore_m else ""
+    return Tile(
+        say("profile.rivers", lang),
+        say("profile.km", lang, length=f"{river_m(found) / _KM_M:,.2f}"),
+        (say("profile.river_count", lang, count=len({each.id for each in rivers})), shore),
+        (area.drawn, *(one for each in rivers for one in each.inputs)),
+    )
+
+
+def _industry(industry: Industry, lang: Lang) -> Tile:
+    share = percent(industry.share, lang, 1)
+    return Tile(
+        say("profile.industry", lang),
+        say("profile.count", lang, count=len(industry.parks)),
+        (say("profile.industry_share", lang, share=share) if industry.parks else "",),
+        industry.inputs,
+    )
+
+
+def _basis(found: Profile, lang: Lang) -> str:
+    used = tuple(inputs_of(found))
+    words = " · ".join(input_words(each, lang) for each in used)
+    title = html.heading(say("profile.rests_on", lang), used, lang)
+    sketch = html.note(say("indicator.sketch_warning", lang)) if schematic(used) else ""
+    return title + html.note(words) + sketch

@@ -1,0 +1,1 @@
+"""Where new services serve most."""

@@ -1,0 +1,137 @@
+"""Judge rivers by monitoring results: template, upload, bad rows, verdicts on map and in tables."""
+
+import streamlit as st
+
+from chedun_gis.analysis import WaterQuestion, WaterReport, misplaced, water_evidence, water_report
+from chedun_gis.texts import Lang, say, sentence_of
+from chedun_gis.town import town
+from chedun_gis.views.shared import evidence_map
+from chedun_gis.views.shared.plain import literal, refuse
+from chedun_gis.views.water import tables
+from geo import InputError, Problem
+from geo.water import CLASS_NAMES, SampleFile, read_samples, sample_template
+from layers import Text
+
+_MOST_SHOWN = 200
+_PLANNED_CLASSES = (4, 3)
+_TITLE = Text("水质类别 / 目标", "Class / target")
+
+
+def show(lang: Lang) -> None:
+    """Draw the page."""
+    st.header(say("water.title", lang))
+    st.write(say("water.intro", lang))
+    # What comes and goes has a place of its own, so that the map below it stays as it is.
+    with st.container():
+        question = _question(lang)
+    report = water_report(town(), question)
+    _figures(report, lang)
+    with st.container():
+        _astray(report, lang)
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        evidence = water_evidence(report, town(), _TITLE)
+        shown = ("town_boundary", "roads")  # the rivers are the evidence itself
+        evidence_map.show(evidence, lang, key="water", height_px=520, shown=shown)
+    with right:
+        tables.chart(report, lang)
+        tables.rivers(report, lang)
+    tables.stations(report, lang)
+    tables.downloads(report, town(), lang)
+    st.warning(say("water.assumed", lang), icon=":material/edit_location:")
+
+
+def _question(lang: Lang) -> WaterQuestion:
+    """Ask for the samples to be judged: those that are sound, or that the user agrees to use."""
+    found = _results(lang)
+    if found is None:
+        st.info(say("water.waiting", lang), icon=":material/upload_file:")
+        return WaterQuestion(())
+    return WaterQuestion(found.samples if _agreed(found, lang) else ())
+
+
+def _astray(report: WaterReport, lang: Lang) -> None:
+    """Name the stations that count for no river."""
+    for problem in misplaced(report, town()):
+        st.warning(literal(sentence_of(problem, lang)), icon=":material/water_damage:")
+        st.text(problem.feature)
+    if report.unplaced:
+        st.warning(say("water.unplaced", lang), icon=":material/location_off:")
+        st.text(("、" if lang == "zh" else ", ").join(report.unplaced))
+
+
+def _results(lang: Lang) -> SampleFile | None:
+    """Ask which results to use and return them; None while no file is chosen."""
+    sources = {"own": say("water.own", lang), "upload": say("water.upload", lang)}
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    source = left.segmented_control(
+        say("water.source", lang), tuple(sources), default="own", format_func=sources.__getitem__
+    )
+    right.download_button(
+        say("water.template", lang),
+        data=sample_template(),
+        file_name="water-template.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+    )
+    if source != "upload":
+        found = town().samples
+        if not found.rows:
+            st.info(say("water.empty", lang), icon=":material/info:")
+        return found
+    file = st.file_uploader(say("water.upload", lang), type=["csv", "txt"], key="water_upload")
+    if file is None:
+        return None
+    try:
+        return read_samples(file.getvalue())
+    except InputError as error:
+        refuse(error, lang)
+        return None
+
+
+def _agreed(found: SampleFile, lang: Lang) -> bool:
+    """Show what is wrong with the rows; tell whether the others may be used."""
+    errors = [each for each in found.problems if each.level == "error"]
+    notices = [each for each in found.problems if each.level != "error"]
+    if notices:
+        with st.expander(say("water.notices", lang, count=len(notices))):
+            _problems(notices, lang)
+    if found.sound:
+        return True
+    good = len(found.samples)
+    st.error(say("water.bad", lang, rows=found.rows, bad=found.rows - good), icon=":material/rule:")
+    _problems(errors, lang)
+    if not good:
+        return False
+    return st.checkbox(say("water.consent", lang, good=good), key="water_consent")
+
+
+def _problems(problems: list[Problem], lang: Lang) -> None:
+    shown = problems[:_MOST_SHOWN]
+    st.dataframe(
+        {
+            say("water.line", lang): [each.row for each in shown],
+            say("water.field", lang): [each.field for each in shown],
+            say("water.fault", lang): [sentence_of(each, lang) for each in shown],
+        },
+        hide_index=True,
+        width="stretch",
+    )
+
+
+def _figures(report: WaterReport, lang: Lang) -> None:
+    """Show the plan's two counts: rivers that reach class Ⅳ and Ⅲ."""
+    for column, target in zip(st.columns(len(_PLANNED_CLASSES)), _PLANNED_CLASSES, strict=True):
+        rivers = [each.body for each in report.rivers if each.body.target == target]
+        known = [body for body in rivers if body.shares]
+        reached = sum(body.met is True for body in rivers)
+        column.metric(
+            say("water.of_target", lang, name=CLASS_NAMES[target]),
+            f"{reached} / {len(rivers)}" if known else say("water.no_data", lang),
+            delta=say("water.rivers_known", lang, known=len(known), total=len(rivers)),
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+        )

@@ -1,0 +1,18 @@
+"""Shapes over shapes: overlaps, belts along lines, and the faces that areas cut."""
+
+from geo.areas.arrangement import cut
+from geo.areas.belts import Ends, Side, belts
+from geo.areas.overlap import common_areas, lines_inside, overlaps, points_inside, polygonal, taken
+
+__all__ = [
+    "Ends",
+    "Side",
+    "belts",
+    "common_areas",
+    "cut",
+    "lines_inside",
+    "overlaps",
+    "points_inside",
+    "polygonal",
+    "taken",
+]

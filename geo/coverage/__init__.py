@@ -1,0 +1,40 @@
+"""Service-radius coverage: exact shares, bounds, zones, gaps and what-if."""
+
+from geo.coverage.classes import ServiceClass, class_radius_m
+from geo.coverage.coverage import Coverage, coverage, meets, part_of
+from geo.coverage.gaps import gaps
+from geo.coverage.range import CoverageRange, coverage_range, flipped
+from geo.coverage.services import Flags, Floats, Geometries, Integers
+from geo.coverage.whatif import (
+    Standing,
+    coverage_of,
+    gained,
+    standing,
+    with_services,
+    without_services,
+)
+from geo.coverage.zones import coverage_by_zone
+
+__all__ = [
+    "Coverage",
+    "CoverageRange",
+    "Flags",
+    "Floats",
+    "Geometries",
+    "Integers",
+    "ServiceClass",
+    "Standing",
+    "class_radius_m",
+    "coverage",
+    "coverage_by_zone",
+    "coverage_of",
+    "coverage_range",
+    "flipped",
+    "gained",
+    "gaps",
+    "meets",
+    "part_of",
+    "standing",
+    "with_services",
+    "without_services",
+]

@@ -1,0 +1,50 @@
+"""Tell which services count and how far each one reaches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from geo import require_amounts
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceClass:
+    """Services of at least `min_area_m2` and of one of `types` (any if empty) reach `radius_m`.
+
+    A class with a `place`, such as a historic quarter, holds only for services that lie in one.
+    """
+
+    radius_m: float
+    min_area_m2: float = 0.0
+    types: frozenset[str] = frozenset()
+    place: str = ""
+
+
+def class_radius_m(
+    classes: Sequence[ServiceClass],
+    *,
+    area_m2: ArrayLike,
+    types: ArrayLike | None = None,
+    places: ArrayLike | None = None,
+) -> NDArray[np.float64]:
+    """Return the service radius of each service, NaN for one that no class counts.
+
+    Of several classes the one with the largest radius holds. `area_m2` is one number each (0 for
+    points); `types` and `places` are one word each, and without them only classes that ask for
+    none apply. Raises what `require_amounts` raises of the areas.
+    """
+    count = np.size(area_m2)
+    area = require_amounts(area_m2, count, name="area_m2")
+    kind = np.full(count, "") if types is None else np.asarray(types, dtype=object)
+    place = np.full(count, "") if places is None else np.asarray(places, dtype=object)
+    radius = np.full(count, np.nan)
+    for one in classes:
+        counts = area >= one.min_area_m2
+        if one.types:
+            counts &= np.array([each in one.types for each in kind], dtype=bool)
+        if one.place:
+            counts &= place == one.place
+        radius[counts] = np.fmax(radius[counts], one.radius_m)
+    return radius

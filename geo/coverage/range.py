@@ -1,0 +1,83 @@
+"""Bound a coverage by what is certain and what is possible, given how well places are known."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from geo import InputError, require_amounts, require_same_crs
+from geo.coverage.coverage import Coverage, Progress, measure, meets
+from geo.coverage.services import Floats, service_set
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRange:
+    """Coverage as mapped, the least that is certain and the most that is possible."""
+
+    low: Coverage
+    mapped: Coverage
+    high: Coverage
+
+
+def coverage_range(
+    demand: gpd.GeoDataFrame,
+    services: gpd.GeoDataFrame,
+    *,
+    radius_m: ArrayLike,
+    weight: ArrayLike | None = None,
+    progress: Progress | None = None,
+) -> CoverageRange:
+    """Return the coverage with a low and a high bound from the column `accuracy_m` of both frames.
+
+    A thing mapped with an accuracy of a metres lies within a metres of where it is drawn. Between
+    a parcel (accuracy a) and a service (accuracy b) a distance is thus wrong by at most a + b: what
+    lies within radius - (a + b) is certainly covered, what lies beyond radius + (a + b) certainly
+    not. The bounds hold in the worst case, all errors pointing one way; errors that are independent
+    would mostly cancel, so the true share usually lies well inside. A radius that falls below 0
+    makes nothing certain. Accuracy speaks of the place, not of the shape or the size.
+
+    Otherwise as `coverage`; `progress` counts each parcel three times. Raises
+    `InputError("accuracy_unknown")` when a frame has no such column, and what `coverage` raises.
+    """
+    require_same_crs(demand, services)
+    radius = require_amounts(radius_m, len(services), name="radius_m")
+    service_error, demand_error = _accuracy_m(services), _accuracy_m(demand)
+
+    def at(sign: int, turn: int) -> Coverage:
+        reach = radius + sign * service_error
+        kept = reach >= 0
+        return measure(
+            demand,
+            service_set(services[kept], reach[kept]),
+            extra_m=sign * demand_error,
+            weight=weight,
+            progress=None if progress is None else _third(progress, turn),
+        )
+
+    return CoverageRange(low=at(-1, 0), mapped=at(0, 1), high=at(1, 2))
+
+
+def flipped(found: CoverageRange, threshold: float, *, strictly: bool = False) -> pd.Index:
+    """Return the index of the parcels that meet the threshold at one bound only.
+
+    A parcel without area or weight (share NaN) has no verdict and so none that flips.
+    """
+    low, high = (
+        [meets(share, threshold, strictly=strictly) for share in each.parcels["share"].tolist()]
+        for each in (found.low, found.high)
+    )
+    differs = np.array([a is not b for a, b in zip(low, high, strict=True)], dtype=bool)
+    kept: pd.Index = found.mapped.parcels.index[differs]
+    return kept
+
+
+def _accuracy_m(frame: gpd.GeoDataFrame) -> Floats:
+    if "accuracy_m" not in frame:
+        raise InputError("accuracy_unknown")
+    return require_amounts(np.asarray(frame["accuracy_m"]), len(frame), name="accuracy_m")
+
+
+def _third(progress: Progress, turn: int) -> Progress:
+    return lambda done, total: progress(done + turn * total, 3 * total)

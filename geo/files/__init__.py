@@ -1,0 +1,23 @@
+"""Files of geometries and tables, read strictly and written exactly."""
+
+from geo.files.archive import MOST_BYTES, MOST_MEMBERS, read_files, require_harmless, unpack
+from geo.files.csv_text import Row, csv_text
+from geo.files.geojson import to_geojson
+from geo.files.reading import geojson_crs_is_known, read_vector
+from geo.files.schema import Column, Schema, validate
+
+__all__ = [
+    "MOST_BYTES",
+    "MOST_MEMBERS",
+    "Column",
+    "Row",
+    "Schema",
+    "csv_text",
+    "geojson_crs_is_known",
+    "read_files",
+    "read_vector",
+    "require_harmless",
+    "to_geojson",
+    "unpack",
+    "validate",
+]

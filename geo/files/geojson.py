@@ -1,0 +1,83 @@
+"""Write RFC 7946 GeoJSON: WGS84, right-hand rule, few decimals, the same bytes every time."""
+
+import json
+import math
+from collections.abc import Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo import WGS84, require_crs
+
+# A decimetre: what a map shows, and more than the shipped layers state.
+_DECIMALS = 6
+
+
+def to_geojson(
+    frame: gpd.GeoDataFrame, columns: Sequence[str], *, decimals: int = _DECIMALS
+) -> str:
+    """Return a FeatureCollection with one feature a line, sorted by the column `id`.
+
+    The frame may be in any stated CRS. `columns` are written as properties in this order, missing
+    values as null; ids are strings (RFC 7946 section 3.2) and no `crs` member is written (section
+    4). Exterior rings run counter-clockwise (section 3.1.6). A feature without geometry has the
+    geometry null. The seventh of the `decimals` is a centimetre; a geometry that rounding makes
+    invalid is repaired.
+    """
+    require_crs(frame)
+    frame = frame.to_crs(WGS84)
+    ids = [str(value) for value in frame["id"]]
+    geometries = _rounded(frame.geometry.to_numpy(), decimals)
+    properties = [[_plain(value) for value in frame[name]] for name in columns]
+    lines = []
+    for row in sorted(range(len(frame)), key=ids.__getitem__):
+        values = {name: properties[i][row] for i, name in enumerate(columns)}
+        feature = {"type": "Feature", "id": ids[row], "properties": values}
+        body = json.dumps(feature, ensure_ascii=False, separators=(",", ":"))[:-1]
+        lines.append(f'{body},"geometry":{_geometry_text(geometries[row], decimals)}}}')
+    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _rounded(
+    geometries: "np.ndarray[tuple[int], np.dtype[np.object_]]", decimals: int
+) -> list[shapely.Geometry]:
+    """Round to the written precision; repair what rounding has made invalid."""
+    flat = shapely.force_2d(geometries)
+    rounded = shapely.transform(flat, lambda xy: np.round(xy, decimals))
+    for row in np.flatnonzero(~shapely.is_missing(rounded) & ~shapely.is_valid(rounded)):
+        # Only parts narrower than the precision are lost; one that is all lost stays as a line.
+        snapped = shapely.set_precision(shapely.make_valid(flat[row]), 10.0**-decimals)
+        rounded[row] = shapely.make_valid(rounded[row]) if snapped.is_empty else snapped
+    return list(shapely.orient_polygons(rounded, exterior_cw=False))
+
+
+def _geometry_text(geometry: shapely.Geometry | None, decimals: int) -> str:
+    if geometry is None:
+        return "null"
+    return json.dumps(_trimmed(shapely.geometry.mapping(geometry), decimals), separators=(",", ":"))
+
+
+def _trimmed(value: object, decimals: int) -> object:
+    """Undo float noise so that the text holds no more decimals than asked for."""
+    if isinstance(value, float):
+        return round(value, decimals)
+    if isinstance(value, dict):
+        return {key: _trimmed(part, decimals) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_trimmed(part, decimals) for part in value]
+    return value
+
+
+def _plain(value: object) -> object:
+    """Return a value that JSON can hold; NaN, NaT and NA become null."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is None or value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    if isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    return None if value is pd.NaT else str(value)

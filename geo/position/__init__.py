@@ -1,0 +1,19 @@
+"""Where coordinates belong: guessed CRS, shifted datums, local grids."""
+
+from geo.position.datum import DATUMS, Datum, shift_frame
+from geo.position.guess import Finding, apply, diagnose
+from geo.position.local_grid import LEAST_POINTS, GridFit, Kind, apply_fit, fit_grid
+
+__all__ = [
+    "DATUMS",
+    "LEAST_POINTS",
+    "Datum",
+    "Finding",
+    "GridFit",
+    "Kind",
+    "apply",
+    "apply_fit",
+    "diagnose",
+    "fit_grid",
+    "shift_frame",
+]

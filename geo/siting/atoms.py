@@ -1,0 +1,140 @@
+"""Break what is not covered into atoms that each candidate site covers whole or not at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_array
+
+from geo import inside_xy, prepared
+from geo.areas import cut
+from geo.coverage import Flags, Floats, Geometries, Integers, Standing
+
+Progress = Callable[[int, int], None]
+
+# A circle of so many segments a quarter lacks 0.0006 % of its area, as the engine's own disc does.
+_QUAD_SEGS: Final = 256
+# A parcel that more outlines cross is cut into a grid of cells instead, each judged by its centre.
+_MOST_OUTLINES: Final = 40
+_CELLS_A_SIDE: Final = 24
+_LEAST_M2: Final = 1e-6
+_AROUND_M: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Which candidate (row) covers which atom (column), and how much each atom counts.
+
+    `approximate` tells that some parcels were cut into cells, so that the choice among sites that
+    are nearly as good is not certain; the gains reported are exact in any case.
+    """
+
+    covers: csr_array
+    weight: Floats
+    approximate: bool
+
+    @property
+    def gain(self) -> Floats:
+        """Return what each candidate would cover by itself."""
+        return np.asarray(self.covers @ self.weight, dtype=float)
+
+
+def cover_of(
+    now: Standing, candidates: Geometries, *, radius_m: ArrayLike, progress: Progress | None = None
+) -> Cover:
+    """Return what the candidates cover of what no service reaches yet.
+
+    `radius_m` is one for all, or one for each candidate. Points of demand are atoms themselves.
+    Parcels are cut along the outlines of the candidates' service areas; what the same candidates
+    cover is one atom. Weights are the demand's: m², or its weight spread evenly. `progress` is
+    called with (done, total) parcels and may raise to cancel.
+    """
+    rows = np.flatnonzero(~shapely.is_missing(now.left))
+    if now.demand.points:
+        return _points(now, rows, candidates, radius_m)
+    left = np.asarray([_sound(shape) for shape in now.left[rows]], dtype=object)
+    reach = prepared(shapely.buffer(candidates, radius_m, quad_segs=_QUAD_SEGS))
+    candidate, parcel = shapely.STRtree(left).query(reach, predicate="intersects")
+    whole = shapely.covers(reach[candidate], left[parcel])
+    density = now.demand.total[rows] / now.demand.area[rows]
+    order = np.argsort(parcel, kind="stable")
+    candidate, parcel, whole = candidate[order], parcel[order], whole[order]
+    starts = np.searchsorted(parcel, np.arange(len(rows) + 1))
+    sets: dict[bytes, float] = {}
+    approximate = False
+    for number, shape in enumerate(left):
+        here = slice(starts[number], starts[number + 1])
+        all_of, some_of = candidate[here][whole[here]], candidate[here][~whole[here]]
+        if len(all_of) + len(some_of):
+            crowded = len(some_of) > _MOST_OUTLINES
+            approximate |= crowded
+            area, inside = (_cells if crowded else _faces)(shape, reach[some_of])
+            _add(sets, area * density[number], inside, some_of, all_of)
+        if progress is not None:
+            progress(number + 1, len(rows))
+    return _cover(sets, len(candidates), approximate=approximate)
+
+
+def _sound(shape: shapely.Geometry) -> shapely.Geometry:
+    """Return the shape without the lines and slivers that differences leave and none can cut."""
+    if shapely.is_valid(shape) and shape.geom_type in {"Polygon", "MultiPolygon"}:
+        return shape
+    parts = shapely.get_parts(shapely.make_valid(shape))
+    kept = [part for part in parts if part.area > _LEAST_M2]
+    return shapely.union_all(kept) if kept else shapely.Polygon()
+
+
+def _points(now: Standing, rows: Integers, candidates: Geometries, radius_m: ArrayLike) -> Cover:
+    points = now.left[rows]
+    candidate, point = shapely.STRtree(points).query(
+        candidates, predicate="dwithin", distance=radius_m
+    )
+    shape = (len(candidates), len(rows))
+    covers = csr_array((np.ones(len(point), dtype=np.int8), (candidate, point)), shape=shape)
+    return Cover(covers, now.demand.total[rows], approximate=False)
+
+
+def _faces(shape: shapely.Geometry, reach: Geometries) -> tuple[Floats, Flags]:
+    """Return the area of each part of the parcel, and in which of the areas it lies."""
+    if not len(reach):
+        return np.array([shape.area]), np.zeros((1, 0), dtype=bool)
+    # Only what lies around the parcel is cut along: a circle has a thousand corners elsewhere.
+    west, south, east, north = shape.bounds
+    box = shapely.box(west - _AROUND_M, south - _AROUND_M, east + _AROUND_M, north + _AROUND_M)
+    faces, inside = cut(shape, np.asarray(shapely.intersection(reach, box), dtype=object))
+    return np.asarray(shapely.area(faces), dtype=float), inside
+
+
+def _cells(shape: shapely.Geometry, reach: Geometries) -> tuple[Floats, Flags]:
+    west, south, east, north = shape.bounds
+    x = west + (np.arange(_CELLS_A_SIDE) + 0.5) * (east - west) / _CELLS_A_SIDE
+    y = south + (np.arange(_CELLS_A_SIDE) + 0.5) * (north - south) / _CELLS_A_SIDE
+    grid_x, grid_y = (each.ravel() for each in np.meshgrid(x, y))
+    kept = inside_xy(shape, grid_x, grid_y)
+    if not kept.any():
+        middle = shape.representative_point()
+        grid_x, grid_y, kept = np.array([middle.x]), np.array([middle.y]), np.array([True])
+    grid_x, grid_y = grid_x[kept], grid_y[kept]
+    inside = np.column_stack([inside_xy(each, grid_x, grid_y) for each in reach])
+    return np.full(len(grid_x), shape.area / len(grid_x)), inside
+
+
+def _add(
+    sets: dict[bytes, float], amount: Floats, inside: Flags, some_of: Integers, all_of: Integers
+) -> None:
+    for weight, flags in zip(amount.tolist(), inside, strict=True):
+        if weight > _LEAST_M2 and (len(all_of) or flags.any()):
+            key = np.sort(np.concatenate([all_of, some_of[flags]])).astype(np.int64).tobytes()
+            sets[key] = sets.get(key, 0.0) + weight
+
+
+def _cover(sets: dict[bytes, float], count: int, *, approximate: bool) -> Cover:
+    members: list[NDArray[np.int64]] = [np.frombuffer(key, dtype=np.int64) for key in sets]
+    column = np.repeat(np.arange(len(members)), [len(each) for each in members])
+    row = np.concatenate(members) if members else np.zeros(0, dtype=np.int64)
+    data = np.ones(len(row), dtype=np.int8)
+    covers = csr_array((data, (row, column)), shape=(count, len(members)))
+    return Cover(covers, np.array(list(sets.values()), dtype=float), approximate)

@@ -1,0 +1,22 @@
+"""Surface-water quality by GB 3838-2002: samples, stations and bodies."""
+
+from geo.water.assess import Assessment, Sample, assess_stations
+from geo.water.body import BodyAssessment, assess_body
+from geo.water.gb3838 import CLASS_NAMES, ITEMS, WORST_CLASS, Kind
+from geo.water.samples import SampleFile, read_samples
+from geo.water.template import sample_template
+
+__all__ = [
+    "CLASS_NAMES",
+    "ITEMS",
+    "WORST_CLASS",
+    "Assessment",
+    "BodyAssessment",
+    "Kind",
+    "Sample",
+    "SampleFile",
+    "assess_body",
+    "assess_stations",
+    "read_samples",
+    "sample_template",
+]

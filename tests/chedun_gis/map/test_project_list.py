@@ -1,0 +1,70 @@
+"""The list of projects: every part of the filter, alone and together."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chedun_gis.map import ProjectFilter, filter_projects
+from chedun_gis.town import Town, open_town
+from layers import LAYERS
+from tests.conftest import HOSTILE, feature, write_geojson
+
+FIELDS = ("id", "name_zh", "name_en", "stage", "sector", "zone_id")
+ROWS = (
+    ("a", "影视基地", "Film base", "planned", "film", "film-town"),
+    ("b", "社区公园", "Community park", "planned", "green", None),
+    ("c", "电影学校", "Film school", "completed", "film", "old-street"),
+    ("d", "C++ [中心]", "C++ [centre]", "pilot", "culture", "film-town"),
+)
+
+
+@pytest.fixture
+def store(toy_dir: Path) -> Town:
+    layer = LAYERS["projects"]
+    rows = [dict(zip(FIELDS, row, strict=True)) for row in ROWS]
+    features = [feature(layer, str(row.pop("id")), **row) for row in rows]
+    features[1]["geometry"] = None  # unlocated, still in the list
+    write_geojson(toy_dir / layer.file, features)
+    return open_town(toy_dir)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ids"),
+    [
+        (ProjectFilter(), "abcd"),
+        (ProjectFilter(stages=("planned",)), "ab"),
+        (ProjectFilter(stages=("planned", "pilot")), "abd"),
+        (ProjectFilter(sectors=("film",)), "ac"),
+        (ProjectFilter(zones=("film-town",)), "ad"),
+        (ProjectFilter(zones=("nowhere",)), ""),
+        (ProjectFilter(text="FILM"), "ac"),
+        (ProjectFilter(text=" 公园 "), "b"),
+        (ProjectFilter(text="c++ ["), "d"),  # a text, not a pattern
+        (ProjectFilter(text=".*"), ""),
+        (ProjectFilter(stages=("planned",), sectors=("film",), text="影"), "a"),
+        (ProjectFilter(stages=("completed",), zones=("film-town",)), ""),
+    ],
+)
+def test_the_filter(store: Town, wanted: ProjectFilter, ids: str) -> None:
+    assert filter_projects(store.frame("projects"), wanted)["id"].tolist() == list(ids)
+
+
+# The frame is only read, so that one for all examples is right.
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sets(st.sampled_from(["planned", "completed", "pilot"])),
+    st.sets(st.sampled_from(["film", "green", "culture"])),
+    st.sampled_from(["", "film", "公", *HOSTILE]),
+)
+def test_parts_narrow_one_another(
+    store: Town, stages: set[str], sectors: set[str], text: str
+) -> None:
+    projects = store.frame("projects")
+
+    def ids(**wanted: object) -> set[str]:
+        return set(filter_projects(projects, ProjectFilter(**wanted))["id"])  # type: ignore[arg-type]
+
+    together = ids(stages=tuple(stages), sectors=tuple(sectors), text=text)
+    assert together == ids(stages=tuple(stages)) & ids(sectors=tuple(sectors)) & ids(text=text)

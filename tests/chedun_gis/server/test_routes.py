@@ -1,0 +1,263 @@
+"""The routes beside the app, called as a server calls them."""
+
+import asyncio
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pytest
+from shapely import Point
+from starlette.applications import Starlette
+
+from chedun_gis.analysis import Evidence, Part
+from chedun_gis.server.assets import ASSETS, require_assets
+from chedun_gis.server.publisher import Publisher
+from chedun_gis.server.routes import routes
+from chedun_gis.town import TownSource, settings_from
+from layers import LAYERS, Symbol, Text
+from tests.conftest import HOSTILE, feature, write_geojson
+
+
+class Answer:
+    """What came back over ASGI."""
+
+    def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.status, self.headers, self.body = status, headers, body
+
+    def json(self) -> Any:  # noqa: ANN401 - whatever JSON holds
+        return json.loads(self.body)
+
+
+def get(app: Starlette, url: str, **headers: str) -> Answer:
+    path, _, query = url.partition("?")
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()],
+        "http_version": "1.1",
+    }
+    sent: list[dict[str, Any]] = []
+    request = [{"type": "http.request", "body": b"", "more_body": False}]
+
+    async def receive() -> dict[str, Any]:
+        if not request:  # asked for once; after that the client stays and listens
+            await asyncio.Event().wait()
+        return request.pop()
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    found = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    return Answer(sent[0]["status"], found, body)
+
+
+@pytest.fixture
+def publisher() -> Publisher:
+    return Publisher()
+
+
+@pytest.fixture
+def app(toy_dir: Path, publisher: Publisher) -> Starlette:
+    return Starlette(routes=routes(TownSource(toy_dir).town, settings_from({}), publisher))
+
+
+def test_a_layer_with_etag(app: Starlette) -> None:
+    first = get(app, "/gis/layers/parks.geojson?lang=en")
+    assert first.status == 200
+    assert first.headers["content-type"] == "application/geo+json"
+    one = first.json()["features"][0]
+    assert one["id"] == "one"
+    assert one["properties"] == {"n": "Example", "c": "completed", "s": 0}
+    again = get(app, "/gis/layers/parks.geojson?lang=en", if_none_match=first.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    assert get(app, "/gis/layers/parks.geojson").headers["etag"] != first.headers["etag"]
+
+
+def test_gzip(app: Starlette, toy_dir: Path) -> None:
+    many = [feature(LAYERS["parks"], f"p{i}") for i in range(50)]
+    write_geojson(toy_dir / "parks.geojson", many)
+    plain = get(app, "/gis/layers/parks.geojson")
+    packed = get(app, "/gis/layers/parks.geojson", accept_encoding="gzip")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert len(packed.body) < len(plain.body) / 4
+    assert gzip.decompress(packed.body) == plain.body
+
+
+def test_reach(app: Starlette) -> None:
+    reach = get(app, "/gis/layers/parks/reach.geojson").json()["features"]
+    assert len(reach) == 1
+    assert get(app, "/gis/layers/roads/reach.geojson").status == 404
+
+
+def test_catalogue_in_both_languages(app: Starlette) -> None:
+    zh, en = (get(app, f"/gis/catalogue.json?lang={lang}").json() for lang in ("zh", "en"))
+    ids = [entry["id"] for group in zh["groups"] for entry in group["layers"]]
+    assert sorted(ids) == sorted(LAYERS)
+    assert zh["words"].keys() == en["words"].keys()
+    assert zh["groups"][0]["title"] == "项目"
+    assert en["groups"][0]["title"] == "Projects"
+    assert zh["basemap"] is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/gis/layers/lakes.geojson",
+        "/gis/assets/nothing.js",
+        "/gis/assets/../catalogue.py",
+        "/gis/assets/..%2f..%2fstore.py",
+        "/gis/assets/leaflet/package.json",
+        "/gis/evidence/0123456789abcdef.json",
+    ],
+)
+def test_nothing_else_is_served(app: Starlette, url: str) -> None:
+    assert get(app, url).status == 404
+
+
+def test_assets(app: Starlette) -> None:
+    require_assets()
+    for name in ASSETS:
+        answer = get(app, f"/gis/assets/{name}")
+        assert answer.status == 200
+        assert b"sourceMappingURL" not in answer.body
+    script = get(app, "/gis/assets/map.js")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert script.body.index(b"Leaflet 1.9.4") < script.body.index(b"class Explorer")
+
+
+def test_search_finds_by_part_of_a_name(app: Starlette, toy_dir: Path) -> None:
+    named = [
+        feature(LAYERS["projects"], "a", name_zh="车墩影视基地", name_en="Film base"),
+        feature(LAYERS["projects"], "b", name_zh="影视博物馆", name_en="Museum", geometry=None),
+    ]
+    write_geojson(toy_dir / "projects.geojson", named)
+    found = get(app, "/gis/search.json?q=%E5%BD%B1%E8%A7%86").json()
+    assert [each["id"] for each in found] == ["b", "a"]  # a name that begins with it comes first
+    assert found[0]["lat"] is None  # unlocated, still found
+    assert found[1]["lon"] == pytest.approx(121.285, abs=1e-6)
+    assert get(app, "/gis/search.json?q=FILM&lang=en").json()[0]["name"] == "Film base"
+    assert get(app, "/gis/search.json?q=").json() == []
+
+
+def test_a_broken_layer_is_left_out_and_the_rest_is_served(app: Starlette, toy_dir: Path) -> None:
+    (toy_dir / "parks.geojson").write_text("{", encoding="utf-8")
+    groups = get(app, "/gis/catalogue.json").json()["groups"]
+    shown = {entry["id"] for group in groups for entry in group["layers"]}
+    assert shown == set(LAYERS) - {"parks"}
+    assert get(app, "/gis/layers/parks.geojson").json()["features"] == []
+    assert get(app, "/gis/layers/roads.geojson").json()["features"]
+    assert get(app, "/gis/search.json?q=example&lang=en").status == 200
+
+
+def test_a_changed_file_is_served_anew(app: Starlette, toy_dir: Path) -> None:
+    before = get(app, "/gis/layers/parks.geojson")
+    many = [feature(LAYERS["parks"], each) for each in ("a", "b")]
+    write_geojson(toy_dir / "parks.geojson", many)
+    after = get(app, "/gis/layers/parks.geojson", if_none_match=before.headers["etag"])
+    assert after.status == 200
+    assert len(after.json()["features"]) == 2
+
+
+def test_every_layer_is_served_as_its_catalogue_entry_says(app: Starlette) -> None:
+    groups = get(app, "/gis/catalogue.json?lang=en").json()["groups"]
+    for entry in (entry for group in groups for entry in group["layers"]):
+        one = get(app, f"/gis/layers/{entry['id']}.geojson?lang=en").json()["features"][0]
+        assert entry["symbols"][one["properties"]["c"]]["used"]
+        assert ("v" in one["properties"]) == entry["sized"]
+        reach = get(app, f"/gis/layers/{entry['id']}/reach.geojson").status
+        assert reach == (200 if LAYERS[entry["id"]].reach else 404)
+
+
+def test_a_project_known_by_its_zone_is_hollow_and_one_without_a_place_is_not_drawn(
+    app: Starlette, toy_dir: Path
+) -> None:
+    layer = LAYERS["projects"]
+    three = [
+        feature(layer, "a", location_type="exact"),
+        feature(layer, "b", location_type="area", basis="schematic"),
+        feature(layer, "c", location_type="not_located", geometry=None),
+    ]
+    write_geojson(toy_dir / "projects.geojson", three)
+    found = get(app, "/gis/layers/projects.geojson").json()["features"]
+    assert [(f["id"], f["properties"]["h"], f["properties"]["s"]) for f in found] == [
+        ("a", 0, 0),
+        ("b", 1, 1),
+    ]
+
+
+def test_the_reach_of_a_belt_is_its_width_and_of_a_park_its_radius(
+    app: Starlette, toy_dir: Path
+) -> None:
+    lines = [
+        {"type": "LineString", "coordinates": [[121.28, lat], [121.29, lat]]}
+        for lat in (31.0, 31.005)
+    ]
+    belts = [
+        feature(LAYERS["belts"], f"b{i}", width_m=200, geometry=line)
+        for i, line in enumerate(lines)
+    ]
+    write_geojson(toy_dir / "belts.geojson", belts)
+    built = feature(LAYERS["parks"], "a")
+    planned = feature(LAYERS["parks"], "b", stage="planned")
+    write_geojson(toy_dir / "parks.geojson", [built, planned])
+
+    def area_m2(layer_id: str) -> float:
+        content = get(app, f"/gis/layers/{layer_id}/reach.geojson").json()
+        frame = gpd.GeoDataFrame.from_features(content["features"], crs=4326).to_crs(4549)
+        return float(frame.geometry.area.sum())
+
+    # 0.01° of longitude at 31° N are 955 m; flat ends add nothing. The first belt lies on the
+    # town's southern limit, so only half of its width is in the town.
+    assert area_m2("belts") == pytest.approx(955 * (100 + 200), rel=0.005)
+    # The existing park alone: its square, four sides of 500 m, four quarters of a disc.
+    sides = 2 * 500 * (955 + 1109)
+    assert area_m2("parks") == pytest.approx(955 * 1109 + sides + 3.1416 * 500**2, rel=0.005)
+
+
+def test_the_reach_of_a_belt_while_a_layer_has_errors(app: Starlette, toy_dir: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[121.28, 31.0], [121.29, 31.0]]}
+    write_geojson(
+        toy_dir / "belts.geojson", [feature(LAYERS["belts"], "b", width_m=200, geometry=line)]
+    )
+    (toy_dir / "town_boundary.geojson").write_text("{", encoding="utf-8")
+    content = get(app, "/gis/layers/belts/reach.geojson").json()
+    frame = gpd.GeoDataFrame.from_features(content["features"], crs=4326).to_crs(4549)
+    # Its line lies on the town's limit, which is not known now: both halves are shown.
+    assert frame.geometry.area.sum() == pytest.approx(955 * 200, rel=0.005)
+    (toy_dir / "belts.geojson").write_text("{", encoding="utf-8")
+    assert get(app, "/gis/layers/belts/reach.geojson").json()["features"] == []
+
+
+def test_hostile_names_travel_as_data(app: Starlette, toy_dir: Path) -> None:
+    parks = [feature(LAYERS["parks"], f"p{i}", name_zh=name) for i, name in enumerate(HOSTILE)]
+    write_geojson(toy_dir / "parks.geojson", parks)
+    features = get(app, "/gis/layers/parks.geojson").json()["features"]
+    assert [each["properties"]["n"] for each in features] == list(HOSTILE)
+
+
+def test_evidence(app: Starlette, publisher: Publisher) -> None:
+    frame = gpd.GeoDataFrame(
+        {"id": ["gap"], "name": ["缺口"]}, geometry=[Point(624121.684, 3435026.358)], crs=4549
+    )
+    symbol = Symbol(Text("缺口", "Gap"), "#d62728")
+    part = Part(Text("未覆盖", "Not covered"), "Point", symbol, frame)
+    key = publisher.publish(Evidence(Text("覆盖", "Coverage"), (part,)), "en")
+    content = get(app, f"/gis/evidence/{key}.json").json()
+    assert content["title"] == "Coverage"
+    assert content["parts"][0]["title"] == "Not covered"
+    one = content["parts"][0]["features"][0]
+    assert one["geometry"]["coordinates"] == [121.3, 31.03]
+    assert one["properties"] == {"n": "缺口"}
+
+
+def test_only_the_latest_evidence_is_kept(publisher: Publisher) -> None:
+    keys = [publisher.publish(Evidence(Text(str(i), str(i)), ()), "zh") for i in range(70)]
+    kept = [publisher.content(key) is not None for key in keys]
+    assert kept == [False] * 6 + [True] * 64

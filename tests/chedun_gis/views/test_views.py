@@ -1,0 +1,271 @@
+"""The pages, run without a browser: what they show, in both languages, also when data is broken."""
+
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element
+
+from chedun_gis.server.publisher import publisher
+from chedun_gis.texts import LANGS, Lang, say
+from chedun_gis.town import installation
+from chedun_gis.views.map import page as map_page
+from layers import LAYERS
+from tests.conftest import HOSTILE, feature
+
+MAIN = Path(__file__).resolve().parents[3] / "chedun_gis" / "views" / "main.py"
+SHARED = (installation.settings, installation.source, publisher)
+
+
+def each_layer_in_turn() -> list[tuple[str, Lang]]:
+    """Every layer once, the languages alternating, to keep the run short."""
+    return [(layer_id, LANGS[i % 2]) for i, layer_id in enumerate(LAYERS)]
+
+
+class FakeMap:
+    """Stands for the map component: keeps what it was given, and clicks when told."""
+
+    def __init__(self) -> None:
+        self.given: list[dict[str, Any]] = []
+        self.click: dict[str, object] | None = None
+
+    def __call__(self, shell: object, **options: Any) -> None:  # noqa: ANN401 - as st_folium
+        self.given.append({"shell": shell, **options})
+        if "on_change" not in options:
+            return
+        # The first message, without a click, says that the map is drawn.
+        st.session_state[options["key"]] = {"last_active_drawing": self.click}
+        self.click = None
+        options["on_change"]()
+
+
+@pytest.fixture
+def chart(toy_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeMap]:
+    fake = FakeMap()
+    monkeypatch.setenv("CHEDUN_DATA_DIR", str(toy_dir))
+    monkeypatch.setattr(map_page, "st_folium", fake)
+    # Every AppTest looks through all installed packages for components: most of its time.
+    look = "discover_and_register_components"
+    monkeypatch.setattr(BidiComponentManager, look, lambda *_, **__: None)
+    for shared in SHARED:
+        shared.forget()
+    yield fake
+    for shared in SHARED:
+        shared.forget()
+
+
+def explorer(**link: str) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=20)
+    for name, value in link.items():
+        app.query_params[name] = value
+    return ran(app)
+
+
+def data_page(lang: Lang) -> AppTest:
+    def page(lang) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - names nothing outside
+        from chedun_gis.views.data import page as data_page  # noqa: PLC0415 - the script's own import
+
+        data_page.show(lang)
+
+    return ran(AppTest.from_function(page, args=(lang,), default_timeout=20))
+
+
+def ran(started: AppTest | Element) -> AppTest:
+    app = started.run()
+    assert not app.exception
+    return app
+
+
+def html_of(app: AppTest) -> str:
+    return "\n".join(str(each.proto.body) for each in app.get("html"))
+
+
+@pytest.mark.usefixtures("chart")
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_map_page_starts_with_a_hint(lang: Lang) -> None:
+    app = explorer(lang=lang)
+    assert escape(say("card.empty", lang)) in html_of(app)
+    assert say("list.title", lang) in html_of(app)
+    assert [each.value for each in app.caption] == [say("list.shown", lang, shown=1, total=1)]
+    assert [each.label for each in app.multiselect] == [
+        say(f"list.{name}", lang) for name in ("stage", "sector", "zone")
+    ]
+    assert not app.warning
+
+
+@pytest.mark.usefixtures("chart")
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_folder_of_no_town_is_told_in_one_sentence(toy_dir: Path, lang: Lang) -> None:
+    (toy_dir / "town.toml").write_text("zomm = 3\n", "utf-8")
+    app = explorer(lang=lang)
+    [told] = app.error
+    assert all(key in told.value for key in ("zomm", "metric", "bounds"))
+    assert not app.button  # there is no page without a town
+
+
+def test_chinese_by_default_english_at_a_switch(chart: FakeMap) -> None:
+    app = explorer()
+    assert app.query_params["lang"] in ("zh", ["zh"])
+    ran(app.button(key="switch_language").click())
+    assert app.query_params["lang"] in ("en", ["en"])
+    assert escape(say("card.empty", "en")) in html_of(app)
+    # Each language has its own component, whose key keeps no `_` ending that would be dropped.
+    assert [each["key"] for each in chart.given] == ["mapzh", "mapen"]
+
+
+def test_the_map_is_asked_for_clicks_only(chart: FakeMap) -> None:
+    explorer()
+    assert chart.given[-1]["returned_objects"] == ["last_active_drawing"]
+    assert chart.given[-1]["feature_group_to_add"] is None
+
+
+@pytest.mark.parametrize(("layer_id", "lang"), each_layer_in_turn())
+def test_a_click_on_any_layer_opens_its_card(chart: FakeMap, layer_id: str, lang: Lang) -> None:
+    app = explorer(lang=lang)
+    chart.click = {"layer": layer_id, "id": "one", "click": 1}
+    ran(app)
+    ran(app)  # what a click does is on the page after the next run
+    shown = html_of(app)
+    assert f"<h3>{'示例' if lang == 'zh' else 'Example'}</h3>" in shown
+    assert escape(LAYERS[layer_id].title[lang]) in shown
+    link = {"project": "one"} if layer_id == "projects" else {"layer": layer_id, "feature": "one"}
+    for name, value in link.items():
+        assert app.query_params[name] in (value, [value])
+    overlay = chart.given[-1]["feature_group_to_add"]
+    assert (overlay.layer_id, overlay.feature_id, overlay.fly) == (layer_id, "one", False)
+    ran(app.button(key="close_card").click())
+    assert escape(say("card.empty", lang)) in html_of(app)
+    assert not set(link) & set(app.query_params)
+
+
+def test_a_link_opens_on_its_project(chart: FakeMap) -> None:
+    app = explorer(project="one", lang="en")
+    assert "<h3>Example</h3>" in html_of(app)
+    assert chart.given[-1]["feature_group_to_add"].fly
+    assert "<h3>Example</h3>" in html_of(explorer(layer="parks", feature="one", lang="en"))
+
+
+@pytest.mark.usefixtures("chart")
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_link_to_nothing_says_so(lang: Lang) -> None:
+    app = explorer(project="gone", lang=lang)
+    assert [each.value for each in app.warning] == [say("card.unknown", lang, id="gone")]
+    assert not explorer(layer="lakes", feature="one").warning
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_link_is_shown_as_plain_text(chart: FakeMap, text: str) -> None:
+    app = explorer(project=text)
+    shown = app.warning[0].value
+    assert shown.replace("\\", "") == say("card.unknown", "zh", id=text)
+    # Every character that Streamlit's markdown could read as markup stands behind a backslash.
+    assert f"\\{text[0]}" in shown
+    assert chart.given[-1]["feature_group_to_add"] is None
+    assert text not in chart.given[-1]["shell"].get_root().render()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_name_is_shown_literally(
+    chart: FakeMap, toy_with: Callable[..., Path], text: str
+) -> None:
+    layer = LAYERS["projects"]
+    values = {"name_zh": text, "target_zh": text, "body_zh": text, "source": text, "zone_id": text}
+    toy_with("projects", feature(layer, "one", **values))
+    toy_with("zones", feature(LAYERS["zones"], text, name_zh=text))
+    app = explorer(project="one")
+    card = html_of(app)
+    assert f"<h3>{escape(text)}</h3>" in card
+    # Name, target, body and zone, and the source in the last line.
+    assert card.count(escape(text)) == 5
+    assert text == escape(text) or text not in card
+    assert app.dataframe[0].value.iloc[0, 0] == text
+    assert text not in chart.given[-1]["shell"].get_root().render()
+
+
+def test_a_hostile_id_opens_its_card_but_never_reaches_the_map(
+    chart: FakeMap, toy_with: Callable[..., Path]
+) -> None:
+    for text in HOSTILE:
+        toy_with("projects", feature(LAYERS["projects"], text))
+        app = explorer(project=text)
+        assert "<h3>示例</h3>" in html_of(app)
+        assert chart.given[-1]["feature_group_to_add"] is None
+
+
+@pytest.mark.usefixtures("chart")
+def test_the_list_filters(toy_with: Callable[..., Path]) -> None:
+    layer = LAYERS["projects"]
+    toy_with(
+        "projects",
+        feature(layer, "a", name_en="Film base", stage="planned"),
+        feature(layer, "b", name_en="Park", stage="completed", geometry=None),
+    )
+    app = explorer(lang="en")
+    assert len(app.dataframe[0].value) == 2
+    ran(app.multiselect(key="project_stage").set_value(["completed"]))
+    assert app.dataframe[0].value["Name"].tolist() == ["Park"]
+    assert [each.value for each in app.caption] == ["1 of 2"]
+    ran(app.text_input(key="project_text").set_value("film"))
+    assert [each.value for each in app.info] == [say("list.none", "en")]
+
+
+@pytest.mark.usefixtures("chart")
+@pytest.mark.parametrize(("layer_id", "lang"), each_layer_in_turn())
+def test_a_broken_layer_is_named_and_the_rest_works(
+    toy_dir: Path, layer_id: str, lang: Lang
+) -> None:
+    (toy_dir / LAYERS[layer_id].file).write_text("{", encoding="utf-8")
+    other = "parks" if layer_id != "parks" else "roads"
+    app = explorer(lang=lang, layer=other, feature="one")
+    title = LAYERS[layer_id].title[lang]
+    assert [each.value for each in app.warning] == [say("banner.broken", lang, layers=title)]
+    assert "<h3>" in html_of(app)
+
+
+@pytest.mark.usefixtures("chart")
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_panel_folds(lang: Lang) -> None:
+    app = explorer(lang=lang)
+    assert app.button(key="fold_panel").help == say("panel.fold", lang)
+    ran(app.button(key="fold_panel").click())
+    assert app.button(key="fold_panel").help == say("panel.unfold", lang)
+    assert "display:none" in html_of(app)
+
+
+@pytest.mark.usefixtures("chart")
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_data_page_lists_every_layer(lang: Lang) -> None:
+    app = data_page(lang)
+    table = app.dataframe[0].value
+    assert table[say("data.id", lang)].tolist() == list(LAYERS)
+    assert set(table[say("data.state", lang)]) == {say("data.ok", lang)}
+    assert [each.value for each in app.header] == [say("data.title", lang)]
+    assert app.selectbox(key="export_layer").options == [x.title[lang] for x in LAYERS.values()]
+
+
+@pytest.mark.usefixtures("chart")
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_data_page_says_what_is_wrong(toy_with: Callable[..., Path], lang: Lang) -> None:
+    toy_with("parks", feature(LAYERS["parks"], HOSTILE[0], kind="theme-park"))
+    app = data_page(lang)
+    table = app.dataframe[0].value.set_index(say("data.id", lang))
+    assert table.loc["parks", say("data.state", lang)] == say("data.broken", lang)
+    problem = app.dataframe[1].value.iloc[0]
+    assert HOSTILE[0] in problem[say("problem.place", lang)]
+    assert "theme-park" in problem[say("problem.what", lang)]
+    assert LAYERS["parks"].title[lang] not in app.selectbox(key="export_layer").options
+
+
+@pytest.mark.usefixtures("chart")
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_data_page_stands_when_every_layer_is_broken(toy_dir: Path, lang: Lang) -> None:
+    for layer in LAYERS.values():
+        (toy_dir / layer.file).unlink()
+    table = data_page(lang).dataframe[0].value
+    assert set(table[say("data.state", lang)]) == {say("data.broken", lang)}
+    assert explorer(lang=lang).warning

@@ -1,0 +1,95 @@
+"""What is certain and what is possible, by hand and by its promise."""
+
+import geopandas as gpd
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import Point, box
+
+from geo import InputError
+from geo.coverage import coverage_range, flipped
+
+
+def frame(shapes: list[shapely.Geometry], accuracy_m: object) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame({"accuracy_m": accuracy_m}, geometry=shapes, crs="EPSG:4549")
+
+
+HOMES = [box(0, 0, 200, 10), box(200, 0, 300, 10)]
+PARK = [box(-50, -500, 0, 500)]
+
+
+def test_accuracies_of_both_sides_add_up() -> None:
+    # Reach 150 m as mapped, 150 -+ (5 + 10) m: 135, 150 and 165 of the first 200 m.
+    found = coverage_range(frame(HOMES, [10.0, 10]), frame(PARK, [5.0]), radius_m=150)
+    shares = [each.parcels["share"].to_list() for each in (found.low, found.mapped, found.high)]
+    assert shares == [pytest.approx([x, 0]) for x in (135 / 200, 150 / 200, 165 / 200)]
+    assert found.low.share == pytest.approx(135 / 300)
+
+
+def test_each_parcel_has_its_own_accuracy() -> None:
+    # The second parcel may lie 100 m nearer: 160 + 100 m reach 60 of its 100 m.
+    found = coverage_range(frame(HOMES, [0.0, 100]), frame(PARK, [0.0]), radius_m=160)
+    assert found.high.parcels["share"].to_list() == pytest.approx([0.8, 0.6])
+    assert found.low.parcels["share"].to_list() == pytest.approx([0.8, 0.0])
+
+
+def test_parcels_whose_verdict_flips_are_listed() -> None:
+    homes = frame(HOMES, [10.0, 10]).set_axis(["a", "b"])
+    found = coverage_range(homes, frame(PARK, [5.0]), radius_m=150)
+    # The first lies between 0.675 and 0.825, the second is 0 in any case.
+    assert flipped(found, 0.8).to_list() == ["a"]
+    assert flipped(found, 0.825).to_list() == ["a"]
+    assert flipped(found, 0.825, strictly=True).empty
+    assert flipped(found, 0.5).empty
+
+
+def test_nothing_is_certain_when_the_error_exceeds_the_radius() -> None:
+    found = coverage_range(frame(HOMES, [0.0, 0]), frame(PARK, [400.0]), radius_m=300)
+    assert (found.low.share, found.high.share) == (0, 1)
+
+
+def test_points_have_a_range_too() -> None:
+    homes = frame([Point(95, 0), Point(105, 0), Point(120, 0)], [2.0, 2, 2])
+    found = coverage_range(homes, frame([Point(0, 0)], [8.0]), radius_m=100, weight=[1, 2, 4])
+    assert [found.low.covered, found.mapped.covered, found.high.covered] == [0, 1, 3]
+
+
+def test_progress_counts_three_rounds() -> None:
+    told: list[tuple[int, int]] = []
+    coverage_range(
+        frame(HOMES, [0.0, 0]),
+        frame(PARK, [1.0]),
+        radius_m=1,
+        progress=lambda *step: told.append(step),
+    )
+    assert told == [(2, 6), (4, 6), (6, 6)]
+
+
+def test_unknown_accuracy_is_refused() -> None:
+    with pytest.raises(InputError, match="accuracy_unknown"):
+        coverage_range(frame(HOMES, [0.0, 0])[["geometry"]], frame(PARK, [0.0]), radius_m=1)
+    with pytest.raises(InputError, match="amount_missing"):
+        coverage_range(frame(HOMES, [0.0, None]), frame(PARK, [0.0]), radius_m=1)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.floats(0, 6.283), st.floats(0, 1), st.floats(0, 6.283), st.floats(0, 1))
+def test_the_true_share_lies_between_the_bounds(
+    turn: float, part: float, other_turn: float, other_part: float
+) -> None:
+    # Draw where home and park truly are, anywhere within their accuracy of where they are mapped.
+    home, park = box(400, 0, 520, 80), box(0, 0, 60, 60)
+    found = coverage_range(frame([home], [30.0]), frame([park], [20.0]), radius_m=400)
+    true_home = shapely.transform(home, lambda xy: xy + _shift(turn, 30 * part))
+    true_park = shapely.transform(park, lambda xy: xy + _shift(other_turn, 20 * other_part))
+    true = coverage_range(frame([true_home], [0.0]), frame([true_park], [0.0]), radius_m=400)
+    assert found.low.share - 1e-5 <= true.mapped.share <= found.high.share + 1e-5
+
+
+def _shift(turn: float, by_m: float) -> list[float]:
+    return [by_m * float(shapely.get_x(_unit(turn))), by_m * float(shapely.get_y(_unit(turn)))]
+
+
+def _unit(turn: float) -> shapely.Point:
+    return shapely.affinity.rotate(Point(1, 0), turn, origin=(0, 0), use_radians=True)

@@ -1,0 +1,439 @@
+"""Everything that visitors and services ask of the town at the same time, by name.
+
+Each operation takes a town and returns a text that is equal for equal answers. `ANEW` names the
+questions whose answers are kept, so that they can be worked out anew beside answers that are kept.
+"""
+
+import asyncio
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import unquote
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from starlette.applications import Starlette
+
+from chedun_gis.analysis import (
+    SERVICE_KINDS,
+    BeltQuestion,
+    BusQuestion,
+    CoverageQuestion,
+    Pen,
+    WaterQuestion,
+    belts,
+    bus,
+    bus_evidence,
+    bus_report,
+    counted_stops,
+    coverage,
+    coverage_rules,
+    covered,
+    lines_of,
+    misplaced,
+    open_services,
+    over_lands,
+    segment_frame,
+    water,
+    water_evidence,
+    water_report,
+)
+from chedun_gis.handoff import (
+    ALL,
+    FORMATS,
+    Request,
+    desk,
+    export_layer,
+    target_of,
+    to_file,
+    to_folder,
+    to_zip,
+)
+from chedun_gis.importing import Options, accept, open_file, prepare, preview
+from chedun_gis.indicators import as_data, results, scorecard
+from chedun_gis.map import card_of, catalogue, search
+from chedun_gis.ogc import answers
+from chedun_gis.profile import (
+    OWN,
+    areas,
+    belt_area,
+    contents,
+    contents_geojson,
+    overlap_of,
+    profile,
+)
+from chedun_gis.profile.data import as_data as profile_as_data
+from chedun_gis.report import FORMATS as PAPERS
+from chedun_gis.report import report_of, scenarios_report
+from chedun_gis.scenario import (
+    Change,
+    Scenario,
+    SitingQuestion,
+    by_rule,
+    candidate_sites,
+    compare,
+    effect,
+    effect_of,
+    put,
+    scenario_evidence,
+    scenario_town,
+    sites_for,
+    siting_evidence,
+    targets_of,
+    zone_shares,
+)
+from chedun_gis.scenario.scenario import rounded
+from chedun_gis.server import routes as routes_of
+from chedun_gis.server.publisher import Publisher
+from chedun_gis.server.routes import layer_features, layer_reach
+from chedun_gis.town import Town, Workspace, settings_from
+from geo.areas import common_areas, lines_inside, overlaps, points_inside, taken
+from geo.coverage import coverage_by_zone
+from geo.siting import Ask
+from geo.transit import cell_shares, zone_cells
+from geo.water import read_samples
+from layers import LAYERS, Text
+from tests.conftest import PLACE
+
+Operation = Callable[[Town], str]
+DATE = "2026-11-25"
+REPORTS = ("scorecard", "zone:zone-film-town")
+ZONE = "zones:zone-film-town"
+PARK = rounded(shapely.box(121.27, 31.0, 121.272, 31.002), "parks")
+SCENARIO = put(
+    put(Scenario("s-1", "甲"), Change("added", "parks", "new-park-1", PARK)),
+    Change("removed", "bus_stops", "stop-sj0202"),
+)
+OTHER = put(Scenario("s-2", "乙"), Change("removed", "parks", "park-20"))
+SAMPLES = read_samples(
+    "station,kind,date,target,COD,NH3-N\n"
+    "洞泾港,river,2025-03-01,,18,0.9\n"
+    "黄浦江,river,2025-03-01,,45,1.65\n"
+    "华阳湖,river,2025-03-01,,22,0.4\n".encode()
+)
+KEPT = (
+    belts.belts_of,
+    bus.bus_report,
+    coverage.coverage_terms,
+    coverage.covered,
+    coverage.coverage_report,
+    coverage.over_lands,
+    effect.effect_of,
+    effect.rule_effect,
+    effect.baseline,
+    results.result_of,
+    layer_features,
+    layer_reach,
+    answers.engine_of,
+    desk.packed,
+    water.stations_of,
+    water.water_report,
+)
+
+
+def forget_answers() -> None:
+    """Let every question be worked out anew."""
+    for question in KEPT:
+        question.forget()
+
+
+def digest(*values: object) -> str:
+    """Return a short text that is equal for equal values; geometries and numbers in full."""
+    found = hashlib.blake2b(digest_size=12)
+    for value in values:
+        found.update(_bytes(value))
+    return found.hexdigest()
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, gpd.GeoDataFrame):
+        plain = pd.DataFrame(value.drop(columns=value.geometry.name))
+        shapes = shapely.to_wkb(value.geometry.to_numpy())
+        return plain.to_csv().encode() + b"".join(shape or b"-" for shape in shapes)
+    if isinstance(value, pd.DataFrame):
+        return value.to_csv().encode()
+    if isinstance(value, np.ndarray):
+        return value.tobytes()
+    return repr(value).encode()
+
+
+def _coverage(town: Town) -> str:
+    """By every rule that speaks of a service that is known."""
+    found: list[object] = []
+    for kind in SERVICE_KINDS.values():
+        rules = coverage_rules(town, kind.indicator, kind.kind)
+        side_by_side = coverage.covered_by_rules(town, CoverageQuestion(kind.id), rules)
+        found += [each and each.share for each in side_by_side]
+        for rule in rules:
+            question = CoverageQuestion(kind.id, rule=rule.name)
+            measured = coverage.coverage_report(town, question)
+            found.append(coverage.as_data(town, question))
+            if measured is not None:
+                found += [measured.zones, measured.gaps, measured.found.mapped.parcels]
+        found.append(open_services(town, kind.id))
+    return digest(*found)
+
+
+def _zones(town: Town) -> str:
+    """Split by zone, and lay zones over land, lines and points: milliseconds, so that many meet."""
+    zones = town.frame("zones").set_index("id", drop=False)
+    found = covered(town, CoverageQuestion())
+    assert found is not None
+    homes, rivers = town.frame("residential"), town.frame("river_segments")
+    return digest(
+        coverage_by_zone(found, zones),
+        overlaps(zones, homes),
+        common_areas(zones, homes),
+        taken(zones, homes),
+        lines_inside(zones, rivers),
+        points_inside(zones, town.frame("bus_stops")),
+    )
+
+
+def _find(town: Town) -> str:
+    cards = [card_of(town, "projects", each, "en") for each in town.frame("projects")["id"]]
+    return digest(search(town, "公园", "zh"), [card and asdict(card) for card in cards])
+
+
+def _lands(town: Town) -> str:
+    lands = over_lands(town, CoverageQuestion("served-stops", rule="bus:gb50220-95"))
+    people = covered(town, CoverageQuestion(by_people=True))
+    assert people is not None
+    return digest([each.found and each.found.share for each in lands], people.share)
+
+
+def _transit(town: Town) -> str:
+    report = bus_report(town, BusQuestion(radius_m=300.0))
+    cells = zone_cells(report.zones, cell_m=25.0)
+    raster = cell_shares(cells, counted_stops(town), radius_m=300.0)
+    places = Publisher().publish(bus_evidence(report), "zh")
+    return digest(report.verdicts, report.gaps, report.service.shares, raster, places)
+
+
+def _overlap(town: Town) -> str:
+    """Zones over homes, and over a belt of one's own along a river."""
+    river = next(iter(lines_of(town, "river_segments").values()))
+    own = belt_area(town, BeltQuestion(river.name, 100.0))
+    pairs = (overlap_of(town, "zones", each, own=own) for each in ("residential", OWN))
+    return digest(*(part for each in pairs for part in (each.pairs, each.area_m2)))
+
+
+def _profile(town: Town) -> str:
+    known = areas(town)
+    found = []
+    for key in (ZONE, "zones:zone-market-town", "belts:belt-beisong"):
+        each = profile(town, known[key])
+        found += [profile_as_data(each), contents_geojson(contents(town, each))]
+    return digest(*found)
+
+
+def _scorecard(town: Town) -> str:
+    results = scorecard(town)
+    publisher = Publisher()
+    places = [
+        publisher.publish(each.measurement.evidence, "en")
+        for each in results
+        if each.measurement.evidence
+    ]
+    return digest([as_data(each) for each in results], places)
+
+
+def _water(town: Town) -> str:
+    report = water_report(town, WaterQuestion(tuple(SAMPLES.samples)))
+    places = Publisher().publish(water_evidence(report, town, Text("水", "Water")), "zh")
+    return digest(
+        water_report(town), report, misplaced(report, town), segment_frame(report, town), places
+    )
+
+
+def _scenario(town: Town) -> str:
+    changed, found = scenario_town(town, SCENARIO), effect_of(town, SCENARIO)
+    places = Publisher().publish(scenario_evidence(found, changed, Pen("parks")), "zh")
+    shares = [each.after.share for each in by_rule(town, SCENARIO)]
+    compared = [each.effect.chosen.gain_m2 for each in compare(town, [SCENARIO])]
+    compared += [each.value for each in _values(targets_of(town, SCENARIO))]
+    return digest(places, shares, compared, zone_shares(town, found.chosen), found.newly)
+
+
+def _values(results: Any) -> list[Any]:  # noqa: ANN401 - results of indicators
+    return [each.measurement for each in results]
+
+
+def _siting(town: Town) -> str:
+    """The best pair by search, three by HiGHS and quickly, and the fewest."""
+    found = []
+    for spacing_m, full, ask in (
+        (600.0, False, Ask(count=2, alternatives=1)),
+        (900.0, False, Ask(count=3)),
+        (900.0, False, Ask(count=3, quick=True)),
+        (1_800.0, True, Ask()),
+    ):
+        question = SitingQuestion(spacing_m=spacing_m, full_coverage=full)
+        candidates = candidate_sites(town, question)
+        sites = sites_for(town, question, candidates, ask)
+        places = siting_evidence(town, question, sites, sites.best, candidates)
+        found += [sites.best.sites, round(sites.best.gain, 6), Publisher().publish(places, "zh")]
+    return digest(*found)
+
+
+# A PDF has the time at which it was made, and two ids that follow from that.
+_MADE = re.compile(
+    rb"D:\d{14}[^)]*|\d{4}-\d\d-\d\dT[^<]*|/ID ?\[.*?\]|<xmpMM:\w+ID>[^<]*", re.DOTALL
+)
+
+
+def _report(form: str) -> Operation:
+    def write(town: Town) -> str:
+        reports = [report_of(town, of, date=DATE, lang="zh") for of in REPORTS]
+        reports.append(scenarios_report(town, [SCENARIO, OTHER], date=DATE, lang="en"))
+        return digest(*(_MADE.sub(b"", PAPERS[form](each)) for each in reports))
+
+    return write
+
+
+def _pack(fmt: str) -> Operation:
+    def write(town: Town) -> str:
+        request = Request((ALL,), target_of(fmt, PLACE), pack=True)
+        with TemporaryDirectory() as folder:
+            made = to_folder(town, request, Path(folder) / "out", progress=lambda *_: None)
+            score = (Path(folder) / "out" / "scorecard.json").read_bytes()
+        told = desk.forecast(town, request)
+        files = [each.file for each in made.files]
+        return digest(made.differences, made.features, files, score, told.losses)
+
+    return write
+
+
+def _deliver(town: Town) -> str:
+    """One layer as a file, in a zip, and as the page's download, all at their own places."""
+    request = Request(("parks",), target_of("gpkg", PLACE), pack=False)
+    with TemporaryDirectory() as folder:
+        made = [
+            write(town, request, Path(folder) / name, progress=lambda *_: None)
+            for write, name in ((to_file, "parks.gpkg"), (to_zip, "parks.zip"))
+        ]
+    made.append(desk.packed(town, request)[1])
+    return digest([(each.differences, each.features) for each in made])
+
+
+def _import(town: Town) -> str:
+    """Accept an import into a workspace of its own, and read it back."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "parks.geojson"
+        path.write_bytes(export_layer(town, "parks"))
+        options = Options(datum="wgs84", values={})
+        prepared = prepare(open_file(path, options), LAYERS["parks"], options, town)
+        shown = Publisher().publish(preview(prepared, town), "zh")
+        space = Workspace(Path(folder) / "space")
+        version = accept(prepared, space, town, skip_bad=False)
+        content = (space.folder / "layers" / "parks" / version / "parks.geojson").read_bytes()
+    read = json.loads(content)["features"]
+    return digest(len(prepared.frame), len(prepared.problems), read, shown)
+
+
+QUERIES = (
+    "/gis/catalogue.json?lang=zh",
+    "/gis/layers/residential.geojson?lang=en",
+    "/gis/layers/parks/reach.geojson",
+    "/gis/layers/belts/reach.geojson",
+    "/gis/search.json?q=%E5%85%AC%E5%9B%AD",
+    "/ogc/collections?lang=en",
+    "/ogc/collections/parks/items?limit=5",
+    "/ogc/collections/bus_stops/items?bbox=121.25,30.98,121.30,31.02",
+    "/ogc/collections/bus_stops/items?in_town=true&sortby=-line_count&limit=5",
+    "/ogc/collections/residential/items?crs=http://www.opengis.net/def/crs/EPSG/0/4549&limit=20",
+    "/ogc/collections/result-scorecard/items?limit=40",
+    "/ogc/collections/result-bus-zones/items",
+)
+
+
+# The map's catalogue names the state of each layer: another one for each version imported.
+_STATES = re.compile(rb'"version":"[^"]*",')
+
+
+def _service(town: Town) -> str:
+    app = Starlette(routes=routes_of(lambda: town, settings_from({}), Publisher()))
+    found = []
+    for query in QUERIES:
+        content = json.loads(_STATES.sub(b"", asyncio.run(_get(app, query))))
+        if isinstance(content, dict):
+            content.pop("timeStamp", None)
+        found.append(content)
+    return digest(*found)
+
+
+async def _get(app: Starlette, query: str) -> bytes:
+    """Return what the app answers, as a server would ask it; threads of its pool do the work."""
+    path, _, rest = query.partition("?")
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "scheme": "http",
+        "http_version": "1.1",
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "query_string": rest.encode(),
+        "headers": [(b"host", b"127.0.0.1")],
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 1),
+    }
+    parts: list[bytes] = []
+    status = 0
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        nonlocal status
+        status = message.get("status", status)
+        parts.append(message.get("body", b""))
+
+    await app(scope, receive, send)
+    assert status == 200, (query, b"".join(parts)[:300])
+    return b"".join(parts)
+
+
+def _look(town: Town) -> str:
+    """Search, the card of every feature, the map's catalogue, and an export of each layer."""
+    cards = [
+        asdict(card)
+        for layer_id in LAYERS
+        for feature in town.frame(layer_id)["id"]
+        if (card := card_of(town, layer_id, feature, "zh"))
+    ]
+    return digest(
+        search(town, "路", "zh"),
+        cards,
+        _STATES.sub(b"", catalogue(town, settings_from({}), "zh")),
+        *(export_layer(town, layer_id) for layer_id in LAYERS),
+    )
+
+
+OPERATIONS: Mapping[str, Operation] = {
+    "coverage": _coverage,
+    "zones": _zones,
+    "find": _find,
+    "lands": _lands,
+    "transit": _transit,
+    "overlap": _overlap,
+    "profile": _profile,
+    "scorecard": _scorecard,
+    "water": _water,
+    "scenario": _scenario,
+    "siting": _siting,
+    "import": _import,
+    "deliver": _deliver,
+    "service": _service,
+    "look": _look,
+    **{f"report-{form}": _report(form) for form in PAPERS},
+    **{f"pack-{fmt}": _pack(fmt) for fmt in FORMATS},
+}
