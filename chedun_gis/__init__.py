@@ -1,1 +1,5 @@
-"""The product: town, indicators, map, import, export, service, command line, texts and views."""
+"""Planning explorer of a town."""
+
+__version__ = "0.2.0"
+
+__all__ = ["__version__"]

@@ -3,14 +3,14 @@
 import ast
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("geo", "layers", "chedun_gis")
-FILES = sorted(file for room in ROOMS for file in (ROOT / room).rglob("*.py"))
+from tests.house import PARTS, ROOT, drawing, floor_of, module_of, room_of, rooms, taken
+
+FILES = sorted(file for room in PARTS for file in (ROOT / room).rglob("*.py"))
 OTHERS = sorted(file for room in ("tests", "benchmarks") for file in (ROOT / room).rglob("*.py"))
 # Degrees exist only where data comes in, goes out or is drawn.
 DEGREE_MODULES = {
@@ -91,40 +91,6 @@ def imported(file: Path) -> Iterator[str]:
             yield node.module
 
 
-def taken(file: Path) -> Iterator[str]:
-    """Yield what a file imports: a module, or a name of one with the module before it."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def room_of(module: str) -> str:
-    """Return the package that a module or a name in it stands in; the pages are one room."""
-    parts = module.split(".")
-    if parts[:2] == ["chedun_gis", "views"]:
-        return "chedun_gis.views"
-    while parts and not (ROOT.joinpath(*parts) / "__init__.py").is_file():
-        parts.pop()
-    return ".".join(parts)
-
-
-def rooms() -> dict[str, set[str]]:
-    """Return for every room those that it imports."""
-    found: dict[str, set[str]] = {}
-    for file in FILES:
-        here = room_of(relative(file).removesuffix(".py").replace("/", "."))
-        used = {room_of(name) for name in taken(file) if name.split(".")[0] in ROOMS}
-        if here != "chedun_gis":
-            found.setdefault(here, set()).update(used - {here})
-    return found
-
-
-def floor_of(room: str, below: Mapping[str, set[str]]) -> int:
-    return 1 + max((floor_of(each, below) for each in below[room]), default=0)
-
-
 def exported(room: str) -> set[str]:
     """Return what a room says that it is for."""
     tree = ast.parse(ROOT.joinpath(*room.split("."), "__init__.py").read_text(encoding="utf-8"))
@@ -167,9 +133,9 @@ def test_a_room_is_entered_by_its_door() -> None:
     """Across rooms only what a package's `__init__` exports is imported, and all that is used."""
     used: dict[str, set[str]] = {}
     for file in (*FILES, SERVER, *OTHERS):
-        here = room_of(relative(file).removesuffix(".py").replace("/", "."))
+        here = room_of(module_of(file))
         for name in taken(file):
-            room = room_of(name) if name.split(".")[0] in ROOMS else here
+            room = room_of(name) if name.split(".")[0] in PARTS else here
             if room == here:
                 continue
             item = name.removeprefix(f"{room}.")
@@ -193,6 +159,15 @@ def test_the_rooms_stand_in_order() -> None:
     assert max(floor_of(room, below) for room in below) <= MOST_FLOORS
     loose = {file.name for file in (ROOT / "chedun_gis").glob("*.py")}
     assert loose == {"__init__.py", "__main__.py", "bootstrap.py"}
+
+
+def test_the_drawing_shows_the_rooms_as_they_stand() -> None:
+    """Draw it again by `python -m tests.house docs/rooms.svg`."""
+    drawn = drawing(rooms())
+    assert (ROOT / "docs" / "rooms.svg").read_text(encoding="utf-8") == drawn
+    counts = re.findall(r"<title>(\d+) rooms, (\d+) floors, (\d+) imports", drawn)[0]
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert "{} rooms on {} floors, {} imports between rooms".format(*counts) in told
 
 
 def test_a_page_shares_only_what_all_pages_share() -> None:
@@ -263,7 +238,7 @@ def test_no_code_is_about_one_town() -> None:
     """
     place = re.compile(r"车墩|松江|Chedun|Songjiang|4549|4528|\b121\.\d|\b31\.0\d")
     suffixes = {".py", ".js", ".css", ".typ", ".toml", ".ini"}
-    files = [file for room in ROOMS for file in (ROOT / room).rglob("*") if file.suffix in suffixes]
+    files = [file for room in PARTS for file in (ROOT / room).rglob("*") if file.suffix in suffixes]
     assert {relative(file) for file in files} > {"chedun_gis/map/web/controls.js"}
     hits = {
         relative(file): found.group()

@@ -230,7 +230,7 @@ def over_lands(town: Town, question: CoverageQuestion) -> tuple[OverLand, ...]:
 
 
 def as_data(town: Town, question: CoverageQuestion) -> dict[str, Any]:
-    """Return the figure as JSON can hold it; the keys are those that the README documents."""
+    """Return the figure as JSON can hold it; the keys are those of `docs/commands.md`."""
     terms, report = coverage_terms(town, question), coverage_report(town, question)
     mapped = report.found.mapped if report else None
     return {

@@ -78,7 +78,7 @@ def signs(reach: Reach) -> str:
 
 
 def station_data(each: Assessment) -> dict[str, Any]:
-    """Return a station's verdicts as JSON can hold them; the keys are documented in the README."""
+    """Return a station's verdicts as JSON can hold them, by the keys of `docs/commands.md`."""
     return {
         "station": each.name,
         "kind": each.kind,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from chedun_gis import __version__
 from chedun_gis.commands import (
     belt,
     coverage,
@@ -37,9 +38,19 @@ report.register(app)
 osm.register(app)
 
 
+def _tell_version(asked: bool | None) -> None:  # noqa: FBT001 - as typer calls it
+    if asked:
+        sys.stdout.write(f"chedun-gis {__version__}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     lang: Annotated[str, typer.Option(help="zh / en", envvar="CHEDUN_LANG")] = "zh",
+    _: Annotated[  # the callback answers it
+        bool | None,
+        typer.Option("--version", help="版本号 · version", callback=_tell_version, is_eager=True),
+    ] = None,
 ) -> None:
     """城镇规划一张图 · Planning explorer of a town."""
     context.lang = lang_of(lang)

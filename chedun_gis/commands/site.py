@@ -241,7 +241,7 @@ def _ids(text: str, sites: gpd.GeoDataFrame) -> tuple[Any, ...]:
 
 
 def _data(found: Siting, radius_m: float | None, unit: str) -> dict[str, Any]:
-    """Return the answer; the keys are those that the README documents."""
+    """Return the answer; the keys are those of `docs/commands.md`."""
     area = unit == "m2"
     unreachable = float(found.unreachable["amount"].sum())
     return {

@@ -90,7 +90,7 @@ def input_words(each: Input, lang: Lang) -> str:
 
 
 def as_data(result: Result) -> dict[str, Any]:
-    """Return a result as JSON can hold it; the keys are those that the README documents."""
+    """Return a result as JSON can hold it; the keys are those of `docs/commands.md`."""
     indicator, measurement = result.indicator, result.measurement
     return {
         "id": indicator.id,

@@ -18,7 +18,7 @@ _KEYS = {"parks": "park_coverage", "industry": "industrial_parks"}
 
 
 def as_data(found: Profile) -> dict[str, Any]:
-    """Return the profile as JSON can hold it; the keys are those that the README documents.
+    """Return the profile as JSON can hold it; the keys are those of `docs/commands.md`.
 
     A part that is untold is null; `missing` names it, and says why.
     """

@@ -13,8 +13,6 @@ def test_every_variable_is_explained() -> None:
     source = (ROOT / "chedun_gis" / "town" / "settings.py").read_text(encoding="utf-8")
     read = set(re.findall(r'environ\.get\("(\w+)"', source))
     assert read == set(HELP)
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert all(name in readme for name in HELP)
 
 
 def test_no_basemap_by_default() -> None:

@@ -1,4 +1,4 @@
-"""The README's commands run as they stand there, with files made for the names that they use."""
+"""The documented commands run as they stand there, with files made for the names they use."""
 
 import itertools
 import json
@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
@@ -15,12 +16,18 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 from shapely import Point, box
+from typer.main import get_command
+from typer.testing import CliRunner
 
-from chedun_gis import bootstrap
+from chedun_gis import __version__, bootstrap
+from chedun_gis.commands.root import app
+from chedun_gis.town.settings import HELP
 from geo.position import shift_frame
+from layers import LAYERS
 
 ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+DOCS = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 PROGRAM = "python -m chedun_gis "
 # A command holds alternatives or options when it only shows what there is to choose from.
 CHOICE = re.compile(r" \| |\[")
@@ -33,10 +40,10 @@ CORNERS = ((622_000, 3_432_000), (622_400, 3_432_300), (623_000, 3_433_000))
 
 def commands() -> Iterator[str]:
     """Return the commands of the blocks, then those in sentences."""
-    for block in re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL):
+    for block in re.findall(r"^```\n(.*?)^```", DOCS, re.MULTILINE | re.DOTALL):
         lines = (line.partition("#")[0].strip() for line in block.splitlines())
         yield from (line for line in lines if line.startswith(PROGRAM))
-    for line in re.findall(r"`(python -m chedun_gis [^`]+)`", README):
+    for line in re.findall(r"`(python -m chedun_gis [^`]+)`", DOCS):
         if not CHOICE.search(line):
             yield line
 
@@ -142,16 +149,58 @@ def test_a_command_of_the_readme_runs(
 
 def test_the_commands_are_found() -> None:
     found = list(commands())
-    assert len(found) > 15
+    documented = {line.removeprefix(PROGRAM).replace("--lang en ", "").split()[0] for line in found}
+    assert documented | {"osm", "versions", "restore"} == NAMES
     assert not [each for each in found if each.startswith(f"{PROGRAM}osm")]  # asks the network
 
 
 def test_what_make_is_told_to_do_is_there() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     (targets,) = re.findall(r"^([\w ]+):\n", makefile, re.MULTILINE)
-    told = re.findall(r"^make (\w+)|`make (\w+)|bootstrap\.py (\w+)", README, re.MULTILINE)
+    told = re.findall(r"^make (\w+)|`make (\w+)|bootstrap\.py (\w+)", DOCS, re.MULTILINE)
     verbs = {verb for each in told for verb in each if verb}
     assert {"app", "test", "bench"} <= verbs <= set(targets.split())
-    for arguments in re.findall(r"make bench ARGS=\"?([^\"`]+)", README):
+    for arguments in re.findall(r"make bench ARGS=\"?([^\"`]+)", DOCS):
         name = arguments.split()[0]
         assert (bootstrap.ROOT / "benchmarks" / f"{name}.py").is_file()
+
+
+NAMES = set(get_command(app).commands)
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_a_command_is_documented(name: str) -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert re.search(
+        rf"`(python -m chedun_gis )?{name}\b|^python -m chedun_gis {name}\b", text, re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize("name", HELP)
+def test_a_setting_is_documented(name: str) -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert f"| `{name}` |" in text
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_is_documented(layer: str) -> None:
+    text = (ROOT / "data" / "SOURCES.md").read_text(encoding="utf-8")
+    assert f"`{layer}`" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_page_links_to_what_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    links = [each for each in re.findall(r"\]\(([^)#]+)", text) if "://" not in each]
+    assert not [each for each in links if not (page.parent / each).exists()]
+    named = re.findall(r"`((?:geo|layers|chedun_gis|data|tests|docs|benchmarks)/[\w/.]+)`", text)
+    assert not [each for each in named if not (ROOT / each).exists()]
+
+
+def test_the_version_is_one() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == __version__
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## ([\d.]+)", changes, re.MULTILINE)[0] == __version__
+    said = CliRunner().invoke(app, ["--version"])
+    assert (said.exit_code, said.output) == (0, f"chedun-gis {__version__}\n")
