@@ -98,7 +98,8 @@ def test_a_survey_in_gbk_and_gcj02_replaces_the_parks(
 
     page.goto(f"{own_server.url}/import")
     page.get_by_role("button", name="恢复").click()
-    expect(page.get_by_role("heading", name="版本")).to_be_visible(timeout=30_000)
+    # Who leaves before the page has answered takes the click along.
+    here.settle()
     assert share(page, own_server.url) == before
     assert here.outside() == []
 
