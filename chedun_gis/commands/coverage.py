@@ -57,7 +57,8 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
     ] = "",
     rule: Annotated[str, typer.Option(help="规则编号 · rule id, or indicator:id")] = "",
     radius_m: Annotated[
-        float | None, typer.Option("--radius-m", help="服务半径（米），默认 500 · radius")
+        float | None,
+        typer.Option("--radius-m", help="服务半径（米），按规则或 500 · radius"),
     ] = None,
     by: Annotated[str, typer.Option(help="按片区汇总 · split by: id or file")] = "",
     weight: Annotated[str, typer.Option(help="权重字段 · weight field")] = "",

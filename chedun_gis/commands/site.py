@@ -38,7 +38,8 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
         str, typer.Option(help="需求：编号或文件，默认按规则 · demand: id or file")
     ] = "",
     radius_m: Annotated[
-        float | None, typer.Option("--radius-m", help="服务半径（米），默认 500 · radius")
+        float | None,
+        typer.Option("--radius-m", help="服务半径（米），按规则或 500 · radius"),
     ] = None,
     count: Annotated[int, typer.Option(help="选几处（1–20）· how many sites")] = 2,
     existing: Annotated[str, typer.Option(help="现有设施 · services that stand")] = "",

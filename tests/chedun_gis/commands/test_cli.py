@@ -11,16 +11,15 @@ from pathlib import Path
 import pytest
 
 from chedun_gis.commands import handoff as handoff_commands
-from chedun_gis.commands.root import main
 from chedun_gis.handoff import FORMATS
 from chedun_gis.texts import LANGS, Lang, fault_of, say
 from layers import LAYERS
+from tests.chedun_gis.commands.conftest import Typed
 from tests.conftest import feature
 
 ROOT = Path(__file__).resolve().parents[3]
 FAULTS = ROOT / "tests" / "data" / "faults"
 KNOWN = "、".join(LAYERS)
-Typed = Callable[..., tuple[object, str, str]]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -58,23 +57,6 @@ def test_a_terminal_without_chinese_is_no_crash(run: Run) -> None:
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert done.stdout.startswith("town_boundary\t????")
-
-
-@pytest.fixture
-def typed(
-    toy_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Typed:
-    """Run the command line in this process: exit code, output, error output."""
-    monkeypatch.setenv("CHEDUN_DATA_DIR", str(toy_dir))
-
-    def call(*arguments: object) -> tuple[object, str, str]:
-        monkeypatch.setattr(sys, "argv", ["chedun_gis", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return call
 
 
 def test_check_of_good_layers(typed: Typed) -> None:

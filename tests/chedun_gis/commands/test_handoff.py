@@ -9,30 +9,11 @@ from pathlib import Path
 import pyogrio
 import pytest
 
-from chedun_gis.commands.root import main
 from chedun_gis.handoff import layer_file
 from chedun_gis.texts import LANGS, Lang, fault_of, say
 from layers import LAYERS
+from tests.chedun_gis.commands.conftest import Typed
 from tests.conftest import feature
-
-Typed = Callable[..., tuple[object, str, str]]
-
-
-@pytest.fixture
-def typed(
-    toy_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Typed:
-    """Run the command line in this process: exit code, output, error output."""
-    monkeypatch.setenv("CHEDUN_DATA_DIR", str(toy_dir))
-
-    def call(*arguments: object) -> tuple[object, str, str]:
-        monkeypatch.setattr(sys, "argv", ["chedun_gis", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return call
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -1,6 +1,6 @@
 """Run the command line in this process, as if it had been typed: a start of its own takes 1.5 s.
 
-That each command runs in a process of its own too is shown by `tests/test_readme.py`.
+That each command runs in a process of its own too is shown by `tests/test_docs.py`.
 """
 
 import io
