@@ -1,6 +1,14 @@
 """Pure geospatial functions on frames and arrays; they know no place, file layout or screen."""
 
-from geo.checks import Floats, Geometries, geometries, require_amounts, require_kind
+from geo.checks import (
+    Flags,
+    Floats,
+    Geometries,
+    Integers,
+    geometries,
+    require_amounts,
+    require_kind,
+)
 from geo.crs import (
     GAUSS_KRUGER,
     WGS84,
@@ -24,9 +32,11 @@ __all__ = [
     "SIDES",
     "STEP",
     "WGS84",
+    "Flags",
     "Floats",
     "Geometries",
     "InputError",
+    "Integers",
     "Level",
     "Problem",
     "corner_towards",

@@ -10,11 +10,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from geo.errors import InputError
 
-Kind = Literal["point", "line", "polygon", "mixed"]
+GeometryKind = Literal["point", "line", "polygon", "mixed"]
 Geometries = NDArray[np.object_]
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
-_KIND_OF_TYPE: dict[int, Kind] = {
+_KIND_OF_TYPE: dict[int, GeometryKind] = {
     0: "point",
     4: "point",
     1: "line",
@@ -24,7 +26,7 @@ _KIND_OF_TYPE: dict[int, Kind] = {
 }
 
 
-def require_kind(frame: gpd.GeoDataFrame, *allowed: Kind) -> Kind:
+def require_kind(frame: gpd.GeoDataFrame, *allowed: GeometryKind) -> GeometryKind:
     """Return whether the frame holds points, lines, polygons, or points and polygons ("mixed").
 
     Multi-parts count as their parts. An empty frame is of the first kind allowed.
@@ -44,7 +46,7 @@ def require_kind(frame: gpd.GeoDataFrame, *allowed: Kind) -> Kind:
         _refuse("feature_invalid", frame, invalid)
     types = {int(each) for each in np.unique(shapely.get_type_id(geometry))}
     kinds = {_KIND_OF_TYPE.get(each) for each in types}
-    both: Kind | None = "mixed" if kinds == {"point", "polygon"} else None
+    both: GeometryKind | None = "mixed" if kinds == {"point", "polygon"} else None
     kind = kinds.pop() if len(kinds) == 1 else both
     if kind is None or kind not in allowed:
         found = [shapely.GeometryType(each).name.lower() for each in sorted(types)]

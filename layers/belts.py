@@ -6,7 +6,7 @@ from layers.model import (
     WIDTH_M,
     ZONES_GROUP,
     Layer,
-    Reach,
+    ReachStyle,
     Style,
     Symbol,
     Text,
@@ -34,6 +34,6 @@ LAYER = Layer(
         PLAN_REF,
     ),
     card=("kind", "stage", "width_m", "plan_ref"),
-    reach=Reach(Text("带状范围", "Belt area"), "#8c4a1f", width_field="width_m"),
+    reach=ReachStyle(Text("带状范围", "Belt area"), "#8c4a1f", width_field="width_m"),
     style=Style(by="kind", symbols=_KINDS),
 )

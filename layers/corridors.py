@@ -1,6 +1,6 @@
 """Declare the ecological corridors: a line with a width."""
 
-from layers.model import GREEN, PLAN_REF, STAGE, WIDTH_M, Layer, Reach, Style, Symbol, Text
+from layers.model import GREEN, PLAN_REF, STAGE, WIDTH_M, Layer, ReachStyle, Style, Symbol, Text
 
 LAYER = Layer(
     id="corridors",
@@ -11,7 +11,7 @@ LAYER = Layer(
     fields=(STAGE, WIDTH_M, PLAN_REF),
     card=("stage", "width_m", "plan_ref"),
     visible=False,
-    reach=Reach(Text("廊道范围", "Corridor area"), "#2e7d4f", width_field="width_m"),
+    reach=ReachStyle(Text("廊道范围", "Corridor area"), "#2e7d4f", width_field="width_m"),
     style=Style(
         by="", symbols={"": Symbol(Text("廊道中线", "Corridor centreline"), "#2e7d4f", weight=2)}
     ),

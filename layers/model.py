@@ -75,7 +75,7 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class ReachStyle:
     """An area derived from a layer for display: a fixed radius, or half the width in a field."""
 
     title: Text
@@ -106,7 +106,7 @@ class Layer:
     fields: tuple[Field, ...] = ()
     card: tuple[str, ...] = ()
     visible: bool = True
-    reach: Reach | None = None
+    reach: ReachStyle | None = None
     may_lack_geometry: bool = False
 
     @property

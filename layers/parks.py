@@ -1,6 +1,6 @@
 """Declare the parks and the 500 m service radius drawn around them."""
 
-from layers.model import GREEN, PLAN_REF, STAGE, Field, Layer, Reach, Style, Symbol, Text
+from layers.model import GREEN, PLAN_REF, STAGE, Field, Layer, ReachStyle, Style, Symbol, Text
 
 _STYLES = {
     "completed": Symbol(Text("已建公园", "Existing park"), "#2f9e44", fill_opacity=0.6),
@@ -38,6 +38,6 @@ LAYER = Layer(
         PLAN_REF,
     ),
     card=("kind", "stage", "plan_ref"),
-    reach=Reach(Text("500 米服务半径", "500 m service radius"), "#2f9e44", radius_m=500),
+    reach=ReachStyle(Text("500 米服务半径", "500 m service radius"), "#2f9e44", radius_m=500),
     style=Style(by="stage", symbols=_STYLES, label_zoom=14),
 )

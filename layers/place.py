@@ -11,7 +11,7 @@ from layers.toml_file import (
     TEXT,
     WORD,
     Key,
-    Table,
+    TomlTable,
     is_number,
     is_text,
     is_words,
@@ -139,7 +139,7 @@ _KEYS = {
 }
 
 
-def _place(table: Table) -> Place:
+def _place(table: TomlTable) -> Place:
     """Return the place of a table without problems."""
     west, south, east, north = map(float, table["extent_deg"])
     town_west, town_south, town_east, town_north = map(float, table["bounds_deg"])

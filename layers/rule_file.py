@@ -20,7 +20,7 @@ from layers.toml_file import (
     TEXT,
     WORD,
     Key,
-    Table,
+    TomlTable,
     is_number,
     is_tables,
     is_text,
@@ -102,7 +102,7 @@ _RULE_SET = {
 }
 
 
-def _wrong(table: Table) -> list[Problem]:
+def _wrong(table: TomlTable) -> list[Problem]:
     """Return what is wrong with a rule set and the tables inside it."""
     found = key_problems(table, _RULE_SET)
     for name, keys in (("class", _CLASS), ("variant", _VARIANT)):
@@ -114,7 +114,7 @@ def _wrong(table: Table) -> list[Problem]:
     return found
 
 
-def _rule_set(table: Table) -> RuleSet:
+def _rule_set(table: TomlTable) -> RuleSet:
     """Return the rule set of a table without problems."""
     threshold = table.get("threshold")
     return RuleSet(
@@ -136,7 +136,7 @@ def _rule_set(table: Table) -> RuleSet:
     )
 
 
-def _service_class(table: Table) -> ServiceClass:
+def _service_class(table: TomlTable) -> ServiceClass:
     return ServiceClass(
         radius_m=float(table["radius_m"]),
         min_area_m2=float(table.get("min_area_m2", 0)),
@@ -145,7 +145,7 @@ def _service_class(table: Table) -> ServiceClass:
     )
 
 
-def _threshold(table: Table) -> Threshold:
+def _threshold(table: TomlTable) -> Threshold:
     return Threshold(
         share=float(table["share"]),
         strictly=table.get("strictly", False),

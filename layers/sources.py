@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from geo import Problem
 from layers.model import Text
-from layers.toml_file import TEXT, WORD, Key, Table, is_tables, key_problems, read_toml, tables
+from layers.toml_file import TEXT, WORD, Key, TomlTable, is_tables, key_problems, read_toml, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read_sources(file: str, content: bytes | None) -> tuple[Sources, list[Proble
 _KEYS = {"id": WORD, "title": TEXT, "date": WORD, "licence": TEXT, "attribution": WORD}
 
 
-def _source(table: Table) -> Source:
+def _source(table: TomlTable) -> Source:
     """Return the source of a table without problems."""
     return Source(
         id=table["id"],

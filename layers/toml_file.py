@@ -9,7 +9,7 @@ from typing import Any
 from geo import InputError, Problem
 
 # What TOML holds; every value is tested before it is used.
-Table = dict[str, Any]
+TomlTable = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Key:
     required: bool = False
 
 
-def read_toml(file: str, content: bytes | None) -> Table:
+def read_toml(file: str, content: bytes | None) -> TomlTable:
     """Return what a file holds; `content` is None when it could not be read.
 
     Raises `InputError` with `file_missing`, or `rules_not_toml` (file, why).
@@ -34,7 +34,7 @@ def read_toml(file: str, content: bytes | None) -> Table:
         raise InputError("rules_not_toml", file=file, why=str(error)) from error
 
 
-def key_problems(table: Table, keys: Mapping[str, Key], *, within: str = "") -> list[Problem]:
+def key_problems(table: TomlTable, keys: Mapping[str, Key], *, within: str = "") -> list[Problem]:
     """Return what is wrong with the keys of one table.
 
     Problem codes: `rule_key_unknown`, `rule_key_missing`, `rule_value` (value, expected); each
@@ -60,7 +60,7 @@ def key_problems(table: Table, keys: Mapping[str, Key], *, within: str = "") -> 
     return found
 
 
-def tables(table: Table, key: str) -> list[Table]:
+def tables(table: TomlTable, key: str) -> list[TomlTable]:
     """Return the tables of an array; none of what is no array."""
     value = table.get(key)
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -4,7 +4,7 @@ from chedun_gis.analysis.belts import (
     LINE_LAYERS,
     TOWN,
     BeltQuestion,
-    Line,
+    NamedLine,
     belts_of,
     line_of,
     lines_of,
@@ -44,7 +44,7 @@ from chedun_gis.analysis.coverage import (
     zone_data,
 )
 from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
-from chedun_gis.analysis.evidence import Evidence, Part, Pen
+from chedun_gis.analysis.evidence import Evidence, EvidencePart, Pen
 from chedun_gis.analysis.rules import coverage_rules, find_rule, lines_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, counted, open_services
 from chedun_gis.analysis.summary import summary_of
@@ -85,8 +85,8 @@ __all__ = [
     "CoverageTerms",
     "Demand",
     "Evidence",
-    "Line",
-    "Part",
+    "EvidencePart",
+    "NamedLine",
     "Pen",
     "Reach",
     "ServiceKind",

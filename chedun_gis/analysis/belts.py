@@ -34,7 +34,7 @@ class BeltQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NamedLine:
     """What a question's `line` speaks of: its features by id, in metres."""
 
     layer: str
@@ -47,7 +47,7 @@ class Line:
         return f"{self.layer}:{self.title.zh}"
 
 
-def lines_of(town: Town, layer_id: str) -> Mapping[str, Line]:
+def lines_of(town: Town, layer_id: str) -> Mapping[str, NamedLine]:
     """Return what carries one name in a layer, by the id of the first of its features."""
     frame, name = _placed(town, layer_id), _NAMED_BY.get(layer_id, "name")
     return {
@@ -56,7 +56,7 @@ def lines_of(town: Town, layer_id: str) -> Mapping[str, Line]:
     }
 
 
-def line_of(town: Town, name: str) -> Line:
+def line_of(town: Town, name: str) -> NamedLine:
     """Return a layer, the feature or the line that a question names; an id comes before a name.
 
     Raises `InputError("feature_unknown")` (layer, id) when the layer has no such id or name.
@@ -64,7 +64,7 @@ def line_of(town: Town, name: str) -> Line:
     layer, colon, wanted = name.partition(":")
     frame = _placed(town, layer)
     if not colon:
-        return Line(layer, LAYERS[layer].title, frame)
+        return NamedLine(layer, LAYERS[layer].title, frame)
     if wanted in frame.index:
         return _line(layer, frame.loc[[wanted]], "name")
     for each in lines_of(town, layer).values():
@@ -78,9 +78,9 @@ def _placed(town: Town, layer: str) -> gpd.GeoDataFrame:
     return frame[~frame.geometry.isna()].set_index("id", drop=False).rename_axis(None)
 
 
-def _line(layer: str, rows: gpd.GeoDataFrame, name: str) -> Line:
+def _line(layer: str, rows: gpd.GeoDataFrame, name: str) -> NamedLine:
     title = Text(str(rows[f"{name}_zh"].iloc[0]), str(rows[f"{name}_en"].iloc[0]))
-    return Line(layer, title, rows)
+    return NamedLine(layer, title, rows)
 
 
 @answered(most=16)

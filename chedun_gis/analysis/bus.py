@@ -7,7 +7,7 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.analysis.evidence import Evidence, Part
+from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.rules import lines_rule
 from chedun_gis.town import Town, answered
 from geo import InputError
@@ -129,7 +129,7 @@ def bus_evidence(report: BusReport) -> Evidence:
             f"Bus lines (within {report.terms.radius_m:g} m of a stop)",
         ),
         tuple(
-            Part(
+            EvidencePart(
                 Text(zh, en),
                 "Polygon",
                 Symbol(Text(zh, en), colour, pattern=pattern, weight=0.8, fill_opacity=0.45),

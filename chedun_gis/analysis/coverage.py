@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
-from chedun_gis.analysis.evidence import Evidence, Part
+from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.rules import coverage_rules, find_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, services_of
 from chedun_gis.texts import Untold, told
@@ -317,19 +317,19 @@ def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
     return Evidence(
         title,
         (
-            Part(
+            EvidencePart(
                 Text("居住用地", "Residential land"),
                 "Polygon",
                 Symbol(Text("", ""), "#c79a00", weight=0.7, fill_opacity=0.3),
                 report.demand,
             ),
-            Part(
+            EvidencePart(
                 Text("未覆盖（面积、距最近设施）", "Not covered (area, distance to the nearest)"),
                 "Polygon",
                 Symbol(Text("", ""), "#c92a2a", pattern="cross", weight=1, fill_opacity=0.6),
                 holes,
             ),
-            Part(
+            EvidencePart(
                 Text("服务设施", "Services"),
                 "Point" if points else "Polygon",
                 Symbol(Text("", ""), "#2b8a3e", fill_opacity=0.7),

@@ -8,7 +8,7 @@ from layers import Geometry, Symbol, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EvidencePart:
     """One kind of place: a frame in metres with `id`, and how it is drawn.
 
     A column `name` is shown when the pointer rests on a place. `edit` names the layer whose
@@ -39,5 +39,5 @@ class Evidence:
     """The places behind a figure, bottom first; with a `pen`, on a map that is drawn on."""
 
     title: Text
-    parts: tuple[Part, ...]
+    parts: tuple[EvidencePart, ...]
     pen: Pen | None = None

@@ -8,7 +8,7 @@ import geopandas as gpd
 
 from chedun_gis.town import Town, answered
 from geo import Problem
-from geo.water import Assessment, BodyAssessment, Kind, Sample, assess_body, assess_stations
+from geo.water import Assessment, BodyAssessment, Sample, WaterKind, assess_body, assess_stations
 from layers import Text
 
 _NO_TARGET = "none"
@@ -108,7 +108,7 @@ def _place(station: str, layer: gpd.GeoDataFrame) -> tuple[str, str] | None:
 
 def _reach(reach_id: str, name: Text, stations: list[Assessment], frame: gpd.GeoDataFrame) -> Reach:
     stated = str(frame["target_class"].iloc[0])
-    kind = cast("Kind", str(frame["water_kind"].iloc[0]))
+    kind = cast("WaterKind", str(frame["water_kind"].iloc[0]))
     same = [each for each in stations if each.kind == kind]
     target = None if stated == _NO_TARGET else int(stated)
     return Reach(reach_id, name, assess_body(same, name=name.zh, kind=kind, target=target))

@@ -5,7 +5,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from chedun_gis.analysis.evidence import Evidence, Part
+from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.water import Reach, WaterReport
 from chedun_gis.town import Town
 from geo.water import CLASS_NAMES, WORST_CLASS, Assessment, BodyAssessment
@@ -66,7 +66,7 @@ def water_evidence(report: WaterReport, town: Town, title: Text) -> Evidence:
         dashed = colour == NO_DATA
         symbol = Symbol(words, colour, weight=3 if dashed else 6, dash="4 4" if dashed else "")
         shown = frame.loc[[each.id for each in here]].assign(name=names)
-        parts.append(Part(words, "LineString", symbol, shown))
+        parts.append(EvidencePart(words, "LineString", symbol, shown))
     return Evidence(title, tuple(parts))
 
 

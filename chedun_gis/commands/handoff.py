@@ -12,10 +12,10 @@ from chedun_gis.handoff import (
     ALL,
     CHANGED,
     FORMATS,
+    FileTarget,
     Handoff,
     LayerFile,
     Request,
-    Target,
     difference_sentence,
     loss_sentence,
     target_of,
@@ -70,7 +70,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of the command line
         raise typer.Exit(1)
 
 
-def _is_one_file(request: Request, out: Path, target: Target) -> bool:
+def _is_one_file(request: Request, out: Path, target: FileTarget) -> bool:
     """Tell whether one layer is wanted as one file: a Shapefile is several, a pack is many."""
     one = len(request.layers) == 1 and ALL not in request.layers and not request.pack
     return one and out.suffix.lower() == target.fmt.suffix and target.fmt.id != "shp"

@@ -22,7 +22,7 @@ from chedun_gis.importing import (
 from chedun_gis.texts import fault_of, place_of, say, sentence_of
 from chedun_gis.town import layer_called
 from geo import InputError
-from geo.position import DATUMS, LEAST_POINTS, Kind
+from geo.position import DATUMS, LEAST_POINTS, FitKind
 
 
 def register(app: typer.Typer) -> None:
@@ -91,7 +91,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
     )
 
 
-def _fit(name: str) -> Kind:
+def _fit(name: str) -> FitKind:
     for kind in LEAST_POINTS:
         if name == kind:
             return kind

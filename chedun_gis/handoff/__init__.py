@@ -9,19 +9,19 @@ from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.layer_file import LayerFile
 from chedun_gis.handoff.pack import CHANGED
 from chedun_gis.handoff.request import ALL, Request
-from chedun_gis.handoff.target import Target, allowed_crs, target_of
+from chedun_gis.handoff.target import FileTarget, allowed_crs, target_of
 from chedun_gis.handoff.words import difference_sentence, farthest, loss_sentence, verdict
 
 __all__ = [
     "ALL",
     "CHANGED",
     "FORMATS",
+    "FileTarget",
     "Forecast",
     "Format",
     "Handoff",
     "LayerFile",
     "Request",
-    "Target",
     "allowed_crs",
     "conversion_to",
     "difference_sentence",

@@ -27,7 +27,7 @@ from chedun_gis.handoff.names import cut
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-class Column:
+class FittedColumn:
     """Fit the values of one column, step by step, counting what each step changes."""
 
     def __init__(

@@ -11,13 +11,13 @@ from pathlib import Path
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from chedun_gis.handoff.handoff import Handoff
-from chedun_gis.handoff.pack import DATA, Progress, build
+from chedun_gis.handoff.pack import DATA, PackProgress, build
 from chedun_gis.handoff.request import Request
 from chedun_gis.town import Town, write_atomic
 from geo import InputError
 
 
-def to_folder(town: Town, request: Request, out: Path, *, progress: Progress) -> Handoff:
+def to_folder(town: Town, request: Request, out: Path, *, progress: PackProgress) -> Handoff:
     """Build in a hidden folder beside `out`, then rename it: `out` is whole or not there.
 
     Raises `InputError` with `out_not_empty` (nothing of the user's is ever replaced) or
@@ -32,7 +32,7 @@ def to_folder(town: Town, request: Request, out: Path, *, progress: Progress) ->
     return handoff
 
 
-def to_zip(town: Town, request: Request, out: Path, *, progress: Progress) -> Handoff:
+def to_zip(town: Town, request: Request, out: Path, *, progress: PackProgress) -> Handoff:
     """Build in a hidden folder beside `out`, zip it, then replace `out` by the whole zip."""
     if out.is_dir():
         raise InputError("out_not_writable", file=str(out))
@@ -45,7 +45,7 @@ def to_zip(town: Town, request: Request, out: Path, *, progress: Progress) -> Ha
     return handoff
 
 
-def to_file(town: Town, request: Request, out: Path, *, progress: Progress) -> Handoff:
+def to_file(town: Town, request: Request, out: Path, *, progress: PackProgress) -> Handoff:
     """Write one layer as one file, replaced whole."""
     with tempfile.TemporaryDirectory() as folder, _refusing(out):
         handoff = build(town, request, Path(folder), progress=progress)

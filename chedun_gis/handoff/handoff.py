@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chedun_gis.handoff.conversion import Conversion
 from chedun_gis.handoff.layer_file import LayerFile
 from chedun_gis.handoff.request import LeftOut
-from chedun_gis.handoff.target import Target
+from chedun_gis.handoff.target import FileTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class PackedFile:
 class Handoff:
     """What was written and found; `packed` is empty until all files are there."""
 
-    target: Target
+    target: FileTarget
     conversion: Conversion
     files: tuple[LayerFile, ...]
     left_out: tuple[LeftOut, ...]

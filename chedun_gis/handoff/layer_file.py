@@ -9,7 +9,7 @@ import geopandas as gpd
 from chedun_gis.handoff.loss import Loss
 from chedun_gis.handoff.losses import Fitted, fit
 from chedun_gis.handoff.reading import read_layer
-from chedun_gis.handoff.target import Target
+from chedun_gis.handoff.target import FileTarget
 from chedun_gis.handoff.verify import Verification, verify
 from chedun_gis.handoff.writing import write_layer
 from chedun_gis.town import Town, layer_called
@@ -48,7 +48,7 @@ def selected(town: Town, layer_id: str, ids: Collection[str] | None) -> gpd.GeoD
     return frame[frame["id"].isin(list(ids))]
 
 
-def fitted(frame: gpd.GeoDataFrame, layer: Layer, target: Target) -> Fitted:
+def fitted(frame: gpd.GeoDataFrame, layer: Layer, target: FileTarget) -> Fitted:
     """Return a layer's features as the target can hold them, with every loss; nothing is written.
 
     Whole numbers and truth values that have gaps get their declared type back first.
@@ -61,7 +61,12 @@ def fitted(frame: gpd.GeoDataFrame, layer: Layer, target: Target) -> Fitted:
 
 
 def write_and_verify(
-    town: Town, layer_id: str, *, target: Target, folder: Path, ids: Collection[str] | None = None
+    town: Town,
+    layer_id: str,
+    *,
+    target: FileTarget,
+    folder: Path,
+    ids: Collection[str] | None = None,
 ) -> LayerFile:
     """Write a layer into the folder, read it back and compare; return what was found."""
     layer = layer_called(layer_id)

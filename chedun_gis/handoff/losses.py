@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from chedun_gis.handoff.column import Column
+from chedun_gis.handoff.column import FittedColumn
 from chedun_gis.handoff.formats import Format
 from chedun_gis.handoff.loss import Loss
 from chedun_gis.handoff.names import written_names
@@ -50,7 +50,7 @@ def fit(frame: gpd.GeoDataFrame, *, fmt: Format, encoding: str = "utf-8", kind: 
     for name in columns:
         if names[name] != name:
             losses.append(Loss("field_renamed", name, params={"written": names[name]}))
-        values = Column(name, fmt, encoding, labels, losses).fit(frame[name])
+        values = FittedColumn(name, fmt, encoding, labels, losses).fit(frame[name])
         if fmt.drops_empty_fields and pd.isna(values).all():
             losses.append(Loss("field_without_values", name))
         fitted[names[name]] = values

@@ -12,7 +12,7 @@ from chedun_gis.handoff.manifest import MANIFEST, manifest, packed_files
 from chedun_gis.handoff.metadata import metadata
 from chedun_gis.handoff.page import metadata_page
 from chedun_gis.handoff.request import Request, sort_out
-from chedun_gis.handoff.style import Source, project, qml
+from chedun_gis.handoff.style import StyledLayer, project, qml
 from chedun_gis.handoff.tables import (
     SCORE_HEAD,
     changed_values,
@@ -32,11 +32,11 @@ PROJECT = "chedun.qgs"
 CHANGED = "changed_values.csv"
 
 # Told before each layer: how many are done, of how many, and which comes now.
-Progress = Callable[[int, int, str], None]
+PackProgress = Callable[[int, int, str], None]
 
 
 def build(
-    town: Town, request: Request, folder: Path, *, progress: Progress = lambda *_: None
+    town: Town, request: Request, folder: Path, *, progress: PackProgress = lambda *_: None
 ) -> Handoff:
     """Write what is requested into an empty folder and return what was written and found.
 
@@ -88,7 +88,9 @@ def _style(town: Town, handoff: Handoff, folder: Path) -> None:
         return
     for each in handoff.files:
         (folder / DATA / f"{each.layer.id}.qml").write_bytes(qml(each.layer, each.names))
-    sources = [Source(each.layer.id, f"./{DATA}/{each.file}", each.names) for each in handoff.files]
+    sources = [
+        StyledLayer(each.layer.id, f"./{DATA}/{each.file}", each.names) for each in handoff.files
+    ]
     title = say("app.title", "zh", town=town.place.short_name.zh)
     text = project(sources, title=title, fmt=handoff.target.fmt, crs=handoff.target.crs)
     (folder / PROJECT).write_bytes(text)

@@ -12,11 +12,11 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from chedun_gis.handoff.target import Target
+from chedun_gis.handoff.target import FileTarget
 from chedun_gis.handoff.writing import WKT
 
 
-def read_layer(path: Path, *, target: Target, name: str) -> gpd.GeoDataFrame:
+def read_layer(path: Path, *, target: FileTarget, name: str) -> gpd.GeoDataFrame:
     """Return the layer called `name`, in the CRS that the file states, else in that of the target.
 
     GDAL reads what it can; a Shapefile's encoding is taken from its .cpg, as elsewhere.

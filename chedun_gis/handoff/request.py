@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chedun_gis.handoff.target import Target
+from chedun_gis.handoff.target import FileTarget
 from chedun_gis.texts import LANGS, say
 from chedun_gis.town import Town, layer_called
 from geo import InputError
@@ -19,7 +19,7 @@ class Request:
     """
 
     layers: tuple[str, ...]
-    target: Target
+    target: FileTarget
     ids: tuple[str, ...] | None = None
     pack: bool = True
 

@@ -18,7 +18,7 @@ _GEOMETRIES = {"Point": "Point", "LineString": "Line", "Polygon": "Polygon"}
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class StyledLayer:
     """A written layer: its id, its file seen from the project, and the name of each field in it."""
 
     layer: str
@@ -33,7 +33,7 @@ def qml(layer: Layer, names: Mapping[str, str]) -> bytes:
     return _text(root, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n")
 
 
-def project(sources: Sequence[Source], *, title: str, fmt: Format, crs: str) -> bytes:
+def project(sources: Sequence[StyledLayer], *, title: str, fmt: Format, crs: str) -> bytes:
     """Return a QGIS project of the written layers, top of the map first, titles in Chinese."""
     root = Element("qgis", {"version": _VERSION, "projectname": title})
     SubElement(root, "title").text = title
@@ -62,7 +62,7 @@ def project(sources: Sequence[Source], *, title: str, fmt: Format, crs: str) -> 
     return _text(root, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n")
 
 
-def _map_layer(layer: Layer, source: Source, path: str, fmt: Format, crs: str) -> Element:
+def _map_layer(layer: Layer, source: StyledLayer, path: str, fmt: Format, crs: str) -> Element:
     root = Element("maplayer", {"type": "vector", "geometry": _GEOMETRIES[layer.geometry]})
     SubElement(root, "id").text = layer.id
     SubElement(root, "datasource").text = path
@@ -121,7 +121,7 @@ def _provider(fmt: Format) -> str:
     return "delimitedtext" if fmt.id == "csv" else "ogr"
 
 
-def _source_text(source: Source, fmt: Format, crs: str) -> str:
+def _source_text(source: StyledLayer, fmt: Format, crs: str) -> str:
     if fmt.id == "csv":
         return f"file:{source.file}?type=csv&detectTypes=yes&wktField=WKT&crs={crs}"
     return f"{source.file}|layername={source.layer}" if fmt.one_file else source.file

@@ -15,7 +15,7 @@ SOURCE_CRS = "EPSG:4326"
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class FileTarget:
     """How files are written; `made_on` is the date that stands in them (ISO 8601)."""
 
     fmt: Format
@@ -26,7 +26,7 @@ class Target:
 
 def target_of(
     fmt: str, place: Place, *, crs: str = "", encoding: str = "", made_on: dt.date | None = None
-) -> Target:
+) -> FileTarget:
     """Return the target of a place's data; an empty CRS or encoding takes the format's first.
 
     `crs` is an EPSG code, with or without `EPSG:`. Raises `InputError` with `format_unknown`,
@@ -38,7 +38,7 @@ def target_of(
     if encoding not in found.encodings:
         known = "、".join(found.encodings)
         raise InputError("encoding_unknown", encoding=encoding, format=fmt, known=known)
-    return Target(
+    return FileTarget(
         found,
         _crs_of(crs, found, place),
         encoding,

@@ -10,14 +10,14 @@ import shapely
 
 from chedun_gis.handoff.boundary_points import boundary_text
 from chedun_gis.handoff.cells import plain
-from chedun_gis.handoff.target import Target
+from chedun_gis.handoff.target import FileTarget
 from geo.files import to_geojson
 
 WKT = "WKT"
 
 
 def write_layer(
-    frame: gpd.GeoDataFrame, path: Path, *, target: Target, name: str, kind: str
+    frame: gpd.GeoDataFrame, path: Path, *, target: FileTarget, name: str, kind: str
 ) -> None:
     """Write a frame that `fit` has fitted; a file for several layers gets one more.
 
@@ -40,7 +40,7 @@ def write_layer(
 
 
 def _write_by_gdal(
-    frame: gpd.GeoDataFrame, path: Path, target: Target, name: str, kind: str
+    frame: gpd.GeoDataFrame, path: Path, target: FileTarget, name: str, kind: str
 ) -> None:
     fmt, encoding = target.fmt, target.encoding
     options: dict[str, str] = {}

@@ -29,7 +29,7 @@ _DECOY_M: Final = (250.0, 490.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class DatumMatch:
     """Which datum fits ("" when none can be told), how well, and the distance it moves (m).
 
     `shares` (0–1) by datum: how many features lie on the reference; `chance` likewise by chance.
@@ -42,29 +42,29 @@ class Match:
     reference: str
 
 
-def match(frame: gpd.GeoDataFrame, references: Mapping[str, gpd.GeoDataFrame]) -> Match:
+def match(frame: gpd.GeoDataFrame, references: Mapping[str, gpd.GeoDataFrame]) -> DatumMatch:
     """Return the datum of a frame in degrees by the reference, in metres, that tells most.
 
     A frame of fewer than five features with a shape to compare tells nothing.
     """
     sample = frame.iloc[:: max(1, len(frame) // _SAMPLE)]
     tried = [_against(sample, name, there) for name, there in references.items() if len(there)]
-    silent = Match("", {}, 0.0, 0.0, "")
+    silent = DatumMatch("", {}, 0.0, 0.0, "")
     return max(tried, key=lambda each: (bool(each.datum), _best(each)), default=silent)
 
 
-def _best(found: Match) -> float:
+def _best(found: DatumMatch) -> float:
     return max(found.shares.values(), default=0.0) - found.chance
 
 
-def _against(frame: gpd.GeoDataFrame, name: str, there: gpd.GeoDataFrame) -> Match:
+def _against(frame: gpd.GeoDataFrame, name: str, there: gpd.GeoDataFrame) -> DatumMatch:
     marks: dict[str, tuple[Points, Owners]] = {
         datum: _marks(shift_frame(frame, source=datum, target="wgs84").to_crs(there.crs))
         for datum in DATUMS
     }
     targets = _targets(there)
     if len(frame) < _LEAST or not len(targets):
-        return Match("", {}, 0.0, 0.0, name)
+        return DatumMatch("", {}, 0.0, 0.0, name)
     tree = shapely.STRtree(targets)
     shares: dict[str, float] = {datum: _share(tree, *got) for datum, got in marks.items()}
     points, owners = marks["wgs84"]
@@ -73,7 +73,7 @@ def _against(frame: gpd.GeoDataFrame, name: str, there: gpd.GeoDataFrame) -> Mat
     first, second = shares[ranked[0]], shares[ranked[1]]
     sure = first >= _SHARE and first - max(chance, second) >= _MARGIN
     offset_m = float(np.median(shapely.distance(points, marks[ranked[0]][0]))) if sure else 0.0
-    return Match(ranked[0] if sure else "", shares, chance, offset_m, name)
+    return DatumMatch(ranked[0] if sure else "", shares, chance, offset_m, name)
 
 
 def _marks(frame: gpd.GeoDataFrame) -> tuple[Points, Owners]:

@@ -12,7 +12,7 @@ from pyproj.transformer import TransformerGroup
 
 from chedun_gis.handoff import conversion_to
 from chedun_gis.importing.crs_names import SWAPPED, crs_called, title_of
-from chedun_gis.importing.datum_match import Match, match
+from chedun_gis.importing.datum_match import DatumMatch, match
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.shapes import finite
 from geo import WGS84, InputError
@@ -161,7 +161,7 @@ def _with_datum(
     return Located(frame, findings, open=True, offer=offer)
 
 
-def _compared(found: Match) -> Found:
+def _compared(found: DatumMatch) -> Found:
     if not found.datum:
         return Found("datum_open")
     params: dict[str, object] = {

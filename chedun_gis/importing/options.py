@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geo.position import Kind
+from geo.position import FitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,6 @@ class Options:
     crs: str = ""
     datum: str = ""
     control: tuple[tuple[float, float, float, float], ...] = ()
-    fit: Kind = "similarity"
+    fit: FitKind = "similarity"
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)

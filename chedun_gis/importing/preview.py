@@ -2,7 +2,7 @@
 
 import geopandas as gpd
 
-from chedun_gis.analysis import Evidence, Part
+from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.importing.georef import datum_called
 from chedun_gis.importing.plan import Prepared
 from chedun_gis.town import Town
@@ -32,8 +32,8 @@ def preview(prepared: Prepared, town: Town) -> Evidence:
     return Evidence(Text("导入预览", "Import preview"), tuple(parts))
 
 
-def _part(layer: Layer, frame: gpd.GeoDataFrame, symbol: Symbol) -> Part:
+def _part(layer: Layer, frame: gpd.GeoDataFrame, symbol: Symbol) -> EvidencePart:
     shown = gpd.GeoDataFrame(
         {"id": frame["id"], "name": frame["name_zh"]}, geometry=frame.geometry, crs=frame.crs
     )
-    return Part(symbol.title, layer.geometry, symbol, shown)
+    return EvidencePart(symbol.title, layer.geometry, symbol, shown)

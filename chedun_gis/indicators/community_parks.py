@@ -1,6 +1,6 @@
 """Count the community parks that the plan builds and that are finished."""
 
-from chedun_gis.analysis import Evidence, Part
+from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
 from chedun_gis.town import Town
 from layers import NAME_SEPARATOR, Symbol, Text
@@ -28,7 +28,7 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
         evidence=Evidence(
             indicator.title,
             (
-                Part(
+                EvidencePart(
                     Text("规划社区公园（选址示意）", "Planned community parks (sites sketched)"),
                     "Polygon",
                     Symbol(Text("", ""), "#0ca678", pattern="cross", fill_opacity=0.7),

@@ -10,7 +10,7 @@ from layers import BASIS, LAYERS
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScoreLine:
     """One indicator, worded."""
 
     id: str
@@ -24,11 +24,11 @@ class Line:
     basis: str
 
 
-def line_of(result: Result, lang: Lang) -> Line:
+def line_of(result: Result, lang: Lang) -> ScoreLine:
     """Return an indicator's line of the scorecard."""
     indicator, measurement = result.indicator, result.measurement
     unit = indicator.unit[lang]
-    return Line(
+    return ScoreLine(
         id=indicator.id,
         title=indicator.title[lang],
         value=_amount(measurement.value, unit, lang),

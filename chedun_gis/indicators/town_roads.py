@@ -1,6 +1,6 @@
 """Count the new town roads that are finished."""
 
-from chedun_gis.analysis import Evidence, Part
+from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
 from chedun_gis.town import Town
 from layers import Symbol, Text
@@ -27,7 +27,7 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
         evidence=Evidence(
             indicator.title,
             (
-                Part(
+                EvidencePart(
                     Text("列名的新建道路", "New roads that the plan names"),
                     "LineString",
                     Symbol(Text("", ""), "#c2255c", weight=5),

@@ -22,7 +22,7 @@ _UNSTATED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CardRow:
     """One line of a card."""
 
     label: str
@@ -50,7 +50,7 @@ class Card:
     badge: str
     badge_colour: str
     remark: str
-    rows: tuple[Row, ...]
+    rows: tuple[CardRow, ...]
     history: tuple[Step, ...]
     source: str
     provenance: str
@@ -100,14 +100,16 @@ def _provenance(hits: gpd.GeoDataFrame, lang: Lang) -> str:
     return say("card.accuracy", lang, metres=f"{hits['accuracy_m'].iloc[0]:g}")
 
 
-def _row(layer: Layer, feature: "pd.Series[Any]", name: str, town: Town, lang: Lang) -> Row | None:
+def _row(
+    layer: Layer, feature: "pd.Series[Any]", name: str, town: Town, lang: Lang
+) -> CardRow | None:
     """Return the line of a field; `target` stands for `target_zh` or `target_en`."""
     column = name if name in feature.index else f"{name}_{lang}"
     field = layer.column(column)
     value = feature[column]
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - NaN
-        return Row(field.title[lang], say(_UNSTATED[name], lang)) if name in _UNSTATED else None
-    return Row(field.title[lang], _value(field, value, town, lang))
+        return CardRow(field.title[lang], say(_UNSTATED[name], lang)) if name in _UNSTATED else None
+    return CardRow(field.title[lang], _value(field, value, town, lang))
 
 
 def _value(field: Field, value: object, town: Town, lang: Lang) -> str:
@@ -145,15 +147,15 @@ def _zone_name(town: Town, zone_id: str, lang: Lang) -> str:
     return zone_id if hits.empty else str(hits.iloc[0][f"name_{lang}"])
 
 
-def _measures(hits: gpd.GeoDataFrame, lang: Lang) -> list[Row]:
+def _measures(hits: gpd.GeoDataFrame, lang: Lang) -> list[CardRow]:
     """Return the area of a polygon or the length of a line, as drawn."""
     geometry = hits.geometry.iloc[0]
     if geometry is None or geometry.geom_type.endswith("Point"):
         return []
     if geometry.geom_type.endswith("Polygon"):
         hectares = geometry.area / _SQUARE_METRES_PER_HECTARE
-        return [Row(say("card.area", lang), f"{hectares:,.2f} ha")]
-    return [Row(say("card.length", lang), f"{geometry.length / _METRES_PER_KM:,.2f} km")]
+        return [CardRow(say("card.area", lang), f"{hectares:,.2f} ha")]
+    return [CardRow(say("card.length", lang), f"{geometry.length / _METRES_PER_KM:,.2f} km")]
 
 
 def _history(town: Town, project_id: str, lang: Lang) -> tuple[Step, ...]:

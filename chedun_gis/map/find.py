@@ -7,7 +7,7 @@ from layers import LAYERS
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class NameMatch:
     """A feature whose name fits: its layer, id, name, and a point on it (none if unplaced)."""
 
     layer: str
@@ -17,7 +17,7 @@ class Match:
     lat: float | None
 
 
-def search(town: Town, text: str, lang: str, *, limit: int = 12) -> list[Match]:
+def search(town: Town, text: str, lang: str, *, limit: int = 12) -> list[NameMatch]:
     """Return up to `limit` features; names that begin with the text come first.
 
     Upper and lower case do not matter; layers are searched from the top of the map down.
@@ -25,7 +25,7 @@ def search(town: Town, text: str, lang: str, *, limit: int = 12) -> list[Match]:
     wanted = text.strip().casefold()
     if not wanted:
         return []
-    found: list[tuple[bool, int, Match]] = []
+    found: list[tuple[bool, int, NameMatch]] = []
     for layer in sorted(LAYERS.values(), key=lambda each: -each.order):
         frame = town.loaded(layer.id).frame
         names = frame["name_zh"].str.casefold() + "\n" + frame["name_en"].str.casefold()
@@ -35,7 +35,7 @@ def search(town: Town, text: str, lang: str, *, limit: int = 12) -> list[Match]:
             both = (str(row.name_zh).casefold(), str(row.name_en).casefold())
             starts = any(name.startswith(wanted) for name in both)
             place = (None, None) if point is None or point.is_empty else (point.x, point.y)
-            match = Match(layer.id, str(row.id), str(getattr(row, f"name_{lang}")), *place)
+            match = NameMatch(layer.id, str(row.id), str(getattr(row, f"name_{lang}")), *place)
             found.append((not starts, -layer.order, match))
     found.sort(key=lambda each: each[:2])
     return [match for _, _, match in found[:limit]]

@@ -11,10 +11,9 @@ import geopandas as gpd
 import numpy as np
 import pyproj
 import shapely
-from numpy.typing import NDArray
 from pyproj.transformer import TransformerGroup
 
-from geo import InputError
+from geo import Geometries, InputError
 from layers import Place
 
 _EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
@@ -33,9 +32,6 @@ _STEP_DEG = 0.001
 _EDGE_M = 0.001
 # No feature lies outside the extent, and the projection is sound a little beyond it.
 _MARGIN_DEG = 0.5
-
-
-Geometries = NDArray[np.object_]
 
 
 def storage_of(place: Place) -> str:

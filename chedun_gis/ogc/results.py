@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 from pandas.api import types
 
-from chedun_gis.analysis import CoverageQuestion, Part, bus_report, coverage_terms, covered
+from chedun_gis.analysis import CoverageQuestion, EvidencePart, bus_report, coverage_terms, covered
 from chedun_gis.indicators import Result, as_data, missing_words, scorecard
 from chedun_gis.ogc.collection import Collection, both, credits_of
 from chedun_gis.texts import TEXTS, clause_of, say
@@ -134,7 +134,7 @@ def _evidence(town: Town, result: Result) -> Iterator[Collection]:
         yield _computed(town, f"{indicator.id}-{number}", title, about, _rows_of(part))
 
 
-def _rows_of(part: Part) -> gpd.GeoDataFrame:
+def _rows_of(part: EvidencePart) -> gpd.GeoDataFrame:
     frame = part.frame[~part.frame.geometry.isna()].reset_index(drop=True)
     ids = frame["id"].astype(str)
     return frame if ids.is_unique else frame.assign(id=[str(i) for i in range(len(frame))])

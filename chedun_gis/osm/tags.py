@@ -18,7 +18,7 @@ Tags = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class TagRule:
     """Tags that must all fit (each one of its values, or any) and the values that they give."""
 
     tags: Mapping[str, tuple[str, ...]]
@@ -42,11 +42,11 @@ class Rule:
 class LayerTags:
     """How a layer is made: its rules in order, what no tag decides, how exact it is."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[TagRule, ...]
     defaults: Mapping[str, object]
     accuracy_m: float
 
-    def rule_for(self, tags: Tags) -> Rule | None:
+    def rule_for(self, tags: Tags) -> TagRule | None:
         """Return the first rule that fits."""
         return next((rule for rule in self.rules if rule.fits(tags)), None)
 
@@ -63,13 +63,13 @@ def _layer(entry: dict[str, Any]) -> LayerTags:
     return LayerTags(rules, entry.get("defaults", {}), float(entry["accuracy_m"]))
 
 
-def _rule(entry: dict[str, Any]) -> Rule:
+def _rule(entry: dict[str, Any]) -> TagRule:
     tags = {
         key: tuple(value) if isinstance(value, list) else (value,)
         for key, value in entry["tags"].items()
     }
     by_area = tuple((float(least), str(kind)) for least, kind in entry.get("by_area", []))
-    return Rule(tags, entry.get("set", {}), by_area)
+    return TagRule(tags, entry.get("set", {}), by_area)
 
 
 def layers_named(names: str) -> list[str]:

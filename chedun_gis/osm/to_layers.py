@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from chedun_gis.osm.elements import Elements
-from chedun_gis.osm.tags import Rule, Tags, layer_tags
+from chedun_gis.osm.tags import TagRule, Tags, layer_tags
 from geo import to_metric
 from layers import LAYERS, NAME_SEPARATOR, Layer, Place
 
@@ -77,7 +77,7 @@ def _fitted(shapes: NDArray[np.object_], layer: Layer) -> NDArray[np.object_]:
     return kept
 
 
-def _table(layer: Layer, found: gpd.GeoDataFrame, rules: list[Rule]) -> pd.DataFrame:
+def _table(layer: Layer, found: gpd.GeoDataFrame, rules: list[TagRule]) -> pd.DataFrame:
     """Return the fields of the features, each as the layer declares it."""
     defaults = layer_tags()[layer.id].defaults
     rows = []

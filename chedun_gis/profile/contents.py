@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from chedun_gis.analysis import Evidence, Part
+from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.profile.areas import ZONES, Area
 from chedun_gis.profile.csv import as_csv
 from chedun_gis.profile.profile import Profile
@@ -70,7 +70,7 @@ def contents_evidence(every: gpd.GeoDataFrame, lang: Lang) -> Evidence:
     dash = "8 5" if outline["basis"].str.contains("schematic").any() else ""
     edge = Symbol(_NO_TITLE, "#a61e4d", weight=2.5, fill_opacity=0.07, dash=dash)
     parts = (
-        Part(Text("范围", "Outline"), "Polygon", edge, outline),
+        EvidencePart(Text("范围", "Outline"), "Polygon", edge, outline),
         *_parts(every),
     )
     return Evidence(
@@ -78,7 +78,7 @@ def contents_evidence(every: gpd.GeoDataFrame, lang: Lang) -> Evidence:
     )
 
 
-def _parts(every: gpd.GeoDataFrame) -> Iterator[Part]:
+def _parts(every: gpd.GeoDataFrame) -> Iterator[EvidencePart]:
     """Yield what lies inside, bottom first; projects stage by stage in the map's own symbols."""
     drawn: tuple[tuple[str, Text, Geometry, Symbol], ...] = (
         (ZONES, Text("产业园区", "Industrial parks"), "Polygon", _INDUSTRY),
@@ -89,7 +89,7 @@ def _parts(every: gpd.GeoDataFrame) -> Iterator[Part]:
     )
     for layer, title, geometry, symbol in drawn:
         ours = every[every["layer"] == layer]
-        yield Part(
+        yield EvidencePart(
             title,
             geometry,
             symbol,
@@ -98,7 +98,7 @@ def _parts(every: gpd.GeoDataFrame) -> Iterator[Part]:
     projects = every[every["layer"] == "projects"]
     for stage, symbol in LAYERS["projects"].style.symbols.items():
         title = Text(f"项目：{symbol.title.zh}", f"Projects: {symbol.title.en}")
-        yield Part(title, "Point", symbol, projects[projects["class"] == stage])
+        yield EvidencePart(title, "Point", symbol, projects[projects["class"] == stage])
 
 
 def _outline(area: Area) -> gpd.GeoDataFrame:

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.analysis import Evidence
-from chedun_gis.report.blocks import Extent, MapLayer
+from chedun_gis.report.blocks import MapExtent, MapLayer
 from chedun_gis.texts import Lang
 from chedun_gis.town import Town
 from layers import LAYERS, Layer
@@ -81,7 +81,7 @@ def evidence_maps(evidence: Evidence, lang: Lang) -> list[MapLayer]:
     ]
 
 
-def extent_of(*frames: gpd.GeoDataFrame) -> Extent:
+def extent_of(*frames: gpd.GeoDataFrame) -> MapExtent:
     """Return the extent of all frames in their metres, at least `_LEAST_M` across.
 
     Without any place it is an empty one at the origin of the grid.

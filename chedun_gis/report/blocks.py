@@ -11,11 +11,11 @@ from layers import Geometry, Place, Symbol
 # `met`, `missed`, `open` and `unknown` are verdicts; `warning` is for what must not be overlooked.
 Tone = Literal["", "met", "missed", "open", "unknown", "warning"]
 Align = Literal["left", "right", "center"]
-Extent = tuple[float, float, float, float]
+MapExtent = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class ReportTile:
     """One large number of the summary."""
 
     label: str
@@ -27,7 +27,7 @@ class Tile:
 class Tiles:
     """The large numbers, side by side."""
 
-    tiles: tuple[Tile, ...]
+    tiles: tuple[ReportTile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """A column of a table: its heading, its share of the width, and how it is set."""
 
     title: str
@@ -62,7 +62,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReportCell:
     """One cell, coloured when it holds a verdict."""
 
     text: str
@@ -70,12 +70,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A table with a heading; every row has a cell for each column."""
 
     title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[ReportColumn, ...]
+    rows: tuple[tuple[ReportCell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class MapView:
 
     title: str
     layers: tuple[MapLayer, ...]
-    extent: Extent
+    extent: MapExtent
     height_mm: float = 118.0
     credits: str = ""
 
@@ -134,7 +134,7 @@ class Note:
     tone: Tone = ""
 
 
-Block = Tiles | Figure | Table | MapView | Bars | Note
+Block = Tiles | Figure | ReportTable | MapView | Bars | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,6 @@ class Report:
     sections: tuple[Section, ...]
 
 
-def cells(*texts: str) -> tuple[Cell, ...]:
+def cells(*texts: str) -> tuple[ReportCell, ...]:
     """Return a row of plain cells."""
-    return tuple(Cell(text) for text in texts)
+    return tuple(ReportCell(text) for text in texts)

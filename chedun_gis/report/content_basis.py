@@ -6,7 +6,15 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.analysis import summary_of
-from chedun_gis.report.blocks import Block, Cell, Column, Note, Section, Table, cells
+from chedun_gis.report.blocks import (
+    Block,
+    Note,
+    ReportCell,
+    ReportColumn,
+    ReportTable,
+    Section,
+    cells,
+)
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
 from layers import CERTAINTY, LAYERS, RuleSet
@@ -37,16 +45,16 @@ def clause_words(rule: RuleSet, lang: Lang) -> str:
     return f"{rule.standard[lang]} {rule.clause}".strip()
 
 
-def rule_table(rules: list[RuleSet], lang: Lang) -> Table:
+def rule_table(rules: list[RuleSet], lang: Lang) -> ReportTable:
     """Return the rules with standard, clause, the share they ask for, and how sure they are."""
-    return Table(
+    return ReportTable(
         say("report.rules", lang),
         (
-            Column(say("coverage.rule", lang), 2.2),
-            Column(say("report.standard", lang), 3),
-            Column(say("score.clause", lang), 1.2),
-            Column(say("score.target", lang), 1.1, "right"),
-            Column(say("coverage.certainty", lang), 1.7),
+            ReportColumn(say("coverage.rule", lang), 2.2),
+            ReportColumn(say("report.standard", lang), 3),
+            ReportColumn(say("score.clause", lang), 1.2),
+            ReportColumn(say("score.target", lang), 1.1, "right"),
+            ReportColumn(say("coverage.certainty", lang), 1.7),
         ),
         tuple(
             cells(
@@ -70,16 +78,16 @@ def target_words(rule: RuleSet, lang: Lang) -> str:
     return f"{'>' if rule.threshold.strictly else '≥'} {100 * rule.threshold.share:g}%"
 
 
-def _layers(town: Town, lang: Lang) -> Table:
+def _layers(town: Town, lang: Lang) -> ReportTable:
     lines = [summary_of(town.loaded(layer_id), lang) for layer_id in LAYERS]
-    return Table(
+    return ReportTable(
         say("report.layers", lang),
         (
-            Column(say("report.layer", lang), 2.2),
-            Column(say("report.features", lang), 0.8, "right"),
-            Column(say("score.basis", lang), 3),
-            Column(say("report.accuracy", lang), 1.2, "right"),
-            Column(say("report.state", lang), 1.4),
+            ReportColumn(say("report.layer", lang), 2.2),
+            ReportColumn(say("report.features", lang), 0.8, "right"),
+            ReportColumn(say("score.basis", lang), 3),
+            ReportColumn(say("report.accuracy", lang), 1.2, "right"),
+            ReportColumn(say("report.state", lang), 1.4),
         ),
         tuple(
             cells(line.title, str(line.count), line.basis, line.accuracy, line.state)
@@ -88,14 +96,14 @@ def _layers(town: Town, lang: Lang) -> Table:
     )
 
 
-def _sources(town: Town, lang: Lang) -> Table:
+def _sources(town: Town, lang: Lang) -> ReportTable:
     used = {str(each) for layer in LAYERS for each in town.loaded(layer).frame["source"]}
-    return Table(
+    return ReportTable(
         say("report.sources", lang),
         (
-            Column(say("report.source", lang), 2.6),
-            Column(say("report.date", lang), 0.8),
-            Column(say("report.licence", lang), 2.6),
+            ReportColumn(say("report.source", lang), 2.6),
+            ReportColumn(say("report.date", lang), 0.8),
+            ReportColumn(say("report.licence", lang), 2.6),
         ),
         tuple(
             cells(source.title[lang], source.date, source.licence[lang])
@@ -116,26 +124,26 @@ def gap_blocks(
     names = {} if services is None else dict(services[f"name_{lang}"])
     rows = tuple(
         (
-            Cell(str(number)),
-            Cell(hectares(row["area_m2"])),
-            Cell(_whole(row.get("people"), lang)),
-            Cell(str(int(row["parcels"]))),
-            Cell(str(names.get(row["nearest"], say("value.empty", lang)))),
-            Cell(_whole(row["nearest_m"], lang)),
+            ReportCell(str(number)),
+            ReportCell(hectares(row["area_m2"])),
+            ReportCell(_whole(row.get("people"), lang)),
+            ReportCell(str(int(row["parcels"]))),
+            ReportCell(str(names.get(row["nearest"], say("value.empty", lang)))),
+            ReportCell(_whole(row["nearest_m"], lang)),
         )
         for number, row in shown.iterrows()
     )
     if not rows:
         return (Note(say("report.no_gaps", lang, title=title)),)
-    table = Table(
+    table = ReportTable(
         title,
         (
-            Column(say("report.rank", lang), 0.5, "right"),
-            Column(say("coverage.area", lang), 1, "right"),
-            Column(say("coverage.people", lang), 1.4, "right"),
-            Column(say("report.parcels", lang), 0.9, "right"),
-            Column(say("coverage.nearest", lang), 2.4),
-            Column(say("coverage.distance", lang), 1, "right"),
+            ReportColumn(say("report.rank", lang), 0.5, "right"),
+            ReportColumn(say("coverage.area", lang), 1, "right"),
+            ReportColumn(say("coverage.people", lang), 1.4, "right"),
+            ReportColumn(say("report.parcels", lang), 0.9, "right"),
+            ReportColumn(say("coverage.nearest", lang), 2.4),
+            ReportColumn(say("coverage.distance", lang), 1, "right"),
         ),
         rows,
     )

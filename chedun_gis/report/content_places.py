@@ -1,7 +1,7 @@
 """Gather what stands in an area: its land, parks, rivers, and the plan's projects."""
 
 from chedun_gis.profile import Profile
-from chedun_gis.report.blocks import Block, Column, Note, Section, Table, cells
+from chedun_gis.report.blocks import Block, Note, ReportColumn, ReportTable, Section, cells
 from chedun_gis.report.content_basis import hectares
 from chedun_gis.texts import Lang, Untold, clause_of, say
 from layers import BASIS, LAYERS, STAGES
@@ -33,12 +33,12 @@ def _land(found: Profile, lang: Lang) -> tuple[Block, ...]:
     if not found.land:
         return untold or (_none(title, lang),)
     columns = (
-        Column(say("report.layer", lang), 1.4),
-        Column(say("report.land_kind", lang), 2.2),
-        Column(say("report.features", lang), 0.8, "right"),
-        Column(say("coverage.area", lang), 1, "right"),
-        Column(say("report.land_share", lang), 1, "right"),
-        Column(say("score.basis", lang), 1.4),
+        ReportColumn(say("report.layer", lang), 1.4),
+        ReportColumn(say("report.land_kind", lang), 2.2),
+        ReportColumn(say("report.features", lang), 0.8, "right"),
+        ReportColumn(say("coverage.area", lang), 1, "right"),
+        ReportColumn(say("report.land_share", lang), 1, "right"),
+        ReportColumn(say("score.basis", lang), 1.4),
     )
     rows = tuple(
         cells(
@@ -51,7 +51,7 @@ def _land(found: Profile, lang: Lang) -> tuple[Block, ...]:
         )
         for each in found.land
     )
-    return Table(title, columns, rows), *untold
+    return ReportTable(title, columns, rows), *untold
 
 
 def _basis(keys: set[str], lang: Lang) -> str:
@@ -70,11 +70,11 @@ def _parks(found: Profile, lang: Lang) -> Block:
         return _none(title, lang)
     fields = [layer.column(name) for name in ("kind", "stage")]
     columns = (
-        Column(title, 3),
-        *(Column(field.title[lang], 1.4) for field in fields),
-        Column(say("coverage.area", lang), 1, "right"),
-        Column(say("score.basis", lang), 1),
-        Column(say("report.accuracy", lang), 1.2, "right"),
+        ReportColumn(title, 3),
+        *(ReportColumn(field.title[lang], 1.4) for field in fields),
+        ReportColumn(say("coverage.area", lang), 1, "right"),
+        ReportColumn(say("score.basis", lang), 1),
+        ReportColumn(say("report.accuracy", lang), 1.2, "right"),
     )
     rows = tuple(
         cells(
@@ -86,7 +86,7 @@ def _parks(found: Profile, lang: Lang) -> Block:
         )
         for _, row in frame.iterrows()
     )
-    return Table(title, columns, rows)
+    return ReportTable(title, columns, rows)
 
 
 def _rivers(found: Profile, lang: Lang) -> Block:
@@ -98,11 +98,11 @@ def _rivers(found: Profile, lang: Lang) -> Block:
         return _none(title, lang)
     target = layer.column("target_basis")
     columns = (
-        Column(title, 2.4),
-        Column(say("report.length", lang), 1, "right"),
-        Column(layer.column("target_class").title[lang], 1.2),
-        Column(target.title[lang], 1.2),
-        Column(say("score.basis", lang), 1.4),
+        ReportColumn(title, 2.4),
+        ReportColumn(say("report.length", lang), 1, "right"),
+        ReportColumn(layer.column("target_class").title[lang], 1.2),
+        ReportColumn(target.title[lang], 1.2),
+        ReportColumn(say("score.basis", lang), 1.4),
     )
     rows = tuple(
         cells(
@@ -114,7 +114,7 @@ def _rivers(found: Profile, lang: Lang) -> Block:
         )
         for river in found.rivers
     )
-    return Table(title, columns, rows)
+    return ReportTable(title, columns, rows)
 
 
 def _projects(found: Profile, lang: Lang) -> tuple[Block, ...]:
@@ -135,11 +135,11 @@ def _projects(found: Profile, lang: Lang) -> tuple[Block, ...]:
     if frame.empty:
         return _none(title, lang), others
     columns = (
-        Column(title, 2.4),
-        Column(layer.column("stage").title[lang], 0.9),
-        Column(layer.column("location_type").title[lang], 1.2),
-        Column(say("score.target", lang), 2),
-        Column(say("score.clause", lang), 1.3),
+        ReportColumn(title, 2.4),
+        ReportColumn(layer.column("stage").title[lang], 0.9),
+        ReportColumn(layer.column("location_type").title[lang], 1.2),
+        ReportColumn(say("score.target", lang), 2),
+        ReportColumn(say("score.clause", lang), 1.3),
     )
     places = layer.column("location_type").choices
     rows = tuple(
@@ -152,7 +152,7 @@ def _projects(found: Profile, lang: Lang) -> tuple[Block, ...]:
         )
         for _, row in frame.iterrows()
     )
-    return Table(title, columns, rows), others
+    return ReportTable(title, columns, rows), others
 
 
 def _target(value: object, lang: Lang) -> str:

@@ -9,14 +9,14 @@ from chedun_gis.report.blocks import (
     Bar,
     Bars,
     Block,
-    Cell,
-    Column,
     Figure,
     MapView,
     Note,
     Report,
+    ReportCell,
+    ReportColumn,
+    ReportTable,
     Section,
-    Table,
     Tone,
     cells,
 )
@@ -80,14 +80,14 @@ def _measured(town: Town, scenarios: list[Scenario], lang: Lang) -> tuple[Sectio
 
 def _who(scenarios: list[Scenario], lang: Lang) -> Section:
     empty = say("value.empty", lang)
-    table = Table(
+    table = ReportTable(
         "",
         (
-            Column(say("scenario.name", lang), 2),
-            Column(say("scenario.author", lang), 1),
-            Column(say("report.time", lang), 1.3),
-            Column(say("report.changes", lang), 0.7, "right"),
-            Column(say("scenario.note", lang), 3),
+            ReportColumn(say("scenario.name", lang), 2),
+            ReportColumn(say("scenario.author", lang), 1),
+            ReportColumn(say("report.time", lang), 1.3),
+            ReportColumn(say("report.changes", lang), 0.7, "right"),
+            ReportColumn(say("scenario.note", lang), 3),
         ),
         tuple(
             cells(
@@ -118,9 +118,9 @@ def _by_rule(found: list[Compared], lang: Lang) -> Section:
         states = [(effects[0], effects[0].before), *((each, each.after) for each in effects)]
         rows.append(
             (
-                Cell(rule_words(rule, lang)),
+                ReportCell(rule_words(rule, lang)),
                 *(
-                    Cell(
+                    ReportCell(
                         f"{percent(each.share(state), lang)}\n{_verdict(each, state, lang)}",
                         _tone(each, state),
                     )
@@ -129,15 +129,15 @@ def _by_rule(found: list[Compared], lang: Lang) -> Section:
             )
         )
     columns = (
-        Column(say("report.clause_rule", lang), 2.6),
-        Column(say("scenario.as_is", lang), 1, "right"),
-        *(Column(each.scenario.name, 1, "right") for each in found),
+        ReportColumn(say("report.clause_rule", lang), 2.6),
+        ReportColumn(say("scenario.as_is", lang), 1, "right"),
+        *(ReportColumn(each.scenario.name, 1, "right") for each in found),
     )
     return Section(
         say("report.coverage", lang),
         (
             Bars(say("report.own_rule", lang), tuple(bars)),
-            Table(say("scenario.rules", lang), columns, tuple(rows)),
+            ReportTable(say("scenario.rules", lang), columns, tuple(rows)),
         ),
     )
 
@@ -167,22 +167,22 @@ def _targets(town: Town, scenarios: list[Scenario], lang: Lang) -> Section:
         lines = [line_of(result, lang) for result in results]
         rows.append(
             (
-                Cell(lines[0].title),
-                Cell(lines[0].target),
-                Cell(lines[0].clause),
+                ReportCell(lines[0].title),
+                ReportCell(lines[0].target),
+                ReportCell(lines[0].clause),
                 *(
-                    Cell(f"{line.value}\n{line.state}", tone_of(result))
+                    ReportCell(f"{line.value}\n{line.state}", tone_of(result))
                     for line, result in zip(lines, results, strict=True)
                 ),
             )
         )
     columns = (
-        Column(say("score.indicator", lang), 2),
-        Column(say("score.target", lang), 1.3),
-        Column(say("score.clause", lang), 1.1),
-        *(Column(each.name, 1, "right") for each in scenarios),
+        ReportColumn(say("score.indicator", lang), 2),
+        ReportColumn(say("score.target", lang), 1.3),
+        ReportColumn(say("score.clause", lang), 1.1),
+        *(ReportColumn(each.name, 1, "right") for each in scenarios),
     )
-    return Section(say("scenario.targets", lang), (Table("", columns, tuple(rows)),))
+    return Section(say("scenario.targets", lang), (ReportTable("", columns, tuple(rows)),))
 
 
 def _one(town: Town, each: Compared, lang: Lang) -> Section:

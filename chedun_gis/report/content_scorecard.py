@@ -15,15 +15,15 @@ from chedun_gis.report.blocks import (
     Bar,
     Bars,
     Block,
-    Cell,
-    Column,
     Figure,
     MapView,
     Note,
     Report,
+    ReportCell,
+    ReportColumn,
+    ReportTable,
+    ReportTile,
     Section,
-    Table,
-    Tile,
     Tiles,
     Tone,
 )
@@ -109,7 +109,7 @@ def _summary(results: list[Result], lang: Lang) -> Section:
     states = [state_of(result) for result in results]
     tiles = Tiles(
         tuple(
-            Tile(say(f"indicator.{state}", lang), str(states.count(state)), tone)
+            ReportTile(say(f"indicator.{state}", lang), str(states.count(state)), tone)
             for state, tone in _TONES.items()
         )
     )
@@ -146,36 +146,36 @@ def _overview(town: Town, lang: Lang) -> Section:
     return Section(say("report.overview", lang), (view,), fresh=True)
 
 
-def _table(results: list[Result], lang: Lang) -> Table:
+def _table(results: list[Result], lang: Lang) -> ReportTable:
     rows = []
     for i, result in enumerate(results, start=1):
         line = line_of(result, lang)
         rule = result.measurement.rule
         rows.append(
             (
-                Cell(str(i)),
-                Cell(line.title),
-                Cell(line.value),
-                Cell(line.target),
-                Cell(line.gap),
-                Cell(line.state, tone_of(result)),
-                Cell(line.nature),
-                Cell(line.basis),
-                Cell(f"{line.clause} · {rule.title[lang]}" if rule else line.clause),
+                ReportCell(str(i)),
+                ReportCell(line.title),
+                ReportCell(line.value),
+                ReportCell(line.target),
+                ReportCell(line.gap),
+                ReportCell(line.state, tone_of(result)),
+                ReportCell(line.nature),
+                ReportCell(line.basis),
+                ReportCell(f"{line.clause} · {rule.title[lang]}" if rule else line.clause),
             )
         )
     columns = (
-        Column(say("report.rank", lang), 0.45, "right"),
-        Column(say("score.indicator", lang), 2.5),
-        Column(say("score.value", lang), 1, "right"),
-        Column(say("score.target", lang), 1.6),
-        Column(say("score.gap", lang), 0.9, "right"),
-        Column(say("score.state", lang), 1),
-        Column(say("score.nature", lang), 1.15),
-        Column(say("score.basis", lang), 1.5),
-        Column(say("report.clause_rule", lang), 1.7),
+        ReportColumn(say("report.rank", lang), 0.45, "right"),
+        ReportColumn(say("score.indicator", lang), 2.5),
+        ReportColumn(say("score.value", lang), 1, "right"),
+        ReportColumn(say("score.target", lang), 1.6),
+        ReportColumn(say("score.gap", lang), 0.9, "right"),
+        ReportColumn(say("score.state", lang), 1),
+        ReportColumn(say("score.nature", lang), 1.15),
+        ReportColumn(say("score.basis", lang), 1.5),
+        ReportColumn(say("report.clause_rule", lang), 1.7),
     )
-    return Table("", columns, tuple(rows))
+    return ReportTable("", columns, tuple(rows))
 
 
 def _evidence(town: Town, mapped: list[Result], lang: Lang) -> list[Section]:
@@ -221,23 +221,23 @@ def _gaps(town: Town, mapped: list[Result], lang: Lang) -> Section:
     return Section(say("report.gaps", lang), tuple(blocks), fresh=True)
 
 
-def bus_table(report: BusReport, lang: Lang) -> Table:
+def bus_table(report: BusReport, lang: Lang) -> ReportTable:
     """Return each area of the bus target with the distinct lines that reach it."""
     rows = []
     for zone, row in report.verdicts.iterrows():
         met = bool(row["met"])
         rows.append(
             (
-                Cell(str(report.zones.loc[zone, f"name_{lang}"])),
-                Cell(str(int(row["line_count"]))),
-                Cell(str(report.terms.required)),
-                Cell(_lines(row.get("lines")) or say("value.empty", lang)),
-                Cell(
+                ReportCell(str(report.zones.loc[zone, f"name_{lang}"])),
+                ReportCell(str(int(row["line_count"]))),
+                ReportCell(str(report.terms.required)),
+                ReportCell(_lines(row.get("lines")) or say("value.empty", lang)),
+                ReportCell(
                     say(f"indicator.{'met' if met else 'missed'}", lang), "met" if met else "missed"
                 ),
             )
         )
-    return Table(
+    return ReportTable(
         say(
             "report.bus",
             lang,
@@ -245,11 +245,11 @@ def bus_table(report: BusReport, lang: Lang) -> Table:
             clause=report.terms.rule.clause,
         ),
         (
-            Column(say("report.area", lang), 2),
-            Column(say("report.line_count", lang), 0.8, "right"),
-            Column(say("score.target", lang), 0.7, "right"),
-            Column(say("report.line_names", lang), 3),
-            Column(say("score.state", lang), 0.9),
+            ReportColumn(say("report.area", lang), 2),
+            ReportColumn(say("report.line_count", lang), 0.8, "right"),
+            ReportColumn(say("score.target", lang), 0.7, "right"),
+            ReportColumn(say("report.line_names", lang), 3),
+            ReportColumn(say("score.state", lang), 0.9),
         ),
         tuple(rows),
     )

@@ -6,14 +6,14 @@ from chedun_gis.profile import BELTS, ZONES, Area, Bus, Parks, Profile, areas, p
 from chedun_gis.report import base_map
 from chedun_gis.report.blocks import (
     Block,
-    Column,
     Figure,
     MapLayer,
     MapView,
     Note,
     Report,
+    ReportColumn,
+    ReportTable,
     Section,
-    Table,
     Tone,
     cells,
 )
@@ -75,7 +75,7 @@ def area_report(town: Town, area: Area, date: str, *, lang: Lang) -> Report:
     )
 
 
-def _facts(area: Area, lang: Lang) -> Table:
+def _facts(area: Area, lang: Lang) -> ReportTable:
     stage = STAGES[area.stage][lang] if area.stage else ""
     width = "" if area.width_m is None else f"{area.width_m:g} m"
     rows = (
@@ -87,8 +87,11 @@ def _facts(area: Area, lang: Lang) -> Table:
         (say("report.width", lang), width),
         (say("score.basis", lang), input_words(area.drawn, lang)),
     )
-    columns = (Column(say("report.fact", lang), 1), Column(say("report.content", lang), 4))
-    return Table("", columns, tuple(cells(label, value) for label, value in rows if value))
+    columns = (
+        ReportColumn(say("report.fact", lang), 1),
+        ReportColumn(say("report.content", lang), 4),
+    )
+    return ReportTable("", columns, tuple(cells(label, value) for label, value in rows if value))
 
 
 def _map(town: Town, area: Area, lang: Lang) -> MapView:

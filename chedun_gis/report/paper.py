@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from chedun_gis.report.blocks import Extent
+from chedun_gis.report.blocks import MapExtent
 from geo import require_metric
 
 # The print width of an A4 page with margins of 16 mm.
@@ -40,7 +40,7 @@ class Paper:
         return self.scale / 1_000
 
     @property
-    def window(self) -> Extent:
+    def window(self) -> MapExtent:
         """West, south, east, north in metres."""
         east = self.west + self.width_mm * self.metres_per_mm
         return (self.west, self.north - self.height_mm * self.metres_per_mm, east, self.north)
@@ -60,7 +60,7 @@ class Paper:
         )
 
 
-def paper_for(extent: Extent, *, width_mm: float, height_mm: float) -> Paper:
+def paper_for(extent: MapExtent, *, width_mm: float, height_mm: float) -> Paper:
     """Return the paper of the largest round scale that holds the extent with a margin.
 
     An extent larger than the smallest scale allows is shown by that scale around its middle.

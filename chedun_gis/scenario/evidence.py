@@ -4,7 +4,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from chedun_gis.analysis import BusReport, Evidence, Part, Pen
+from chedun_gis.analysis import BusReport, Evidence, EvidencePart, Pen
 from chedun_gis.scenario.effect import Effect
 from chedun_gis.scenario.scenario import Scenario
 from chedun_gis.texts import Untold
@@ -29,22 +29,22 @@ def scenario_evidence(effect: Effect, overlay: Town, pen: Pen) -> Evidence:
     return Evidence(Text(name, name), (*places, *drawn), pen)
 
 
-def coverage_parts(effect: Effect) -> tuple[Part, ...]:
+def coverage_parts(effect: Effect) -> tuple[EvidencePart, ...]:
     """Return what is still not covered, newly covered, and lost."""
     return (
-        Part(
+        EvidencePart(
             Text("仍未覆盖", "Still not covered"),
             "Polygon",
             Symbol(Text("", ""), "#c92a2a", pattern="cross", weight=0.8, fill_opacity=0.5),
             _shown(_left(effect.chosen.after)),
         ),
-        Part(
+        EvidencePart(
             Text("新增覆盖", "Newly covered"),
             "Polygon",
             Symbol(Text("", ""), "#0b7285", weight=1, fill_opacity=0.75),
             _shown(effect.newly),
         ),
-        Part(
+        EvidencePart(
             Text("失去覆盖", "No longer covered"),
             "Polygon",
             Symbol(Text("", ""), "#862e9c", pattern="grid", weight=1, fill_opacity=0.7),
@@ -67,19 +67,19 @@ def difference(one: Effect, other: Effect) -> Evidence:
     return Evidence(
         title,
         (
-            Part(
+            EvidencePart(
                 Text("两者均未覆盖", "Covered by neither"),
                 "Polygon",
                 both,
                 _shown(_common(left, right)),
             ),
-            Part(
+            EvidencePart(
                 Text(f"仅“{first}”覆盖", f"Only “{first}” covers"),
                 "Polygon",
                 only,
                 _shown(_minus(right, left)),
             ),
-            Part(
+            EvidencePart(
                 Text(f"仅“{second}”覆盖", f"Only “{second}” covers"),
                 "Polygon",
                 other_only,
@@ -120,12 +120,12 @@ def _shown(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame.assign(id=[str(label) for label in frame.index], name=names)
 
 
-def _bus_parts(reports: tuple[BusReport, BusReport] | Untold | None) -> tuple[Part, ...]:
+def _bus_parts(reports: tuple[BusReport, BusReport] | Untold | None) -> tuple[EvidencePart, ...]:
     if reports is None or isinstance(reports, Untold):
         return ()
     gaps = reports[1].gaps
     return (
-        Part(
+        EvidencePart(
             Text("仍不足两条线路", "Still fewer than two lines"),
             "Polygon",
             Symbol(Text("", ""), "#c92a2a", pattern="cross", weight=0.8, fill_opacity=0.4),
@@ -134,7 +134,9 @@ def _bus_parts(reports: tuple[BusReport, BusReport] | Untold | None) -> tuple[Pa
     )
 
 
-def _drawn_parts(scenario: Scenario, overlay: Town, layer: str) -> tuple[Part, Part]:
+def _drawn_parts(
+    scenario: Scenario, overlay: Town, layer: str
+) -> tuple[EvidencePart, EvidencePart]:
     frame = overlay.frame(layer)
     frame = frame[~frame.geometry.isna()]
     named = {each.id for each in scenario.changes if each.layer == layer}
@@ -155,6 +157,6 @@ def _drawn_parts(scenario: Scenario, overlay: Town, layer: str) -> tuple[Part, P
 
 def _part(
     zh: str, en: str, symbol: Symbol, frame: "gpd.GeoDataFrame | pd.DataFrame", layer: str
-) -> Part:
+) -> EvidencePart:
     geometry: Geometry = "Polygon" if layer == "parks" else "Point"
-    return Part(Text(zh, en), geometry, symbol, frame, edit=layer)
+    return EvidencePart(Text(zh, en), geometry, symbol, frame, edit=layer)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from chedun_gis.scenario.file import change_data
 from chedun_gis.scenario.scenario import SWITCHABLE, Change, Scenario
-from chedun_gis.town import Loaded, Part, Town, with_parts
+from chedun_gis.town import Loaded, Town, TownPart, with_parts
 from geo import WGS84
 from layers import LAYERS
 
@@ -41,13 +41,15 @@ def _changed(town: Town, switched: frozenset[str], changes: tuple[Change, ...]) 
     return with_parts(town, {layer: _part(town, layer, switched, changes) for layer in touched})
 
 
-def _part(town: Town, layer: str, switched: frozenset[str], changes: tuple[Change, ...]) -> Part:
+def _part(
+    town: Town, layer: str, switched: frozenset[str], changes: tuple[Change, ...]
+) -> TownPart:
     ours = tuple(change for change in changes if change.layer == layer)
     told = json.dumps([sorted(switched), [change_data(change) for change in ours]])
     sources = (layer, _EFFECTS) if switched else (layer,)
     state = "-".join((*map(town.state_of, sources), told))
     digest = blake2b(state.encode(), digest_size=12).hexdigest()
-    return Part(digest, lambda: _laid_over(town, layer, switched, ours), sources=sources)
+    return TownPart(digest, lambda: _laid_over(town, layer, switched, ours), sources=sources)
 
 
 def _laid_over(

@@ -15,7 +15,7 @@ _MOST_BYTES = 20 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptScenario:
     """A file on the shelf: the scenario, or what is wrong with it."""
 
     id: str
@@ -30,7 +30,7 @@ class Shelf:
         """Remember the folder; it is made when something is first saved."""
         self.folder = folder
 
-    def kept(self) -> list[Kept]:
+    def kept(self) -> list[KeptScenario]:
         """Return all files, the one changed last first; also those that cannot be read."""
         files = sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []
         found = [_read(file) for file in files if _ID.fullmatch(file.stem)]
@@ -38,7 +38,7 @@ class Shelf:
             found, key=lambda each: each.scenario.time if each.scenario else "", reverse=True
         )
 
-    def load(self, scenario_id: str) -> Kept:
+    def load(self, scenario_id: str) -> KeptScenario:
         """Return one file; `InputError("scenario_unknown")` (id) when there is none."""
         file = self._file(scenario_id)
         if not file.is_file():
@@ -78,17 +78,17 @@ class Shelf:
         return self.folder / f"{scenario_id}.json"
 
 
-def _time(kept: Kept) -> str:
+def _time(kept: KeptScenario) -> str:
     return kept.scenario.time if kept.scenario else ""
 
 
-def _read(file: Path) -> Kept:
+def _read(file: Path) -> KeptScenario:
     try:
         if file.stat().st_size > _MOST_BYTES:
-            return Kept(file.stem, None, [Problem("scenario_not_json")])
+            return KeptScenario(file.stem, None, [Problem("scenario_not_json")])
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return Kept(file.stem, None, [Problem("scenario_not_json")])
+        return KeptScenario(file.stem, None, [Problem("scenario_not_json")])
     scenario, problems = from_text(text)
     # The name of the file is what counts: a copy made by hand is a scenario of its own.
-    return Kept(file.stem, scenario and replace(scenario, id=file.stem), problems)
+    return KeptScenario(file.stem, scenario and replace(scenario, id=file.stem), problems)

@@ -12,7 +12,7 @@ from chedun_gis.analysis import (
     CoverageQuestion,
     CoverageTerms,
     Evidence,
-    Part,
+    EvidencePart,
     bus_report,
     bus_terms,
     counted,
@@ -223,7 +223,7 @@ def siting_evidence(
     return Evidence(
         Text("选址", "Siting"),
         tuple(
-            Part(
+            EvidencePart(
                 title,
                 polygon,
                 Symbol(title, colour, pattern=pattern, weight=1.2, fill_opacity=0.6),  # type: ignore[arg-type]

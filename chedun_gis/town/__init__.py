@@ -14,16 +14,16 @@ from chedun_gis.town.loading import Loaded, layer_called, load, schema_of
 from chedun_gis.town.once import once
 from chedun_gis.town.settings import Settings, settings_from
 from chedun_gis.town.source import TownSource, open_town
-from chedun_gis.town.town import PLACE, Part, Town, with_parts
+from chedun_gis.town.town import PLACE, Town, TownPart, with_parts
 from chedun_gis.town.workspace import SHIPPED, Version, Workspace
 
 __all__ = [
     "PLACE",
     "SHIPPED",
     "Loaded",
-    "Part",
     "Settings",
     "Town",
+    "TownPart",
     "TownSource",
     "Version",
     "Workspace",

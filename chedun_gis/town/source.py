@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from chedun_gis.town.loading import Loaded, load, unread
 from chedun_gis.town.settings import DATA_DIR
-from chedun_gis.town.town import PLACE, RULES, SAMPLES, SOURCES, Part, Row, Town
+from chedun_gis.town.town import PLACE, RULES, SAMPLES, SOURCES, TableRow, Town, TownPart
 from chedun_gis.town.workspace import SHIPPED, Workspace
 from geo import InputError, Problem
 from geo.files import csv_text
@@ -49,7 +49,7 @@ class _Read:
     """A part as it was read, with the stamps of its files at that time."""
 
     stamps: tuple[Stamp, ...]
-    part: Part
+    part: TownPart
 
 
 class TownSource:
@@ -100,7 +100,7 @@ class TownSource:
             return kept
         contents = tuple(map(_content, found.files))
         digest = _digest(f"{found.name} {found.version} {found.setting}", *contents)
-        part = Part(digest, lambda: found.make(contents), version=found.version)
+        part = TownPart(digest, lambda: found.make(contents), version=found.version)
         if kept is not None and kept.part.digest == part.digest:
             part = kept.part  # only touched: what was made of it stands
         return _Read(stamps, part)
@@ -190,7 +190,7 @@ def _sources(path: Path, content: bytes | None) -> tuple[Sources, tuple[Problem,
     return found, tuple(problems)
 
 
-def _rows(file: str, contents: Contents) -> tuple[Row, ...]:
+def _rows(file: str, contents: Contents) -> tuple[TableRow, ...]:
     if contents[0] is None:
         return ()
     try:

@@ -26,7 +26,7 @@ RULES: Final = "rules"
 SAMPLES: Final = "samples"
 SOURCES: Final = "sources"
 
-Row = Mapping[str, str]
+TableRow = Mapping[str, str]
 Reads = set[tuple[str, str]]
 
 # The notes of the answers that are being worked out in this thread, the innermost last: each pair
@@ -34,7 +34,7 @@ Reads = set[tuple[str, str]]
 reads: ContextVar[tuple[Reads, ...]] = ContextVar("reads", default=())
 
 
-class Part:
+class TownPart:
     """One part of a town: the digest of its state, and its value, made when first asked for.
 
     `version` is the workspace's name of what was read, "" for a part that has none there.
@@ -75,7 +75,7 @@ class Town:
     monitoring results. `base` is the town that a scenario's town was made from.
     """
 
-    parts: Mapping[str, Part]
+    parts: Mapping[str, TownPart]
     base: "Town | None" = None
 
     @cached_property
@@ -129,9 +129,9 @@ class Town:
         self.note(layer_id)
         return self.parts[layer_id].version
 
-    def table(self, name: str) -> tuple[Row, ...]:
+    def table(self, name: str) -> tuple[TableRow, ...]:
         """Return the rows of a table that stands beside the layers; none when there is none."""
-        rows: tuple[Row, ...] = self._value(name, ())
+        rows: tuple[TableRow, ...] = self._value(name, ())
         return rows
 
     @property
@@ -176,6 +176,6 @@ class Town:
         return self.parts[name].value() if name in self.parts else nothing
 
 
-def with_parts(town: Town, changed: Mapping[str, Part]) -> Town:
+def with_parts(town: Town, changed: Mapping[str, TownPart]) -> Town:
     """Return a town that differs from another in these parts, and knows it as its base."""
     return Town(MappingProxyType({**town.parts, **changed}), base=town)

@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo import Geometries, geometries, prepared, require_kind, require_same_crs
-from geo.coverage import Integers
+from geo import Geometries, Integers, geometries, prepared, require_kind, require_same_crs
 
 
 def overlaps(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -1,10 +1,9 @@
 """Service-radius coverage: exact shares, bounds, zones, gaps and what-if."""
 
 from geo.coverage.classes import ServiceClass, class_radius_m
-from geo.coverage.coverage import Coverage, coverage, meets, part_of
+from geo.coverage.coverage import Coverage, Progress, coverage, meets, part_of
 from geo.coverage.gaps import gaps
 from geo.coverage.range import CoverageRange, coverage_range, flipped
-from geo.coverage.services import Flags, Floats, Geometries, Integers
 from geo.coverage.whatif import (
     Standing,
     coverage_of,
@@ -18,10 +17,7 @@ from geo.coverage.zones import coverage_by_zone
 __all__ = [
     "Coverage",
     "CoverageRange",
-    "Flags",
-    "Floats",
-    "Geometries",
-    "Integers",
+    "Progress",
     "ServiceClass",
     "Standing",
     "class_radius_m",

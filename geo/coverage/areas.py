@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo import INNER, SIDES, STEP
+from geo import INNER, SIDES, STEP, Flags, Floats, Geometries, Integers
 from geo.coverage.neighbourhoods import Places
 from geo.coverage.outlines import Chains, draw
-from geo.coverage.services import Flags, Floats, Geometries, Integers, Services
+from geo.coverage.services import Services
 
 # A shorter reach is not drawn: its disc would be finer than coordinates can tell apart.
 _LEAST_RADIUS_M = 1e-3

@@ -9,8 +9,17 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from geo import InputError, geometries, require_amounts, require_kind, require_same_crs
-from geo.coverage.services import Floats, Geometries, Integers, Services, service_set
+from geo import (
+    Floats,
+    Geometries,
+    InputError,
+    Integers,
+    geometries,
+    require_amounts,
+    require_kind,
+    require_same_crs,
+)
+from geo.coverage.services import Services, service_set
 from geo.coverage.uncovered import uncovered_parts, uncovered_points
 
 Progress = Callable[[int, int], None]

@@ -8,9 +8,16 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from geo import geometries, require_amounts, require_kind, require_same_crs
+from geo import (
+    Floats,
+    Geometries,
+    Integers,
+    geometries,
+    require_amounts,
+    require_kind,
+    require_same_crs,
+)
 from geo.coverage.coverage import Coverage
-from geo.coverage.services import Floats, Geometries, Integers
 
 # Cuts of neighbouring parcels meet only up to rounding; on this grid they meet exactly.
 _GRID_M = 1e-4

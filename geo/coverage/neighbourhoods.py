@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from geo import INNER
-from geo.coverage.services import Flags, Floats, Integers, Services
+from geo import INNER, Flags, Floats, Integers
+from geo.coverage.services import Services
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from geo import SIDES, corners_at
-from geo.coverage.services import Flags, Floats, Geometries, Integers
+from geo import SIDES, Flags, Floats, Geometries, Integers, corners_at
 
 # A chain that turned by half a circle could meet itself: one fan and one such stretch do not.
 _LONGEST_TURN = SIDES // 8

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from geo import InputError, require_amounts, require_same_crs
+from geo import Floats, InputError, require_amounts, require_same_crs
 from geo.coverage.coverage import Coverage, Progress, measure, meets
-from geo.coverage.services import Floats, service_set
+from geo.coverage.services import service_set
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.spatial import KDTree
 
-from geo import SIDES, corner_towards, geometries, require_amounts, require_kind
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Geometries = NDArray[np.object_]
-Flags = NDArray[np.bool_]
+from geo import (
+    SIDES,
+    Flags,
+    Floats,
+    Geometries,
+    Integers,
+    corner_towards,
+    geometries,
+    require_amounts,
+    require_kind,
+)
 
 # Each tree holds services of like radius; with few radii the best service is found exactly.
 _MOST_TREES = 6

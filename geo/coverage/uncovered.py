@@ -9,9 +9,10 @@ import dataclasses
 import numpy as np
 import shapely
 
+from geo import Flags, Floats, Geometries, Integers
 from geo.coverage.areas import Pieces, pieces_near
 from geo.coverage.neighbourhoods import Places, anchor_distance, is_held, pairs, places_at, take
-from geo.coverage.services import Flags, Floats, Geometries, Integers, Services
+from geo.coverage.services import Services
 
 # A parcel that meets more pieces than this is quartered first, down to this size.
 _MOST_PIECES = 48

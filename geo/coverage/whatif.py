@@ -10,14 +10,24 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike
 
-from geo import InputError, geometries, require_amounts, require_kind, require_same_crs
+from geo import (
+    Flags,
+    Floats,
+    Geometries,
+    InputError,
+    Integers,
+    geometries,
+    require_amounts,
+    require_kind,
+    require_same_crs,
+)
 from geo.coverage.coverage import Coverage, coverage, share_of
-from geo.coverage.services import Flags, Floats, Geometries, Integers, Services, service_set
+from geo.coverage.services import Services, service_set
 from geo.coverage.uncovered import uncovered_parts, uncovered_points
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
+class FixedDemand:
     """What is to be covered: it never changes. `area` is 1 for points; `tree` finds the shapes."""
 
     frame: gpd.GeoDataFrame
@@ -46,7 +56,7 @@ class Standing:
     `geo.coverage.Coverage` does; `total` and `missed` are their sums (m², or the weight).
     """
 
-    demand: Demand
+    demand: FixedDemand
     services: Placed
     left: Geometries
     uncovered: Floats
@@ -88,7 +98,7 @@ def standing(
     area = np.ones(len(shape)) if points else np.asarray(shapely.area(shape), dtype=float)
     total = found.parcels["total"].to_numpy(dtype=float)
     return Standing(
-        demand=Demand(demand, shape, area, total, shapely.STRtree(shape), points),
+        demand=FixedDemand(demand, shape, area, total, shapely.STRtree(shape), points),
         services=_joined(_placed(services.iloc[:0], 0.0), _placed(services, radius_m)),
         left=np.asarray(found.left.array, dtype=object),
         uncovered=found.parcels["uncovered"].to_numpy(dtype=float),
@@ -226,7 +236,7 @@ def _left_of(demand: Geometries, services: Services, *, points: bool) -> Geometr
     return left
 
 
-def _amount(demand: Demand, rows: Integers, left: Geometries) -> Floats:
+def _amount(demand: FixedDemand, rows: Integers, left: Geometries) -> Floats:
     """Return how much of some parcels is left uncovered, by what is left of their shape."""
     open_ = ~shapely.is_missing(left)
     remaining = open_.astype(float) if demand.points else np.where(open_, shapely.area(left), 0.0)

@@ -5,9 +5,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo import geometries, prepared, require_kind, require_same_crs
+from geo import Floats, Geometries, geometries, prepared, require_kind, require_same_crs
 from geo.coverage.coverage import Coverage
-from geo.coverage.services import Floats, Geometries
 
 
 def coverage_by_zone(found: Coverage, zones: gpd.GeoDataFrame) -> pd.DataFrame:

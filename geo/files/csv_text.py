@@ -11,7 +11,7 @@ from typing import Final, Literal
 from geo import InputError
 
 Why = Literal["chosen", "stated", "detected", "fixed"]
-Row = tuple[int, list[str]]
+CsvRow = tuple[int, list[str]]
 
 DELIMITERS: Final = ",;\t|"
 # A mark at the beginning states the encoding; the codec drops it.
@@ -35,7 +35,7 @@ class CsvText:
     mark stated it, the bytes allowed it, or it makes no difference (plain ASCII).
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[CsvRow, ...]
     encoding: str
     why: Why
     delimiter: str
@@ -109,7 +109,7 @@ def _delimiter(text: str, delimiters: str) -> str:
     return max(delimiters, key=agreement)
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
+def _rows(text: str, delimiter: str) -> Iterator[CsvRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:

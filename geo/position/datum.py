@@ -15,12 +15,11 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from geo import WGS84, InputError, require_crs
+from geo import WGS84, Floats, InputError, require_crs
 
 Datum = Literal["wgs84", "gcj02", "bd09"]
 DATUMS: Final[tuple[Datum, ...]] = ("wgs84", "gcj02", "bd09")
 
-Floats = NDArray[np.float64]
 Pair = tuple[Floats, Floats]
 
 # The formula leaves places outside this box alone; it reaches beyond the border.

@@ -9,12 +9,10 @@ import geopandas as gpd
 import numpy as np
 import pyproj
 import shapely
-from numpy.typing import NDArray
 
-from geo import WGS84, InputError
+from geo import WGS84, Floats, InputError
 
-Floats = NDArray[np.float64]
-Extent = tuple[float, float, float, float]
+ExtentDeg = tuple[float, float, float, float]
 
 # So many of the features must lie in the town for a CRS to be taken as right.
 _ENOUGH: Final = 0.8
@@ -43,7 +41,7 @@ class Finding:
     share: float
 
 
-def diagnose(frame: gpd.GeoDataFrame, *, extent_deg: Extent) -> Finding | None:
+def diagnose(frame: gpd.GeoDataFrame, *, extent_deg: ExtentDeg) -> Finding | None:
     """Return what is wrong with the CRS of a frame, None when nothing is.
 
     The features should lie in `extent_deg` (west, south, east, north; WGS84), give or take a
@@ -93,7 +91,7 @@ def _points(frame: gpd.GeoDataFrame) -> Floats:
     return np.asarray(middle, dtype=float)
 
 
-def _share(points: Floats, crs: pyproj.CRS, extent_deg: Extent) -> float:
+def _share(points: Floats, crs: pyproj.CRS, extent_deg: ExtentDeg) -> float:
     """Return which part of the points lies in the extent if they are in this CRS."""
     lon, lat = _to_degrees(crs.to_wkt()).transform(points[:, 0], points[:, 1], errcheck=False)
     west, south, east, north = extent_deg
@@ -107,7 +105,7 @@ def _to_degrees(crs: str) -> pyproj.Transformer:
     return pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
 
 
-def _likely(extent_deg: Extent) -> Iterator[str]:
+def _likely(extent_deg: ExtentDeg) -> Iterator[str]:
     """Name the systems in which a file of this place usually comes, the likeliest first."""
     yield "EPSG:4490"
     middle = (extent_deg[0] + extent_deg[2]) / 2

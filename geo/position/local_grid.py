@@ -7,15 +7,14 @@ import geopandas as gpd
 import numpy as np
 import pyproj
 import shapely
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from geo import InputError
+from geo import Floats, InputError
 
-Floats = NDArray[np.float64]
-Kind = Literal["similarity", "affine"]
+FitKind = Literal["similarity", "affine"]
 
 # One point more than determines the fit, so that there are residuals to judge it by.
-LEAST_POINTS: Final[dict[Kind, int]] = {"similarity": 3, "affine": 4}
+LEAST_POINTS: Final[dict[FitKind, int]] = {"similarity": 3, "affine": 4}
 # The worst residual that a survey's control points may leave; a typing slip leaves far more.
 MOST_RESIDUAL_M: Final = 1.0
 # A grid for a town neither stretches nor shrinks; beyond this the points are not what they say.
@@ -34,7 +33,7 @@ class GridFit:
     square with the degrees of freedom counted.
     """
 
-    kind: Kind
+    kind: FitKind
     crs: str
     matrix: Floats
     offset_m: Floats
@@ -54,7 +53,7 @@ class GridFit:
 
 
 def fit_grid(
-    local: ArrayLike, known: ArrayLike, *, crs: pyproj.CRS | str, kind: Kind = "similarity"
+    local: ArrayLike, known: ArrayLike, *, crs: pyproj.CRS | str, kind: FitKind = "similarity"
 ) -> GridFit:
     """Return the fit of local coordinates (n × 2: east, north) to known ones in a metric CRS.
 
@@ -111,7 +110,7 @@ def apply_fit(frame: gpd.GeoDataFrame, fit: GridFit) -> gpd.GeoDataFrame:
     return frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=fit.crs))
 
 
-def _require_points(here: Floats, there: Floats, kind: Kind) -> None:
+def _require_points(here: Floats, there: Floats, kind: FitKind) -> None:
     if here.ndim != 2 or here.shape != there.shape or here.shape[1:] != (2,):  # noqa: PLR2004
         raise InputError("grid_not_numbers")
     if not (np.isfinite(here).all() and np.isfinite(there).all()):

@@ -1,6 +1,5 @@
 """Break what is not covered into atoms that each candidate site covers whole or not at all."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,11 +8,9 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
-from geo import inside_xy, prepared
+from geo import Flags, Floats, Geometries, Integers, inside_xy, prepared
 from geo.areas import cut
-from geo.coverage import Flags, Floats, Geometries, Integers, Standing
-
-Progress = Callable[[int, int], None]
+from geo.coverage import Progress, Standing
 
 # A circle of so many segments a quarter lacks 0.0006 % of its area, as the engine's own disc does.
 _QUAD_SEGS: Final = 256

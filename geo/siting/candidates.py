@@ -9,9 +9,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo import InputError, geometries, inside_xy, prepared, require_kind, require_same_crs
+from geo import Flags, InputError, geometries, inside_xy, prepared, require_kind, require_same_crs
 
-Flags = NDArray[np.bool_]
 MOST_CANDIDATES: Final = 50_000
 
 

@@ -11,10 +11,10 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csc_array, hstack, vstack
 
-from geo.coverage import Floats
+from geo import Floats
 from geo.siting.atoms import Cover
 
-Progress = Callable[[float, float], None]
+SolverProgress = Callable[[float, float], None]
 
 _LOOK_S: Final = 0.05
 _CHOSEN: Final = 0.5
@@ -61,7 +61,7 @@ class _Programme:
 
 
 def most_covered(
-    cover: Cover, count: int, *, time_limit_s: float = 30.0, progress: Progress | None = None
+    cover: Cover, count: int, *, time_limit_s: float = 30.0, progress: SolverProgress | None = None
 ) -> Solved:
     """Return at most `count` candidates that cover most (maximal covering location problem).
 
@@ -88,7 +88,7 @@ def most_served(
     *,
     capacity: Floats,
     time_limit_s: float = 30.0,
-    progress: Progress | None = None,
+    progress: SolverProgress | None = None,
 ) -> Solved:
     """Return at most `count` candidates that serve most when each can take only its `capacity`.
 
@@ -114,7 +114,9 @@ def most_served(
     return _solved(programme, time_limit_s, progress)
 
 
-def fewest(cover: Cover, *, time_limit_s: float = 30.0, progress: Progress | None = None) -> Solved:
+def fewest(
+    cover: Cover, *, time_limit_s: float = 30.0, progress: SolverProgress | None = None
+) -> Solved:
     """Return the fewest candidates that cover every atom (location set covering problem)."""
     sites, atoms = cover.covers.shape
     programme = _Programme(
@@ -137,7 +139,7 @@ def _number_of_sites(sites: int, size: int) -> coo_array:
     return coo_array((np.ones(sites), where), shape=(1, size))
 
 
-def _solved(programme: _Programme, time_limit_s: float, progress: Progress | None) -> Solved:
+def _solved(programme: _Programme, time_limit_s: float, progress: SolverProgress | None) -> Solved:
     whole = np.zeros(len(programme.worth))
     whole[: programme.sites] = 1
     found = _watched(
@@ -158,7 +160,7 @@ def _solved(programme: _Programme, time_limit_s: float, progress: Progress | Non
     return Solved(tuple(chosen.tolist()), abs(float(found.fun)), bound)
 
 
-def _watched(solve: Callable[[], Any], limit_s: float, progress: Progress | None) -> Any:  # noqa: ANN401
+def _watched(solve: Callable[[], Any], limit_s: float, progress: SolverProgress | None) -> Any:  # noqa: ANN401
     """Run the solver beside a clock, so that whoever waits can see it go and give up."""
     answer: list[Any] = []
     fault: list[BaseException] = []

@@ -4,7 +4,7 @@ import heapq
 
 import numpy as np
 
-from geo.coverage import Floats, Integers
+from geo import Floats, Integers
 from geo.siting.atoms import Cover
 
 

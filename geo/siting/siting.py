@@ -13,13 +13,21 @@ import pandas as pd
 import shapely
 from numpy.typing import ArrayLike
 
-from geo import InputError, geometries, require_amounts, require_kind, require_same_crs
-from geo.coverage import Floats, Integers, Standing, standing, with_services
+from geo import (
+    Floats,
+    InputError,
+    Integers,
+    geometries,
+    require_amounts,
+    require_kind,
+    require_same_crs,
+)
+from geo.coverage import Standing, standing, with_services
 from geo.siting.atoms import Cover, cover_of
 from geo.siting.milp import fewest, gap_of, most_covered, most_served
 from geo.siting.search import best_pair, covered, greedy
 
-Progress = Callable[[str, float, float], None]
+SitingProgress = Callable[[str, float, float], None]
 
 MOST_SITES: Final = 20
 # Up to so many sites the search by pairs is exact.
@@ -50,7 +58,7 @@ class Ask:
     alternatives: int = 5
     apart_m: float | None = None
     existing_radius_m: ArrayLike | None = None
-    progress: Progress | None = None
+    progress: SitingProgress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +209,7 @@ def _relabelled(existing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame
 
 
-def _named(progress: Progress, step: str) -> Callable[[float, float], None]:
+def _named(progress: SitingProgress, step: str) -> Callable[[float, float], None]:
     return lambda done, total: progress(step, done, total)
 
 

@@ -2,7 +2,7 @@
 
 from geo.water.assess import Assessment, Sample, assess_stations
 from geo.water.body import BodyAssessment, assess_body
-from geo.water.gb3838 import CLASS_NAMES, ITEMS, WORST_CLASS, Kind
+from geo.water.gb3838 import CLASS_NAMES, ITEMS, WORST_CLASS, WaterKind
 from geo.water.samples import SampleFile, read_samples
 from geo.water.template import sample_template
 
@@ -12,9 +12,9 @@ __all__ = [
     "WORST_CLASS",
     "Assessment",
     "BodyAssessment",
-    "Kind",
     "Sample",
     "SampleFile",
+    "WaterKind",
     "assess_body",
     "assess_stations",
     "read_samples",

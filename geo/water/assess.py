@@ -23,7 +23,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geo import InputError
-from geo.water.gb3838 import ASSESSED, Kind, require_target
+from geo.water.gb3838 import ASSESSED, WaterKind, require_target
 from geo.water.items import (
     ItemResult,
     Reading,
@@ -45,7 +45,7 @@ class Sample:
     """
 
     station: str
-    kind: Kind
+    kind: WaterKind
     taken: dt.datetime
     readings: Mapping[str, Reading] = field(hash=False)
     target: int | None = None
@@ -63,7 +63,7 @@ class Assessment:
     """
 
     name: str
-    kind: Kind
+    kind: WaterKind
     target: int | None
     items: tuple[ItemResult, ...]
     missing: tuple[str, ...]
@@ -140,7 +140,7 @@ def assess(
     samples: Sequence[Sample],
     *,
     name: str,
-    kind: Kind,
+    kind: WaterKind,
     target: int | None = None,
     assessed: Collection[str] = ASSESSED,
 ) -> Assessment:

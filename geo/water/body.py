@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from geo import InputError
 from geo.water.assess import Assessment
-from geo.water.gb3838 import ASSESSED, Kind, require_target
+from geo.water.gb3838 import ASSESSED, WaterKind, require_target
 from geo.water.items import Reading, Yardstick, item_results, mean_saturation, missing_items
 from geo.water.quality import Quality, quality_of_shares, shares_of
 
@@ -27,7 +27,7 @@ class BodyAssessment:
     """
 
     name: str
-    kind: Kind
+    kind: WaterKind
     target: int | None
     rule: Literal["average", "shares"]
     stations: tuple[Assessment, ...]
@@ -67,7 +67,7 @@ def assess_body(
     stations: Sequence[Assessment],
     *,
     name: str,
-    kind: Kind,
+    kind: WaterKind,
     target: int | None = None,
     assessed: Collection[str] = ASSESSED,
 ) -> BodyAssessment:
@@ -105,7 +105,7 @@ def assess_body(
 def _average(
     stations: Sequence[Assessment],
     name: str,
-    kind: Kind,
+    kind: WaterKind,
     target: int | None,
     assessed: Collection[str],
 ) -> Assessment:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from geo import InputError
-from geo.water.gb3838 import Kind
+from geo.water.gb3838 import WaterKind
 from geo.water.header import plain
 from geo.water.items import Reading
 
@@ -81,7 +81,7 @@ def read_time(text: str) -> dt.datetime:
         raise InputError("water_date", value=text) from error
 
 
-def read_kind(text: str) -> Kind:
+def read_kind(text: str) -> WaterKind:
     """Return whether a station lies in a river or a lake; raise `water_kind` for other words."""
     if plain(text) in _RIVERS:
         return "river"

@@ -12,11 +12,11 @@ from typing import Final, Literal, get_args
 
 from geo import InputError
 
-Kind = Literal["river", "lake"]
-Rule = Literal["at_most", "at_least", "within"]
+WaterKind = Literal["river", "lake"]
+Bound = Literal["at_most", "at_least", "within"]
 Limits = tuple[float, float, float, float, float]
 
-KINDS: Final[tuple[str, ...]] = get_args(Kind)
+KINDS: Final[tuple[str, ...]] = get_args(WaterKind)
 # Class 6 stands for 劣Ⅴ, worse than class Ⅴ.
 WORST_CLASS: Final = 6
 CLASS_NAMES: Final = MappingProxyType({1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ", 5: "Ⅴ", 6: "劣Ⅴ"})
@@ -39,7 +39,7 @@ class Item:
     unit: str
     rivers: Limits | None
     lakes: Limits | None
-    rule: Rule = "at_most"
+    rule: Bound = "at_most"
 
 
 def _item(item_id: str, zh: str, en: str, *limits: float) -> Item:
@@ -103,7 +103,7 @@ ITEMS: Final[Mapping[str, Item]] = MappingProxyType({item.id: item for item in _
 ASSESSED: Final = tuple(item.id for item in _ITEMS if item.id not in {"tn", "fc"})
 
 
-def limits_of(item_id: str, *, kind: Kind) -> Limits | None:
+def limits_of(item_id: str, *, kind: WaterKind) -> Limits | None:
     """Return the item's limits of classes Ⅰ to Ⅴ, in the item's unit (GB 3838-2002, table 1).
 
     None for pH, which has a range, and for total nitrogen in rivers, which has no limit. Raises
@@ -116,7 +116,7 @@ def limits_of(item_id: str, *, kind: Kind) -> Limits | None:
 
 
 def item_class(
-    item_id: str, value: float, *, kind: Kind, do_saturation: float | None = None
+    item_id: str, value: float, *, kind: WaterKind, do_saturation: float | None = None
 ) -> int | None:
     """Return the class of one value, 1 to 5, or 6 for 劣Ⅴ (GB 3838-2002, table 1).
 

@@ -58,7 +58,7 @@ _FILLERS = re.compile(r"以[^计]+计|\bas (?:n|p|f|cn|s|o2)\b[-−]?|无量纲|
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeaderColumn:
     """One column to read: its place from 0, its title, the item id or one of `OTHERS`."""
 
     place: int
@@ -72,7 +72,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().lower()
 
 
-def read_header(titles: list[str]) -> tuple[list[Column], list[Problem]]:
+def read_header(titles: list[str]) -> tuple[list[HeaderColumn], list[Problem]]:
     """Return the columns that can be read, and what is wrong with the header (row 1).
 
     A title names an item in Chinese or English, by its id or by its usual sign, alone or several
@@ -81,7 +81,7 @@ def read_header(titles: list[str]) -> tuple[list[Column], list[Problem]]:
     Problems: `water_unit_unknown`, `water_column_twice`, `water_column_missing` and
     `water_no_items` are errors; `water_column_unknown` is a notice, the column is not read.
     """
-    columns: list[Column] = []
+    columns: list[HeaderColumn] = []
     problems: list[Problem] = []
     for place, title in enumerate(titles):
         if not plain(title):
@@ -94,7 +94,7 @@ def read_header(titles: list[str]) -> tuple[list[Column], list[Problem]]:
         elif role in {column.role for column in columns}:
             problems.append(_problem("water_column_twice", title, name=role))
         else:
-            columns.append(Column(place, title.strip(), role, factor))
+            columns.append(HeaderColumn(place, title.strip(), role, factor))
     there = {column.role for column in columns}
     problems += [
         _problem("water_column_missing", name, name=name) for name in REQUIRED if name not in there

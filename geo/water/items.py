@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from geo.water.gb3838 import ITEMS, Kind, item_class, limits_of, require_item
+from geo.water.gb3838 import ITEMS, WaterKind, item_class, limits_of, require_item
 
 # The middle of the range 6 to 9: what lies outside it lies furthest from here.
 _MIDDLE_PH = 7.5
@@ -45,7 +45,7 @@ class ItemResult:
 class Yardstick:
     """What items are held against: limits of a kind of water, a target, the items that count."""
 
-    kind: Kind
+    kind: WaterKind
     target: int | None
     assessed: tuple[str, ...]
     do_saturation: float | None = None

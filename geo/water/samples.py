@@ -7,11 +7,11 @@ from functools import partial
 from typing import TypeVar
 
 from geo import InputError, Problem, has_errors
-from geo.files import Row, csv_text
+from geo.files import CsvRow, csv_text
 from geo.water.assess import Sample
 from geo.water.cells import read_kind, read_saturation, read_target, read_time, read_value
 from geo.water.gb3838 import ITEMS
-from geo.water.header import REQUIRED, Column, plain, read_header
+from geo.water.header import REQUIRED, HeaderColumn, plain, read_header
 from geo.water.items import Reading
 
 T = TypeVar("T")
@@ -94,7 +94,7 @@ class _Row:
         """Note an error of this row."""
         self.problems.append(Problem(code, "error", self.line, "", title, params))
 
-    def is_example(self, column: Column) -> bool:
+    def is_example(self, column: HeaderColumn) -> bool:
         """Tell whether the row is one of the template's, and note that it is left out."""
         station = self.cells[column.place] if column.place < len(self.cells) else ""
         example = plain(station).startswith(_EXAMPLES)
@@ -116,7 +116,7 @@ class _Row:
             self.fault("water_duplicate", station=sample.station, first=first.row)
         return first is sample
 
-    def sample(self, columns: Mapping[str, Column], width: int) -> Sample | None:
+    def sample(self, columns: Mapping[str, HeaderColumn], width: int) -> Sample | None:
         """Return the row as a sample; None, with all its problems noted, for a bad row."""
         if len(self.cells) != width:
             self.fault("water_row_width", found=len(self.cells), expected=width)
@@ -136,7 +136,7 @@ class _Row:
             return None
         return Sample(station, kind, taken, readings, target, saturation, self.line)
 
-    def reading(self, column: Column) -> Reading | None:
+    def reading(self, column: HeaderColumn) -> Reading | None:
         """Return the reading of an item; note one that was not detected at an unknown limit."""
         reader = partial(read_value, item=column.role, factor=column.factor)
         reading = self.read(column, reader)
@@ -144,7 +144,7 @@ class _Row:
             self.problems.append(Problem("water_no_limit", "repair", self.line, "", column.title))
         return reading
 
-    def read(self, column: Column | None, reader: Callable[[str], T]) -> T | None:
+    def read(self, column: HeaderColumn | None, reader: Callable[[str], T]) -> T | None:
         """Return what the reader makes of a cell; None, with a problem noted, where it cannot."""
         text = self.cells[column.place].strip() if column else ""
         if column is None or (not text and column.role not in REQUIRED):
@@ -159,7 +159,7 @@ class _Row:
             return None
 
 
-def _rows(content: bytes) -> tuple[Row, ...]:
+def _rows(content: bytes) -> tuple[CsvRow, ...]:
     try:
         return csv_text(content).rows
     except InputError as error:

@@ -3,7 +3,7 @@
 import geopandas as gpd
 import streamlit as st
 
-from chedun_gis.analysis import LINE_LAYERS, BeltQuestion, Line, lines_of
+from chedun_gis.analysis import LINE_LAYERS, BeltQuestion, NamedLine, lines_of
 from chedun_gis.profile import (
     Area,
     Profile,
@@ -45,7 +45,7 @@ def show(lang: Lang) -> None:
         overlap.show(area, lang)
 
 
-def _line(lang: Lang) -> Line:
+def _line(lang: Lang) -> NamedLine:
     """Ask for a line: the layer, then the name."""
     left, right = st.columns([1, 2])
     layer = left.selectbox(
@@ -64,7 +64,7 @@ def _line(lang: Lang) -> Line:
     return known[chosen]
 
 
-def _belt(line: Line, lang: Lang) -> Area | None:
+def _belt(line: NamedLine, lang: Lang) -> Area | None:
     """Ask how wide, on which side, with which ends; None when nothing of it is in the town."""
     width, side, ends, limit = st.columns([4, 3, 2, 2], vertical_alignment="bottom")
     question = BeltQuestion(
@@ -103,7 +103,7 @@ def _belt(line: Line, lang: Lang) -> Area | None:
     return area
 
 
-def _first_width(line: Line) -> int:
+def _first_width(line: NamedLine) -> int:
     """Return the plan's own width where the layer holds one, as far as the slider reaches."""
     stated = line.features["width_m"].iloc[0] if "width_m" in line.features else _WIDTH_M
     steps = round(float(stated) / _STEP_M)

@@ -59,7 +59,7 @@ def show(lang: Lang) -> None:
     versions.show(layer, lang)
 
 
-def _import(layer: Layer, file: import_file.Kept, lang: Lang) -> None:
+def _import(layer: Layer, file: import_file.Upload, lang: Lang) -> None:
     """Go through the choices from top to bottom; each is made on what those above it give."""
     st.subheader(say("import.step.read", lang))
     options = import_file.choose(file, lang)

@@ -19,7 +19,7 @@ _SAMPLE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Upload:
     """Uploaded files on disk: one file, or a folder of several; they go with the session."""
 
     ids: tuple[str, ...]
@@ -28,11 +28,11 @@ class Kept:
     layers: tuple[SourceLayer, ...]
 
 
-def kept(uploads: Sequence[UploadedFile]) -> Kept:
+def kept(uploads: Sequence[UploadedFile]) -> Upload:
     """Return the uploaded files on disk, written once."""
     ids = tuple(each.file_id for each in uploads)
     there = st.session_state.get(_KEPT)
-    if isinstance(there, Kept) and there.ids == ids:
+    if isinstance(there, Upload) and there.ids == ids:
         return there
     folder = tempfile.TemporaryDirectory(prefix="chedun-upload-")
     home = Path(folder.name) / "upload"
@@ -46,7 +46,7 @@ def kept(uploads: Sequence[UploadedFile]) -> Kept:
     path = home if len(ids) > 1 else next(home.iterdir())
     inside = Path(folder.name) / "inside"
     inside.mkdir()
-    fresh = Kept(ids, path, folder, tuple(listed(path, inside)))
+    fresh = Upload(ids, path, folder, tuple(listed(path, inside)))
     st.session_state[_KEPT] = fresh
     st.session_state.pop(_READ, None)
     return fresh
@@ -59,7 +59,7 @@ def forget() -> None:
     st.session_state["import_round"] = st.session_state.get("import_round", 0) + 1
 
 
-def choose(file: Kept, lang: Lang) -> Options:
+def choose(file: Upload, lang: Lang) -> Options:
     """Ask which layer of the file is meant and in which encoding its texts are."""
     left, right = st.columns(2)
     layer = left.selectbox(
@@ -79,7 +79,7 @@ def choose(file: Kept, lang: Lang) -> Options:
     return Options(source_layer=layer, encoding=encoding, columns=columns)
 
 
-def choose_axes(file: Kept, columns: Sequence[str], lang: Lang) -> None:
+def choose_axes(file: Upload, columns: Sequence[str], lang: Lang) -> None:
     """Ask which columns of a table hold the coordinates; the answer counts at the next run."""
     for place, axis in zip(st.columns(2), ("x", "y"), strict=True):
         place.selectbox(
@@ -90,11 +90,11 @@ def choose_axes(file: Kept, columns: Sequence[str], lang: Lang) -> None:
         )
 
 
-def _axis_key(file: Kept, axis: str) -> str:
+def _axis_key(file: Upload, axis: str) -> str:
     return f"import_axis_{axis}_{file.ids[0]}"
 
 
-def read(file: Kept, options: Options, lang: Lang) -> Opened:
+def read(file: Upload, options: Options, lang: Lang) -> Opened:
     """Read the chosen layer, again only when the choice has changed."""
     key = (file.ids, options.source_layer, options.encoding, tuple(options.columns.items()))
     there = st.session_state.get(_READ)

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import MultiPolygon, Polygon, box
 
-from chedun_gis.handoff import Target
+from chedun_gis.handoff import FileTarget
 from chedun_gis.handoff.losses import Fitted, fit
 from chedun_gis.handoff.reading import read_layer
 from chedun_gis.handoff.verify import Verification, verify
@@ -49,7 +49,7 @@ def hard_frame() -> gpd.GeoDataFrame:
 
 
 def round_trip(
-    frame: gpd.GeoDataFrame, target: Target, folder: Path, *, kind: str = "Polygon"
+    frame: gpd.GeoDataFrame, target: FileTarget, folder: Path, *, kind: str = "Polygon"
 ) -> tuple[Fitted, gpd.GeoDataFrame, Verification]:
     """Fit, write, read back and compare a frame."""
     fitted = fit(frame.to_crs(target.crs), fmt=target.fmt, encoding=target.encoding, kind=kind)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point
 
-from chedun_gis.handoff import FORMATS, Target, allowed_crs, target_of
+from chedun_gis.handoff import FORMATS, FileTarget, allowed_crs, target_of
 from chedun_gis.handoff.cells import plain
 from tests.chedun_gis.handoff.frames import LONG, METRIC, X, Y, hard_frame, round_trip, square
 from tests.conftest import PLACE
@@ -187,7 +187,7 @@ _TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc"), max_codepoint=0
 
 
 @pytest.fixture(scope="module", params=["gpkg", "shp", "fgb", "csv", "xlsx", "kml"])
-def target(request: pytest.FixtureRequest) -> Target:
+def target(request: pytest.FixtureRequest) -> FileTarget:
     return target_of(request.param, PLACE)
 
 
@@ -206,7 +206,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 )
 @example(rows=[(0.0, 0.0, "", -(10**17))])  # nineteen characters with its sign
 def test_any_points_and_values(
-    target: Target,
+    target: FileTarget,
     folders: Callable[[], Path],
     rows: list[tuple[float, float, str, int | None]],
 ) -> None:

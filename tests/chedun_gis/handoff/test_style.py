@@ -6,7 +6,7 @@ import pyproj
 import pytest
 
 from chedun_gis.handoff import FORMATS, Format
-from chedun_gis.handoff.style import Source, project, qml
+from chedun_gis.handoff.style import StyledLayer, project, qml
 from layers import LAYERS, Layer, Symbol
 
 
@@ -97,7 +97,8 @@ def test_stops_grow_with_their_lines_as_on_the_map() -> None:
 @pytest.mark.parametrize("fmt", [fmt for fmt in FORMATS.values() if fmt.drawn])
 def test_a_project_holds_every_layer_top_first(fmt: Format) -> None:
     sources = [
-        Source(each.id, f"./data/{each.id}{fmt.suffix}", names_of(each)) for each in LAYERS.values()
+        StyledLayer(each.id, f"./data/{each.id}{fmt.suffix}", names_of(each))
+        for each in LAYERS.values()
     ]
     root = ET.fromstring(  # noqa: S314 - our own text
         project(sources, title="车墩镇", fmt=fmt, crs="EPSG:4549")

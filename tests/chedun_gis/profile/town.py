@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from shapely import LineString, Point, box
 
-from chedun_gis.town import Loaded, Part, Town, open_town, schema_of, with_parts
+from chedun_gis.town import Loaded, Town, TownPart, open_town, schema_of, with_parts
 from layers import LAYERS
 from tests.conftest import PLACE
 
@@ -140,7 +140,7 @@ def toy_town(frames: dict[str, gpd.GeoDataFrame]) -> Town:
     }
     given["bus_services"] = services
     parts = {
-        name: Part(f"toy-{name}-{next(_NUMBERS)}", lambda value=value: value)  # type: ignore[misc]
+        name: TownPart(f"toy-{name}-{next(_NUMBERS)}", lambda value=value: value)  # type: ignore[misc]
         for name, value in given.items()
     }
     return with_parts(open_town(), parts)

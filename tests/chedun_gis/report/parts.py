@@ -7,15 +7,15 @@ from chedun_gis.report import Report
 from chedun_gis.report.blocks import (
     Bar,
     Bars,
-    Cell,
-    Column,
     Figure,
     MapLayer,
     MapView,
     Note,
+    ReportCell,
+    ReportColumn,
+    ReportTable,
+    ReportTile,
     Section,
-    Table,
-    Tile,
     Tiles,
 )
 from layers import Symbol, Text
@@ -78,9 +78,13 @@ def report_with(name: str) -> Report:
         note=name,
     )
     blocks = (
-        Tiles((Tile(name, "1", "met"),)),
+        Tiles((ReportTile(name, "1", "met"),)),
         figure,
-        Table(name, (Column(name), Column(name, 2, "right")), ((Cell(name), Cell(name, "met")),)),
+        ReportTable(
+            name,
+            (ReportColumn(name), ReportColumn(name, 2, "right")),
+            ((ReportCell(name), ReportCell(name, "met")),),
+        ),
         Bars(name, (Bar(name, 0.5, name, "open"), Bar(name, None, name, "unknown"))),
         Note(name, "warning"),
         Note(name),

@@ -11,7 +11,7 @@ import pytest
 from shapely import Point
 from starlette.applications import Starlette
 
-from chedun_gis.analysis import Evidence, Part
+from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.server.assets import ASSETS, require_assets
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.server.routes import routes
@@ -247,7 +247,7 @@ def test_evidence(app: Starlette, publisher: Publisher) -> None:
         {"id": ["gap"], "name": ["缺口"]}, geometry=[Point(624121.684, 3435026.358)], crs=4549
     )
     symbol = Symbol(Text("缺口", "Gap"), "#d62728")
-    part = Part(Text("未覆盖", "Not covered"), "Point", symbol, frame)
+    part = EvidencePart(Text("未覆盖", "Not covered"), "Point", symbol, frame)
     key = publisher.publish(Evidence(Text("覆盖", "Coverage"), (part,)), "en")
     content = get(app, f"/gis/evidence/{key}.json").json()
     assert content["title"] == "Coverage"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shapely import Point, box
 
 from geo import InputError
-from geo.position import LEAST_POINTS, Kind, apply_fit, fit_grid
+from geo.position import LEAST_POINTS, FitKind, apply_fit, fit_grid
 
 # A town's own grid: origin at a church, turned by 2 degrees, in EPSG:4549 elsewhere.
 LOCAL = np.array([[0.0, 0.0], [5000.0, 100.0], [4800.0, 6000.0], [-300.0, 5500.0]])
@@ -18,7 +18,7 @@ KNOWN = LOCAL @ ROTATION.T * 1.00002 + [623_500.0, 3_430_000.0]
 
 
 @pytest.mark.parametrize("kind", ["similarity", "affine"])
-def test_the_grid_is_found(kind: Kind) -> None:
+def test_the_grid_is_found(kind: FitKind) -> None:
     fit = fit_grid(LOCAL, KNOWN, crs="EPSG:4549", kind=kind)
     assert fit.turn_rad == pytest.approx(TURN, abs=1e-9)
     assert fit.scale == pytest.approx(1.00002, abs=1e-9)
@@ -60,7 +60,9 @@ LINE = np.array([[0, 0], [1000, 1000], [2000, 2001], [3000, 3000]], dtype=float)
         (LOCAL, KNOWN[:3], "similarity", "grid_not_numbers"),
     ],
 )
-def test_a_bad_fit_is_refused(local: np.ndarray, known: np.ndarray, kind: Kind, code: str) -> None:
+def test_a_bad_fit_is_refused(
+    local: np.ndarray, known: np.ndarray, kind: FitKind, code: str
+) -> None:
     with pytest.raises(InputError) as caught:
         fit_grid(local, known, crs=4549, kind=kind)
     assert caught.value.code == code
@@ -79,7 +81,7 @@ def test_degrees_are_no_grid() -> None:
     st.sampled_from(list(LEAST_POINTS)),
 )
 def test_any_similarity_is_recovered(
-    turn_deg: float, scale: float, offset: tuple[float, float], kind: Kind
+    turn_deg: float, scale: float, offset: tuple[float, float], kind: FitKind
 ) -> None:
     angle = np.radians(turn_deg)
     matrix = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])

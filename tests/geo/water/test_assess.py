@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from geo import InputError
-from geo.water import ITEMS, Assessment, Kind, Sample, assess_stations
+from geo.water import ITEMS, Assessment, Sample, WaterKind, assess_stations
 from geo.water.assess import assess, assess_sample
 from geo.water.gb3838 import ASSESSED
 from geo.water.items import Reading
@@ -15,7 +15,7 @@ from geo.water.quality import QUALITY_OF_CLASS
 def sample(
     *,
     station: str = "A",
-    kind: Kind = "river",
+    kind: WaterKind = "river",
     day: int = 1,
     target: int | None = 3,
     **items: float,

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from geo import InputError
-from geo.water import Assessment, Kind, Sample, assess_body
+from geo.water import Assessment, Sample, WaterKind, assess_body
 from geo.water.assess import assess
 from geo.water.gb3838 import ASSESSED
 from geo.water.items import Reading
@@ -14,7 +14,7 @@ from geo.water.quality import quality_of_shares
 DAY = dt.datetime.fromisoformat("2025-03-01")
 
 
-def station(name: str, kind: Kind = "river", **items: float) -> Assessment:
+def station(name: str, kind: WaterKind = "river", **items: float) -> Assessment:
     readings = {item: Reading(value) for item, value in items.items()}
     samples = [Sample(name, kind, DAY, readings)] if items else []
     return assess(samples, name=name, kind=kind)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from geo import InputError
-from geo.water import ITEMS, Kind
+from geo.water import ITEMS, WaterKind
 from geo.water.gb3838 import ASSESSED, item_class, limits_of
 
 # Item, water, limits of classes Ⅰ to Ⅴ: written from the standard, not from the code.
@@ -34,7 +34,7 @@ las     both   0.2      0.2      0.2     0.3    0.3
 s       both   0.05     0.1      0.2     0.5    1.0
 fc      both   200      2000     10000   20000  40000
 """
-KINDS: dict[str, tuple[Kind, ...]] = {
+KINDS: dict[str, tuple[WaterKind, ...]] = {
     "both": ("river", "lake"),
     "river": ("river",),
     "lake": ("lake",),
@@ -57,7 +57,7 @@ def test_the_table_is_whole() -> None:
 
 @pytest.mark.parametrize(("item", "kind", "limits", "limit"), CASES)
 def test_a_value_at_its_limit_keeps_it_and_a_worse_one_does_not(
-    item: str, kind: Kind, limits: list[float], limit: float
+    item: str, kind: WaterKind, limits: list[float], limit: float
 ) -> None:
     # Where classes share a limit, it belongs to the best of them, and past it begins the class
     # after the last of them: COD of 15 is Ⅰ, more is Ⅲ.
@@ -87,7 +87,7 @@ def test_a_value_at_its_limit_keeps_it_and_a_worse_one_does_not(
     ],
 )
 def test_some_classes_as_one_reads_them_off(
-    item: str, value: float, kind: Kind, expected: int
+    item: str, value: float, kind: WaterKind, expected: int
 ) -> None:
     assert item_class(item, value, kind=kind) == expected
 
@@ -131,7 +131,7 @@ def test_the_21_items_are_assessed_by_default() -> None:
         ("ph", math.inf, "river", "water_value"),
     ],
 )
-def test_what_has_no_class_is_refused(item: str, value: float, kind: Kind, code: str) -> None:
+def test_what_has_no_class_is_refused(item: str, value: float, kind: WaterKind, code: str) -> None:
     with pytest.raises(InputError) as error:
         item_class(item, value, kind=kind)
     assert error.value.code == code

@@ -6,13 +6,13 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.water import ITEMS, Kind, Sample, assess_body
+from geo.water import ITEMS, Sample, WaterKind, assess_body
 from geo.water.assess import assess
 from geo.water.gb3838 import ASSESSED, item_class, limits_of
 from geo.water.items import Reading
 
 DAY = datetime.fromisoformat("2025-03-01")
-KINDS: st.SearchStrategy[Kind] = st.sampled_from(["river", "lake"])
+KINDS: st.SearchStrategy[WaterKind] = st.sampled_from(["river", "lake"])
 TARGETS = st.integers(1, 5)
 POLLUTANTS = sorted(ITEMS.keys() - {"ph", "do"})
 
@@ -29,7 +29,7 @@ def readings(draw: st.DrawFn, least: int = 0) -> dict[str, Reading]:
 
 
 @st.composite
-def samples(draw: st.DrawFn, kind: Kind = "river", least: int = 1) -> list[Sample]:
+def samples(draw: st.DrawFn, kind: WaterKind = "river", least: int = 1) -> list[Sample]:
     return [
         Sample("A", kind, DAY + timedelta(days=day), each)
         for day, each in enumerate(draw(st.lists(readings(), min_size=least, max_size=5)))
@@ -42,14 +42,14 @@ def ordered(water_class: int | None) -> int:
 
 @given(st.sampled_from(POLLUTANTS), KINDS, st.floats(0, 1e5), st.floats(0, 1e5))
 def test_more_of_a_pollutant_never_improves_its_class(
-    item: str, kind: Kind, one: float, other: float
+    item: str, kind: WaterKind, one: float, other: float
 ) -> None:
     less, more = sorted([one, other])
     assert ordered(item_class(item, less, kind=kind)) <= ordered(item_class(item, more, kind=kind))
 
 
 @given(KINDS, st.floats(0, 20), st.floats(0, 20))
-def test_more_oxygen_never_worsens_its_class(kind: Kind, one: float, other: float) -> None:
+def test_more_oxygen_never_worsens_its_class(kind: WaterKind, one: float, other: float) -> None:
     less, more = sorted([one, other])
     assert ordered(item_class("do", less, kind=kind)) >= ordered(item_class("do", more, kind=kind))
 
@@ -102,7 +102,7 @@ def test_the_same_sample_again_changes_no_verdict(its: dict[str, Reading], times
 
 
 @given(samples(), KINDS)
-def test_the_verdicts_agree_with_each_other(its: list[Sample], kind: Kind) -> None:
+def test_the_verdicts_agree_with_each_other(its: list[Sample], kind: WaterKind) -> None:
     its = [Sample("A", kind, each.taken, each.readings) for each in its]
     verdicts = [assess(its, name="A", kind=kind, target=target).met for target in range(1, 6)]
     found = assess(its, name="A", kind=kind)
