@@ -1,7 +1,7 @@
 """The subject matter of the town: layers, rules, sources and the place, each declared once."""
 
 from layers.catalogue import LAYERS
-from layers.model import (
+from layers.layer import (
     BASIS,
     GROUPS,
     NAME_SEPARATOR,

@@ -1,6 +1,6 @@
 """Declare the plan's belts: a centreline with a width, the belt itself derived."""
 
-from layers.model import (
+from layers.layer import (
     PLAN_REF,
     STAGE,
     WIDTH_M,

@@ -1,6 +1,6 @@
 """Declare the bus lines, one feature a direction."""
 
-from layers.model import TRANSPORT, Field, Layer, Style, Symbol, Text, class_field
+from layers.layer import TRANSPORT, Field, Layer, Style, Symbol, Text, class_field
 
 _KINDS = {
     "regular": Symbol(Text("常规线路", "Regular"), "#1864ab", weight=2.5),

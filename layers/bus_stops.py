@@ -1,6 +1,6 @@
 """Declare the bus stops, drawn larger the more lines call there."""
 
-from layers.model import TRANSPORT, Field, Layer, Style, Symbol, Text
+from layers.layer import TRANSPORT, Field, Layer, Style, Symbol, Text
 
 LAYER = Layer(
     id="bus_stops",

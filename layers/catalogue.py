@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from layers.model import Layer
+from layers.layer import Layer
 
 
 def _discover() -> Mapping[str, Layer]:

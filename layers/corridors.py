@@ -1,6 +1,6 @@
 """Declare the ecological corridors: a line with a width."""
 
-from layers.model import GREEN, PLAN_REF, STAGE, WIDTH_M, Layer, ReachStyle, Style, Symbol, Text
+from layers.layer import GREEN, PLAN_REF, STAGE, WIDTH_M, Layer, ReachStyle, Style, Symbol, Text
 
 LAYER = Layer(
     id="corridors",

@@ -1,6 +1,6 @@
 """Declare the public facilities whose position is known."""
 
-from layers.model import PLAN_REF, SERVICES, STAGE, Layer, Style, Symbol, Text, class_field
+from layers.layer import PLAN_REF, SERVICES, STAGE, Layer, Style, Symbol, Text, class_field
 
 _KINDS = {
     "elder_care": Symbol(Text("养老服务", "Elder care"), "#9c36b5", shape="diamond"),

@@ -1,6 +1,6 @@
 """Declare the parks and the 500 m service radius drawn around them."""
 
-from layers.model import GREEN, PLAN_REF, STAGE, Field, Layer, ReachStyle, Style, Symbol, Text
+from layers.layer import GREEN, PLAN_REF, STAGE, Field, Layer, ReachStyle, Style, Symbol, Text
 
 _STYLES = {
     "completed": Symbol(Text("已建公园", "Existing park"), "#2f9e44", fill_opacity=0.6),

@@ -6,7 +6,7 @@ from typing import Final
 import pyproj
 
 from geo import GAUSS_KRUGER, WGS84, Problem, grid_name, meridian_of, prefixed, proj4_of, utm_at
-from layers.model import Text
+from layers.layer import Text
 from layers.toml_file import (
     TEXT,
     WORD,

@@ -1,6 +1,6 @@
 """Declare the plan's projects, with or without a known site."""
 
-from layers.model import PLAN_REF, PROJECTS, STAGES, Field, Layer, Style, Symbol, Text
+from layers.layer import PLAN_REF, PROJECTS, STAGES, Field, Layer, Style, Symbol, Text
 
 _STAGES = {
     "completed": Symbol(STAGES["completed"], "#2b8a3e", shape="circle"),

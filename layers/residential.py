@@ -1,6 +1,6 @@
 """Declare the residential land, the denominator of the park coverage rate."""
 
-from layers.model import HOUSING, Field, Layer, Style, Symbol, Text, class_field
+from layers.layer import HOUSING, Field, Layer, Style, Symbol, Text, class_field
 
 _KINDS = {
     "urban": Symbol(Text("城镇居住用地", "Urban residential"), "#f2c230", fill_opacity=0.55),

@@ -1,6 +1,6 @@
 """Declare the rivers, cut into segments with their target water class (GB 3838-2002)."""
 
-from layers.model import PLAN_REF, WATER, Field, Layer, Style, Symbol, Text, class_field
+from layers.layer import PLAN_REF, WATER, Field, Layer, Style, Symbol, Text, class_field
 
 _CLASSES = {
     "2": Symbol(Text("Ⅱ类目标", "Target class II"), "#1c7ed6", weight=5, mark="Ⅱ"),

@@ -1,6 +1,6 @@
 """Declare roads and railways, existing and planned."""
 
-from layers.model import PLAN_REF, STAGE, TRANSPORT, Field, Layer, Style, Symbol, Text, class_field
+from layers.layer import PLAN_REF, STAGE, TRANSPORT, Field, Layer, Style, Symbol, Text, class_field
 
 _KINDS = {
     "expressway": Symbol(Text("高速公路", "Expressway"), "#d9480f", weight=4),

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from geo import Problem
 from geo.coverage import ServiceClass
-from layers.model import STAGES, Text
+from layers.layer import STAGES, Text
 from layers.rule_sets import (
     BUILT,
     CERTAINTY,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from geo.coverage import ServiceClass
-from layers.model import Text
+from layers.layer import Text
 
 INDICATORS = MappingProxyType(
     {

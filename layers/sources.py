@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from geo import Problem
-from layers.model import Text
+from layers.layer import Text
 from layers.toml_file import TEXT, WORD, Key, TomlTable, is_tables, key_problems, read_toml, tables
 
 

@@ -1,6 +1,6 @@
 """Declare the town boundary."""
 
-from layers.model import ZONES_GROUP, Field, Layer, Style, Symbol, Text
+from layers.layer import ZONES_GROUP, Field, Layer, Style, Symbol, Text
 
 LAYER = Layer(
     id="town_boundary",

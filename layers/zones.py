@@ -1,6 +1,6 @@
 """Declare the functional zones of the plan."""
 
-from layers.model import (
+from layers.layer import (
     PLAN_REF,
     STAGE,
     ZONES_GROUP,

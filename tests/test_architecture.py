@@ -41,8 +41,8 @@ DEGREE_MODULES = {
     "chedun_gis/town/loading.py",
     "chedun_gis/town/source.py",
     "chedun_gis/views/shared/position.py",
-    "chedun_gis/texts/engine_errors.py",
-    "chedun_gis/texts/errors.py",
+    "chedun_gis/texts/analysis.py",
+    "chedun_gis/texts/layers.py",
     "chedun_gis/texts/ogc.py",
     "chedun_gis/texts/handoff.py",
 }

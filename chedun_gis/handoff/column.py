@@ -1,9 +1,11 @@
-"""Fit the values of one column to a format."""
+"""Fit the values of one column to a format, and tell what is lost."""
 
+import dataclasses
 import datetime as dt
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -20,11 +22,25 @@ from chedun_gis.handoff.cells import (
     plain,
 )
 from chedun_gis.handoff.formats import Format
-from chedun_gis.handoff.loss import Loss
 from chedun_gis.handoff.names import cut
 
 # What XML 1.0 (section 2.2) and therefore Excel and KML cannot contain.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that a file does not hold as the layer does: where, how often, for example.
+
+    `originals` are the values that were changed, each behind its feature's id.
+    """
+
+    code: str
+    field: str = ""
+    count: int = 0
+    example: str = ""
+    params: dict[str, object] = dataclasses.field(default_factory=dict)
+    originals: tuple[tuple[str, str], ...] = ()
 
 
 class FittedColumn:

@@ -1,4 +1,4 @@
-"""Put a finished hand-off in its place at once: a folder, a zip, or a single file."""
+"""Put a finished hand-off in its place at once: a folder, a zip, a file, or a page's download."""
 
 import os
 import shutil
@@ -6,15 +6,19 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
+from chedun_gis.handoff.column import Loss
 from chedun_gis.handoff.handoff import Handoff
+from chedun_gis.handoff.layer_file import fitted
 from chedun_gis.handoff.pack import DATA, PackProgress, build
-from chedun_gis.handoff.request import Request
-from chedun_gis.town import Town, write_atomic
+from chedun_gis.handoff.request import LeftOut, Request, sort_out
+from chedun_gis.town import Town, answered, write_atomic
 from geo import InputError
+from layers import LAYERS, Layer
 
 
 def to_folder(town: Town, request: Request, out: Path, *, progress: PackProgress) -> Handoff:
@@ -97,3 +101,28 @@ def _zip(folder: Path, path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for file in sorted(each for each in folder.rglob("*") if each.is_file()):
             packed.write(file, file.relative_to(folder).as_posix())
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a format cannot hold, told before anything is written."""
+
+    losses: tuple[tuple[Layer, Loss], ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@answered(most=3)
+def packed(town: Town, request: Request) -> tuple[bytes, Handoff]:
+    """Return the zip and what was found; who asks while it is being made waits for it."""
+    return zip_bytes(town, request)
+
+
+def forecast(town: Town, request: Request) -> Forecast:
+    """Return what would be lost; raises as `sort_out` does."""
+    written, left_out = sort_out(town, request)
+    losses = [
+        (LAYERS[each], loss)
+        for each in written
+        for loss in fitted(town.frame(each), LAYERS[each], request.target).losses
+    ]
+    return Forecast(tuple(losses), tuple(left_out))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from chedun_gis.handoff.loss import Loss
+from chedun_gis.handoff.column import Loss
+from chedun_gis.handoff.formats import FORMATS
 from chedun_gis.handoff.losses import Fitted, fit
 from chedun_gis.handoff.reading import read_layer
 from chedun_gis.handoff.target import FileTarget
@@ -14,6 +15,7 @@ from chedun_gis.handoff.verify import Verification, verify
 from chedun_gis.handoff.writing import write_layer
 from chedun_gis.town import Town, layer_called
 from geo import InputError
+from geo.files import to_geojson
 from layers import Layer
 
 # The one file of a format that holds several layers.
@@ -89,3 +91,14 @@ def write_and_verify(
         }
         losses += (Loss("coordinates_rounded", count=len(held.frame), params=params),)
     return LayerFile(layer, frame, path.name, len(held.frame), held.names, losses, found)
+
+
+def export_layer(town: Town, layer_id: str, *, ids: Collection[str] | None = None) -> bytes:
+    """Return the features of a layer as the bytes of a GeoJSON (RFC 7946), or those with `ids`.
+
+    Raises `InputError` with `layer_unknown`, `layer_broken`, or `feature_unknown` for an id that
+    the layer does not have.
+    """
+    columns = [field.name for field in layer_called(layer_id).all_fields]
+    decimals = FORMATS["geojson"].decimals or 0
+    return to_geojson(selected(town, layer_id, ids), columns, decimals=decimals).encode()

@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from chedun_gis.handoff.column import FittedColumn
+from chedun_gis.handoff.column import FittedColumn, Loss
 from chedun_gis.handoff.formats import Format
-from chedun_gis.handoff.loss import Loss
 from chedun_gis.handoff.names import written_names
 
 _DIMENSION = {"Point": 0, "LineString": 1, "Polygon": 2}

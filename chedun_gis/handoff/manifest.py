@@ -10,8 +10,8 @@ import pyproj
 
 from chedun_gis.handoff.handoff import Handoff, PackedFile
 from chedun_gis.handoff.layer_file import LayerFile
+from chedun_gis.handoff.loss_words import difference_sentence, loss_sentence
 from chedun_gis.handoff.verify import SAME_M, Difference
-from chedun_gis.handoff.words import difference_sentence, loss_sentence
 
 MANIFEST = "manifest.json"
 _CHUNK_BYTES = 1 << 20

@@ -5,9 +5,9 @@ from html import escape
 from typing import Any
 
 from chedun_gis.handoff.handoff import Handoff
+from chedun_gis.handoff.loss_words import difference_sentence, farthest, loss_sentence, verdict
 from chedun_gis.handoff.metadata import basis_words
 from chedun_gis.handoff.tables import SCORE_HEAD
-from chedun_gis.handoff.words import difference_sentence, farthest, loss_sentence, verdict
 from chedun_gis.texts import say
 
 _STYLE = """

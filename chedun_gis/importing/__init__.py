@@ -1,22 +1,20 @@
 """Take in a planner's own files: read, map, check, show, accept."""
 
-from chedun_gis.importing.acceptance import accept
+from chedun_gis.importing.acceptance import accept, preview
 from chedun_gis.importing.columns import guess
 from chedun_gis.importing.control_file import control_file, control_points
-from chedun_gis.importing.crs_names import SWAPPED, title_of
 from chedun_gis.importing.encoding import CHOICES
-from chedun_gis.importing.georef import Located, grid_of
+from chedun_gis.importing.finding_words import finding_sentences, manifest_line, version_title
+from chedun_gis.importing.georef import SWAPPED, Located, grid_of, title_of
 from chedun_gis.importing.limits import MOST_FEATURES, MOST_FILE_MB, MOST_VERTICES
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.plan import Opened, Prepared, open_file, open_listed, prepare, where
-from chedun_gis.importing.preview import preview
 from chedun_gis.importing.raw import SourceLayer
 from chedun_gis.importing.shapes import finite
 from chedun_gis.importing.sniff import SUFFIXES
 from chedun_gis.importing.sources import listed
 from chedun_gis.importing.synonyms import norm
 from chedun_gis.importing.values import plain
-from chedun_gis.importing.words import finding_sentences, manifest_line, version_title
 
 __all__ = [
     "CHOICES",

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
 import pyproj
 import shapely
+from pyproj.exceptions import CRSError
 from pyproj.transformer import TransformerGroup
 
 from chedun_gis.handoff import conversion_to
-from chedun_gis.importing.crs_names import SWAPPED, crs_called, title_of
 from chedun_gis.importing.datum_match import DatumMatch, match
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.shapes import finite
@@ -198,3 +198,30 @@ def _operation(crs: pyproj.CRS, *, swapped: bool) -> dict[str, Any]:
         "accuracy_m": best[0].accuracy if known else None,
         "note": conversion_to(crs.to_wkt()).note.zh,
     }
+
+
+# A CRS with this behind it has its axes swapped: the first number is the northing.
+SWAPPED: Final = "@yx"
+
+
+def crs_called(name: str) -> tuple[pyproj.CRS, bool]:
+    """Return the CRS that a user names, and whether its axes are swapped.
+
+    Takes an EPSG code with or without `EPSG:`, PROJ, WKT or PROJJSON. Raises
+    `InputError("crs_not_understood")` (crs).
+    """
+    text = name.strip()
+    plain = text.removesuffix(SWAPPED).strip()
+    try:
+        crs = pyproj.CRS.from_user_input(int(plain) if plain.isdigit() else plain)
+    except CRSError as error:
+        raise InputError("crs_not_understood", crs=text[:60]) from error
+    if not (crs.is_geographic or crs.is_projected or crs.is_bound):
+        raise InputError("crs_not_understood", crs=text[:60])
+    return crs, text.endswith(SWAPPED)
+
+
+def title_of(name: str) -> str:
+    """Return a CRS with its registered name, such as `EPSG:4490 China Geodetic …`."""
+    plain = name.removesuffix(SWAPPED)
+    return f"{name} {pyproj.CRS.from_user_input(plain).name}"

@@ -1,5 +1,6 @@
 """Say what an indicator is, what a measurement of it holds, and when its target is met."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -112,3 +113,27 @@ def input_of(town: Town, layer_id: str, frame: gpd.GeoDataFrame | None = None) -
     counts = {str(key): int(count) for key, count in used["basis"].value_counts().items()}
     accuracy = used["accuracy_m"] if len(used) else [0.0]
     return Input(layer_id, len(used), counts, float(min(accuracy)), float(max(accuracy)))
+
+
+def indicators(town: Town) -> list[Indicator]:
+    """Return the indicators in the order of the plan's table."""
+    return [_indicator(row) for row in town.table("indicators")]
+
+
+def _indicator(row: Mapping[str, str]) -> Indicator:
+    number = row["target_2025"]
+    return Indicator(
+        id=row["id"],
+        title=Text(row["name_zh"], row["name_en"]),
+        unit=Text(row["unit_zh"], row["unit"]),
+        target=Target(
+            float(number) if number else None,
+            Text(row["target_text_zh"], row["target_text_en"]),
+            row["sense"],
+            row["nature"],
+        ),
+        kind=row["kind"],
+        clause=row["plan_ref"],
+        note=Text(row["note_zh"], row["note_en"]),
+        rule=row.get("rule", ""),
+    )

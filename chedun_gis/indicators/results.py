@@ -1,16 +1,15 @@
-"""The plan's indicators: one file for each that the layers can measure, discovered here."""
+"""Measure the plan's indicators: by the file that knows one, else by what was entered."""
 
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from chedun_gis.indicators.catalogue import indicators
-from chedun_gis.indicators.entered import entered
-from chedun_gis.indicators.indicator import Indicator, Measurement, Result, met
+from chedun_gis.indicators.indicator import Indicator, Measurement, Result, indicators, met
 from chedun_gis.texts import fault_text
 from chedun_gis.town import Town, answered, once
 from geo import InputError
+from layers import Text
 
 Measure = Callable[[Town, Indicator], Measurement]
 
@@ -42,3 +41,21 @@ def result_of(town: Town, indicator: Indicator) -> Result:
 def scorecard(town: Town) -> list[Result]:
     """Return the results of all indicators, in the order of the plan's table."""
     return [result_of(town, indicator) for indicator in indicators(town)]
+
+
+_UNKNOWN = Text(
+    "尚无数据；请在 data/indicator_values.csv 填写数值、日期与来源。",
+    "No value yet; enter value, date and source in data/indicator_values.csv.",
+)
+
+
+def entered(town: Town, indicator: Indicator) -> Measurement:
+    """Return the latest value entered with its date and source, or an unknown."""
+    rows = [
+        row for row in town.table("indicator_values") if row["id"] == indicator.id and row["value"]
+    ]
+    if not rows:
+        return Measurement(None, _UNKNOWN)
+    last = max(rows, key=lambda row: row["date"])
+    detail = Text(f"{last['date']}年填报值", f"value entered for {last['date']}")
+    return Measurement(float(last["value"]), detail, date=last["date"], source=last["source"])

@@ -1,6 +1,8 @@
-"""Find features by their Chinese or English name."""
+"""Find features by name, and projects by what the list filters."""
 
 from dataclasses import dataclass
+
+import geopandas as gpd
 
 from chedun_gis.town import Town
 from layers import LAYERS
@@ -39,3 +41,30 @@ def search(town: Town, text: str, lang: str, *, limit: int = 12) -> list[NameMat
             found.append((not starts, -layer.order, match))
     found.sort(key=lambda each: each[:2])
     return [match for _, _, match in found[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFilter:
+    """What to keep; an empty tuple or text keeps everything."""
+
+    stages: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    text: str = ""
+
+
+def filter_projects(projects: gpd.GeoDataFrame, wanted: ProjectFilter) -> gpd.GeoDataFrame:
+    """Return the projects that fit every part of the filter, unlocated ones included."""
+    keep = projects["id"].notna()
+    for column, values in (
+        ("stage", wanted.stages),
+        ("sector", wanted.sectors),
+        ("zone_id", wanted.zones),
+    ):
+        if values:
+            keep &= projects[column].isin(values)
+    text = wanted.text.strip().casefold()
+    if text:
+        names = projects["name_zh"].str.casefold() + "\n" + projects["name_en"].str.casefold()
+        keep &= names.str.contains(text, regex=False)
+    return projects[keep]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from chedun_gis.ogc.asked import Asked
 from chedun_gis.ogc.collection import Collection, layer_collections
+from chedun_gis.ogc.config import about_of, title_of
 from chedun_gis.ogc.page import POLICY, landing_page
-from chedun_gis.ogc.parameters import EVERYWHERE, ITEM, area_asked, require_known
-from chedun_gis.ogc.words import about_of, title_of
+from chedun_gis.ogc.parameters import EVERYWHERE, ITEM, Asked, area_asked, require_known
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town, answered
 from geo import InputError

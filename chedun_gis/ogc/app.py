@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from chedun_gis.ogc.answers import Answers
-from chedun_gis.ogc.asked import Asked
+from chedun_gis.ogc.parameters import Asked
 from chedun_gis.texts import Lang, fault_of, lang_of
 from chedun_gis.town import Settings, Town
 from geo import InputError

@@ -1,14 +1,15 @@
-"""Make pygeoapi's configuration from the collections, in memory."""
+"""Make pygeoapi's configuration from the collections, in memory, with the service's own title."""
 
 from typing import Any
 
 from chedun_gis.ogc.collection import Collection, both
 from chedun_gis.ogc.crs import DEFAULT, extent_of, storage_of, systems_of
-from chedun_gis.ogc.provider import NAME
-from chedun_gis.ogc.words import about_of, title_of
+from chedun_gis.texts import Lang, say
 from layers import Place, Text
 
 PAGE, MOST = 1_000, 10_000
+# By name: importing it imports pygeoapi, which is slow.
+_PROVIDER = "chedun_gis.ogc.provider.FrameProvider"
 
 
 def pygeoapi_config(collections: list[Collection], place: Place) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def _resource(collection: Collection) -> dict[str, Any]:
         "providers": [
             {
                 "type": "feature",
-                "name": NAME,
+                "name": _PROVIDER,
                 "data": collection,
                 "id_field": "id",
                 "title_field": "name_zh",
@@ -67,3 +68,14 @@ def _resource(collection: Collection) -> dict[str, Any]:
 
 def _words(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
+
+
+def title_of(place: Place, lang: Lang) -> str:
+    """Return the title of the service."""
+    return say("ogc.title", lang, town=place.short_name[lang])
+
+
+def about_of(place: Place, lang: Lang) -> str:
+    """Return what the service holds and in which systems."""
+    systems = [name.removeprefix("OGC:") for name in systems_of(place).values()]
+    return say("ogc.about", lang, systems=("、" if lang == "zh" else ", ").join(systems))

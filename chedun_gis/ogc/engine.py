@@ -13,9 +13,9 @@ from pygeoapi.api import API, APIRequest, describe_collections, get_collection_s
 from pygeoapi.api.itemtypes import get_collection_item, get_collection_items
 from starlette.requests import Request
 
-from chedun_gis.ogc.asked import Asked
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.config import pygeoapi_config
+from chedun_gis.ogc.parameters import Asked
 from chedun_gis.texts import say
 from layers import Place
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from chedun_gis.ogc.collection import Collection
-from chedun_gis.ogc.config import MOST, PAGE
+from chedun_gis.ogc.config import MOST, PAGE, about_of, title_of
 from chedun_gis.ogc.crs import DEFAULT, systems_of
 from chedun_gis.ogc.provider import FrameProvider
-from chedun_gis.ogc.words import about_of, title_of
 from chedun_gis.texts import Lang
 from layers import Place
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from chedun_gis.ogc.collection import Collection
-from chedun_gis.ogc.words import about_of, title_of
+from chedun_gis.ogc.config import about_of, title_of
 from chedun_gis.texts import Lang, say
 from layers import Place
 

@@ -1,16 +1,19 @@
-"""Check the parameters of a request; whatever is wrong with one is an `InputError`."""
+"""Check what a request asks for; whatever is wrong with a parameter is an `InputError`."""
 
 import re
 from collections.abc import Callable, Mapping
 from collections.abc import Collection as AnyOf
+from dataclasses import dataclass
 from datetime import datetime
 
 import shapely
 from starlette.datastructures import QueryParams
+from starlette.requests import Request
 
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.crs import DEFAULT, box_m, systems_of
 from chedun_gis.ogc.features import equal
+from chedun_gis.texts import Lang
 from geo import InputError
 from layers import Place
 
@@ -103,3 +106,13 @@ def _require_time(name: str, value: str) -> None:  # noqa: ARG001 - as the other
                 datetime.fromisoformat(end)
     except ValueError as error:
         raise InputError("ogc_datetime", value=value) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request, the base of the links in its answer, its language, its bbox in metres."""
+
+    request: Request
+    base: str
+    lang: Lang
+    area: shapely.Geometry | None = None

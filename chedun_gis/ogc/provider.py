@@ -15,7 +15,6 @@ from chedun_gis.ogc.features import equal, features_of, inside, ordered
 from geo import InputError
 from layers import Field
 
-NAME = f"{__name__}.FrameProvider"
 _JSON_TYPES = {
     "text": "string",
     "names": "string",

@@ -3,13 +3,13 @@
 import datetime as dt
 import json
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from chedun_gis.osm.elements import Elements
 from geo import InputError
 
 _CONFIG = Path(__file__).with_name("osmconf.ini")
@@ -24,6 +24,18 @@ _LAYERS = {
 }
 
 Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """Elements with geometry in WGS84 degrees, and the day that they stand for.
+
+    Columns: `id` (such as osm-way-123), `tags` (a mapping of texts) and geometry. `date` is
+    ISO 8601.
+    """
+
+    frame: gpd.GeoDataFrame
+    date: str
 
 
 def read_extract(path: Path, bounds: Bounds | None = None) -> Elements:

@@ -8,8 +8,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.osm.elements import Elements
-from chedun_gis.osm.extract import Bounds
+from chedun_gis.osm.extract import Bounds, Elements
 from geo import InputError
 
 _SECONDS = 60

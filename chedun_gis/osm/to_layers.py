@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from chedun_gis.osm.elements import Elements
+from chedun_gis.osm.extract import Elements
 from chedun_gis.osm.tags import TagRule, Tags, layer_tags
 from geo import to_metric
 from layers import LAYERS, NAME_SEPARATOR, Layer, Place

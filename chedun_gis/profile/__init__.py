@@ -1,9 +1,7 @@
 """The one-page profile of an area."""
 
-from chedun_gis.profile.areas import BELTS, ZONES, Area, areas
-from chedun_gis.profile.belt import belt_area
+from chedun_gis.profile.areas import BELTS, ZONES, Area, areas, belt_area
 from chedun_gis.profile.contents import contents, contents_csv, contents_evidence, contents_geojson
-from chedun_gis.profile.csv import as_csv
 from chedun_gis.profile.data import as_json
 from chedun_gis.profile.inside import inside, share_of, united
 from chedun_gis.profile.land import Industry, River
@@ -25,7 +23,6 @@ __all__ = [
     "Projects",
     "River",
     "areas",
-    "as_csv",
     "as_json",
     "belt_area",
     "contents",

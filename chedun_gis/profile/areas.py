@@ -1,4 +1,4 @@
-"""Name the areas that can be profiled: the plan's zones and its belts, and any other outline."""
+"""Name the areas that can be profiled: the plan's zones and belts, and a belt of one's own."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.analysis import BeltQuestion, belts_of
+from chedun_gis.analysis import BeltQuestion, belts_of, line_of
 from chedun_gis.indicators import Input, input_of
 from chedun_gis.texts import Untold, told
 from chedun_gis.town import Town
@@ -87,3 +87,22 @@ def _area(town: Town, layer: str, row: "pd.Series[Any]", frame: gpd.GeoDataFrame
 def _text(value: object) -> str:
     """Return a text, or "" for what is missing."""
     return value if isinstance(value, str) else ""
+
+
+_KIND = Text("自定带", "Belt of your own")
+
+
+def belt_area(town: Town, question: BeltQuestion) -> Area | None:
+    """Return the belt of one line as an area; None when it lies wholly outside the town."""
+    shape, line = belts_of(town, question), line_of(town, question.line)
+    if shape.geometry.iloc[0].is_empty:
+        return None
+    width_m = float(shape["width_m"].iloc[0])
+    return Area(
+        key="own:belt",
+        title=Text(f"{line.title.zh}（{width_m:g} 米）", f"{line.title.en} ({width_m:g} m)"),
+        shape=shape[["id", "geometry"]],
+        drawn=input_of(town, line.layer, line.features),
+        kind=_KIND,
+        width_m=width_m,
+    )

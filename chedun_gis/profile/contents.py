@@ -9,12 +9,11 @@ import shapely
 
 from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.profile.areas import ZONES, Area
-from chedun_gis.profile.csv import as_csv
 from chedun_gis.profile.profile import Profile
 from chedun_gis.texts import Lang, Untold
 from chedun_gis.town import Town
 from geo.areas import polygonal
-from geo.files import to_geojson
+from geo.files import as_csv, to_geojson
 from layers import LAYERS, NAME_SEPARATOR, Geometry, Symbol, Text
 
 _COLUMNS = ("layer", "name_zh", "name_en", "class", "basis", "accuracy_m", "area_m2", "length_m")

@@ -5,7 +5,7 @@ from typing import Literal
 
 import geopandas as gpd
 
-from chedun_gis.texts import Lang
+from chedun_gis.texts import Lang, say
 from layers import Geometry, Place, Symbol
 
 # `met`, `missed`, `open` and `unknown` are verdicts; `warning` is for what must not be overlooked.
@@ -161,3 +161,18 @@ class Report:
 def cells(*texts: str) -> tuple[ReportCell, ...]:
     """Return a row of plain cells."""
     return tuple(ReportCell(text) for text in texts)
+
+
+def words(lang: Lang, place: Place) -> dict[str, str]:
+    """Return the words that both forms of a report print, by their short names."""
+    return {
+        "app": say("app.title", lang, town=place.short_name[lang]),
+        "target": say("score.target", lang),
+        "gap": say("score.gap", lang),
+        "clause": say("score.clause", lang),
+        "part": say("report.part", lang),
+        "interval": say("coverage.interval", lang),
+        "rule": say("coverage.rule", lang),
+        "basis": say("score.basis", lang),
+        "made": say("report.made", lang),
+    }

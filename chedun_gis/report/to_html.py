@@ -14,10 +14,10 @@ from chedun_gis.report.blocks import (
     ReportTable,
     Section,
     Tiles,
+    words,
 )
 from chedun_gis.report.map_svg import map_svg
 from chedun_gis.report.svg import element, escape, number
-from chedun_gis.report.words import words
 
 _STYLE = Path(__file__).with_name("report.css")
 _FONTS = (

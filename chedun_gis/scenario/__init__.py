@@ -1,7 +1,8 @@
 """What if: changes laid over the town's layers, which themselves never change."""
 
 from chedun_gis.scenario.compare import MOST, Compared, compare, targets_of
-from chedun_gis.scenario.edits import Desk, take
+from chedun_gis.scenario.drawn import difference, scenario_evidence
+from chedun_gis.scenario.edits import Desk, History, did, redone, take, undone
 from chedun_gis.scenario.effect import (
     Effect,
     RuleEffect,
@@ -10,9 +11,7 @@ from chedun_gis.scenario.effect import (
     park_rules,
     zone_shares,
 )
-from chedun_gis.scenario.evidence import difference, scenario_evidence
 from chedun_gis.scenario.file import from_text, to_text
-from chedun_gis.scenario.history import History, did, redone, undone
 from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.scenario.scenario import EDITABLE, SWITCHABLE, Change, Scenario, drop, put
 from chedun_gis.scenario.shelf import Shelf

@@ -1,4 +1,4 @@
-"""Turn what the map reports into changes of a scenario."""
+"""Edit a scenario on the map: messages of the pen, and the states to go back to."""
 
 import re
 from collections.abc import Mapping
@@ -9,12 +9,41 @@ import shapely
 import shapely.geometry
 from shapely.errors import GEOSException
 
-from chedun_gis.scenario.history import History, did
 from chedun_gis.scenario.scenario import ACTIONS, EDITABLE, Change, Scenario, put, rounded
 from geo import InputError
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}")
 _TOKEN = re.compile(r"[a-z0-9]{1,16}")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The scenario as it is, what it was before (latest last), and what was undone (next first)."""
+
+    now: Scenario
+    past: tuple[Scenario, ...] = ()
+    future: tuple[Scenario, ...] = ()
+
+
+def did(history: History, scenario: Scenario) -> History:
+    """Return the history after an edit; what was undone before is forgotten."""
+    if scenario == history.now:
+        return history
+    return History(scenario, (*history.past, history.now)[-_MOST:])
+
+
+def undone(history: History) -> History:
+    """Return the history one step back; the same when there is none."""
+    if not history.past:
+        return history
+    return History(history.past[-1], history.past[:-1], (history.now, *history.future))
+
+
+def redone(history: History) -> History:
+    """Return the history one step forward again; the same when there is none."""
+    if not history.future:
+        return history
+    return History(history.future[0], (*history.past, history.now), history.future[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +117,6 @@ def _change(scenario: Scenario, action: str, layer: str, feature: str, geometry:
 def _names(layer: str, number: int) -> dict[str, str]:
     zh, en = {"parks": ("新公园", "New park"), "bus_stops": ("新站点", "New stop")}[layer]
     return {"name_zh": f"{zh}{number}", "name_en": f"{en} {number}"}
+
+
+_MOST = 100

@@ -2,27 +2,20 @@
 
 from typing import Literal
 
-from chedun_gis.texts.analysis import ANALYSIS
-from chedun_gis.texts.engine_errors import ENGINE_ERRORS
-from chedun_gis.texts.errors import ERRORS, WORDS
-from chedun_gis.texts.grid_errors import GRID_ERRORS
-from chedun_gis.texts.gtfs_errors import GTFS_ERRORS
-from chedun_gis.texts.handoff import HANDOFF
-from chedun_gis.texts.handoff_errors import HANDOFF_ERRORS
-from chedun_gis.texts.import_errors import IMPORT_ERRORS
-from chedun_gis.texts.import_position_errors import IMPORT_POSITION
-from chedun_gis.texts.importing import IMPORTING
+from chedun_gis.texts.analysis import ANALYSIS, ENGINE_ERRORS
+from chedun_gis.texts.handoff import HANDOFF, HANDOFF_ERRORS
+from chedun_gis.texts.importing import IMPORT_ERRORS, IMPORTING
 from chedun_gis.texts.interface import INTERFACE
-from chedun_gis.texts.ogc import OGC
-from chedun_gis.texts.ogc_errors import OGC_ERRORS
-from chedun_gis.texts.osm_errors import OSM, OSM_ERRORS
+from chedun_gis.texts.layers import ERRORS, WORDS
+from chedun_gis.texts.ogc import OGC, OGC_ERRORS
+from chedun_gis.texts.osm import OSM, OSM_ERRORS
+from chedun_gis.texts.position import GRID_ERRORS, IMPORT_POSITION
 from chedun_gis.texts.profile import PROFILE, PROFILE_ERRORS
-from chedun_gis.texts.report import REPORT
-from chedun_gis.texts.report_errors import REPORT_ERRORS
+from chedun_gis.texts.report import REPORT, REPORT_ERRORS
 from chedun_gis.texts.scenario import SCENARIO, SCENARIO_ERRORS
 from chedun_gis.texts.siting import SITING, SITING_ERRORS
-from chedun_gis.texts.water import WATER
-from chedun_gis.texts.water_errors import WATER_ERRORS
+from chedun_gis.texts.transit import GTFS_ERRORS
+from chedun_gis.texts.water import WATER, WATER_ERRORS
 from layers import Text
 
 Lang = Literal["zh", "en"]

@@ -1,6 +1,6 @@
 """The town as a value that never changes, where it is read from, and answers kept by its state."""
 
-from chedun_gis.town.answers import answered
+from chedun_gis.town.answers import answered, once
 from chedun_gis.town.files import write_atomic
 from chedun_gis.town.installation import (
     one_town,
@@ -11,7 +11,6 @@ from chedun_gis.town.installation import (
     workspace_of,
 )
 from chedun_gis.town.loading import Loaded, layer_called, load, schema_of
-from chedun_gis.town.once import once
 from chedun_gis.town.settings import Settings, settings_from
 from chedun_gis.town.source import TownSource, open_town
 from chedun_gis.town.town import PLACE, Town, TownPart, with_parts

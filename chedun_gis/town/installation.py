@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from chedun_gis.town.once import once
+from chedun_gis.town.answers import once
 from chedun_gis.town.settings import Settings, settings_from
 from chedun_gis.town.source import TownSource
 from chedun_gis.town.town import Town

@@ -1,4 +1,4 @@
-"""Read the text of a CSV file: its encoding, its delimiter, and its rows by line."""
+"""Read the text of a CSV file: encoding, delimiter, rows by line; write one for a spreadsheet."""
 
 import codecs
 import csv
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Literal
+
+import pandas as pd
 
 from geo import InputError
 
@@ -119,3 +121,17 @@ def _rows(text: str, delimiter: str) -> Iterator[CsvRow]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError("csv_torn", line=line) from error
+
+
+# A cell that begins so would be computed by a spreadsheet.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    """Return the table as CSV in UTF-8; texts that look like a formula get an apostrophe."""
+    plain = table.map(lambda cell: f"'{cell}" if _computed(cell) else cell)
+    return plain.to_csv(index=False).encode("utf-8-sig")
+
+
+def _computed(cell: object) -> bool:
+    return isinstance(cell, str) and cell.startswith(_FORMULA)

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from layers import GROUPS, LAYERS, Field, Layer, Symbol, Text
-from layers.model import Style
+from layers.layer import Style
 
 FIXED = {
     "town_boundary",

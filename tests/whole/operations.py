@@ -49,8 +49,9 @@ from chedun_gis.handoff import (
     ALL,
     FORMATS,
     Request,
-    desk,
     export_layer,
+    forecast,
+    packed,
     target_of,
     to_file,
     to_folder,
@@ -132,7 +133,7 @@ KEPT = (
     layer_features,
     layer_reach,
     answers.engine_of,
-    desk.packed,
+    packed,
     water.stations_of,
     water.water_report,
 )
@@ -306,7 +307,7 @@ def _pack(fmt: str) -> Operation:
         with TemporaryDirectory() as folder:
             made = to_folder(town, request, Path(folder) / "out", progress=lambda *_: None)
             score = (Path(folder) / "out" / "scorecard.json").read_bytes()
-        told = desk.forecast(town, request)
+        told = forecast(town, request)
         files = [each.file for each in made.files]
         return digest(made.differences, made.features, files, score, told.losses)
 
@@ -321,7 +322,7 @@ def _deliver(town: Town) -> str:
             write(town, request, Path(folder) / name, progress=lambda *_: None)
             for write, name in ((to_file, "parks.gpkg"), (to_zip, "parks.zip"))
         ]
-    made.append(desk.packed(town, request)[1])
+    made.append(packed(town, request)[1])
     return digest([(each.differences, each.features) for each in made])
 
 

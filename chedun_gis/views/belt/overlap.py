@@ -4,13 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from chedun_gis.indicators import input_words
-from chedun_gis.profile import OWN, Area, Overlap, as_csv, overlap_of, polygon_layers, schematic
+from chedun_gis.profile import OWN, Area, Overlap, overlap_of, polygon_layers, schematic
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
 from chedun_gis.views.shared import downloads
 from chedun_gis.views.shared.downloads import Download
 from chedun_gis.views.shared.plain import fragment
-from geo.files import to_geojson
+from geo.files import as_csv, to_geojson
 
 _HECTARE_M2 = 10_000
 _COLUMNS = (

@@ -9,7 +9,7 @@ import pytest
 
 from chedun_gis.map.catalogue import _WORDS
 from chedun_gis.texts import LANGS, TEXTS, fault_of, lang_of, say
-from chedun_gis.texts.errors import ERRORS
+from chedun_gis.texts.layers import ERRORS
 from geo.files.schema import ColumnType, GeometryType
 from layers.projects import LOCATION_TYPES
 

@@ -1,7 +1,7 @@
 """Word losses and findings in one language; plain text, no markup."""
 
+from chedun_gis.handoff.column import Loss
 from chedun_gis.handoff.layer_file import LayerFile
-from chedun_gis.handoff.loss import Loss
 from chedun_gis.handoff.verify import Difference
 from chedun_gis.texts import Lang, say
 from layers import Layer

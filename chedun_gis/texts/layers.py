@@ -1,4 +1,4 @@
-"""Sentences for faults: what is wrong, where, what to do; and the terms that fill them."""
+"""Sentences for faults in a layer: what is wrong, where, what to do; and the terms in them."""
 
 from layers import Text
 
