@@ -14,7 +14,7 @@ from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
 from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.rules import coverage_rules, find_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, services_of
-from chedun_gis.texts import Untold, told
+from chedun_gis.texts import Untold, hectares, told
 from chedun_gis.town import Town, answered
 from geo import InputError
 from geo.coverage import (
@@ -307,7 +307,7 @@ def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
     holes = report.gaps.assign(
         id=[f"gap-{i}" for i in report.gaps.index],
         name=[
-            f"#{i}  {area / 10_000:,.2f} ha  {metres:,.0f} m"
+            f"#{i}  {hectares(area)} ha  {metres:,.0f} m"
             for i, area, metres in zip(
                 report.gaps.index, report.gaps["area_m2"], report.gaps["nearest_m"], strict=True
             )

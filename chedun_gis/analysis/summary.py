@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chedun_gis.texts import Lang, say
+from chedun_gis.texts import Lang, joined, say
 from chedun_gis.town import Loaded
 from layers import BASIS
 
@@ -23,8 +23,7 @@ def summary_of(loaded: Loaded, lang: Lang) -> Summary:
     """Return the line of a layer; its accuracy as the range over the features."""
     frame = loaded.frame
     counts = frame["basis"].value_counts().sort_index()
-    separator = "、" if lang == "zh" else ", "
-    basis = separator.join(f"{BASIS[str(key)][lang]} {count}" for key, count in counts.items())
+    basis = joined((f"{BASIS[str(key)][lang]} {count}" for key, count in counts.items()), lang)
     low, high = (frame["accuracy_m"].min(), frame["accuracy_m"].max()) if len(frame) else (0, 0)
     accuracy = f"{low:g}" if low == high else f"{low:g}-{high:g}"
     return Summary(

@@ -15,7 +15,7 @@ from chedun_gis.commands.frames import open_frame, same_metric
 from chedun_gis.commands.shared import context, open_town, tell, write
 from chedun_gis.indicators import input_of
 from chedun_gis.profile import inside, share_of, sited, united
-from chedun_gis.texts import say
+from chedun_gis.texts import hectares, say
 from chedun_gis.town import Town, write_atomic
 from geo import InputError
 from geo.areas import Ends, Side
@@ -24,7 +24,6 @@ from layers import LAYERS
 
 NO_LIMIT = "none"
 _COLUMNS = ("id", "name_zh", "name_en", "width_m", "side", "ends", "area_m2")
-_HECTARE_M2 = 10_000
 
 
 def register(app: typer.Typer) -> None:
@@ -127,8 +126,8 @@ def _source(town: Town, name: str, frame: gpd.GeoDataFrame) -> dict[str, Any]:
 def _tell(result: dict[str, Any]) -> None:
     share = result["value"]
     words = "" if share is None else say("cli.belt_share", context.lang, share=f"{share:.2%}")
-    hectares = f"{result['numerator'] / _HECTARE_M2:,.2f}"
-    tell("cli.belt", width=f"{result['width_m']:g}", area=hectares, share=words)
+    area = hectares(result["numerator"])
+    tell("cli.belt", width=f"{result['width_m']:g}", area=area, share=words)
     for each in result["inside"]:
         numbers = (each["length_m"], each["area_m2"])
         length, area = ("" if value is None else f"{value:,.1f}" for value in numbers)

@@ -4,7 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 
-from chedun_gis.texts import Lang, say
+from chedun_gis.texts import Lang, joined, say
 from chedun_gis.town import Town, Workspace, settings_from, source_of, workspace_of
 
 
@@ -30,7 +30,7 @@ def open_workspace() -> Workspace:
 
 def list_words(words: list[str]) -> str:
     """Return words as one list in the language chosen."""
-    return ("、" if context.lang == "zh" else ", ").join(words)
+    return joined(words, context.lang)
 
 
 def tell(key: str, **params: object) -> None:

@@ -11,8 +11,9 @@ import geopandas as gpd
 import pyproj
 import shapely
 
+from chedun_gis.texts import HECTARE_M2
+
 _DECIMALS = 3
-_HECTARE_M2 = 10_000
 _ZONE_DEGREES = 3
 
 
@@ -26,7 +27,7 @@ def boundary_text(frame: gpd.GeoDataFrame, *, made_on: str) -> str:
     names = frame["name_zh"] if "name_zh" in frame else frame["id"]
     for plot_id, name, shape in zip(frame["id"], names, frame.geometry, strict=True):
         points = list(_points(shape))
-        area_ha = shape.area / _HECTARE_M2
+        area_ha = shape.area / HECTARE_M2
         title = "" if name is None else name
         lines.append(f"{len(points)},{area_ha:.4f},{plot_id},{title},面,,,,@")
         lines += points

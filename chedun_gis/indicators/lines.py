@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from chedun_gis.indicators.indicator import Input, Result
-from chedun_gis.texts import Lang, clause_of, say
+from chedun_gis.texts import Lang, clause_of, joined, say
 from layers import BASIS, LAYERS
 
 
@@ -58,11 +58,10 @@ def missing_words(results: Sequence[Result], lang: Lang) -> list[str]:
     titles: dict[str, list[str]] = {}
     for each in lost:
         titles.setdefault(each.measurement.detail[lang], []).append(each.indicator.title[lang])
-    comma = "、" if lang == "zh" else ", "
     return [
         say("score.missing", lang, count=len(lost)),
         *(
-            say("score.missing_one", lang, title=comma.join(names), why=why)
+            say("score.missing_one", lang, title=joined(names, lang), why=why)
             for why, names in titles.items()
         ),
     ]
@@ -79,9 +78,7 @@ def basis_of(result: Result, lang: Lang) -> str:
 
 def input_words(each: Input, lang: Lang) -> str:
     """Return an input as layer, basis counts and accuracy."""
-    counts = ("、" if lang == "zh" else ", ").join(
-        f"{BASIS[key][lang]} {count}" for key, count in each.basis.items()
-    )
+    counts = joined((f"{BASIS[key][lang]} {count}" for key, count in each.basis.items()), lang)
     low, high = each.accuracy_low_m, each.accuracy_high_m
     metres = f"{low:g}" if low == high else f"{low:g}–{high:g}"
     return say(

@@ -6,11 +6,10 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.texts import Lang, clause_of, say
+from chedun_gis.texts import HECTARE_M2, Lang, clause_of, say
 from chedun_gis.town import Town
 from layers import BASIS, NAME_SEPARATOR, STAGES, Field, Layer
 
-_SQUARE_METRES_PER_HECTARE = 10_000
 _METRES_PER_KM = 1_000
 
 # What the card says when the plan says nothing; other empty fields are left out.
@@ -153,7 +152,7 @@ def _measures(hits: gpd.GeoDataFrame, lang: Lang) -> list[CardRow]:
     if geometry is None or geometry.geom_type.endswith("Point"):
         return []
     if geometry.geom_type.endswith("Polygon"):
-        hectares = geometry.area / _SQUARE_METRES_PER_HECTARE
+        hectares = geometry.area / HECTARE_M2
         return [CardRow(say("card.area", lang), f"{hectares:,.2f} ha")]
     return [CardRow(say("card.length", lang), f"{geometry.length / _METRES_PER_KM:,.2f} km")]
 

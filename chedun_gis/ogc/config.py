@@ -4,7 +4,7 @@ from typing import Any
 
 from chedun_gis.ogc.collection import Collection, both
 from chedun_gis.ogc.crs import DEFAULT, extent_of, storage_of, systems_of
-from chedun_gis.texts import Lang, say
+from chedun_gis.texts import Lang, joined, say
 from layers import Place, Text
 
 PAGE, MOST = 1_000, 10_000
@@ -78,4 +78,4 @@ def title_of(place: Place, lang: Lang) -> str:
 def about_of(place: Place, lang: Lang) -> str:
     """Return what the service holds and in which systems."""
     systems = [name.removeprefix("OGC:") for name in systems_of(place).values()]
-    return say("ogc.about", lang, systems=("、" if lang == "zh" else ", ").join(systems))
+    return say("ogc.about", lang, systems=joined(systems, lang))

@@ -70,7 +70,7 @@ class ReportCell:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportTable:
+class Table:
     """A table with a heading; every row has a cell for each column."""
 
     title: str
@@ -134,7 +134,7 @@ class Note:
     tone: Tone = ""
 
 
-Block = Tiles | Figure | ReportTable | MapView | Bars | Note
+Block = Tiles | Figure | Table | MapView | Bars | Note
 
 
 @dataclass(frozen=True, slots=True)

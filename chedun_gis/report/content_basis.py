@@ -11,17 +11,15 @@ from chedun_gis.report.blocks import (
     Note,
     ReportCell,
     ReportColumn,
-    ReportTable,
     Section,
+    Table,
     cells,
 )
-from chedun_gis.texts import Lang, say
+from chedun_gis.texts import Lang, hectares, say
 from chedun_gis.town import Town
 from layers import CERTAINTY, LAYERS, RuleSet
 
 _MOST_GAPS = 20
-_HECTARE_M2 = 10_000
-_LEAST_HA = 0.01
 
 
 def basis_section(
@@ -45,9 +43,9 @@ def clause_words(rule: RuleSet, lang: Lang) -> str:
     return f"{rule.standard[lang]} {rule.clause}".strip()
 
 
-def rule_table(rules: list[RuleSet], lang: Lang) -> ReportTable:
+def rule_table(rules: list[RuleSet], lang: Lang) -> Table:
     """Return the rules with standard, clause, the share they ask for, and how sure they are."""
-    return ReportTable(
+    return Table(
         say("report.rules", lang),
         (
             ReportColumn(say("coverage.rule", lang), 2.2),
@@ -78,9 +76,9 @@ def target_words(rule: RuleSet, lang: Lang) -> str:
     return f"{'>' if rule.threshold.strictly else '≥'} {100 * rule.threshold.share:g}%"
 
 
-def _layers(town: Town, lang: Lang) -> ReportTable:
+def _layers(town: Town, lang: Lang) -> Table:
     lines = [summary_of(town.loaded(layer_id), lang) for layer_id in LAYERS]
-    return ReportTable(
+    return Table(
         say("report.layers", lang),
         (
             ReportColumn(say("report.layer", lang), 2.2),
@@ -96,9 +94,9 @@ def _layers(town: Town, lang: Lang) -> ReportTable:
     )
 
 
-def _sources(town: Town, lang: Lang) -> ReportTable:
+def _sources(town: Town, lang: Lang) -> Table:
     used = {str(each) for layer in LAYERS for each in town.loaded(layer).frame["source"]}
-    return ReportTable(
+    return Table(
         say("report.sources", lang),
         (
             ReportColumn(say("report.source", lang), 2.6),
@@ -135,7 +133,7 @@ def gap_blocks(
     )
     if not rows:
         return (Note(say("report.no_gaps", lang, title=title)),)
-    table = ReportTable(
+    table = Table(
         title,
         (
             ReportColumn(say("report.rank", lang), 0.5, "right"),
@@ -152,12 +150,6 @@ def gap_blocks(
         return (table,)
     area = hectares(gaps["area_m2"].iloc[_MOST_GAPS:].sum())
     return table, Note(say("report.more_gaps", lang, count=rest, hectares=area))
-
-
-def hectares(area_m2: float) -> str:
-    """Return an area in hectares; what would round to nothing is said to be small."""
-    amount = area_m2 / _HECTARE_M2
-    return f"{amount:,.2f}" if amount >= _LEAST_HA else f"< {_LEAST_HA}"
 
 
 def _whole(value: object, lang: Lang) -> str:

@@ -1,9 +1,8 @@
 """Gather what stands in an area: its land, parks, rivers, and the plan's projects."""
 
 from chedun_gis.profile import Profile
-from chedun_gis.report.blocks import Block, Note, ReportColumn, ReportTable, Section, cells
-from chedun_gis.report.content_basis import hectares
-from chedun_gis.texts import Lang, Untold, clause_of, say
+from chedun_gis.report.blocks import Block, Note, ReportColumn, Section, Table, cells
+from chedun_gis.texts import Lang, Untold, clause_of, hectares, joined, say
 from layers import BASIS, LAYERS, STAGES
 
 
@@ -51,13 +50,11 @@ def _land(found: Profile, lang: Lang) -> tuple[Block, ...]:
         )
         for each in found.land
     )
-    return ReportTable(title, columns, rows), *untold
+    return Table(title, columns, rows), *untold
 
 
 def _basis(keys: set[str], lang: Lang) -> str:
-    return ("、" if lang == "zh" else ", ").join(
-        words[lang] for key, words in BASIS.items() if key in keys
-    )
+    return joined((words[lang] for key, words in BASIS.items() if key in keys), lang)
 
 
 def _parks(found: Profile, lang: Lang) -> Block:
@@ -86,7 +83,7 @@ def _parks(found: Profile, lang: Lang) -> Block:
         )
         for _, row in frame.iterrows()
     )
-    return ReportTable(title, columns, rows)
+    return Table(title, columns, rows)
 
 
 def _rivers(found: Profile, lang: Lang) -> Block:
@@ -114,7 +111,7 @@ def _rivers(found: Profile, lang: Lang) -> Block:
         )
         for river in found.rivers
     )
-    return ReportTable(title, columns, rows)
+    return Table(title, columns, rows)
 
 
 def _projects(found: Profile, lang: Lang) -> tuple[Block, ...]:
@@ -152,7 +149,7 @@ def _projects(found: Profile, lang: Lang) -> tuple[Block, ...]:
         )
         for _, row in frame.iterrows()
     )
-    return ReportTable(title, columns, rows), others
+    return Table(title, columns, rows), others
 
 
 def _target(value: object, lang: Lang) -> str:

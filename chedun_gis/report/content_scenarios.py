@@ -15,8 +15,8 @@ from chedun_gis.report.blocks import (
     Report,
     ReportCell,
     ReportColumn,
-    ReportTable,
     Section,
+    Table,
     Tone,
     cells,
 )
@@ -40,12 +40,12 @@ from chedun_gis.scenario import (
     scenario_town,
     targets_of,
 )
-from chedun_gis.texts import Lang, Untold, percent, say, told, verdict
+from chedun_gis.texts import Lang, Untold, hectares, percent, say, told, verdict
 from chedun_gis.town import Town
 from geo import InputError
 from geo.coverage import Standing, coverage_of, gaps
 
-_HECTARE_M2, _KM2 = 10_000, 1_000_000
+_KM2 = 1_000_000
 
 
 def scenarios_report(town: Town, scenarios: list[Scenario], *, date: str, lang: Lang) -> Report:
@@ -80,7 +80,7 @@ def _measured(town: Town, scenarios: list[Scenario], lang: Lang) -> tuple[Sectio
 
 def _who(scenarios: list[Scenario], lang: Lang) -> Section:
     empty = say("value.empty", lang)
-    table = ReportTable(
+    table = Table(
         "",
         (
             ReportColumn(say("scenario.name", lang), 2),
@@ -137,7 +137,7 @@ def _by_rule(found: list[Compared], lang: Lang) -> Section:
         say("report.coverage", lang),
         (
             Bars(say("report.own_rule", lang), tuple(bars)),
-            ReportTable(say("scenario.rules", lang), columns, tuple(rows)),
+            Table(say("scenario.rules", lang), columns, tuple(rows)),
         ),
     )
 
@@ -182,7 +182,7 @@ def _targets(town: Town, scenarios: list[Scenario], lang: Lang) -> Section:
         ReportColumn(say("score.clause", lang), 1.1),
         *(ReportColumn(each.name, 1, "right") for each in scenarios),
     )
-    return Section(say("scenario.targets", lang), (ReportTable("", columns, tuple(rows)),))
+    return Section(say("scenario.targets", lang), (Table("", columns, tuple(rows)),))
 
 
 def _one(town: Town, each: Compared, lang: Lang) -> Section:
@@ -241,7 +241,7 @@ def _figure(town: Town, each: Compared, lang: Lang) -> Figure:
             "report.gain",
             lang,
             before=percent(chosen.share(chosen.before), lang),
-            hectares=f"{chosen.gain_m2 / _HECTARE_M2:+,.2f}",
+            hectares=hectares(chosen.gain_m2, sign="+"),
             people=f"{chosen.gain_people:+,.0f}",
         ),
     )

@@ -21,9 +21,9 @@ from chedun_gis.report.blocks import (
     Report,
     ReportCell,
     ReportColumn,
-    ReportTable,
     ReportTile,
     Section,
+    Table,
     Tiles,
     Tone,
 )
@@ -146,7 +146,7 @@ def _overview(town: Town, lang: Lang) -> Section:
     return Section(say("report.overview", lang), (view,), fresh=True)
 
 
-def _table(results: list[Result], lang: Lang) -> ReportTable:
+def _table(results: list[Result], lang: Lang) -> Table:
     rows = []
     for i, result in enumerate(results, start=1):
         line = line_of(result, lang)
@@ -175,7 +175,7 @@ def _table(results: list[Result], lang: Lang) -> ReportTable:
         ReportColumn(say("score.basis", lang), 1.5),
         ReportColumn(say("report.clause_rule", lang), 1.7),
     )
-    return ReportTable("", columns, tuple(rows))
+    return Table("", columns, tuple(rows))
 
 
 def _evidence(town: Town, mapped: list[Result], lang: Lang) -> list[Section]:
@@ -221,7 +221,7 @@ def _gaps(town: Town, mapped: list[Result], lang: Lang) -> Section:
     return Section(say("report.gaps", lang), tuple(blocks), fresh=True)
 
 
-def bus_table(report: BusReport, lang: Lang) -> ReportTable:
+def bus_table(report: BusReport, lang: Lang) -> Table:
     """Return each area of the bus target with the distinct lines that reach it."""
     rows = []
     for zone, row in report.verdicts.iterrows():
@@ -237,7 +237,7 @@ def bus_table(report: BusReport, lang: Lang) -> ReportTable:
                 ),
             )
         )
-    return ReportTable(
+    return Table(
         say(
             "report.bus",
             lang,

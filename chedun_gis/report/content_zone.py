@@ -12,20 +12,19 @@ from chedun_gis.report.blocks import (
     Note,
     Report,
     ReportColumn,
-    ReportTable,
     Section,
+    Table,
     Tone,
     cells,
 )
 from chedun_gis.report.content_basis import basis_section, clause_words, gap_blocks, target_words
 from chedun_gis.report.content_places import places_section, untold_note
-from chedun_gis.texts import Lang, Untold, clause_of, percent, say
+from chedun_gis.texts import HECTARE_M2, Lang, Untold, clause_of, hectares, joined, percent, say
 from chedun_gis.town import Town
 from geo import InputError
 from geo.coverage import gaps, part_of
 from layers import CERTAINTY, STAGES, Symbol
 
-_HECTARE_M2 = 10_000
 _SHOWN = ("residential", "parks", "bus_stops", "facilities", "projects")
 _OUTLINE = "#b42318"
 _VERDICTS: dict[bool | None, Tone] = {None: "open", True: "met", False: "missed"}
@@ -75,7 +74,7 @@ def area_report(town: Town, area: Area, date: str, *, lang: Lang) -> Report:
     )
 
 
-def _facts(area: Area, lang: Lang) -> ReportTable:
+def _facts(area: Area, lang: Lang) -> Table:
     stage = STAGES[area.stage][lang] if area.stage else ""
     width = "" if area.width_m is None else f"{area.width_m:g} m"
     rows = (
@@ -83,7 +82,7 @@ def _facts(area: Area, lang: Lang) -> ReportTable:
         (say("report.stage", lang), stage),
         (say("score.target", lang), area.target[lang] if area.target else ""),
         (say("score.clause", lang), clause_of(area.clause, lang) if area.clause else ""),
-        (say("report.outline", lang), f"{area.area_m2 / _HECTARE_M2:,.1f} ha"),
+        (say("report.outline", lang), f"{hectares(area.area_m2, 1)} ha"),
         (say("report.width", lang), width),
         (say("score.basis", lang), input_words(area.drawn, lang)),
     )
@@ -91,7 +90,7 @@ def _facts(area: Area, lang: Lang) -> ReportTable:
         ReportColumn(say("report.fact", lang), 1),
         ReportColumn(say("report.content", lang), 4),
     )
-    return ReportTable("", columns, tuple(cells(label, value) for label, value in rows if value))
+    return Table("", columns, tuple(cells(label, value) for label, value in rows if value))
 
 
 def _map(town: Town, area: Area, lang: Lang) -> MapView:
@@ -137,14 +136,14 @@ def _park_figure(parks: Parks, lang: Lang) -> Figure:
     part = say(
         "report.of_hectares",
         lang,
-        numerator=f"{parks.covered_m2 / _HECTARE_M2:,.2f}",
-        denominator=f"{parks.homes_m2 / _HECTARE_M2:,.2f}",
+        numerator=hectares(parks.covered_m2),
+        denominator=hectares(parks.homes_m2),
     )
     inside = say(
         "report.parks_inside",
         lang,
         count=len(parks.inside),
-        hectares=f"{parks.inside_m2 / _HECTARE_M2:,.2f}",
+        hectares=hectares(parks.inside_m2),
     )
     return Figure(
         name=say("report.park_coverage", lang),
@@ -165,8 +164,7 @@ def _bus_figure(bus: Bus, area: Area, lang: Lang) -> Figure:
     clause = clause_of(bus.terms.rule.clause, lang)
     tone = _VERDICTS[bus.met]
     untargeted = say("report.no_bus_target", lang, clause=clause)
-    separator = "、" if lang == "zh" else ", "
-    hectares = area.area_m2 / _HECTARE_M2
+    area_ha = area.area_m2 / HECTARE_M2
     return Figure(
         name=say("report.bus_lines", lang),
         value=str(len(bus.lines)),
@@ -180,8 +178,8 @@ def _bus_figure(bus: Bus, area: Area, lang: Lang) -> Figure:
             "report.two_lines",
             lang,
             share=percent(bus.share, lang),
-            numerator=f"{bus.share * hectares:,.1f}",
-            denominator=f"{hectares:,.1f}",
+            numerator=f"{bus.share * area_ha:,.1f}",
+            denominator=f"{area_ha:,.1f}",
         ),
         rule=say("report.bus_rule", lang, metres=f"{bus.terms.radius_m:g}"),
         basis=_basis(bus.inputs, lang),
@@ -189,7 +187,7 @@ def _bus_figure(bus: Bus, area: Area, lang: Lang) -> Figure:
             "report.line_list",
             lang,
             stops=len(bus.stops),
-            lines=separator.join(bus.lines) or say("value.empty", lang),
+            lines=joined(bus.lines, lang) or say("value.empty", lang),
         ),
     )
 

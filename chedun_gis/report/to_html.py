@@ -11,8 +11,8 @@ from chedun_gis.report.blocks import (
     MapView,
     Note,
     Report,
-    ReportTable,
     Section,
+    Table,
     Tiles,
     words,
 )
@@ -77,7 +77,7 @@ def _block(block: Block, report: Report, numbers: Iterator[int]) -> str:
         return _figure(block, words(report.lang, report.place))
     write: dict[type, Callable[[Any], str]] = {
         Tiles: _tiles,
-        ReportTable: _table,
+        Table: _table,
         Bars: _bars,
         Note: _note,
     }
@@ -138,7 +138,7 @@ def _figure(block: Figure, said: dict[str, str]) -> str:
     return element("div", head, element("dl", rows), note, class_=f"card {tone or ''}".strip())
 
 
-def _table(block: ReportTable) -> str:
+def _table(block: Table) -> str:
     whole = sum(column.width for column in block.columns)
     sides = [column.align for column in block.columns]
     columns = "".join(

@@ -7,14 +7,13 @@ import shapely
 from chedun_gis.analysis import BusReport, Evidence, EvidencePart, Pen
 from chedun_gis.scenario.effect import Effect
 from chedun_gis.scenario.scenario import Scenario
-from chedun_gis.texts import Untold
+from chedun_gis.texts import Untold, hectares
 from chedun_gis.town import Town
 from geo.coverage import Standing
 from layers import Geometry, Symbol, Text
 
 # Slivers count in the figures but would only be specks on the map.
 _LEAST_SHOWN_M2 = 1.0
-_HECTARE_M2 = 10_000
 _NEW = Symbol(Text("", ""), "#1971c2", pattern="diagonal", weight=2, fill_opacity=0.5)
 _OLD = Symbol(Text("", ""), "#2f9e44", weight=1.5, fill_opacity=0.5)
 _NEW_STOP = Symbol(Text("", ""), "#1971c2", shape="circle")
@@ -116,7 +115,7 @@ def _common(one: gpd.GeoDataFrame, other: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _shown(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return what is large enough to be seen, named by its area."""
     frame = frame[frame.geometry.area > _LEAST_SHOWN_M2]
-    names = [f"{area / _HECTARE_M2:,.2f} ha" for area in frame.geometry.area]
+    names = [f"{hectares(area)} ha" for area in frame.geometry.area]
     return frame.assign(id=[str(label) for label in frame.index], name=names)
 
 

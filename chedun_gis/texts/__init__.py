@@ -10,9 +10,18 @@ from chedun_gis.texts.problems import (
     told,
 )
 from chedun_gis.texts.table import LANGS, TEXTS, Lang, lang_of, say
-from chedun_gis.texts.wording import clause_of, percent, verdict, verdict_of
+from chedun_gis.texts.wording import (
+    HECTARE_M2,
+    clause_of,
+    hectares,
+    joined,
+    percent,
+    verdict,
+    verdict_of,
+)
 
 __all__ = [
+    "HECTARE_M2",
     "LANGS",
     "TEXTS",
     "Lang",
@@ -20,6 +29,8 @@ __all__ = [
     "clause_of",
     "fault_of",
     "fault_text",
+    "hectares",
+    "joined",
     "lang_of",
     "percent",
     "place_of",

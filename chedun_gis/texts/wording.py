@@ -1,10 +1,14 @@
 """Word shares, verdicts and clauses alike on every page, on paper and in commands."""
 
 import math
+from collections.abc import Iterable
+from typing import Final
 
 from chedun_gis.texts.table import Lang, say
 from geo.coverage import meets
 from layers import Threshold
+
+HECTARE_M2: Final = 10_000
 
 # The plan's fourth chapter came without its own numbering; its parts are named by topic.
 _TOPICS_EN = {
@@ -24,7 +28,25 @@ def percent(share: float | None, lang: Lang, digits: int = 2) -> str:
     if share is None or math.isnan(share):
         return say("indicator.no_value", lang)
     rounded = f"{share:.{digits}%}"
-    return f"<{0.1**digits:.{digits}f}%" if share > 0 and rounded == f"{0:.{digits}%}" else rounded
+    return f"{_least(digits)}%" if share > 0 and rounded == f"{0:.{digits}%}" else rounded
+
+
+def hectares(area_m2: float, digits: int = 2, sign: str = "") -> str:
+    """Return an area as a number of hectares; a sliver is not called nothing.
+
+    With a `sign` of "+" a gain shows that it is one.
+    """
+    rounded = f"{area_m2 / HECTARE_M2:{sign},.{digits}f}"
+    return _least(digits) if area_m2 > 0 and rounded == f"{0:{sign},.{digits}f}" else rounded
+
+
+def _least(digits: int) -> str:
+    return f"<{0.1**digits:.{digits}f}"
+
+
+def joined(names: Iterable[str], lang: Lang) -> str:
+    """Return names in a row, as the language separates them."""
+    return ("、" if lang == "zh" else ", ").join(names)
 
 
 def verdict(lang: Lang, *, met: bool | None, asked: bool) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from chedun_gis.texts import Lang, lang_of, say
+from chedun_gis.texts import Lang, joined, lang_of, say
 from chedun_gis.town import Town, one_town
 from chedun_gis.views.shared.plain import refuse
 from geo import InputError
@@ -49,8 +49,9 @@ def _switch_language() -> None:
 def _broken_banner(here: Town, lang: Lang) -> None:
     broken = [layer.title[lang] for layer in LAYERS.values() if here.loaded(layer.id).broken]
     if broken:
-        names = "、".join(broken) if lang == "zh" else ", ".join(broken)
-        st.warning(say("banner.broken", lang, layers=names), icon=":material/warning:")
+        st.warning(
+            say("banner.broken", lang, layers=joined(broken, lang)), icon=":material/warning:"
+        )
 
 
 def _page(name: str, lang: Lang) -> StreamlitPage:

@@ -5,14 +5,13 @@ import streamlit as st
 
 from chedun_gis.indicators import input_words
 from chedun_gis.profile import OWN, Area, Overlap, overlap_of, polygon_layers, schematic
-from chedun_gis.texts import Lang, say
+from chedun_gis.texts import HECTARE_M2, Lang, hectares, say
 from chedun_gis.town import town
 from chedun_gis.views.shared import downloads
 from chedun_gis.views.shared.downloads import Download
 from chedun_gis.views.shared.plain import fragment
 from geo.files import as_csv, to_geojson
 
-_HECTARE_M2 = 10_000
 _COLUMNS = (
     "id",
     "left",
@@ -49,7 +48,7 @@ def show(own: Area | None, lang: Lang) -> None:
     if found.pairs.empty:
         st.info(say("belt.no_pairs", lang))
         return
-    area = f"{found.area_m2 / _HECTARE_M2:,.2f}"
+    area = hectares(found.area_m2)
     st.write(say("belt.pairs", lang, count=len(found.pairs), area=area))
     _table(found, lang)
     st.caption(" · ".join(input_words(each, lang) for each in found.inputs))
@@ -64,7 +63,7 @@ def _rows(found: Overlap, lang: Lang) -> pd.DataFrame:
         {
             say("belt.left", lang): pairs[f"left_name_{lang}"],
             say("belt.right", lang): pairs[f"right_name_{lang}"],
-            say("belt.shared", lang): pairs["area_m2"] / _HECTARE_M2,
+            say("belt.shared", lang): pairs["area_m2"] / HECTARE_M2,
             say("belt.left_share", lang): 100 * pairs["left_share"],
             say("belt.right_share", lang): 100 * pairs["right_share"],
         }

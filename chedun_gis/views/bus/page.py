@@ -14,7 +14,7 @@ from chedun_gis.analysis import (
     counted_stops,
     lines_rule,
 )
-from chedun_gis.texts import Lang, clause_of, say
+from chedun_gis.texts import Lang, clause_of, joined, say
 from chedun_gis.town import town
 from chedun_gis.views.shared import evidence_map
 from chedun_gis.views.shared.plain import fragment
@@ -71,7 +71,6 @@ def _verdict(report: BusReport, lang: Lang) -> None:
 
 def _table(report: BusReport, lang: Lang) -> None:
     names = report.zones[f"name_{lang}"]
-    joiner = "、" if lang == "zh" else ", "
     st.dataframe(
         pd.DataFrame(
             {
@@ -82,7 +81,7 @@ def _table(report: BusReport, lang: Lang) -> None:
                     for met in report.verdicts["met"]
                 ],
                 say("bus.share", lang): 100 * report.verdicts["share"].to_numpy(),
-                say("bus.lines", lang): [joiner.join(lines) for lines in report.verdicts["lines"]],
+                say("bus.lines", lang): [joined(lines, lang) for lines in report.verdicts["lines"]],
             }
         ),
         hide_index=True,

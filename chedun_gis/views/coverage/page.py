@@ -17,15 +17,13 @@ from chedun_gis.analysis import (
     coverage_terms,
 )
 from chedun_gis.indicators import input_of, input_words
-from chedun_gis.texts import Lang, clause_of, fault_of, percent, say, verdict_of
+from chedun_gis.texts import Lang, clause_of, fault_of, hectares, percent, say, verdict_of
 from chedun_gis.town import Town, town
 from chedun_gis.views.coverage import tables
 from chedun_gis.views.shared import evidence_map
 from chedun_gis.views.shared.plain import literal
 from geo import Problem
 from layers import CERTAINTY, DENOMINATORS, RuleSet, Text, Threshold
-
-_HECTARE_M2 = 10_000
 
 
 def show(lang: Lang) -> None:
@@ -121,10 +119,10 @@ def _figures(report: CoverageReport, threshold: Threshold | None, lang: Lang) ->
     low, high = (percent(each.share, lang, 0) for each in (found.low, found.high))
     interval.metric(say("coverage.interval", lang), f"{low} – {high}", border=True)
     covered, whole = found.mapped.covered, found.mapped.total
-    hectares = f"{covered / _HECTARE_M2:,.1f} / {whole / _HECTARE_M2:,.1f} ha"
+    areas = f"{hectares(covered, 1)} / {hectares(whole, 1)} ha"
     total.metric(
         say("coverage.covered_people" if by_people else "coverage.covered", lang),
-        f"{covered:,.0f} / {whole:,.0f}" if by_people else hectares,
+        f"{covered:,.0f} / {whole:,.0f}" if by_people else areas,
         border=True,
     )
     missed = report.gaps["people"].sum()

@@ -16,13 +16,12 @@ from chedun_gis.analysis import (
     demand_of,
     over_lands,
 )
-from chedun_gis.texts import Lang, fault_of, percent, say, verdict_of
+from chedun_gis.texts import HECTARE_M2, Lang, fault_of, percent, say, verdict_of
 from chedun_gis.town import Town
 from geo.coverage import Coverage
 from geo.files import to_geojson
 from layers import CERTAINTY, RuleSet
 
-_HECTARE_M2 = 10_000
 _SHOWN_GAPS = 20
 _GAP_COLUMNS = ("id", "area_m2", "uncovered", "people", "parcels", "nearest", "nearest_m")
 _PARCEL_COLUMNS = ("id", "total", "covered", "uncovered", "share")
@@ -85,7 +84,7 @@ def _share(found: Coverage | None) -> float | None:
 def _whole(found: Coverage | None, terms: CoverageTerms) -> float:
     if found is None:
         return math.nan
-    return found.total if terms.by_people else found.total / _HECTARE_M2
+    return found.total if terms.by_people else found.total / HECTARE_M2
 
 
 def by_zone(report: CoverageReport, here: Town, lang: Lang) -> None:
@@ -129,7 +128,7 @@ def gaps(report: CoverageReport, lang: Lang) -> None:
         pd.DataFrame(
             {
                 "#": list(largest.index),
-                say("coverage.area", lang): largest["area_m2"].to_numpy() / _HECTARE_M2,
+                say("coverage.area", lang): largest["area_m2"].to_numpy() / HECTARE_M2,
                 say("coverage.people", lang): largest["people"].to_numpy(),
                 say("coverage.nearest", lang): [
                     names.get(each, "—") for each in largest["nearest"]

@@ -7,13 +7,12 @@ import streamlit as st
 from chedun_gis.indicators import line_of
 from chedun_gis.report import scenarios_report
 from chedun_gis.scenario import MOST, Compared, Scenario, compare, difference, targets_of
-from chedun_gis.texts import Lang, Untold, percent, say, told, verdict
+from chedun_gis.texts import HECTARE_M2, Lang, Untold, percent, say, told, verdict
 from chedun_gis.town import town
 from chedun_gis.views.shared import desk, evidence_map
 from chedun_gis.views.shared.plain import literal
 from chedun_gis.views.shared.report import report_buttons
 
-_HECTARE_M2 = 10_000
 _LEAST = 2
 
 
@@ -70,7 +69,7 @@ def _table(found: list[Compared], lang: Lang) -> None:
                 say("scenario.share", lang): [
                     percent(each.share(each.after), lang) for each in chosen
                 ],
-                say("scenario.gain", lang): [each.gain_m2 / _HECTARE_M2 for each in chosen],
+                say("scenario.gain", lang): [each.gain_m2 / HECTARE_M2 for each in chosen],
                 say("scenario.people", lang): [each.gain_people for each in chosen],
                 say("score.state", lang): [
                     verdict(lang, met=each.met(each.after), asked=each.rule.threshold is not None)

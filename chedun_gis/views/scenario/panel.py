@@ -16,14 +16,13 @@ from chedun_gis.scenario import (
     put,
     scenario_town,
 )
-from chedun_gis.texts import Lang, Untold, percent, say
+from chedun_gis.texts import HECTARE_M2, Lang, Untold, hectares, percent, say
 from chedun_gis.town import town
 from chedun_gis.views.shared import desk as scenario_desk
 from chedun_gis.views.shared.plain import literal
 from geo.transit import NAME_SEPARATOR
 from layers import LAYERS
 
-_HECTARE_M2 = 10_000
 _POINTS = 100.0
 
 
@@ -40,7 +39,7 @@ def figures(effect: Effect, lang: Lang) -> None:
         help=say("scenario.from", lang, before=percent(before, lang)),
         border=True,
     )
-    gain.metric(say("scenario.gain", lang), f"{chosen.gain_m2 / _HECTARE_M2:+,.2f} ha", border=True)
+    gain.metric(say("scenario.gain", lang), f"{hectares(chosen.gain_m2, sign='+')} ha", border=True)
     people, parcels = st.columns(2)
     people.metric(say("scenario.people", lang), f"{chosen.gain_people:+,.0f}", border=True)
     if isinstance(effect.bus, Untold):
@@ -110,7 +109,7 @@ def _fields(scenario: Scenario, layer: str, found: gpd.GeoDataFrame, lang: Lang)
     st.text(row[f"name_{lang}"])
     area_m2 = float(found.geometry.area.iloc[0])
     if area_m2:
-        st.caption(say("scenario.area", lang, area=area_m2 / _HECTARE_M2))
+        st.caption(say("scenario.area", lang, area=area_m2 / HECTARE_M2))
 
     name = f"name_{lang}"
     revision = scenario_desk.revision()

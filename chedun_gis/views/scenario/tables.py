@@ -5,12 +5,11 @@ import pandas as pd
 import streamlit as st
 
 from chedun_gis.scenario import Desk, Effect, RuleEffect, by_rule, zone_shares
-from chedun_gis.texts import Lang, percent, say, verdict
+from chedun_gis.texts import HECTARE_M2, Lang, percent, say, verdict
 from chedun_gis.town import town
 from geo.coverage import coverage_of, gaps
 from layers import CERTAINTY
 
-_HECTARE_M2 = 10_000
 _SHOWN_GAPS = 15
 
 
@@ -35,7 +34,7 @@ def _rules(rules: tuple[RuleEffect, ...], lang: Lang) -> None:
                 say("scenario.rule", lang): [each.rule.title[lang] for each in rules],
                 before: [percent(each.share(each.before), lang) for each in rules],
                 after: [percent(each.share(each.after), lang) for each in rules],
-                say("scenario.gain", lang): [each.gain_m2 / _HECTARE_M2 for each in rules],
+                say("scenario.gain", lang): [each.gain_m2 / HECTARE_M2 for each in rules],
                 say("scenario.people", lang): [each.gain_people for each in rules],
                 say("score.state", lang): [
                     verdict(lang, met=each.met(each.after), asked=each.rule.threshold is not None)
@@ -105,7 +104,7 @@ def _gaps(effect: Effect, lang: Lang) -> None:
         pd.DataFrame(
             {
                 "#": list(largest.index),
-                say("coverage.area", lang): largest["area_m2"].to_numpy() / _HECTARE_M2,
+                say("coverage.area", lang): largest["area_m2"].to_numpy() / HECTARE_M2,
                 say("coverage.distance", lang): largest["nearest_m"].to_numpy(),
             }
         ),

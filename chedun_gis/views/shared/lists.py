@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from chedun_gis.profile import Bus, Parks, Profile, Projects, River
-from chedun_gis.texts import Lang, Untold, clause_of, percent, say, verdict_of
+from chedun_gis.texts import Lang, Untold, clause_of, hectares, joined, percent, say, verdict_of
 from chedun_gis.views.shared.html import Cell, Share, Tag, heading, note, pairs, table
 from layers import CERTAINTY, LAYERS, STAGES
 
-_HECTARE_M2 = 10_000
 # Less than this would be written as 0.0 ha.
-_LEAST_M2 = 500
 
 
 def untold(name: str, part: Untold, lang: Lang) -> str:
@@ -187,8 +185,8 @@ def _target(river: River, lang: Lang) -> str:
 
 
 def _joined(names: Sequence[str], lang: Lang) -> str:
-    return ("、" if lang == "zh" else ", ").join(names) or say("profile.none", lang)
+    return joined(names, lang) or say("profile.none", lang)
 
 
 def _hectares(area_m2: float) -> str:
-    return "<0.1" if 0 < area_m2 < _LEAST_M2 else f"{area_m2 / _HECTARE_M2:,.1f}"
+    return hectares(area_m2, 1)

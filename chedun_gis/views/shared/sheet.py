@@ -24,14 +24,13 @@ from chedun_gis.profile import (
     river_m,
     schematic,
 )
-from chedun_gis.texts import Lang, Untold, clause_of, percent, say
+from chedun_gis.texts import Lang, Untold, clause_of, hectares, percent, say
 from chedun_gis.views.shared import evidence_map, html, lists
 from chedun_gis.views.shared.html import Tile
 from layers import LAYERS, STAGES
 
 T = TypeVar("T")
 
-_HECTARE_M2 = 10_000
 _KM_M = 1_000
 _MAP_HEIGHT_PX = 500
 _BAR_PX = 30
@@ -122,7 +121,7 @@ def _area(area: Area, lang: Lang) -> Tile:
     width = say("profile.width", lang, metres=f"{area.width_m:g}") if area.width_m else ""
     return Tile(
         say("profile.area", lang),
-        say("profile.hectares", lang, area=f"{area.area_m2 / _HECTARE_M2:,.1f}"),
+        say("profile.hectares", lang, area=hectares(area.area_m2, 1)),
         (width, say("profile.outline", lang, metres=f"{area.drawn.accuracy_high_m:g}")),
         (area.drawn,),
     )

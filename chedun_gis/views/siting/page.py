@@ -17,7 +17,7 @@ from chedun_gis.scenario import (
     sites_for,
     siting_evidence,
 )
-from chedun_gis.texts import Lang, percent, say
+from chedun_gis.texts import HECTARE_M2, Lang, hectares, joined, percent, say
 from chedun_gis.town import town
 from chedun_gis.views.shared import desk, evidence_map
 from chedun_gis.views.shared.plain import refuse, words_of
@@ -26,7 +26,6 @@ from geo import InputError
 from geo.files import to_geojson
 from geo.siting import MOST_SITES, Ask, Choice, Sites, Siting
 
-_HECTARE_M2 = 10_000
 _ANSWER = "siting_answer"
 _TURNED = "siting_turned"
 _STEPS = {"cover": "siting.step_cover", "highs": "siting.step_highs"}
@@ -90,7 +89,7 @@ def _question(lang: Lang) -> SitingQuestion:
         demand=demand,
         by_people=by_people,
         spacing_m=_spacing(lang),
-        area_m2=area_ha * _HECTARE_M2,
+        area_m2=area_ha * HECTARE_M2,
         full_coverage=full,
     )
 
@@ -144,10 +143,8 @@ def _search(question: SitingQuestion, lang: Lang) -> Ask:
 
 
 def _candidates(candidates: Sites, lang: Lang) -> None:
-    joiner = "、" if lang == "zh" else ", "
-    refused = joiner.join(
-        say(f"siting.{reason}", lang, count=count) for reason, count in candidates.refused.items()
-    )
+    refusals = candidates.refused.items()
+    refused = joined((say(f"siting.{why}", lang, count=count) for why, count in refusals), lang)
     words = refused or say("siting.none_refused", lang)
     st.caption(say("siting.candidates", lang, count=len(candidates.frame), refused=words))
 
@@ -227,7 +224,7 @@ def _figures(question: SitingQuestion, found: Siting, choice: Choice, lang: Lang
 def _amount(value: float, question: SitingQuestion, lang: Lang) -> str:
     if question.by_people or question.per_person_m2:
         return f"{value:,.0f} {'人' if lang == 'zh' else 'people'}"
-    return f"{value / _HECTARE_M2:,.2f} ha"
+    return f"{hectares(value)} ha"
 
 
 def _quality(found: Siting, lang: Lang) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from chedun_gis.analysis import WaterQuestion, WaterReport, misplaced, water_evidence, water_report
-from chedun_gis.texts import Lang, say, sentence_of
+from chedun_gis.texts import Lang, joined, say, sentence_of
 from chedun_gis.town import town
 from chedun_gis.views.shared import evidence_map
 from chedun_gis.views.shared.plain import literal, refuse
@@ -57,7 +57,7 @@ def _astray(report: WaterReport, lang: Lang) -> None:
         st.text(problem.feature)
     if report.unplaced:
         st.warning(say("water.unplaced", lang), icon=":material/location_off:")
-        st.text(("、" if lang == "zh" else ", ").join(report.unplaced))
+        st.text(joined(report.unplaced, lang))
 
 
 def _results(lang: Lang) -> SampleFile | None:

@@ -13,7 +13,7 @@ from chedun_gis.analysis import (
     segment_frame,
     station_data,
 )
-from chedun_gis.texts import Lang, say
+from chedun_gis.texts import Lang, joined, say
 from chedun_gis.town import Town
 from geo.files import to_geojson
 from geo.water import ITEMS, Assessment, BodyAssessment
@@ -92,7 +92,6 @@ def stations(report: WaterReport, lang: Lang) -> None:
 
 def _station_table(report: WaterReport, lang: Lang) -> pd.DataFrame:
     found = report.stations
-    joiner = "、" if lang == "zh" else ", "
     none = say("water.no_data", lang)
     return pd.DataFrame(
         {
@@ -101,9 +100,12 @@ def _station_table(report: WaterReport, lang: Lang) -> pd.DataFrame:
             say("water.class", lang): [_name(each.water_class, none, lang) for each in found],
             say("water.limiting", lang): [_items(each.limiting, lang) for each in found],
             say("water.exceedance", lang): [
-                joiner.join(
-                    f"{_items((item,), lang)} {multiple:.2f}"
-                    for item, multiple in each.exceedance.items()
+                joined(
+                    (
+                        f"{_items((item,), lang)} {multiple:.2f}"
+                        for item, multiple in each.exceedance.items()
+                    ),
+                    lang,
                 )
                 for each in found
             ],
@@ -156,7 +158,7 @@ def _name(number: int | None, none: str, lang: Lang) -> str:
 
 def _items(ids: tuple[str, ...], lang: Lang) -> str:
     names = [ITEMS[item].zh if lang == "zh" else ITEMS[item].en for item in ids]
-    return ("、" if lang == "zh" else ", ").join(names)
+    return joined(names, lang)
 
 
 def _class(body: BodyAssessment, lang: Lang) -> str:

@@ -13,9 +13,9 @@ from chedun_gis.report.blocks import (
     Note,
     ReportCell,
     ReportColumn,
-    ReportTable,
     ReportTile,
     Section,
+    Table,
     Tiles,
 )
 from layers import Symbol, Text
@@ -80,7 +80,7 @@ def report_with(name: str) -> Report:
     blocks = (
         Tiles((ReportTile(name, "1", "met"),)),
         figure,
-        ReportTable(
+        Table(
             name,
             (ReportColumn(name), ReportColumn(name, 2, "right")),
             ((ReportCell(name), ReportCell(name, "met")),),

@@ -9,7 +9,7 @@ from chedun_gis.commands.root import main
 from chedun_gis.indicators import scorecard
 from chedun_gis.profile import areas, profile
 from chedun_gis.report import Report, fonts, report_of, scenarios_report, scorecard_report
-from chedun_gis.report.blocks import Bars, Block, Figure, MapView, ReportTable, Tiles
+from chedun_gis.report.blocks import Bars, Block, Figure, MapView, Table, Tiles
 from chedun_gis.report.content_zone import zone_report
 from chedun_gis.report.to_html import to_html
 from chedun_gis.scenario import Scenario, to_text
@@ -36,16 +36,16 @@ def figures(report: Report) -> list[Figure]:
     return [each for each in every(report, Figure) if isinstance(each, Figure)]
 
 
-def column(table: ReportTable, title: str) -> list[str]:
+def column(table: Table, title: str) -> list[str]:
     place = [each.title for each in table.columns].index(title)
     return [row[place].text for row in table.rows]
 
 
-def table_with(report: Report, title: str) -> ReportTable:
+def table_with(report: Report, title: str) -> Table:
     found = [
         each
-        for each in every(report, ReportTable)
-        if isinstance(each, ReportTable) and title in {c.title for c in each.columns}
+        for each in every(report, Table)
+        if isinstance(each, Table) and title in {c.title for c in each.columns}
     ]
     return found[0]
 
@@ -110,7 +110,7 @@ def test_the_bars_name_their_clause(store: Town) -> None:
 def test_the_gaps_are_listed_with_the_rest_counted(store: Town) -> None:
     report = scorecard_report(store, DATE, lang="zh")
     gaps = next(each for each in report.sections if each.title == say("report.gaps", "zh"))
-    tables = [each for each in gaps.blocks if isinstance(each, ReportTable)]
+    tables = [each for each in gaps.blocks if isinstance(each, Table)]
     assert tables[0].title.endswith("《规划》9.2.2")
     # The largest first.
     areas_ha = [float(each) for each in column(tables[0], say("coverage.area", "zh"))]
