@@ -1,8 +1,13 @@
-"""Write a file whole or not at all."""
+"""Write a file whole or not at all; let one writer at a time into a folder."""
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
 
 from geo import InputError
 
@@ -31,3 +36,25 @@ def write_atomic(path: Path, content: bytes) -> None:
         raise InputError("out_not_writable", file=str(path)) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+_PAUSE_S: Final = 0.02
+_PATIENCE_S: Final = 30.0
+
+
+@contextmanager
+def locked(folder: Path, *, patience_s: float = _PATIENCE_S) -> Iterator[None]:
+    """Hold the lock of a folder; raise `InputError("workspace_busy")` (folder) when another has it.
+
+    Waits for `patience_s` seconds. Threads of one process wait for each other too; the system lets
+    go of the lock when a process dies.
+    """
+    lock = FileLock(folder / ".lock", timeout=patience_s, poll_interval=_PAUSE_S)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise InputError("workspace_busy", folder=folder.name) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from chedun_gis.town.files import write_atomic
-from chedun_gis.town.locking import locked
+from chedun_gis.town.files import locked, write_atomic
 from geo import InputError
 
 if TYPE_CHECKING:

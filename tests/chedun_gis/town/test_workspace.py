@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from chedun_gis.town import SHIPPED, TownSource, Workspace, open_town
-from chedun_gis.town.locking import locked
+from chedun_gis.town.files import locked
 from geo import InputError
 from layers import LAYERS
 from tests.conftest import feature
