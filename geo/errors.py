@@ -1,6 +1,7 @@
 """What is wrong with what the user gave: one fault that stops, or all problems of a file."""
 
 import dataclasses
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,9 +31,9 @@ class Problem:
     row: int | None = None
     feature: str = ""
     field: str = ""
-    params: dict[str, object] = dataclasses.field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
-def has_errors(problems: list[Problem]) -> bool:
+def has_errors(problems: Iterable[Problem]) -> bool:
     """Tell whether any of the problems makes the data unusable."""
     return any(problem.level == "error" for problem in problems)

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -279,3 +280,43 @@ def test_no_file_is_too_long_to_take_in_at_one_sitting() -> None:
         name for name, text in tracked_text() if name.endswith(".py") and text.count("\n") > 500
     }
     assert not long
+
+
+MUTABLE = {"dict", "list", "set"}
+
+
+def names_in(tree: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+
+
+def test_what_is_frozen_holds_nothing_that_changes() -> None:
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            frozen = isinstance(node, ast.ClassDef) and any(
+                "frozen=True" in ast.unparse(each) for each in node.decorator_list
+            )
+            for field in node.body if frozen else []:
+                if isinstance(field, ast.AnnAssign):
+                    held = {
+                        each.id for each in ast.walk(field.annotation) if isinstance(each, ast.Name)
+                    }
+                    assert not held & MUTABLE, (relative(file), node.name, ast.unparse(field))
+
+
+def test_a_noun_has_one_meaning() -> None:
+    """A public class or type is named once in the whole house."""
+    named = Counter(
+        name
+        for file in FILES
+        if file.name != "__init__.py"
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        for name in [
+            node.name
+            if isinstance(node, ast.ClassDef)
+            else ast.unparse(node.targets[0])
+            if isinstance(node, ast.Assign)
+            else ""
+        ]
+        if re.fullmatch(r"[A-Z]\w*[a-z]\w*", name)
+    )
+    assert not {name for name, count in named.items() if count > 1}

@@ -1,6 +1,7 @@
 """Judge the town's rivers by monitoring results: stations put on segments, segments on rivers."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -42,7 +43,7 @@ class WaterReport:
     """
 
     stations: tuple[Assessment, ...]
-    place: dict[str, tuple[str, str]]
+    place: Mapping[str, tuple[str, str]]
     unplaced: tuple[str, ...]
     rivers: tuple[Reach, ...]
     segments: tuple[Reach, ...]

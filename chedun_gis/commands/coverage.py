@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -134,7 +135,7 @@ class _Inputs:
     rule: RuleSet | None
     land: str | None
     differs: tuple[str, ...]
-    other_lands: list[dict[str, Any]]
+    other_lands: tuple[Mapping[str, Any], ...]
 
 
 def _inputs(town: Town, service: str, demand: str, rule: str) -> _Inputs:
@@ -147,7 +148,7 @@ def _inputs(town: Town, service: str, demand: str, rule: str) -> _Inputs:
     if not rule:
         frames = open_frame(town, service), open_frame(town, demand)
         return _Inputs(
-            service, demand, *frames, None, demand if demand in DEMANDS else None, (), []
+            service, demand, *frames, None, demand if demand in DEMANDS else None, (), ()
         )
     chosen = find_rule(town, rule, indicator=indicator_of(service))
     kind = _kind(chosen, service)
@@ -161,7 +162,7 @@ def _inputs(town: Town, service: str, demand: str, rule: str) -> _Inputs:
         chosen,
         terms.land.id if demand in {"", *DEMANDS} else None,
         terms.differs,
-        other_lands(town, question),
+        tuple(other_lands(town, question)),
     )
 
 

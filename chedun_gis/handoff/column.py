@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ class Loss:
     field: str = ""
     count: int = 0
     example: str = ""
-    params: dict[str, object] = dataclasses.field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     originals: tuple[tuple[str, str], ...] = ()
 
 

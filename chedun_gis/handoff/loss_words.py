@@ -10,7 +10,7 @@ from layers import Layer
 def loss_sentence(loss: Loss, layer: Layer, lang: Lang) -> str:
     """Return what a file does not hold, and for how many features."""
     listed = loss.example if lang == "zh" else loss.example.replace("、", ", ")
-    params = {"count": loss.count, "example": listed} | loss.params
+    params = {"count": loss.count, "example": listed, **loss.params}
     return say(f"loss.{loss.code}", lang, **params, field=_title(layer, loss.field, lang))
 
 

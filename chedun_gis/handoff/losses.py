@@ -1,5 +1,6 @@
 """Fit a frame to a format, and name everything that the format cannot hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ class Fitted:
     """
 
     frame: gpd.GeoDataFrame
-    names: dict[str, str]
+    names: Mapping[str, str]
     losses: tuple[Loss, ...]
 
 

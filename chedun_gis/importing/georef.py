@@ -28,7 +28,7 @@ class Found:
     """Something found out about the position: `finding.<code>` words it with `params`."""
 
     code: str
-    params: dict[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

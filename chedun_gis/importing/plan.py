@@ -35,7 +35,7 @@ _REMEMBERED = 8
 _PLACE = frozenset({"outside_extent", "axes_swapped", "geometry_missing", "geometry_empty"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Opened:
     """A file as read: its layers, the one chosen, its hash.
 
@@ -61,8 +61,6 @@ class Prepared:
 
     `frame` holds the rows without errors as the layer will have them, in the metric CRS, indexed by
     the row in the file; `problems` all errors and repairs; `rejected` the rows with errors.
-    `preview` is what can be shown on a map even when nothing may be accepted yet. `seen` is the
-    version of the layer that an append adds to.
     """
 
     layer: Layer
@@ -71,7 +69,7 @@ class Prepared:
     mapping: Mapping[str, str]
     located: Located
     frame: gpd.GeoDataFrame
-    problems: list[Problem]
+    problems: tuple[Problem, ...]
     rejected: frozenset[int]
     append: bool = False
 
@@ -174,7 +172,7 @@ def prepare(
     problems += found
     rejected = _rejected(frame, raw, problems)
     good = frame[~frame.index.isin(rejected)]
-    return Prepared(layer, file, options, mapping, located, good, problems, rejected, append=append)
+    return Prepared(layer, file, options, mapping, located, good, tuple(problems), rejected, append)
 
 
 def _completed(

@@ -1,6 +1,6 @@
 """Hold what a file says, before it is fitted to a layer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -45,5 +45,5 @@ class Raw:
     frame: gpd.GeoDataFrame
     source: SourceLayer
     encoding: Encoding = Encoding()
-    problems: list[Problem] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
     placed_by: tuple[str, ...] = ()

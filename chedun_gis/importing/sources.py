@@ -116,7 +116,7 @@ def read(
         return by_text[source.format](source, encoding)
     if source.format == "gtfs":
         frame, problems = read_feed(source.path, source.name)
-        return Raw(_numbered(frame), source, Encoding(), problems)
+        return Raw(_numbered(frame), source, Encoding(), tuple(problems))
     if source.format == "geoparquet":
         return Raw(_numbered(_parquet(source.path)), source)
     layer = None if source.format == "fgb" else source.name
@@ -127,14 +127,14 @@ def _boundary_points(source: SourceLayer, chosen: str) -> Raw:
     content = source.path.read_bytes()
     encoding = detect(content.splitlines(), chosen=chosen)
     frame, problems = read_boundary_text(decode(content, encoding.name)[0].removeprefix("\ufeff"))
-    return Raw(frame, source, encoding, problems)
+    return Raw(frame, source, encoding, tuple(problems))
 
 
 def _shapefile(source: SourceLayer, chosen: str) -> Raw:
     # Read as bytes: GDAL takes what has no .cpg for ISO 8859-1, and believes a wrong one.
     frame = _numbered(gdal.read(source.path, "shp", encoding="ISO-8859-1"))
     frame, encoding, problems = decode_frame(frame, stated=_stated(source.path), chosen=chosen)
-    return Raw(frame, source, encoding, problems)
+    return Raw(frame, source, encoding, tuple(problems))
 
 
 def _stated(path: Path) -> str:
@@ -177,7 +177,7 @@ def _table(source: SourceLayer, chosen: str, columns: Mapping[str, str]) -> Raw:
     else:
         table, encoding, problems = read_csv(source.path, chosen=chosen)
     frame, found, placed_by = place(table, columns)
-    return Raw(frame, source, encoding, problems + found, placed_by)
+    return Raw(frame, source, encoding, (*problems, *found), placed_by)
 
 
 def _parquet(path: Path) -> gpd.GeoDataFrame:

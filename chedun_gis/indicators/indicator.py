@@ -46,7 +46,7 @@ class Input:
 
     layer: str
     features: int
-    basis: dict[str, int]
+    basis: Mapping[str, int]
     accuracy_low_m: float
     accuracy_high_m: float
 

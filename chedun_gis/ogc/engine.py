@@ -37,7 +37,7 @@ _OURS = ("bbox", "bbox-crs")
 _KEPT_HEADERS = ("Content-Crs", "Content-Language")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reply:
     """An answer as JSON can hold it, with its status and headers."""
 

@@ -63,12 +63,12 @@ class IndustrialPark:
 class Industry:
     """The industrial parks that share ground with an area; `share` is what they take together."""
 
-    parks: list[IndustrialPark]
+    parks: tuple[IndustrialPark, ...]
     share: float
     inputs: tuple[Input, ...]
 
 
-def rivers_in(town: Town, area: Area) -> list[River]:
+def rivers_in(town: Town, area: Area) -> tuple[River, ...]:
     """Return the rivers in an area, the longest first, shorelines of lakes last."""
     segments = town.frame("river_segments")
     inside = lines_inside(area.shape, segments)
@@ -87,7 +87,7 @@ def rivers_in(town: Town, area: Area) -> list[River]:
         )
         for (river, water_kind, target, basis), rows in met.groupby(keys)
     ]
-    return sorted(found, key=lambda river: (river.water_kind == "lake", -river.length_m))
+    return tuple(sorted(found, key=lambda river: (river.water_kind == "lake", -river.length_m)))
 
 
 def industry_in(town: Town, area: Area) -> Industry:
@@ -96,7 +96,7 @@ def industry_in(town: Town, area: Area) -> Industry:
     parks = zones[(zones["kind"] == "industrial") & (zones["id"] != area.zone_id)]
     shared = overlaps(area.shape, parks).sort_values("area_m2", ascending=False)
     met = parks.loc[shared["right"]]
-    listed = [
+    listed = tuple(
         IndustrialPark(
             id=str(parks.loc[row["right"], "id"]),
             title=_title(parks.loc[row["right"]]),
@@ -106,12 +106,12 @@ def industry_in(town: Town, area: Area) -> Industry:
             inputs=(input_of(town, ZONES, parks.loc[[row["right"]]]), area.drawn),
         )
         for _, row in shared.iterrows()
-    ]
+    )
     together = float(taken(area.shape, met)["share"].iloc[0])
     return Industry(listed, together, (input_of(town, ZONES, met), area.drawn))
 
 
-def land_in(town: Town, area: Area) -> tuple[list[Taken], tuple[Untold, ...]]:
+def land_in(town: Town, area: Area) -> tuple[tuple[Taken, ...], tuple[Untold, ...]]:
     """Return what takes ground of an area: other zones, homes and parks by class, other belts.
 
     With it, why some are left out: once for each layer that has errors.
@@ -123,7 +123,7 @@ def land_in(town: Town, area: Area) -> tuple[list[Taken], tuple[Untold, ...]]:
         told(lambda: [*_each(town, area, BELTS, belts_of(town, BeltQuestion(BELTS)))]),
         told(lambda: [*_each(town, area, "corridors", belts_of(town, BeltQuestion("corridors")))]),
     )
-    rows = [row for part in found if not isinstance(part, Untold) for row in part]
+    rows = tuple(row for part in found if not isinstance(part, Untold) for row in part)
     return rows, tuple(dict.fromkeys(part for part in found if isinstance(part, Untold)))
 
 

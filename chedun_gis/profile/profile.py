@@ -25,9 +25,9 @@ class Profile:
     projects: Projects | Untold
     bus: Bus | Untold
     parks: Parks | Untold
-    rivers: list[River] | Untold
+    rivers: tuple[River, ...] | Untold
     industry: Industry | Untold
-    land: list[Taken]
+    land: tuple[Taken, ...]
     land_untold: tuple[Untold, ...] = ()
 
     @property
@@ -41,7 +41,7 @@ class Profile:
 
 
 def profile(town: Town, area: Area) -> Profile:
-    """Return the profile of an area of `profile_areas.areas`, or of any outline."""
+    """Return the profile of an area of `areas`, or of any outline."""
     land, land_untold = land_in(town, area)
     return Profile(
         area,
@@ -55,7 +55,7 @@ def profile(town: Town, area: Area) -> Profile:
     )
 
 
-def river_m(rivers: list[River]) -> float:
+def river_m(rivers: Iterable[River]) -> float:
     """Return the length of rivers; shorelines of lakes are no rivers."""
     return sum(river.length_m for river in rivers if river.water_kind == "river")
 

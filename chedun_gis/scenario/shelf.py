@@ -20,7 +20,7 @@ class KeptScenario:
 
     id: str
     scenario: Scenario | None
-    problems: list[Problem]
+    problems: tuple[Problem, ...]
 
 
 class Shelf:
@@ -85,10 +85,10 @@ def _time(kept: KeptScenario) -> str:
 def _read(file: Path) -> KeptScenario:
     try:
         if file.stat().st_size > _MOST_BYTES:
-            return KeptScenario(file.stem, None, [Problem("scenario_not_json")])
+            return KeptScenario(file.stem, None, (Problem("scenario_not_json"),))
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return KeptScenario(file.stem, None, [Problem("scenario_not_json")])
+        return KeptScenario(file.stem, None, (Problem("scenario_not_json"),))
     scenario, problems = from_text(text)
     # The name of the file is what counts: a copy made by hand is a scenario of its own.
-    return KeptScenario(file.stem, scenario and replace(scenario, id=file.stem), problems)
+    return KeptScenario(file.stem, scenario and replace(scenario, id=file.stem), tuple(problems))

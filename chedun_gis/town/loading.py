@@ -17,7 +17,7 @@ class Loaded:
 
     layer: Layer
     frame: gpd.GeoDataFrame
-    problems: list[Problem]
+    problems: tuple[Problem, ...]
 
     @property
     def broken(self) -> bool:
@@ -49,14 +49,15 @@ def load(layer: Layer, path: Path, place: Place, content: bytes | None = None) -
     except InputError as error:
         return unread(layer, place, error)
     if has_errors(problems):
-        return Loaded(layer, _no_features(layer, place), problems)
+        return Loaded(layer, _no_features(layer, place), tuple(problems))
     names = [field.name for field in layer.all_fields]
-    return Loaded(layer, frame[[*names, "geometry"]].to_crs(place.metric_crs), problems)
+    return Loaded(layer, frame[[*names, "geometry"]].to_crs(place.metric_crs), tuple(problems))
 
 
 def unread(layer: Layer, place: Place, error: InputError) -> Loaded:
     """Return a layer that could not be read, and why."""
-    return Loaded(layer, _no_features(layer, place), [Problem(error.code, params=error.params)])
+    problem = Problem(error.code, params=error.params)
+    return Loaded(layer, _no_features(layer, place), (problem,))
 
 
 def _no_features(layer: Layer, place: Place) -> gpd.GeoDataFrame:

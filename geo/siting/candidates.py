@@ -1,6 +1,7 @@
 """Lay out candidate sites: squares on a grid, or the user's own, that keep the constraints."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,7 +38,7 @@ class Sites:
     """
 
     frame: gpd.GeoDataFrame
-    refused: dict[str, int]
+    refused: Mapping[str, int]
 
 
 def grid_sites(

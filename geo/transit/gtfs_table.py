@@ -14,7 +14,7 @@ from geo.files import csv_text
 MOST_OF_A_KIND: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Findings:
     """The problems found so far, at most `MOST_OF_A_KIND` of one kind in one file."""
 

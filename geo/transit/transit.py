@@ -48,7 +48,7 @@ class Calls:
     """Points where at least one counted line stops: which (n × lines) of the sorted `names`."""
 
     point: NDArray[np.object_]
-    names: list[str]
+    names: tuple[str, ...]
     calls: NDArray[np.bool_]
 
 
@@ -165,7 +165,7 @@ def calls_of(stops: gpd.GeoDataFrame) -> Calls:
     for row, routes in enumerate(stops["routes"]):
         calls[row, [column[name] for name in routes]] = True
     served = np.asarray(calls.any(axis=1))[owner]
-    return Calls(point[served], names, calls[owner[served]])
+    return Calls(point[served], tuple(names), calls[owner[served]])
 
 
 def require_zones(zones: gpd.GeoDataFrame) -> None:
@@ -193,7 +193,7 @@ def _chosen(calls: Calls, rows: NDArray[np.int64]) -> Calls:
     """Return some of the points, with the lines that call there."""
     rows = np.sort(rows)
     lines = np.flatnonzero(calls.calls[rows].any(axis=0))
-    names = [calls.names[line] for line in lines]
+    names = tuple(calls.names[line] for line in lines)
     return Calls(calls.point[rows], names, calls.calls[np.ix_(rows, lines)])
 
 

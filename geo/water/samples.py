@@ -82,7 +82,7 @@ def read_samples(content: bytes) -> SampleFile:
     return SampleFile(tuple(samples), tuple(problems), len(rows) - 1 - examples)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Row:
     """A row, the line it begins on, and the list that takes its problems."""
 

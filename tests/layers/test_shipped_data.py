@@ -63,7 +63,7 @@ def town() -> shapely.Geometry:
 @pytest.mark.parametrize("layer_id", LAYERS)
 def test_a_layer_is_sound(layer_id: str) -> None:
     loaded = STORE.loaded(layer_id)
-    assert loaded.problems == []  # nothing missing, unknown, invalid or repaired
+    assert loaded.problems == ()  # nothing missing, unknown, invalid or repaired
     assert len(loaded.frame) > 0
     assert loaded.frame.crs == PLACE.metric_crs
     assert loaded.frame["id"].is_unique

@@ -57,7 +57,7 @@ def free_of_the_other(text: str) -> str:
 def test_its_layers_are_sound_and_in_its_own_metres(town: Town) -> None:
     for layer_id in LAYERS:
         loaded = town.loaded(layer_id)
-        assert loaded.problems == []
+        assert loaded.problems == ()
         assert loaded.frame.crs == CRS
     park = town.frame("parks").geometry.iloc[0]
     assert park.bounds == pytest.approx((X + 400, Y, X + 600, Y + 400), abs=0.001)

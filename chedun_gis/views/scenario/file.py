@@ -1,5 +1,6 @@
 """Save, copy, open and share scenarios."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
@@ -149,7 +150,7 @@ def _upload(lang: Lang) -> None:
     )
 
 
-def _sentences(problems: list[Problem], lang: Lang) -> str:
+def _sentences(problems: Iterable[Problem], lang: Lang) -> str:
     """Return all that is wrong with a file, each with its place."""
     lines = []
     for problem in problems:

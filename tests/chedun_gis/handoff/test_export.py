@@ -95,7 +95,7 @@ def test_an_export_is_a_layer_file_again(toy_dir: Path, layer_id: str) -> None:
     content = export_layer(store, layer_id)
     write_atomic(toy_dir / LAYERS[layer_id].file, content)
     again = open_town(toy_dir)
-    assert again.loaded(layer_id).problems == []
+    assert again.loaded(layer_id).problems == ()
     assert export_layer(again, layer_id) == content
 
 

@@ -152,7 +152,7 @@ def test_the_command_writes_what_check_accepts(file: Path, tmp_path: Path) -> No
     assert sorted(each.stem for each in out.iterdir()) == sorted(layer_tags())
     for each in out.iterdir():
         loaded = load(LAYERS[each.stem], each, PLACE)
-        assert loaded.problems == []
+        assert loaded.problems == ()
         assert len(loaded.frame) == COUNTS[each.stem]
         whole = json.loads(each.read_text(encoding="utf-8"))
         assert (whole["attribution"], whole["licence"]) == (WORDS, "ODbL-1.0")

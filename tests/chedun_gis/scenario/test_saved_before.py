@@ -64,7 +64,7 @@ def test_layers_and_their_versions(space: Path) -> None:
 def test_scenarios(space: Path, scenario_id: str) -> None:
     shelf, said = Shelf(space / "scenarios"), SAID["scenarios"][scenario_id]
     kept = shelf.load(scenario_id)
-    assert kept.problems == []
+    assert kept.problems == ()
     scenario = kept.scenario
     assert scenario is not None
     assert (scenario.name, scenario.rule, scenario.radius_m) == (

@@ -102,7 +102,7 @@ def test_every_planted_file_is_reported(file: Path) -> None:
 def test_a_good_file_has_nothing_to_report(toy_dir: Path) -> None:
     for layer in LAYERS.values():
         loaded = load(layer, toy_dir / layer.file, PLACE)
-        assert loaded.problems == []
+        assert loaded.problems == ()
         assert len(loaded.frame) == 1
 
 
