@@ -9,6 +9,7 @@ import pandas as pd
 
 from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.rules import lines_rule
+from chedun_gis.texts import text
 from chedun_gis.town import Town, answered
 from geo import InputError
 from geo.transit import COUNTABLE, REGULAR, LineService, missing, serve, verdicts, with_routes
@@ -118,35 +119,32 @@ def bus_evidence(report: BusReport) -> Evidence:
     joined = [("、".join(lines) or "—") for lines in faces["lines"]]
     shown = faces.assign(id=[str(i) for i in range(len(faces))], name=joined)
     count, required = shown["line_count"], report.terms.required
-    parts: tuple[tuple[str, str, str, Pattern, pd.Series[bool]], ...] = (
-        (*_enough(required), "#1971c2", "solid", count >= required),
-        (*_too_few(required), "#f08c00", "diagonal", (count > 0) & (count < required)),
-        ("无公交", "No line", "#c92a2a", "cross", count == 0),
+    parts: tuple[tuple[Text, str, Pattern, pd.Series[bool]], ...] = (
+        (_enough(required), "#1971c2", "solid", count >= required),
+        (_too_few(required), "#f08c00", "diagonal", (count > 0) & (count < required)),
+        (text("bus.no_line"), "#c92a2a", "cross", count == 0),
     )
     return Evidence(
-        Text(
-            f"公交线路（站点 {report.terms.radius_m:g} 米内）",
-            f"Bus lines (within {report.terms.radius_m:g} m of a stop)",
-        ),
+        text("bus.near_stops", radius_m=report.terms.radius_m),
         tuple(
             EvidencePart(
-                Text(zh, en),
+                title,
                 "Polygon",
-                Symbol(Text(zh, en), colour, pattern=pattern, weight=0.8, fill_opacity=0.45),
+                Symbol(title, colour, pattern=pattern, weight=0.8, fill_opacity=0.45),
                 shown[chosen],
             )
-            for zh, en, colour, pattern, chosen in parts
+            for title, colour, pattern, chosen in parts
         ),
     )
 
 
-def _enough(required: int) -> tuple[str, str]:
+def _enough(required: int) -> Text:
     if required == 2:  # noqa: PLR2004 - the plan's number has a word of its own
-        return "两条及以上", "Two lines or more"
-    return f"{required} 条及以上", f"{required} lines or more"
+        return text("bus.two_or_more")
+    return text("bus.enough", required=required)
 
 
-def _too_few(required: int) -> tuple[str, str]:
+def _too_few(required: int) -> Text:
     if required == 2:  # noqa: PLR2004 - the same
-        return "一条", "One line"
-    return f"有公交但不足 {required} 条", f"A line, but fewer than {required}"
+        return text("bus.one")
+    return text("bus.too_few", required=required)

@@ -14,7 +14,7 @@ from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
 from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.rules import coverage_rules, find_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, services_of
-from chedun_gis.texts import Untold, hectares, told
+from chedun_gis.texts import Untold, hectares, text, told
 from chedun_gis.town import Town, answered
 from geo import InputError
 from geo.coverage import (
@@ -318,19 +318,19 @@ def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
         title,
         (
             EvidencePart(
-                Text("居住用地", "Residential land"),
+                text("evidence.homes"),
                 "Polygon",
                 Symbol(Text("", ""), "#c79a00", weight=0.7, fill_opacity=0.3),
                 report.demand,
             ),
             EvidencePart(
-                Text("未覆盖（面积、距最近设施）", "Not covered (area, distance to the nearest)"),
+                text("evidence.gaps"),
                 "Polygon",
                 Symbol(Text("", ""), "#c92a2a", pattern="cross", weight=1, fill_opacity=0.6),
                 holes,
             ),
             EvidencePart(
-                Text("服务设施", "Services"),
+                text("evidence.services"),
                 "Point" if points else "Polygon",
                 Symbol(Text("", ""), "#2b8a3e", fill_opacity=0.7),
                 report.services,

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from chedun_gis.analysis.bus import counted_stops
+from chedun_gis.texts import text
 from chedun_gis.town import Town
 from geo.coverage import class_radius_m
 from layers import BUILT, HISTORIC_QUARTER, LAYERS, RuleSet, Text
@@ -97,12 +98,12 @@ def _facility(kind: str, title: Text) -> ServiceKind:
 
 
 _ALL = (
-    ServiceKind("open-parks", Text("公园绿地", "Parks"), "parks", "park", "", _parks),
+    ServiceKind("open-parks", text("service.open_parks"), "parks", "park", "", _parks),
     *(
         _facility(kind, title)
         for kind, title in LAYERS["facilities"].column("kind").choices.items()
         if kind not in _NO_RADIUS
     ),
-    ServiceKind("served-stops", Text("公交站点", "Bus stops"), "bus_stops", "bus", "", _stops),
+    ServiceKind("served-stops", text("service.served_stops"), "bus_stops", "bus", "", _stops),
 )
 SERVICE_KINDS: Mapping[str, ServiceKind] = MappingProxyType({kind.id: kind for kind in _ALL})

@@ -7,6 +7,7 @@ import geopandas as gpd
 
 from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.water import Reach, WaterReport
+from chedun_gis.texts import text
 from chedun_gis.town import Town
 from geo.water import CLASS_NAMES, WORST_CLASS, Assessment, BodyAssessment
 from layers import Symbol, Text
@@ -41,14 +42,14 @@ def _of_class(number: int) -> Callable[[BodyAssessment], bool]:
 
 # No data comes first: whatever is known lies over it.
 _KINDS: tuple[tuple[Text, str, Callable[[BodyAssessment], bool]], ...] = (
-    (Text("无数据", "no data"), NO_DATA, lambda body: not body.shares),
+    (text("evidence.no_data"), NO_DATA, lambda body: not body.shares),
     (
-        Text("按断面比例评价", "judged by the share of sections"),
+        text("evidence.by_shares"),
         BY_SHARES,
         lambda body: body.water_class is None and bool(body.shares),
     ),
     *(
-        (Text(f"{name.zh}类", f"class {name.en}"), CLASS_COLOURS[number], _of_class(number))
+        (text("evidence.class", name=name), CLASS_COLOURS[number], _of_class(number))
         for number, name in CLASS_TEXTS.items()
     ),
 )

@@ -5,18 +5,13 @@ from dataclasses import dataclass
 from pyproj.transformer import TransformerGroup
 
 from chedun_gis.handoff.target import SOURCE_CRS
+from chedun_gis.texts import text
 from layers import Text
 
-_NONE = Text("坐标系相同，未作转换。", "The same system; nothing was converted.")
+_NONE = text("conversion.none")
 # Eastern China moves by about 3 cm a year against the frame of WGS 84; CGCS2000 stays at 2000.0.
-_BALLPARK = Text(
-    "WGS 84 与 CGCS2000 按坐标相同处理（PROJ 称 ballpark，精度未知）；两者框架与历元不同，"
-    "本地可差分米级至约 1 米。投影换算本身准确到毫米。要求更高时请用当地控制点求转换参数。",
-    "WGS 84 and CGCS2000 are taken as equal (a ballpark operation of PROJ, accuracy unknown); by "
-    "frame and epoch they can differ by decimetres to about a metre here. The projection itself is "
-    "exact to a millimetre. Where more is needed, fit parameters from local control points.",
-)
-_STATED = Text("PROJ 给出的精度见 accuracy_m。", "PROJ states the accuracy as accuracy_m.")
+_BALLPARK = text("conversion.ballpark")
+_STATED = text("conversion.stated")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ import pandas as pd
 from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.importing.georef import datum_called
 from chedun_gis.importing.plan import Prepared
+from chedun_gis.texts import text
 from chedun_gis.town import Town, Workspace
 from geo import InputError, Problem
 from geo.files import to_geojson
 from geo.position import shift_frame
-from layers import Layer, Symbol, Text
+from layers import Layer, Symbol
 
 # A tenth of a millimetre: less than any survey knows.
 _DECIMALS = 9
@@ -93,12 +94,10 @@ def _missing(frame: gpd.GeoDataFrame, columns: list[str]) -> dict[str, None]:
     return dict.fromkeys(name for name in columns if name not in frame)
 
 
-_NEW = Symbol(Text("导入的要素", "Imported features"), "#d6336c", weight=2.5, fill_opacity=0.35)
-_AS_IS = Symbol(
-    Text("未换算", "Not converted"), "#e8590c", weight=2.5, fill_opacity=0.2, dash="2 4"
-)
-_SHIFTED = Symbol(Text("换算后", "Converted"), "#d6336c", weight=2.5, fill_opacity=0.35)
-_NOW = Symbol(Text("现有图层", "Layer as it is"), "#5c6773", pattern="none", dash="5 4")
+_NEW = Symbol(text("evidence.imported"), "#d6336c", weight=2.5, fill_opacity=0.35)
+_AS_IS = Symbol(text("evidence.as_is"), "#e8590c", weight=2.5, fill_opacity=0.2, dash="2 4")
+_SHIFTED = Symbol(text("evidence.shifted"), "#d6336c", weight=2.5, fill_opacity=0.35)
+_NOW = Symbol(text("evidence.now"), "#5c6773", pattern="none", dash="5 4")
 
 
 def preview(prepared: Prepared, town: Town) -> Evidence:
@@ -113,7 +112,7 @@ def preview(prepared: Prepared, town: Town) -> Evidence:
         parts.append(_part(layer, frame, _AS_IS))
         frame = shift_frame(frame, source=offered, target="wgs84")
     parts.append(_part(layer, frame, _SHIFTED if offered else _NEW))
-    return Evidence(Text("导入预览", "Import preview"), tuple(parts))
+    return Evidence(text("evidence.preview"), tuple(parts))
 
 
 def _part(layer: Layer, frame: gpd.GeoDataFrame, symbol: Symbol) -> EvidencePart:

@@ -2,14 +2,11 @@
 
 from chedun_gis.analysis import BusQuestion, bus_evidence, bus_report, bus_terms, target_areas
 from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
+from chedun_gis.texts import text
 from chedun_gis.town import Town
-from layers import Text
 
 ID = "bus-two-lines"
-_NO_AREAS = Text(
-    "分区图层没有列入目标的片区，无法判断。",
-    "No zone of the layer is in the target, so none can be judged.",
-)
+_NO_AREAS = text("measured.no_areas")
 
 
 def measure(town: Town, indicator: Indicator) -> Measurement:
@@ -22,10 +19,7 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
     good, fewest = int(report.verdicts["met"].sum()), int(report.verdicts["line_count"].min())
     return Measurement(
         fewest,
-        Text(
-            f"{total} 片中 {good} 片有至少 {terms.required} 条线路，最少的一片 {fewest} 条。",
-            f"{good} of {total} areas have {terms.required} lines or more; the least has {fewest}.",
-        ),
+        text("measured.bus", total=total, good=good, required=terms.required, fewest=fewest),
         numerator=good,
         denominator=total,
         of="areas",

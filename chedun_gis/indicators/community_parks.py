@@ -2,6 +2,7 @@
 
 from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
+from chedun_gis.texts import text
 from chedun_gis.town import Town
 from layers import NAME_SEPARATOR, Symbol, Text
 
@@ -17,10 +18,7 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
     sites = parks[parks["plan_ref"] == indicator.clause]
     return Measurement(
         built,
-        Text(
-            f"规划新建 {len(ours)} 座，已建成 {built} 座；选址为示意。",
-            f"{len(ours)} planned, {built} completed; the sites are sketched.",
-        ),
+        text("measured.parks_built", planned=len(ours), built=built),
         numerator=built,
         denominator=len(ours),
         of="parks",
@@ -29,7 +27,7 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
             indicator.title,
             (
                 EvidencePart(
-                    Text("规划社区公园（选址示意）", "Planned community parks (sites sketched)"),
+                    text("evidence.community_parks"),
                     "Polygon",
                     Symbol(Text("", ""), "#0ca678", pattern="cross", fill_opacity=0.7),
                     sites,

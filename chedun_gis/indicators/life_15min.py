@@ -2,15 +2,14 @@
 
 from chedun_gis.analysis import SERVICE_KINDS, CoverageQuestion, ServiceKind, coverage_terms
 from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
+from chedun_gis.texts import LANGS, joined, text
 from chedun_gis.town import Town
 from geo.coverage import coverage
 from layers import Text
 
 ID = "life-15min"
 _PERCENT = 100.0
-_NO_HOMES = Text(
-    "图层中没有已建城镇居住用地，无法计算。", "The layer holds no built urban homes to measure."
-)
+_NO_HOMES = text("measured.no_homes")
 
 
 def measure(town: Town, indicator: Indicator) -> Measurement:
@@ -43,7 +42,7 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
     reach = max(each.radius_m for each in rule.classes)
     return Measurement(
         _PERCENT * covered / total,
-        Text(f"各类设施均在{reach:g}米内的居住用地。", f"Homes within {reach:,g} m of every kind."),
+        text("measured.every_kind", radius_m=reach),
         numerator=covered,
         denominator=total,
         of="m2",
@@ -53,9 +52,5 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
 
 
 def _unknown(kinds: list[ServiceKind]) -> Text:
-    zh = "、".join(kind.title.zh for kind in kinds)
-    en = ", ".join(kind.title.en.lower() for kind in kinds)
-    return Text(
-        f"图层中没有以下已建设施的位置：{zh}，无法判断各类设施是否都在步行圈内。",
-        f"The layer holds no place of: {en}; whether all kinds are within reach cannot be said.",
-    )
+    names = Text(*(joined((kind.title[lang].lower() for kind in kinds), lang) for lang in LANGS))
+    return text("measured.kinds_unknown", kinds=names)

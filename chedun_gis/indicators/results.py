@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from chedun_gis.indicators.indicator import Indicator, Measurement, Result, indicators, met
-from chedun_gis.texts import fault_text
+from chedun_gis.texts import fault_text, text
 from chedun_gis.town import Town, answered, once
 from geo import InputError
-from layers import Text
 
 Measure = Callable[[Town, Indicator], Measurement]
 
@@ -43,10 +42,7 @@ def scorecard(town: Town) -> list[Result]:
     return [result_of(town, indicator) for indicator in indicators(town)]
 
 
-_UNKNOWN = Text(
-    "尚无数据；请在 data/indicator_values.csv 填写数值、日期与来源。",
-    "No value yet; enter value, date and source in data/indicator_values.csv.",
-)
+_UNKNOWN = text("measured.not_entered")
 
 
 def entered(town: Town, indicator: Indicator) -> Measurement:
@@ -57,5 +53,5 @@ def entered(town: Town, indicator: Indicator) -> Measurement:
     if not rows:
         return Measurement(None, _UNKNOWN)
     last = max(rows, key=lambda row: row["date"])
-    detail = Text(f"{last['date']}年填报值", f"value entered for {last['date']}")
+    detail = text("measured.entered", date=last["date"])
     return Measurement(float(last["value"]), detail, date=last["date"], source=last["source"])

@@ -2,6 +2,7 @@
 
 from chedun_gis.analysis import water_evidence, water_report
 from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
+from chedun_gis.texts import LANGS, joined, text
 from chedun_gis.town import Town
 from geo.water import CLASS_NAMES
 from layers import Text
@@ -25,16 +26,16 @@ def rivers_reaching(town: Town, indicator: Indicator, *, target: int) -> Measure
     low, high = len(reached), len(reached) + len(unknown)
     wanted = indicator.target.value or 0
     known = len(unknown) < len(rivers) and (low >= wanted or high < wanted)
-    name = CLASS_NAMES[target]
-    zh = "、".join(each.name.zh for each in unknown)
-    en = ", ".join(each.name.en for each in unknown)
+    listed = Text(*(joined((each.name[lang] for each in unknown), lang) for lang in LANGS))
+    rest = "measured.rivers_unknown" if unknown else "measured.rivers_known"
     return Measurement(
         float(low) if known else None,
-        Text(
-            f"目标为{name}类的河道 {len(rivers)} 条（目标类别为本图假定，规划未列河名），"
-            f"达标 {low} 条" + (f"；无数据：{zh}。" if unknown else "。"),
-            f"{len(rivers)} rivers have target class {name} (assumed here, the plan names none), "
-            f"{low} reach it" + (f"; no data: {en}." if unknown else "."),
+        text(
+            "measured.rivers",
+            name=CLASS_NAMES[target],
+            count=len(rivers),
+            reached=low,
+            unknown=text(rest, rivers=listed),
         ),
         numerator=float(low),
         denominator=float(len(rivers)),

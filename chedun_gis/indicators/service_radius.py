@@ -9,6 +9,7 @@ from chedun_gis.analysis import (
     coverage_terms,
 )
 from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
+from chedun_gis.texts import hectares, text
 from chedun_gis.town import Town
 from layers import Text
 
@@ -29,31 +30,23 @@ def within_radius(town: Town, indicator: Indicator, *, service: str) -> Measurem
 
 
 def _missing(terms: CoverageTerms) -> Text:
-    zh, en = terms.kind.title.zh, terms.kind.title.en.lower()
     if terms.missing == "demand":
-        return Text(
-            f"图层中没有{terms.land.title.zh}，无法计算；导入居住用地后自动更新。",
-            f"The layer holds no {terms.land.title.en}, so nothing can be measured; import it and "
-            "the figure follows.",
-        )
-    return Text(
-        f"图层中没有已建{zh}的位置，无法计算；导入设施点后自动更新。",
-        f"The layer holds no {en} that stands, so nothing can be measured; import the places and "
-        "the figure follows.",
-    )
+        return text("measured.no_land", land=terms.land.title)
+    title = terms.kind.title
+    return text("measured.no_service", service=Text(title.zh, title.en.lower()))
 
 
 def _measurement(town: Town, indicator: Indicator, report: CoverageReport) -> Measurement:
     """Return a coverage as an indicator's figure in per cent."""
-    found, rule = report.found, report.terms.rule
-    count, hectares = len(report.gaps), found.mapped.uncovered / 10_000
-    note = rule.note or Text("", "")
+    found, rule, note = report.found, report.terms.rule, report.terms.rule.note
     return Measurement(
         _PERCENT * found.mapped.share,
-        Text(
-            f"{len(report.services)} 处设施；未覆盖 {hectares:,.1f} 公顷，分 {count} 处。{note.zh}",
-            f"{len(report.services)} services; {hectares:,.1f} ha not covered, in {count} places. "
-            f"{note.en}".strip(),
+        text(
+            "measured.coverage",
+            services=len(report.services),
+            hectares=hectares(found.mapped.uncovered, 1),
+            count=len(report.gaps),
+            note=Text(note.zh, f" {note.en}") if note else "",
         ),
         numerator=found.mapped.covered,
         denominator=found.mapped.total,

@@ -2,6 +2,7 @@
 
 from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
+from chedun_gis.texts import text
 from chedun_gis.town import Town
 from layers import Symbol, Text
 
@@ -16,10 +17,7 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
     built = int(new.loc[new["stage"] == "completed", "name_zh"].nunique())
     return Measurement(
         built,
-        Text(
-            f"规划列名 {named} 条，已建成 {built} 条；其余未列名，未上图。",
-            f"The plan names {named}, of which {built} are completed; the others are not drawn.",
-        ),
+        text("measured.roads", named=named, built=built),
         numerator=built,
         denominator=indicator.target.value,
         of="roads",
@@ -28,7 +26,7 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
             indicator.title,
             (
                 EvidencePart(
-                    Text("列名的新建道路", "New roads that the plan names"),
+                    text("evidence.new_roads"),
                     "LineString",
                     Symbol(Text("", ""), "#c2255c", weight=5),
                     new,

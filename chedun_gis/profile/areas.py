@@ -8,7 +8,7 @@ import pandas as pd
 
 from chedun_gis.analysis import BeltQuestion, belts_of, line_of
 from chedun_gis.indicators import Input, input_of
-from chedun_gis.texts import Untold, told
+from chedun_gis.texts import Untold, text, told
 from chedun_gis.town import Town
 from layers import LAYERS, STAGES, Text
 
@@ -89,7 +89,7 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-_KIND = Text("自定带", "Belt of your own")
+_KIND = text("profile.own_belt")
 
 
 def belt_area(town: Town, question: BeltQuestion) -> Area | None:
@@ -100,7 +100,7 @@ def belt_area(town: Town, question: BeltQuestion) -> Area | None:
     width_m = float(shape["width_m"].iloc[0])
     return Area(
         key="own:belt",
-        title=Text(f"{line.title.zh}（{width_m:g} 米）", f"{line.title.en} ({width_m:g} m)"),
+        title=text("profile.belt_of", line=line.title, width_m=width_m),
         shape=shape[["id", "geometry"]],
         drawn=input_of(town, line.layer, line.features),
         kind=_KIND,

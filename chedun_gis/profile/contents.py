@@ -10,7 +10,7 @@ import shapely
 from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.profile.areas import ZONES, Area
 from chedun_gis.profile.profile import Profile
-from chedun_gis.texts import Lang, Untold
+from chedun_gis.texts import Lang, Untold, text
 from chedun_gis.town import Town
 from geo.areas import polygonal
 from geo.files import as_csv, to_geojson
@@ -69,21 +69,19 @@ def contents_evidence(every: gpd.GeoDataFrame, lang: Lang) -> Evidence:
     dash = "8 5" if outline["basis"].str.contains("schematic").any() else ""
     edge = Symbol(_NO_TITLE, "#a61e4d", weight=2.5, fill_opacity=0.07, dash=dash)
     parts = (
-        EvidencePart(Text("范围", "Outline"), "Polygon", edge, outline),
+        EvidencePart(text("evidence.outline"), "Polygon", edge, outline),
         *_parts(every),
     )
-    return Evidence(
-        Text("区内要素", "Inside the area"), tuple(part for part in parts if len(part.frame))
-    )
+    return Evidence(text("evidence.inside"), tuple(part for part in parts if len(part.frame)))
 
 
 def _parts(every: gpd.GeoDataFrame) -> Iterator[EvidencePart]:
     """Yield what lies inside, bottom first; projects stage by stage in the map's own symbols."""
     drawn: tuple[tuple[str, Text, Geometry, Symbol], ...] = (
-        (ZONES, Text("产业园区", "Industrial parks"), "Polygon", _INDUSTRY),
+        (ZONES, text("evidence.industry"), "Polygon", _INDUSTRY),
         ("residential", LAYERS["residential"].title, "Polygon", _HOMES),
         ("parks", LAYERS["parks"].title, "Polygon", _PARKS),
-        ("river_segments", Text("河道", "Rivers"), "LineString", _RIVERS),
+        ("river_segments", text("evidence.rivers"), "LineString", _RIVERS),
         ("bus_stops", LAYERS["bus_stops"].title, "Point", _STOPS),
     )
     for layer, title, geometry, symbol in drawn:
@@ -96,7 +94,7 @@ def _parts(every: gpd.GeoDataFrame) -> Iterator[EvidencePart]:
         )
     projects = every[every["layer"] == "projects"]
     for stage, symbol in LAYERS["projects"].style.symbols.items():
-        title = Text(f"项目：{symbol.title.zh}", f"Projects: {symbol.title.en}")
+        title = text("evidence.projects", stage=symbol.title)
         yield EvidencePart(title, "Point", symbol, projects[projects["class"] == stage])
 
 

@@ -7,7 +7,7 @@ import shapely
 from chedun_gis.analysis import BusReport, Evidence, EvidencePart, Pen
 from chedun_gis.scenario.effect import Effect
 from chedun_gis.scenario.scenario import Scenario
-from chedun_gis.texts import Untold, hectares
+from chedun_gis.texts import Untold, hectares, text
 from chedun_gis.town import Town
 from geo.coverage import Standing
 from layers import Geometry, Symbol, Text
@@ -32,19 +32,19 @@ def coverage_parts(effect: Effect) -> tuple[EvidencePart, ...]:
     """Return what is still not covered, newly covered, and lost."""
     return (
         EvidencePart(
-            Text("仍未覆盖", "Still not covered"),
+            text("evidence.still_open"),
             "Polygon",
             Symbol(Text("", ""), "#c92a2a", pattern="cross", weight=0.8, fill_opacity=0.5),
             _shown(_left(effect.chosen.after)),
         ),
         EvidencePart(
-            Text("新增覆盖", "Newly covered"),
+            text("evidence.newly"),
             "Polygon",
             Symbol(Text("", ""), "#0b7285", weight=1, fill_opacity=0.75),
             _shown(effect.newly),
         ),
         EvidencePart(
-            Text("失去覆盖", "No longer covered"),
+            text("evidence.lost"),
             "Polygon",
             Symbol(Text("", ""), "#862e9c", pattern="grid", weight=1, fill_opacity=0.7),
             _shown(effect.lost),
@@ -67,19 +67,19 @@ def difference(one: Effect, other: Effect) -> Evidence:
         title,
         (
             EvidencePart(
-                Text("两者均未覆盖", "Covered by neither"),
+                text("evidence.neither"),
                 "Polygon",
                 both,
                 _shown(_common(left, right)),
             ),
             EvidencePart(
-                Text(f"仅“{first}”覆盖", f"Only “{first}” covers"),
+                text("evidence.only", name=first),
                 "Polygon",
                 only,
                 _shown(_minus(right, left)),
             ),
             EvidencePart(
-                Text(f"仅“{second}”覆盖", f"Only “{second}” covers"),
+                text("evidence.only", name=second),
                 "Polygon",
                 other_only,
                 _shown(_minus(left, right)),
@@ -125,7 +125,7 @@ def _bus_parts(reports: tuple[BusReport, BusReport] | Untold | None) -> tuple[Ev
     gaps = reports[1].gaps
     return (
         EvidencePart(
-            Text("仍不足两条线路", "Still fewer than two lines"),
+            text("evidence.few_lines"),
             "Polygon",
             Symbol(Text("", ""), "#c92a2a", pattern="cross", weight=0.8, fill_opacity=0.4),
             gaps.assign(id=gaps["zone"].astype(str)),
@@ -145,17 +145,17 @@ def _drawn_parts(
     if layer == "parks":
         stands = frame["stage"] == "completed"
         return (
-            _part("现有公园", "Parks as they are", _OLD, shown[~touched & stands], layer),
-            _part("方案公园", "Parks of the scenario", _NEW, shown[touched & stands], layer),
+            _part("parks_now", _OLD, shown[~touched & stands], layer),
+            _part("parks_new", _NEW, shown[touched & stands], layer),
         )
     return (
-        _part("现有站点", "Stops as they are", _OLD_STOP, shown[~touched], layer),
-        _part("方案站点", "Stops of the scenario", _NEW_STOP, shown[touched], layer),
+        _part("stops_now", _OLD_STOP, shown[~touched], layer),
+        _part("stops_new", _NEW_STOP, shown[touched], layer),
     )
 
 
 def _part(
-    zh: str, en: str, symbol: Symbol, frame: "gpd.GeoDataFrame | pd.DataFrame", layer: str
+    what: str, symbol: Symbol, frame: "gpd.GeoDataFrame | pd.DataFrame", layer: str
 ) -> EvidencePart:
     geometry: Geometry = "Polygon" if layer == "parks" else "Point"
-    return EvidencePart(Text(zh, en), geometry, symbol, frame, edit=layer)
+    return EvidencePart(text(f"evidence.{what}"), geometry, symbol, frame, edit=layer)

@@ -10,6 +10,7 @@ import shapely.geometry
 from shapely.errors import GEOSException
 
 from chedun_gis.scenario.scenario import ACTIONS, EDITABLE, Change, Scenario, put, rounded
+from chedun_gis.texts import text
 from geo import InputError
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}")
@@ -115,8 +116,8 @@ def _change(scenario: Scenario, action: str, layer: str, feature: str, geometry:
 
 
 def _names(layer: str, number: int) -> dict[str, str]:
-    zh, en = {"parks": ("新公园", "New park"), "bus_stops": ("新站点", "New stop")}[layer]
-    return {"name_zh": f"{zh}{number}", "name_en": f"{en} {number}"}
+    name = text("scenario.new_park" if layer == "parks" else "scenario.new_stop", number=number)
+    return {"name_zh": name.zh, "name_en": name.en}
 
 
 _MOST = 100

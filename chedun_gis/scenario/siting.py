@@ -19,6 +19,7 @@ from chedun_gis.analysis import (
     coverage_terms,
 )
 from chedun_gis.scenario.scenario import Change, Scenario, put, rounded
+from chedun_gis.texts import text
 from chedun_gis.town import Town
 from geo import WGS84, InputError
 from geo.coverage import gained, with_services
@@ -33,7 +34,7 @@ from geo.siting import (
     grid_sites,
     kept_sites,
 )
-from layers import Geometry, Symbol, Text
+from layers import Geometry, Symbol
 
 PARKS, STOPS = "parks", "stops"
 _STOP_M2 = 4.0
@@ -214,14 +215,14 @@ def siting_evidence(
         index=found.before.demand.frame.index[open_], geometry=after.left[open_], crs=sites.crs
     )
     parts = (
-        (Text("仍未覆盖", "Still not covered"), "#c92a2a", "cross", left),
-        (Text("新增覆盖", "Newly covered"), "#0b7285", "solid", newly),
-        (Text("服务不到", "Out of reach of all"), "#495057", "grid", found.unreachable),
-        (Text("选址", "Sites chosen"), "#1971c2", "diagonal", sites),
+        (text("evidence.still_open"), "#c92a2a", "cross", left),
+        (text("evidence.newly"), "#0b7285", "solid", newly),
+        (text("evidence.unreachable"), "#495057", "grid", found.unreachable),
+        (text("evidence.sites"), "#1971c2", "diagonal", sites),
     )
     polygon: Geometry = "Polygon"
     return Evidence(
-        Text("选址", "Siting"),
+        text("evidence.siting"),
         tuple(
             EvidencePart(
                 title,
@@ -236,16 +237,16 @@ def siting_evidence(
 
 def as_scenario(question: SitingQuestion, choice: Choice, candidates: Sites, name: str) -> Scenario:
     """Return a scenario in which the chosen sites are parks (or stops) by the same rule."""
-    layer, zh, en = (
-        ("parks", "选址公园", "Chosen park")
-        if question.what == PARKS
-        else ("bus_stops", "选址站点", "Chosen stop")
+    parks = question.what == PARKS
+    layer, name_key = (
+        ("parks", "siting.chosen_park") if parks else ("bus_stops", "siting.chosen_stop")
     )
     scenario = Scenario("", name, rule=question.rule.rpartition(":")[2])
     sites = candidates.frame.loc[list(choice.sites)]
     shapes = sites.geometry if layer == "parks" else sites.geometry.centroid
     for number, shape in enumerate(shapes.to_crs(WGS84), start=1):
-        fields = {"name_zh": f"{zh}{number}", "name_en": f"{en} {number}"}
+        called = text(name_key, number=number)
+        fields = {"name_zh": called.zh, "name_en": called.en}
         change = Change("added", layer, f"site-{number}", rounded(shape, layer), fields)
         scenario = put(scenario, change)
     return scenario

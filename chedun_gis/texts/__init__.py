@@ -9,7 +9,7 @@ from chedun_gis.texts.problems import (
     source_line,
     told,
 )
-from chedun_gis.texts.table import LANGS, TEXTS, Lang, lang_of, say
+from chedun_gis.texts.table import LANGS, TEXTS, Lang, lang_of, say, text
 from chedun_gis.texts.wording import (
     HECTARE_M2,
     clause_of,
@@ -37,6 +37,7 @@ __all__ = [
     "say",
     "sentence_of",
     "source_line",
+    "text",
     "told",
     "verdict",
     "verdict_of",

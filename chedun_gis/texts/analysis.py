@@ -3,6 +3,75 @@
 from layers import Text
 
 ANALYSIS = {
+    "measured.no_areas": Text(
+        "分区图层没有列入目标的片区，无法判断。",
+        "No zone of the layer is in the target, so none can be judged.",
+    ),
+    "measured.not_entered": Text(
+        "尚无数据；请在 data/indicator_values.csv 填写数值、日期与来源。",
+        "No value yet; enter value, date and source in data/indicator_values.csv.",
+    ),
+    "evidence.community_parks": Text(
+        "规划社区公园（选址示意）", "Planned community parks (sites sketched)"
+    ),
+    "measured.no_homes": Text(
+        "图层中没有已建城镇居住用地，无法计算。", "The layer holds no built urban homes to measure."
+    ),
+    "evidence.new_roads": Text("列名的新建道路", "New roads that the plan names"),
+    "evidence.homes": Text("居住用地", "Residential land"),
+    "evidence.gaps": Text(
+        "未覆盖（面积、距最近设施）", "Not covered (area, distance to the nearest)"
+    ),
+    "evidence.services": Text("服务设施", "Services"),
+    "service.open_parks": Text("公园绿地", "Parks"),
+    "service.served_stops": Text("公交站点", "Bus stops"),
+    "bus.no_line": Text("无公交", "No line"),
+    "bus.near_stops": Text(
+        "公交线路（站点 {radius_m:g} 米内）", "Bus lines (within {radius_m:g} m of a stop)"
+    ),
+    "bus.two_or_more": Text("两条及以上", "Two lines or more"),
+    "bus.enough": Text("{required} 条及以上", "{required} lines or more"),
+    "bus.one": Text("一条", "One line"),
+    "bus.too_few": Text("有公交但不足 {required} 条", "A line, but fewer than {required}"),
+    "measured.bus": Text(
+        "{total} 片中 {good} 片有至少 {required} 条线路，最少的一片 {fewest} 条。",
+        "{good} of {total} areas have {required} lines or more; the least has {fewest}.",
+    ),
+    "measured.parks_built": Text(
+        "规划新建 {planned} 座，已建成 {built} 座；选址为示意。",
+        "{planned} planned, {built} completed; the sites are sketched.",
+    ),
+    "measured.every_kind": Text(
+        "各类设施均在{radius_m:g}米内的居住用地。", "Homes within {radius_m:,g} m of every kind."
+    ),
+    "measured.kinds_unknown": Text(
+        "图层中没有以下已建设施的位置：{kinds}，无法判断各类设施是否都在步行圈内。",
+        "The layer holds no place of: {kinds}; whether all kinds are within reach cannot be said.",
+    ),
+    "measured.rivers": Text(
+        "目标为{name}类的河道 {count} 条（目标类别为本图假定，规划未列河名），达标 {reached} 条{unknown}",
+        "{count} rivers have target class {name} (assumed here, the plan names none), {reached} reach it{unknown}",
+    ),
+    "measured.rivers_unknown": Text("；无数据：{rivers}。", "; no data: {rivers}."),
+    "measured.rivers_known": Text("。", "."),
+    "measured.no_land": Text(
+        "图层中没有{land}，无法计算；导入居住用地后自动更新。",
+        "The layer holds no {land}, so nothing can be measured; import it and the figure follows.",
+    ),
+    "measured.no_service": Text(
+        "图层中没有已建{service}的位置，无法计算；导入设施点后自动更新。",
+        "The layer holds no {service} that stands, so nothing can be measured; import the places and the figure follows.",
+    ),
+    "measured.coverage": Text(
+        "{services} 处设施；未覆盖 {hectares} 公顷，分 {count} 处。{note}",
+        "{services} services; {hectares} ha not covered, in {count} places.{note}",
+    ),
+    "measured.roads": Text(
+        "规划列名 {named} 条，已建成 {built} 条；其余未列名，未上图。",
+        "The plan names {named}, of which {built} are completed; the others are not drawn.",
+    ),
+    "measured.entered": Text("{date}年填报值", "value entered for {date}"),
+    "coverage.radius_of": Text("{service}服务半径", "Service radius: {service}"),
     "indicator.met": Text("达标", "met"),
     "indicator.missed": Text("未达标", "not met"),
     "indicator.open": Text("有数值、目标未定量", "value, no number to meet"),

@@ -3,6 +3,14 @@
 from layers import Text
 
 HANDOFF = {
+    "conversion.none": Text("坐标系相同，未作转换。", "The same system; nothing was converted."),
+    "conversion.stated": Text(
+        "PROJ 给出的精度见 accuracy_m。", "PROJ states the accuracy as accuracy_m."
+    ),
+    "conversion.ballpark": Text(
+        "WGS 84 与 CGCS2000 按坐标相同处理（PROJ 称 ballpark，精度未知）；两者框架与历元不同，本地可差分米级至约 1 米。投影换算本身准确到毫米。要求更高时请用当地控制点求转换参数。",
+        "WGS 84 and CGCS2000 are taken as equal (a ballpark operation of PROJ, accuracy unknown); by frame and epoch they can differ by decimetres to about a metre here. The projection itself is exact to a millimetre. Where more is needed, fit parameters from local control points.",
+    ),
     "handoff.title": Text("移交包", "Hand-off pack"),
     "handoff.intro": Text(
         "选图层、格式和坐标系，一键打包：数据、元数据、来源与许可、规划条款、字段说明、计分卡、"

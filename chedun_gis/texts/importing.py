@@ -3,6 +3,11 @@
 from layers import Text
 
 IMPORTING = {
+    "evidence.imported": Text("导入的要素", "Imported features"),
+    "evidence.as_is": Text("未换算", "Not converted"),
+    "evidence.shifted": Text("换算后", "Converted"),
+    "evidence.now": Text("现有图层", "Layer as it is"),
+    "evidence.preview": Text("导入预览", "Import preview"),
     "import.read": Text(
         "已读取 {file}（{format}，图层 {layer}）：{count} 行",
         "Read {file} ({format}, layer {layer}): {count} rows",

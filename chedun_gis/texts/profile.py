@@ -3,6 +3,13 @@
 from layers import Text
 
 PROFILE = {
+    "profile.own_belt": Text("自定带", "Belt of your own"),
+    "evidence.outline": Text("范围", "Outline"),
+    "evidence.inside": Text("区内要素", "Inside the area"),
+    "evidence.industry": Text("产业园区", "Industrial parks"),
+    "evidence.rivers": Text("河道", "Rivers"),
+    "profile.belt_of": Text("{line}（{width_m:g} 米）", "{line} ({width_m:g} m)"),
+    "evidence.projects": Text("项目：{stage}", "Projects: {stage}"),
     "page.profile": Text("片区概况", "Area profile"),
     "page.belt": Text("带与叠加", "Belts and overlap"),
     "profile.choose": Text("片区或产业带", "Zone or belt"),

@@ -3,6 +3,18 @@
 from layers import Text
 
 SCENARIO = {
+    "evidence.still_open": Text("仍未覆盖", "Still not covered"),
+    "evidence.newly": Text("新增覆盖", "Newly covered"),
+    "evidence.lost": Text("失去覆盖", "No longer covered"),
+    "evidence.neither": Text("两者均未覆盖", "Covered by neither"),
+    "evidence.few_lines": Text("仍不足两条线路", "Still fewer than two lines"),
+    "evidence.only": Text("仅“{name}”覆盖", "Only “{name}” covers"),
+    "evidence.parks_now": Text("现有公园", "Parks as they are"),
+    "evidence.parks_new": Text("方案公园", "Parks of the scenario"),
+    "evidence.stops_now": Text("现有站点", "Stops as they are"),
+    "evidence.stops_new": Text("方案站点", "Stops of the scenario"),
+    "scenario.new_park": Text("新公园{number}", "New park {number}"),
+    "scenario.new_stop": Text("新站点{number}", "New stop {number}"),
     "page.scenario": Text("方案", "Scenarios"),
     "scenario.title": Text("方案推演", "What if"),
     "scenario.intro": Text(

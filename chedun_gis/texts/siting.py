@@ -3,6 +3,12 @@
 from layers import Text
 
 SITING = {
+    "evidence.unreachable": Text("服务不到", "Out of reach of all"),
+    "evidence.sites": Text("选址", "Sites chosen"),
+    "evidence.siting": Text("选址", "Siting"),
+    "siting.chosen_park": Text("选址公园{number}", "Chosen park {number}"),
+    "siting.chosen_stop": Text("选址站点{number}", "Chosen stop {number}"),
+    "siting.persons": Text("{count} 人", "{count} people"),
     "page.siting": Text("选址", "Siting"),
     "siting.title": Text("选址：哪里建公园服务最多", "Siting: where parks serve most"),
     "siting.intro": Text(

@@ -59,6 +59,19 @@ def say(key: str, lang: Lang, /, **params: object) -> str:
     return TEXTS[key][lang].format(**params)
 
 
+def text(key: str, /, **params: object) -> Text:
+    """Return the wording in both languages; of a `Text` among the values, the same language's."""
+    zh, en = (
+        say(key, lang, **{name: _in(value, lang) for name, value in params.items()})
+        for lang in LANGS
+    )
+    return Text(zh, en)
+
+
+def _in(value: object, lang: Lang) -> object:
+    return value[lang] if isinstance(value, Text) else value
+
+
 def lang_of(value: str | None) -> Lang:
     """Return the language that a link or an option names; Chinese for anything else."""
     return "en" if value == "en" else "zh"

@@ -3,6 +3,10 @@
 from layers import Text
 
 WATER = {
+    "evidence.class_target": Text("水质类别 / 目标", "Class / target"),
+    "evidence.no_data": Text("无数据", "no data"),
+    "evidence.by_shares": Text("按断面比例评价", "judged by the share of sections"),
+    "evidence.class": Text("{name}类", "class {name}"),
     "page.water": Text("水质", "Water"),
     "water.title": Text("地表水水质评价", "Surface water quality"),
     "water.intro": Text(

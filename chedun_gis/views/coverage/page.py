@@ -17,13 +17,13 @@ from chedun_gis.analysis import (
     coverage_terms,
 )
 from chedun_gis.indicators import input_of, input_words
-from chedun_gis.texts import Lang, clause_of, fault_of, hectares, percent, say, verdict_of
+from chedun_gis.texts import Lang, clause_of, fault_of, hectares, percent, say, text, verdict_of
 from chedun_gis.town import Town, town
 from chedun_gis.views.coverage import tables
 from chedun_gis.views.shared import evidence_map
 from chedun_gis.views.shared.plain import literal
 from geo import Problem
-from layers import CERTAINTY, DENOMINATORS, RuleSet, Text, Threshold
+from layers import CERTAINTY, DENOMINATORS, RuleSet, Threshold
 
 
 def show(lang: Lang) -> None:
@@ -47,7 +47,7 @@ def show(lang: Lang) -> None:
     _words(report, here, lang)
     left, right = st.columns([5, 4], gap="large")
     with left:
-        title = Text(f"{kind.title.zh}服务半径", f"Service radius: {kind.title.en}")
+        title = text("coverage.radius_of", service=kind.title)
         evidence_map.show(coverage_evidence(report, title), lang, key="coverage", height_px=560)
     with right:
         tables.by_rule(here, question, rules, lang)

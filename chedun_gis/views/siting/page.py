@@ -223,7 +223,7 @@ def _figures(question: SitingQuestion, found: Siting, choice: Choice, lang: Lang
 
 def _amount(value: float, question: SitingQuestion, lang: Lang) -> str:
     if question.by_people or question.per_person_m2:
-        return f"{value:,.0f} {'人' if lang == 'zh' else 'people'}"
+        return say("siting.persons", lang, count=f"{value:,.0f}")
     return f"{hectares(value)} ha"
 
 

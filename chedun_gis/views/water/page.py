@@ -3,18 +3,17 @@
 import streamlit as st
 
 from chedun_gis.analysis import WaterQuestion, WaterReport, misplaced, water_evidence, water_report
-from chedun_gis.texts import Lang, joined, say, sentence_of
+from chedun_gis.texts import Lang, joined, say, sentence_of, text
 from chedun_gis.town import town
 from chedun_gis.views.shared import evidence_map
 from chedun_gis.views.shared.plain import literal, refuse
 from chedun_gis.views.water import tables
 from geo import InputError, Problem
 from geo.water import CLASS_NAMES, SampleFile, read_samples, sample_template
-from layers import Text
 
 _MOST_SHOWN = 200
 _PLANNED_CLASSES = (4, 3)
-_TITLE = Text("水质类别 / 目标", "Class / target")
+_TITLE = text("evidence.class_target")
 
 
 def show(lang: Lang) -> None:

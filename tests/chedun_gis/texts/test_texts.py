@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 from typing import get_args
 
@@ -55,6 +56,22 @@ def test_every_fault_has_its_sentence() -> None:
     # And one of each way to tell a fault.
     assert {"crs_unknown", "geometry_parts", "geometry_empty", "coordinate_not_finite"} <= codes
     assert {f"error.{code}" for code in codes} <= set(TEXTS)
+
+
+def test_a_key_stands_once() -> None:
+    """Two tables with one key would hide the words of one of them."""
+    keys = Counter(
+        key
+        for file in (ROOT / "chedun_gis" / "texts").glob("*.py")
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Dict)
+        for name in [ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target)]
+        for key in [
+            f"{name.endswith('ERRORS')} {ast.unparse(each)}" for each in node.value.keys if each
+        ]
+    )
+    assert len(keys) > len(ERRORS)
+    assert not {key for key, count in keys.items() if count > 1}
 
 
 def test_every_key_is_used() -> None:
