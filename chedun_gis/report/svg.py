@@ -1,19 +1,12 @@
 """Write SVG: elements with escaped texts, and geometry as paths."""
 
 import html
-import re
 import unicodedata
 
 import numpy as np
 import shapely
 
-# What XML cannot hold in any form.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """Return the text without the characters that neither XML nor a page can hold."""
-    return _ILLEGAL.sub("", text)
+from chedun_gis.texts import clean
 
 
 def escape(text: object) -> str:

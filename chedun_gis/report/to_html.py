@@ -1,23 +1,15 @@
 """Write a report as one HTML page that needs nothing else: styles and maps stand in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
-from chedun_gis.report.blocks import (
-    Bars,
-    Block,
-    Figure,
-    MapView,
-    Note,
-    Report,
-    Section,
-    Table,
-    Tiles,
-    words,
-)
+from markupsafe import Markup
+
+from chedun_gis.report.blocks import Block, Figure, MapView, Report, Table, words
 from chedun_gis.report.map_svg import map_svg
-from chedun_gis.report.svg import element, escape, number
+from chedun_gis.report.svg import number
+from chedun_gis.texts import markup
 
 _STYLE = Path(__file__).with_name("report.css")
 _FONTS = (
@@ -33,159 +25,54 @@ def to_html(report: Report) -> str:
 
     Raises what drawing a map raises.
     """
-    said = words(report.lang, report.place)
     numbers = iter(range(10_000))
-    body = "".join(_section(section, report, numbers) for section in report.sections)
-    head = "".join(
-        (
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            element("title", escape(f"{report.title} · {report.date}")),
-            f"<style>:root{{--font:{_FONTS}}}{_STYLE.read_text(encoding='utf-8')}</style>",
-        )
+    return markup(
+        "report.html",
+        report=report,
+        html_lang="zh-CN" if report.lang == "zh" else "en",
+        policy=_POLICY,
+        font=Markup(_FONTS),  # noqa: S704 - a constant
+        style=Markup(_STYLE.read_text("utf-8")),  # noqa: S704 - a file of ours
+        place=report.place.name[report.lang],
+        said=words(report.lang, report.place),
+        sections=[
+            {
+                "title": section.title,
+                "fresh": section.fresh,
+                "blocks": [
+                    (type(block).__name__.lower(), _shown(block, report, numbers))
+                    for block in section.blocks
+                ],
+            }
+            for section in report.sections
+        ],
     )
-    banner = element(
-        "header",
-        element("p", escape(f"{report.place.name[report.lang]} · {said['app']}")),
-        element("h1", escape(report.title)),
-        element(
-            "p",
-            element("span", escape(report.subtitle)),
-            element("span", escape(f"{said['made']} {report.date}")),
-            class_="row",
-        ),
-    )
-    lang = "zh-CN" if report.lang == "zh" else "en"
-    page = element("main", banner, body)
-    return f'<!doctype html><html lang="{lang}"><head>{head}</head><body>{page}</body></html>'
 
 
-def _section(section: Section, report: Report, numbers: Iterator[int]) -> str:
-    heading = element("h2", escape(section.title)) if section.title else ""
-    blocks = (_block(block, report, numbers) for block in section.blocks)
-    return element("section", heading, *blocks, class_="fresh" if section.fresh else None)
+@dataclass(frozen=True, slots=True)
+class _Map:
+    title: str
+    svg: Markup
 
 
-def _block(block: Block, report: Report, numbers: Iterator[int]) -> str:
+def _shown(block: Block, report: Report, numbers: Iterator[int]) -> object:
+    """Return a block as the template takes it: most as they are."""
     if isinstance(block, MapView):
-        svg = map_svg(
-            block, name=f"map-{next(numbers)}", date=report.date, lang=report.lang, font=_FONTS
-        )
-        return element("figure", _heading(block.title), svg)
+        name = f"map-{next(numbers)}"
+        svg = map_svg(block, name=name, date=report.date, lang=report.lang, font=_FONTS)
+        return _Map(block.title, Markup(svg))  # noqa: S704 - escaped element by element
     if isinstance(block, Figure):
-        return _figure(block, words(report.lang, report.place))
-    write: dict[type, Callable[[Any], str]] = {
-        Tiles: _tiles,
-        Table: _table,
-        Bars: _bars,
-        Note: _note,
-    }
-    return write[type(block)](block)
+        said = words(report.lang, report.place)
+        basis = "\n".join(block.basis)
+        names = ("target", "gap", "part", "interval", "rule", "clause")
+        facts = [(said[name], getattr(block, name)) for name in names]
+        return _fields(block) | {"facts": [*facts, (said["basis"], basis)]}
+    if isinstance(block, Table):
+        whole = sum(column.width for column in block.columns)
+        widths = [number(100 * column.width / whole) for column in block.columns]
+        return _fields(block) | {"widths": widths}
+    return block
 
 
-def _heading(title: str) -> str:
-    return element("h3", escape(title)) if title else ""
-
-
-def _tone(tone: str) -> str | None:
-    return f"t-{tone}" if tone else None
-
-
-def _tiles(block: Tiles) -> str:
-    return element(
-        "div",
-        *(
-            element(
-                "div",
-                element("span", escape(tile.label)),
-                element("b", escape(tile.value)),
-                class_=_tone(tile.tone),
-            )
-            for tile in block.tiles
-        ),
-        class_="tiles",
-    )
-
-
-def _figure(block: Figure, said: dict[str, str]) -> str:
-    facts = (
-        (said["target"], block.target),
-        (said["gap"], block.gap),
-        (said["part"], block.part),
-        (said["interval"], block.interval),
-        (said["rule"], block.rule),
-        (said["clause"], block.clause),
-        (said["basis"], "\n".join(block.basis)),
-    )
-    rows = "".join(
-        element("dt", escape(label)) + element("dd", escape(value))
-        for label, value in facts
-        if value
-    )
-    head = element(
-        "div",
-        element("strong", escape(block.name)),
-        element(
-            "span",
-            element("b", escape(block.value)),
-            element("i", escape(block.verdict)) if block.verdict else "",
-        ),
-        class_="row",
-    )
-    note = element("p", escape(block.note)) if block.note else ""
-    tone = _tone(block.tone)
-    return element("div", head, element("dl", rows), note, class_=f"card {tone or ''}".strip())
-
-
-def _table(block: Table) -> str:
-    whole = sum(column.width for column in block.columns)
-    sides = [column.align for column in block.columns]
-    columns = "".join(
-        f'<col style="width:{number(100 * column.width / whole)}%">' for column in block.columns
-    )
-    head = "".join(
-        element("th", escape(column.title), class_=column.align) for column in block.columns
-    )
-    rows = "".join(
-        element(
-            "tr",
-            *(
-                element("td", escape(cell.text), class_=f"{side} {_tone(cell.tone) or ''}".strip())
-                for cell, side in zip(row, sides, strict=True)
-            ),
-        )
-        for row in block.rows
-    )
-    table = element(
-        "table",
-        element("colgroup", columns),
-        element("thead", element("tr", head)),
-        element("tbody", rows),
-    )
-    return _heading(block.title) + element("div", table, class_="wide")
-
-
-def _bars(block: Bars) -> str:
-    rows = "".join(
-        element(
-            "div",
-            element("span", escape(bar.label)),
-            element(
-                "svg",
-                element("rect", width=100, height=10, fill="#eef1f4"),
-                element("rect", width=100.0 * (bar.share or 0.0), height=10, fill="currentColor"),
-                viewBox="0 0 100 10",
-                preserveAspectRatio="none",
-            ),
-            element("span", escape(bar.text)),
-            class_=_tone(bar.tone),
-        )
-        for bar in block.bars
-    )
-    return _heading(block.title) + element("div", rows, class_="bars")
-
-
-def _note(block: Note) -> str:
-    tone = _tone(block.tone)
-    return element("p", escape(block.text), class_=f"note {tone}" if tone else None)
+def _fields(block: Block) -> dict[str, object]:
+    return {field.name: getattr(block, field.name) for field in fields(block)}

@@ -11,7 +11,7 @@ import typst
 from chedun_gis.report.blocks import Block, MapView, Report, words
 from chedun_gis.report.fonts import find_font
 from chedun_gis.report.map_svg import map_svg
-from chedun_gis.report.svg import clean
+from chedun_gis.texts import clean
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
 

@@ -1,5 +1,6 @@
 """Every word of the product in Chinese and English, and how faults and figures are worded."""
 
+from chedun_gis.texts.markup import clean, markup
 from chedun_gis.texts.problems import (
     Untold,
     fault_of,
@@ -27,11 +28,13 @@ __all__ = [
     "Lang",
     "Untold",
     "clause_of",
+    "clean",
     "fault_of",
     "fault_text",
     "hectares",
     "joined",
     "lang_of",
+    "markup",
     "percent",
     "place_of",
     "say",

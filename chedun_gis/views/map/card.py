@@ -1,12 +1,11 @@
 """Show the card of the selected feature; every text in it is escaped."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from chedun_gis.handoff import export_layer
-from chedun_gis.map import Card, card_of
-from chedun_gis.texts import Lang, say
+from chedun_gis.map import card_of
+from chedun_gis.texts import Lang, markup, say
 from chedun_gis.town import town
 from chedun_gis.views.map.selection import Selection, unselect
 from chedun_gis.views.shared.plain import literal
@@ -15,14 +14,15 @@ from chedun_gis.views.shared.plain import literal
 def show(selection: Selection | None, lang: Lang) -> None:
     """Draw the card, or say how to get one."""
     if selection is None:
-        st.html(f'<p class="card-empty">{escape(say("card.empty", lang))}</p>')
+        st.html(Markup('<p class="card-empty">{}</p>').format(say("card.empty", lang)))
         return
     card = card_of(town(), selection.layer, selection.id, lang)
     if card is None:
         st.warning(say("card.unknown", lang, id=literal(selection.id)))
         return
     with st.container(key="card"):
-        st.html(_markup(card, lang))
+        history, source = say("card.history", lang), say("card.source", lang)
+        st.html(markup("card.html", card=card, history=history, source=source))
         left, right = st.columns(2)
         right.button(
             say("card.close", lang),
@@ -41,30 +41,3 @@ def show(selection: Selection | None, lang: Lang) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-
-
-def _markup(card: Card, lang: Lang) -> str:
-    def row(label: str, value: str) -> str:
-        return f"<dt>{escape(label)}</dt><dd>{escape(value)}</dd>"
-
-    badge = (
-        f'<span class="card-badge" style="--badge:{card.badge_colour}">{escape(card.badge)}</span>'
-        if card.badge
-        else ""
-    )
-    remark = f'<p class="card-remark">{escape(card.remark)}</p>' if card.remark else ""
-    rows = "".join(row(each.label, each.value) for each in card.rows)
-    steps = "".join(
-        f"<li><b>{escape(step.date)}</b> {escape(step.stage)}"
-        f"<small>{escape(step.clause)}{' · ' if step.note else ''}{escape(step.note)}</small></li>"
-        for step in card.history
-    )
-    history = (
-        f"<h4>{escape(say('card.history', lang))}</h4><ol>{steps}</ol>" if card.history else ""
-    )
-    return (
-        f'<article class="card"><p class="card-kind">{escape(card.kind)}</p>'
-        f"<h3>{escape(card.title)}</h3>{badge}{remark}<dl>{rows}</dl>{history}"
-        f'<p class="card-source">{escape(say("card.source", lang))}: {escape(card.source)} · '
-        f"{escape(card.basis)} · {escape(card.provenance)}</p></article>"
-    )

@@ -1,15 +1,15 @@
 """Write tiles, lists and tables as HTML; every text in them is escaped."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from html import escape
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from chedun_gis.indicators import Input
 from chedun_gis.profile import schematic
-from chedun_gis.texts import Lang, percent, say
+from chedun_gis.texts import Lang, markup, percent, say
 
 _STYLE = Path(__file__).with_name("profile_sheet.css")
 
@@ -46,63 +46,65 @@ def style() -> None:
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
 
 
-def tiles(figures: Iterable[Tile], lang: Lang) -> str:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a figure rests on, in words; with a `hint` it is a sketch."""
+
+    words: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    width: str
+    text: str
+
+
+def head(kind: str, title: str, *, stage: str, clause: str, target: str) -> Markup:
+    """Return the head of a sheet: what it tells of, and what the plan says of it."""
+    told = {"stage": stage, "clause": clause, "target": target}
+    return markup("sheet.html", part="head", kind=kind, title=title, **told)
+
+
+def tiles(figures: Iterable[Tile], lang: Lang) -> Markup:
     """Return the figures side by side."""
-    return f'<div class="tiles">{"".join(_tile(each, lang) for each in figures)}</div>'
+    shown = [asdict(each) | {"mark": mark_of(each.inputs, lang)} for each in figures]
+    return markup("sheet.html", part="tiles", tiles=shown)
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], lang: Lang) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], lang: Lang) -> Markup:
     """Return a table; the first column is a name, the others stand to the right."""
-    head = "".join(f"<th>{escape(each)}</th>" for each in heads)
-    body = "".join(f"<tr>{''.join(_cell(cell, lang) for cell in row)}</tr>" for row in rows)
-    return f'<table class="list"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    shown = [[_shown(cell, lang) for cell in row] for row in rows]
+    return markup("sheet.html", part="table", heads=heads, rows=shown)
 
 
-def pairs(rows: Iterable[tuple[str, str]]) -> str:
+def pairs(rows: Iterable[tuple[str, str]]) -> Markup:
     """Return names with their values."""
-    return f'<dl class="pairs">{"".join(_pair(*row) for row in rows)}</dl>'
+    return markup("sheet.html", part="pairs", rows=list(rows))
 
 
-def heading(text: str, inputs: tuple[Input, ...], lang: Lang) -> str:
+def heading(text: str, inputs: tuple[Input, ...], lang: Lang) -> Markup:
     """Return a section's title with the mark of what it rests on."""
-    return f'<h4 class="section">{escape(text)}{tag(inputs, lang)}</h4>'
+    return markup("sheet.html", part="heading", text=text, mark=mark_of(inputs, lang))
 
 
-def note(text: str) -> str:
-    """Return a remark in small print."""
-    return f'<p class="note">{escape(text)}</p>'
+def note(text: str) -> Markup:
+    """Return a remark in small print; nothing where there is none."""
+    return markup("sheet.html", part="note", text=text)
 
 
-def tag(inputs: tuple[Input, ...], lang: Lang) -> str:
+def mark_of(inputs: tuple[Input, ...], lang: Lang) -> Mark | None:
     """Return the mark that says whether a figure rests on a sketch; none where none is known."""
     if not inputs:
-        return ""
+        return None
     if schematic(inputs):
-        words, hint = say("profile.sketch", lang), say("profile.sketch_help", lang)
-        return f'<span class="basis sketch" title="{escape(hint)}">{escape(words)}</span>'
-    return f'<span class="basis">{escape(say("profile.data", lang))}</span>'
+        return Mark(say("profile.sketch", lang), say("profile.sketch_help", lang))
+    return Mark(say("profile.data", lang), "")
 
 
-def _tile(tile: Tile, lang: Lang) -> str:
-    notes = "".join(f"<small>{escape(each)}</small>" for each in tile.notes if each)
-    return (
-        f'<div class="tile"><span class="tile-label">{escape(tile.label)}</span>'
-        f"<b>{escape(tile.value)}{tag(tile.inputs, lang)}</b>{notes}</div>"
-    )
-
-
-def _pair(name: str, value: str) -> str:
-    return f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
-
-
-def _cell(cell: Cell, lang: Lang) -> str:
+def _shown(cell: Cell, lang: Lang) -> str | Mark | _Bar:
     if isinstance(cell, Tag):
-        return f"<td>{tag(cell.inputs, lang)}</td>"
+        return mark_of(cell.inputs, lang) or ""
     if isinstance(cell, Share):
-        width = f"{100 * min(cell.value, 1):.1f}%"
-        return (
-            f'<td class="number"><span class="share"><i style="width:{width}"></i></span>'
-            f'<span class="share-text">{escape(percent(cell.value, lang, 1))}</span></td>'
-        )
-    kind = ' class="number"' if cell[:1].isdigit() or cell.startswith("<") else ""
-    return f"<td{kind}>{escape(cell)}</td>"
+        return _Bar(f"{100 * min(cell.value, 1):.1f}%", percent(cell.value, lang, 1))
+    return cell

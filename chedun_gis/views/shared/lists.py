@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from chedun_gis.profile import Bus, Parks, Profile, Projects, River
 from chedun_gis.texts import Lang, Untold, clause_of, hectares, joined, percent, say, verdict_of
 from chedun_gis.views.shared.html import Cell, Share, Tag, heading, note, pairs, table
 from layers import CERTAINTY, LAYERS, STAGES
 
-# Less than this would be written as 0.0 ha.
 
-
-def untold(name: str, part: Untold, lang: Lang) -> str:
+def untold(name: str, part: Untold, lang: Lang) -> Markup:
     """Return the heading of a part with why it is untold."""
     return heading(say(f"profile.{name}", lang), (), lang) + note(part.why[lang])
 
 
-def projects(found: Projects, lang: Lang) -> str:
+def projects(found: Projects, lang: Lang) -> Markup:
     """Return the projects inside, those that may be, and how many have no place at all."""
     names = found.inside[f"name_{lang}"]
     rows = [
@@ -31,10 +31,10 @@ def projects(found: Projects, lang: Lang) -> str:
         parts.append(note(say("profile.possible", lang, names=listed)))
     if found.unplaced:
         parts.append(note(say("profile.unplaced", lang, count=found.unplaced)))
-    return "".join(parts)
+    return Markup("").join(parts)
 
 
-def bus(found: Bus | Untold, lang: Lang) -> str:
+def bus(found: Bus | Untold, lang: Lang) -> Markup:
     """Return the stops and lines of an area."""
     if isinstance(found, Untold):
         return untold("bus_title", found, lang)
@@ -60,7 +60,7 @@ def bus_verdict(found: Bus, lang: Lang) -> str:
     return f"{state} (≥ {found.terms.required})"
 
 
-def parks(found: Parks | Untold, lang: Lang) -> str:
+def parks(found: Parks | Untold, lang: Lang) -> Markup:
     """Return the coverage of the homes with its rule, clause, interval and verdict."""
     if isinstance(found, Untold):
         return untold("parks_title", found, lang)
@@ -104,7 +104,7 @@ def park_verdict(found: Parks, lang: Lang) -> str:
     return verdict_of(found.rule.threshold, found.share, lang)
 
 
-def rivers(found: Profile, lang: Lang) -> str:
+def rivers(found: Profile, lang: Lang) -> Markup:
     """Return the rivers inside with length and target."""
     if isinstance(found.rivers, Untold):
         return untold("rivers", found.rivers, lang)
@@ -121,7 +121,7 @@ def rivers(found: Profile, lang: Lang) -> str:
     return _section("rivers", heads, rows, found, lang)
 
 
-def industry(found: Profile, lang: Lang) -> str:
+def industry(found: Profile, lang: Lang) -> Markup:
     """Return the industrial parks that share ground with the area."""
     if isinstance(found.industry, Untold):
         return untold("industry", found.industry, lang)
@@ -139,7 +139,7 @@ def industry(found: Profile, lang: Lang) -> str:
     return _section("industry", heads, rows, found, lang)
 
 
-def land(found: Profile, lang: Lang) -> str:
+def land(found: Profile, lang: Lang) -> Markup:
     """Return what takes the ground of the area, as table with bars."""
     rows = [
         (
@@ -159,12 +159,12 @@ def land(found: Profile, lang: Lang) -> str:
     listed = _section("land", heads, rows, found, lang)
     notes = [say("profile.land_note", lang)] if rows else []
     notes += [each.why[lang] for each in found.land_untold]
-    return listed + "".join(map(note, notes))
+    return listed + Markup("").join(map(note, notes))
 
 
 def _section(
     name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], found: Profile, lang: Lang
-) -> str:
+) -> Markup:
     title = heading(say(f"profile.{name}", lang), (found.area.drawn,), lang)
     return title + (table(heads, rows, lang) if rows else note(say("profile.none", lang)))
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from html import escape
 from typing import TypeVar
 
 import altair as alt
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from chedun_gis.indicators import input_words
 from chedun_gis.profile import (
@@ -39,7 +39,7 @@ _BAR_PX = 30
 def show(found: Profile, every: gpd.GeoDataFrame, lang: Lang, *, key: str) -> None:
     """Draw the sheet; `every` are its contents, `key` tells the maps of two pages apart."""
     with st.container(key="sheet"):
-        st.html(_head(found, lang) + html.tiles(figures(found, lang), lang))
+        st.html(_head(found.area, lang) + html.tiles(figures(found, lang), lang))
         left, right = st.columns([3, 2], gap="medium")
         with left:
             evidence_map.show(
@@ -73,15 +73,13 @@ def _if_told(name: str, part: T | Untold, make: Callable[[T, Lang], Tile], lang:
     return Tile(say(f"profile.{name}", lang), no_data, (part.why[lang],), ())
 
 
-def _head(found: Profile, lang: Lang) -> str:
-    area = found.area
-    stage = f'<span class="stage">{escape(STAGES[area.stage][lang])}</span>' if area.stage else ""
-    clause = clause_of(area.clause, lang) if area.clause else ""
-    target = area.target[lang] if area.target else ""
-    return (
-        f'<div class="sheet-head"><div><p>{escape(area.kind[lang])}</p>'
-        f"<h2>{escape(area.title[lang])}</h2></div>"
-        f"<div>{stage}<p>{escape(clause)}</p><p>{escape(target)}</p></div></div>"
+def _head(area: Area, lang: Lang) -> Markup:
+    return html.head(
+        area.kind[lang],
+        area.title[lang],
+        stage=STAGES[area.stage][lang] if area.stage else "",
+        clause=clause_of(area.clause, lang) if area.clause else "",
+        target=area.target[lang] if area.target else "",
     )
 
 
@@ -179,9 +177,9 @@ def _industry(industry: Industry, lang: Lang) -> Tile:
     )
 
 
-def _basis(found: Profile, lang: Lang) -> str:
+def _basis(found: Profile, lang: Lang) -> Markup:
     used = tuple(inputs_of(found))
     words = " · ".join(input_words(each, lang) for each in used)
     title = html.heading(say("profile.rests_on", lang), used, lang)
-    sketch = html.note(say("indicator.sketch_warning", lang)) if schematic(used) else ""
+    sketch = html.note(say("indicator.sketch_warning", lang) if schematic(used) else "")
     return title + html.note(words) + sketch

@@ -12,9 +12,9 @@ import typst
 
 from chedun_gis.report import fonts
 from chedun_gis.report.fonts import find_font
-from chedun_gis.report.svg import clean
 from chedun_gis.report.to_html import to_html
 from chedun_gis.report.to_pdf import to_pdf
+from chedun_gis.texts import clean
 from geo import InputError
 from tests.chedun_gis.report.parts import HOSTILE, report_with
 
