@@ -107,7 +107,7 @@ def to_metric(
     """
     source = require_crs(frame)
     if crs is None:
-        degrees = frame.geometry.to_crs(WGS84).total_bounds
-        crs = metric_crs_at((degrees[0] + degrees[2]) / 2, (degrees[1] + degrees[3]) / 2)
+        west, south, east, north = frame.geometry.to_crs(WGS84).total_bounds
+        crs = metric_crs_at((west + east) / 2, (south + north) / 2)
     target = pyproj.CRS.from_user_input(crs)
     return frame if source == target else frame.to_crs(target)

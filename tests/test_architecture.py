@@ -14,39 +14,23 @@ from tests.house import PARTS, ROOT, drawing, floor_of, module_of, room_of, room
 FILES = sorted(file for room in PARTS for file in (ROOT / room).rglob("*.py"))
 OTHERS = sorted(file for room in ("tests", "benchmarks") for file in (ROOT / room).rglob("*.py"))
 # Degrees exist only where data comes in, goes out or is drawn.
-DEGREE_MODULES = {
-    "geo/__init__.py",
-    "geo/crs.py",
-    "geo/position/guess.py",
-    "geo/position/datum.py",
-    "geo/files/geojson.py",
-    "geo/transit/gtfs.py",
-    "geo/files/reading.py",
-    "geo/files/schema.py",
-    "layers/place.py",
-    "chedun_gis/map/display.py",
-    "chedun_gis/map/folium_map.py",
-    "chedun_gis/map/catalogue.py",
-    "chedun_gis/commands/handoff.py",
-    "chedun_gis/commands/importing.py",
-    "chedun_gis/commands/osm.py",
-    "chedun_gis/handoff/formats.py",
-    "chedun_gis/handoff/target.py",
-    "chedun_gis/importing/georef.py",
-    "chedun_gis/ogc/crs.py",
-    "chedun_gis/osm/to_layers.py",
-    "chedun_gis/scenario/file.py",
-    "chedun_gis/scenario/overlay.py",
-    "chedun_gis/scenario/siting.py",
-    "chedun_gis/map/find.py",
-    "chedun_gis/town/loading.py",
-    "chedun_gis/town/source.py",
-    "chedun_gis/views/shared/position.py",
-    "chedun_gis/texts/analysis.py",
-    "chedun_gis/texts/layers.py",
-    "chedun_gis/texts/ogc.py",
-    "chedun_gis/texts/handoff.py",
+# What may not be taken of coordinates in degrees: the answer would be in no unit.
+MEASURES = {
+    "area",
+    "buffer",
+    "centroid",
+    "distance",
+    "dwithin",
+    "hausdorff_distance",
+    "interpolate",
+    "length",
+    "minimum_clearance",
+    "project",
+    "simplify",
 }
+DEGREES = {"WGS84", "CGCS2000", "'EPSG:4326'", "'EPSG:4490'", "4326", "4490"}
+# Axes and corners, of which everybody knows that they are degrees.
+AXES = {"lon", "lat", "west", "south", "east", "north"}
 # Who composes a question: the one module that asks the engine, for the town or for other frames.
 ASKED_BY = {
     "geo.areas.belts": {"chedun_gis/analysis/belts.py"},
@@ -233,10 +217,72 @@ def test_geo_computes_and_never_prints_or_reads_the_environment() -> None:
         assert "print(" not in file.read_text(encoding="utf-8"), relative(file)
 
 
-def test_degrees_stay_at_the_edges() -> None:
-    words = re.compile(r"4326|WGS84\b(?! degrees)|_DEG\b|_deg\b")
-    users = {relative(f) for f in FILES if words.search(f.read_text(encoding="utf-8"))}
-    assert users <= DEGREE_MODULES
+def held(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield the names to which a file gives something in degrees, with the code that gives it."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Assign):
+            targets, given = each.targets, each.value
+        elif isinstance(each, ast.AnnAssign | ast.NamedExpr) and each.value:
+            targets, given = [each.target], each.value
+        elif isinstance(each, ast.For | ast.comprehension):
+            targets, given = [each.target], each.iter
+        else:
+            continue
+        # Only what is given itself: an argument of another call is that call's own affair.
+        while isinstance(given, ast.Attribute | ast.Call) and not to_degrees(given):
+            given = given.func if isinstance(given, ast.Call) else given.value
+        if to_degrees(given):
+            names = (n for t in targets for n in ast.walk(t) if isinstance(n, ast.Name))
+            yield from ((name.id, ast.unparse(each)) for name in names)
+
+
+def to_degrees(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    asked = [*node.args[:1], *(each.value for each in node.keywords if each.arg == "crs")]
+    return node.func.attr == "to_crs" and any(ast.unparse(each) in DEGREES for each in asked)
+
+
+def measured(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield every name of which, or with which, a file takes a measure."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Attribute) and each.attr in MEASURES:
+            taken = [each.value]
+        elif isinstance(each, ast.Call) and getattr(each.func, "attr", "") in MEASURES:
+            taken = [*each.args]
+        else:
+            continue
+        for part in taken:
+            names = (n.id for n in ast.walk(part) if isinstance(n, ast.Name))
+            yield from ((name, ast.unparse(each)) for name in names)
+
+
+@pytest.mark.parametrize("file", FILES, ids=relative)
+def test_what_holds_degrees_says_so_and_is_not_measured(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    silent = [code for name, code in held(tree) if not name.endswith("_deg") and name not in AXES]
+    assert not silent, "degrees in a name that does not end in _deg"
+    wrong = [code for name, code in measured(tree) if name.lower().endswith("_deg")]
+    assert not wrong, "a measure of degrees"
+    chained = [
+        ast.unparse(each)
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Attribute)
+        and each.attr in MEASURES
+        and any(to_degrees(part) for part in ast.walk(each.value))
+    ]
+    assert not chained, "a measure of degrees"
+
+
+def test_the_degrees_rule_sees_what_it_forbids() -> None:
+    seen = ast.parse(
+        "flat = frame.to_crs(WGS84).geometry\nfor x in f.to_crs(crs='EPSG:4490'): pass"
+    )
+    assert [name for name, _ in held(seen)] == ["flat", "x"]
+    passed_on = ast.parse("text = to_geojson(frame.to_crs(WGS84))\nm = frame.to_crs(metric)")
+    assert not list(held(passed_on))
+    taken = ast.parse("a = frame_deg.geometry.area\nb = shapely.length(line_deg)")
+    assert {name for name, _ in measured(taken)} >= {"frame_deg", "line_deg"}
 
 
 def test_no_code_is_about_one_town() -> None:

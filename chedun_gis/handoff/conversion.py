@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pyproj.transformer import TransformerGroup
 
-from chedun_gis.handoff.target import SOURCE_CRS
 from chedun_gis.texts import text
+from geo import WGS84
 from layers import Text
 
 _NONE = text("conversion.none")
@@ -28,13 +28,13 @@ class Conversion:
 
 def conversion_to(crs: str) -> Conversion:
     """Return the operation that takes a layer's file to `crs`."""
-    if crs == SOURCE_CRS:
-        return Conversion(SOURCE_CRS, crs, "Null", 0.0, ballpark=False, note=_NONE)
-    best = TransformerGroup(SOURCE_CRS, crs, always_xy=True).transformers[0]
+    if crs == WGS84:
+        return Conversion(WGS84, crs, "Null", 0.0, ballpark=False, note=_NONE)
+    best = TransformerGroup(WGS84, crs, always_xy=True).transformers[0]
     ballpark = "Ballpark" in best.description
     accuracy_m = best.accuracy if best.accuracy >= 0 and not ballpark else None
     note = _BALLPARK if ballpark else _STATED
-    return Conversion(SOURCE_CRS, crs, _steps(best.description), accuracy_m, ballpark, note)
+    return Conversion(WGS84, crs, _steps(best.description), accuracy_m, ballpark, note)
 
 
 def _steps(description: str) -> str:

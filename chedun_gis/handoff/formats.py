@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from geo import InputError
+from geo import WGS84, InputError
 from layers import Text
 
 _UTF_8 = ("utf-8",)
 _EITHER = ("utf-8", "gbk")
-_DEGREES_ONLY = ("EPSG:4326",)
+_DEGREES_ONLY = (WGS84,)
 
 # Integers beyond these turn into floats somewhere on the way: JSON and Excel hold doubles, LIBKML
 # writes 32 bits, a dBASE column 18 characters, one of them for the sign.

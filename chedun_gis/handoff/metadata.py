@@ -5,8 +5,8 @@ from typing import Any
 
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.layer_file import LayerFile
-from chedun_gis.handoff.target import SOURCE_CRS
 from chedun_gis.town import Town
+from geo import WGS84
 from layers import BASIS, Field, Sources
 
 _EXTENT_DECIMALS = 6
@@ -54,7 +54,7 @@ def _layer(written: LayerFile) -> dict[str, Any]:
     layer = written.layer
     frame = written.frame
     accuracy = frame["accuracy_m"]
-    west, south, east, north = frame.to_crs(SOURCE_CRS).total_bounds
+    west, south, east, north = frame.to_crs(WGS84).total_bounds
     counts = frame["basis"].value_counts().sort_index()
     return {
         "id": layer.id,

@@ -7,11 +7,8 @@ import pyproj
 from pyproj.exceptions import CRSError
 
 from chedun_gis.handoff.formats import Format, format_called
-from geo import InputError
+from geo import WGS84, InputError
 from layers import Place
-
-# The layers' files are in this system (RFC 7946); every conversion starts from it.
-SOURCE_CRS = "EPSG:4326"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def _crs_of(crs: str, fmt: Format, place: Place) -> str:
     if not crs:
         if allowed:
             return allowed[0]
-        return place.metric_crs if fmt.metric else SOURCE_CRS
+        return place.metric_crs if fmt.metric else WGS84
     code = crs.upper().removeprefix("EPSG:")
     name = f"EPSG:{code}"
     if allowed and name not in allowed:

@@ -3,7 +3,6 @@
 import geopandas as gpd
 import shapely
 
-from geo import WGS84
 from geo.files import to_geojson
 from layers import Layer
 
@@ -52,4 +51,4 @@ def display_radius(frame: gpd.GeoDataFrame, radius_m: float) -> bytes:
 
 def display_areas(frame: gpd.GeoDataFrame) -> bytes:
     """Return areas that need no more than their id, as GeoJSON."""
-    return to_geojson(frame.to_crs(WGS84), []).encode()
+    return to_geojson(frame, []).encode()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 
 from chedun_gis.town import Town
+from geo import WGS84
 from layers import LAYERS
 
 
@@ -32,8 +33,8 @@ def search(town: Town, text: str, lang: str, *, limit: int = 12) -> list[NameMat
         frame = town.loaded(layer.id).frame
         names = frame["name_zh"].str.casefold() + "\n" + frame["name_en"].str.casefold()
         hits = frame[names.str.contains(wanted, regex=False).to_numpy(dtype=bool)]
-        points = hits.geometry.representative_point().to_crs("EPSG:4326")
-        for row, point in zip(hits.itertuples(index=False), points, strict=True):
+        points_deg = hits.geometry.representative_point().to_crs(WGS84)
+        for row, point in zip(hits.itertuples(index=False), points_deg, strict=True):
             both = (str(row.name_zh).casefold(), str(row.name_en).casefold())
             starts = any(name.startswith(wanted) for name in both)
             place = (None, None) if point is None or point.is_empty else (point.x, point.y)

@@ -244,7 +244,8 @@ def as_scenario(question: SitingQuestion, choice: Choice, candidates: Sites, nam
     scenario = Scenario("", name, rule=question.rule.rpartition(":")[2])
     sites = candidates.frame.loc[list(choice.sites)]
     shapes = sites.geometry if layer == "parks" else sites.geometry.centroid
-    for number, shape in enumerate(shapes.to_crs(WGS84), start=1):
+    shapes_deg = shapes.to_crs(WGS84)
+    for number, shape in enumerate(shapes_deg, start=1):
         called = text(name_key, number=number)
         fields = {"name_zh": called.zh, "name_en": called.en}
         change = Change("added", layer, f"site-{number}", rounded(shape, layer), fields)

@@ -27,9 +27,9 @@ def to_geojson(
     invalid is repaired.
     """
     require_crs(frame)
-    frame = frame.to_crs(WGS84)
     ids = [str(value) for value in frame["id"]]
-    geometries = _rounded(frame.geometry.to_numpy(), decimals)
+    shapes_deg = frame.geometry.to_crs(WGS84).to_numpy()
+    geometries = _rounded(shapes_deg, decimals)
     properties = [[_plain(value) for value in frame[name]] for name in columns]
     lines = []
     for row in sorted(range(len(frame)), key=ids.__getitem__):

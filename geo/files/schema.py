@@ -52,13 +52,13 @@ def validate(frame: gpd.GeoDataFrame, schema: Schema) -> tuple[gpd.GeoDataFrame,
     else is an error, and a frame with errors must not be used.
     """
     require_crs(frame)
-    frame = frame.to_crs(WGS84).reset_index(drop=True)
+    frame_deg = frame.to_crs(WGS84).reset_index(drop=True)
     problems: list[Problem] = []
-    labels = _labels(frame)
-    frame = _check_geometry(frame, schema, labels, problems)
+    labels = _labels(frame_deg)
+    frame_deg = _check_geometry(frame_deg, schema, labels, problems)
     for column in schema.columns:
-        frame = _check_column(frame, column, labels, problems)
-    return frame, problems
+        frame_deg = _check_column(frame_deg, column, labels, problems)
+    return frame_deg, problems
 
 
 def _labels(frame: gpd.GeoDataFrame) -> list[str]:
@@ -82,10 +82,10 @@ def _check_geometry(
         problems += _flag("geometry_missing", missing, labels)
     problems += _flag("geometry_empty", empty, labels)
 
-    flat = np.asarray(shapely.has_z(geometry))
+    has_z = np.asarray(shapely.has_z(geometry))
     problems += [
         Problem("geometry_z", "repair", row + 1, labels[row])
-        for row in np.flatnonzero(flat).tolist()
+        for row in np.flatnonzero(has_z).tolist()
     ]
     geometry = np.asarray(shapely.force_2d(geometry))
 

@@ -63,12 +63,12 @@ def shift_frame(frame: gpd.GeoDataFrame, *, source: Datum, target: Datum) -> gpd
     `geo.crs.require_crs` raise.
     """
     crs = require_crs(frame)
-    degrees = frame.geometry.to_crs(WGS84)
+    frame_deg = frame.geometry.to_crs(WGS84)
 
     def move(xy: Floats) -> Floats:
         return np.column_stack(shift(xy[:, 0], xy[:, 1], source=source, target=target))
 
-    moved = shapely.transform(degrees.to_numpy(), move)
+    moved = shapely.transform(frame_deg.to_numpy(), move)
     return frame.set_geometry(gpd.GeoSeries(moved, index=frame.index, crs=WGS84).to_crs(crs))
 
 
