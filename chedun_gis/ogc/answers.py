@@ -1,72 +1,85 @@
 """Answer the requests of the service, from the collections as the town is now."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from importlib import import_module
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
 
+import numpy as np
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from chedun_gis.ogc.collection import Collection, layer_collections
-from chedun_gis.ogc.config import about_of, title_of
+from chedun_gis.ogc.crs import DEFAULT
+from chedun_gis.ogc.describe import (
+    CONFORMANCE,
+    GEOJSON,
+    JSON,
+    OPENAPI,
+    SCHEMA,
+    described,
+    landing,
+    link,
+    listed,
+    schema,
+)
+from chedun_gis.ogc.features import features_of, matching
+from chedun_gis.ogc.openapi import openapi
 from chedun_gis.ogc.page import POLICY, landing_page
-from chedun_gis.ogc.parameters import EVERYWHERE, ITEM, Asked, area_asked, require_known
-from chedun_gis.texts import Lang, say
+from chedun_gis.ogc.parameters import (
+    EVERYWHERE,
+    ITEM,
+    Asked,
+    ItemsQuery,
+    items_query,
+    require_known,
+)
+from chedun_gis.ogc.results import result_collections
+from chedun_gis.texts import say
 from chedun_gis.town import Town, answered
 from geo import InputError
-from layers import LAYERS, Place
-
-if TYPE_CHECKING:  # importing it imports pygeoapi, which is left to the first request
-    from chedun_gis.ogc.engine import Engine, Reply
-
-_JSON, _GEOJSON, _SCHEMA = "application/json", "application/geo+json", "application/schema+json"
+from layers import LAYERS
 
 
 class Answers:
     """The answers of one service: all collections, or only those that `wanted` names."""
 
     def __init__(self, town: Callable[[], Town], wanted: tuple[str, ...] = ()) -> None:
-        """Remember what to serve; nothing is read or imported yet."""
+        """Remember what to serve; nothing is read yet."""
         self._town, self._wanted = town, wanted
 
     def landing(self, asked: Asked) -> Response:
         """Return the page that lists the collections, as HTML for a person, else as JSON."""
-        params = asked.request.query_params
+        params, place = asked.params, self._town().place
         if params.get("f") == "html" or (
             "f" not in params and "text/html" in asked.request.headers.get("accept", "")
         ):
-            engine = self._engine()
-            page = landing_page(engine.collections.values(), engine.place, asked.base, asked.lang)
+            page = landing_page(self._collections().values(), place, asked.base, asked.lang)
             return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
         require_known(params, EVERYWHERE)
-        return JSONResponse(_landing(self._town().place, asked.base, asked.lang))
+        return _response(asked, landing(asked, place))
 
     def conformance(self, asked: Asked) -> Response:
         """Return the conformance classes that the service keeps."""
-        require_known(asked.request.query_params, EVERYWHERE)
-        document = import_module("chedun_gis.ogc.openapi")
-        return JSONResponse({"conformsTo": document.CONFORMANCE})
+        require_known(asked.params, EVERYWHERE)
+        return _response(asked, {"conformsTo": CONFORMANCE})
 
     def openapi(self, asked: Asked) -> Response:
         """Return the OpenAPI document."""
-        require_known(asked.request.query_params, EVERYWHERE)
-        document = import_module("chedun_gis.ogc.openapi")
-        engine = self._engine()
-        content = document.openapi(
-            engine.collections.values(), engine.place, asked.base, asked.lang
-        )
-        return JSONResponse(content, media_type=document.MEDIA_TYPE)
+        require_known(asked.params, EVERYWHERE)
+        place = self._town().place
+        content = openapi(self._collections().values(), place, asked.base, asked.lang)
+        return _response(asked, content, OPENAPI)
 
     def collections(self, asked: Asked) -> Response:
         """Return what is told of every collection."""
-        require_known(asked.request.query_params, EVERYWHERE)
-        return _response(self._engine().describe(asked), _JSON)
+        require_known(asked.params, EVERYWHERE)
+        return _response(asked, listed(asked, self._collections().values()))
 
     def collection(self, asked: Asked) -> Response:
         """Return what is told of one collection."""
-        engine, collection = self._found(asked)
-        require_known(asked.request.query_params, EVERYWHERE)
-        return _response(engine.describe(asked, collection.id), _JSON)
+        collection = self._found(asked)
+        require_known(asked.params, EVERYWHERE)
+        return _response(asked, described(asked, collection))
 
     def schema(self, asked: Asked) -> Response:
         """Return the fields of a collection as JSON Schema."""
@@ -77,92 +90,104 @@ class Answers:
         return self._fields(asked, "queryables")
 
     def _fields(self, asked: Asked, name: str) -> Response:
-        engine, collection = self._found(asked)
-        require_known(asked.request.query_params, EVERYWHERE)
-        reply = engine.schema(asked, collection.id)
-        # pygeoapi writes the address of the standard with http, where it is not known.
-        reply.content["$schema"] = "https://json-schema.org/draft/2019-09/schema"
-        reply.content["$id"] = f"{asked.base}/collections/{collection.id}/{name}"
-        return _response(reply, _SCHEMA)
+        collection = self._found(asked)
+        require_known(asked.params, EVERYWHERE)
+        return _response(asked, schema(asked, collection, name), SCHEMA)
 
     def items(self, asked: Asked) -> Response:
-        """Return the features that the query asks for."""
-        engine, collection = self._found(asked)
-        area = area_asked(asked.request.query_params, collection)
-        return _response(engine.items(replace(asked, area=area), collection.id), _GEOJSON)
+        """Return the features that the query asks for, one page of them."""
+        collection = self._found(asked)
+        query = items_query(asked.params, collection)
+        rows = matching(collection, query)
+        found = rows[:0] if query.hits else rows[query.offset : query.offset + query.limit]
+        content = {
+            "type": "FeatureCollection",
+            "features": features_of(
+                collection, found, uri=query.crs, names=query.names, geometry=query.geometry
+            ),
+            "numberMatched": len(rows),
+            "numberReturned": len(found),
+            "timeStamp": datetime.now(UTC).isoformat(),
+            "links": _page_links(asked, collection, query, len(rows)),
+        }
+        return _response(asked, content, GEOJSON, query.crs)
 
     def item(self, asked: Asked) -> Response:
         """Return one feature."""
-        engine, collection = self._found(asked)
-        require_known(asked.request.query_params, ITEM, collection.place)
-        feature = asked.request.path_params["feature"]
-        reply = engine.item(asked, collection.id, feature)
-        if reply.status == 404:  # noqa: PLR2004 - not found
-            raise InputError("ogc_feature_unknown", id=feature, collection=collection.id)
-        return _response(reply, _GEOJSON)
+        collection, feature_id = self._found(asked), asked.request.path_params["feature"]
+        require_known(asked.params, ITEM, collection.place)
+        rows = np.flatnonzero(collection.frame["id"].astype(str) == feature_id)
+        if not len(rows):
+            raise InputError("ogc_feature_unknown", id=feature_id, collection=collection.id)
+        crs, names = asked.params.get("crs", DEFAULT), [each.name for each in collection.fields]
+        [found] = features_of(collection, rows[:1], uri=crs, names=names)
+        return _response(
+            asked, found | {"links": _item_links(asked, collection, feature_id)}, GEOJSON, crs
+        )
 
-    def _found(self, asked: Asked) -> "tuple[Engine, Collection]":
-        collection_id, engine = asked.request.path_params["collection"], self._engine()
-        found = engine.collections.get(collection_id)
-        if found is None:
-            served = not self._wanted or collection_id in self._wanted
-            if served and collection_id in LAYERS:
-                raise InputError("layer_broken", layer=collection_id)
-            raise InputError(
-                "ogc_collection_unknown", id=collection_id, known="、".join(engine.collections)
-            )
-        return engine, found
+    def _found(self, asked: Asked) -> Collection:
+        collection_id, known = asked.request.path_params["collection"], self._collections()
+        if collection_id in known:
+            return known[collection_id]
+        served = not self._wanted or collection_id in self._wanted
+        if served and collection_id in LAYERS:
+            raise InputError("layer_broken", layer=collection_id)
+        raise InputError("ogc_collection_unknown", id=collection_id, known="、".join(known))
 
-    def _engine(self) -> "Engine":
-        return engine_of(self._town(), self._wanted)
+    def _collections(self) -> Mapping[str, Collection]:
+        return collections_of(self._town(), self._wanted)
 
 
 @answered(most=2)
-def engine_of(town: Town, wanted: tuple[str, ...]) -> "Engine":
-    """Return what answers for the wanted collections (all if empty) in one state of the town."""
-    found: Engine = import_module("chedun_gis.ogc.engine").Engine(
-        _collect(town, wanted), town.place
-    )
-    return found
+def collections_of(town: Town, wanted: tuple[str, ...]) -> Mapping[str, Collection]:
+    """Return the wanted collections (all if empty) of one state of the town, by their ids.
 
-
-def _collect(town: Town, wanted: tuple[str, ...]) -> list[Collection]:
-    if not wanted:
-        return [*layer_collections(town), *_results(town)]
-    layers = layer_collections(town, wanted)
-    if set(wanted) <= set(LAYERS):
+    Raises `InputError("ogc_layer_unknown")` for a name that is neither a layer nor a result.
+    """
+    layers = {each.id: each for each in layer_collections(town, wanted or LAYERS)}
+    if wanted and set(wanted) <= set(LAYERS):
         return layers
-    results = {each.id: each for each in _results(town)}
+    results = {each.id: each for each in result_collections(town)}
     unknown = sorted(set(wanted) - set(LAYERS) - set(results))
     if unknown:
         raise InputError(
             "ogc_layer_unknown", layer="、".join(unknown), known="、".join((*LAYERS, *results))
         )
-    return [*layers, *(each for each in results.values() if each.id in wanted)]
+    return layers | {name: each for name, each in results.items() if name in wanted or not wanted}
 
 
-def _results(town: Town) -> list[Collection]:
-    found: list[Collection] = import_module("chedun_gis.ogc.results").result_collections(town)
-    return found
+def _page_links(
+    asked: Asked, collection: Collection, query: ItemsQuery, matched: int
+) -> list[dict[str, str]]:
+    """Return the links of a page of features: itself, the pages beside it, its collection."""
+    start, params = query.offset, dict(asked.params)
+    pages = {"self": params}
+    if start > 0:
+        pages["prev"] = params | {"offset": str(max(start - query.limit, 0))}
+    if start + query.limit < matched and not query.hits:
+        pages["next"] = params | {"offset": str(start + query.limit)}
+    home = f"/collections/{collection.id}"
+    return [
+        link(
+            rel, asked.address(f"{home}/items", params), GEOJSON, say(f"ogc.link.{rel}", asked.lang)
+        )
+        for rel, params in pages.items()
+    ] + [link("collection", asked.address(home), JSON, collection.title[asked.lang])]
 
 
-def _response(reply: "Reply", media_type: str) -> Response:
-    return JSONResponse(reply.content, reply.status, reply.headers, media_type=media_type)
+def _item_links(asked: Asked, collection: Collection, feature_id: str) -> list[dict[str, str]]:
+    home, title = f"/collections/{collection.id}", say("ogc.link.self", asked.lang)
+    path = f"{home}/items/{quote(feature_id, safe='')}"
+    return [
+        link("self", asked.address(path, asked.params), GEOJSON, title),
+        link("collection", asked.address(home), JSON, collection.title[asked.lang]),
+    ]
 
 
-def _landing(place: Place, base: str, lang: Lang) -> dict[str, object]:
-    name = place.short_name[lang]
-    links = (
-        ("self", "", _JSON, "ogc.title"),
-        ("service-desc", "/openapi", "application/vnd.oai.openapi+json;version=3.0", "ogc.openapi"),
-        ("conformance", "/conformance", _JSON, "ogc.conformance"),
-        ("data", "/collections", _JSON, "ogc.collections"),
-    )
-    return {
-        "title": title_of(place, lang),
-        "description": about_of(place, lang),
-        "links": [
-            {"rel": rel, "href": base + path, "type": kind, "title": say(key, lang, town=name)}
-            for rel, path, kind, key in links
-        ],
-    }
+def _response(
+    asked: Asked, content: dict[str, Any], media_type: str = JSON, crs: str = ""
+) -> Response:
+    headers: dict[str, str] = {"Content-Language": asked.lang}
+    if crs:
+        headers["Content-Crs"] = f"<{crs}>"
+    return JSONResponse(content, headers=headers, media_type=media_type)

@@ -37,7 +37,7 @@ Endpoint = Callable[[Asked], Response]
 
 
 def ogc_routes(town: Callable[[], Town], settings: Settings) -> list[BaseRoute]:
-    """Return the routes of the service; the first request builds what answers it."""
+    """Return the routes of the service; the first request reads what answers it."""
     if not settings.ogc:
         return [_route(f"/{PREFIX}", _off, ""), _route(f"/{PREFIX}/{{rest:path}}", _off, "")]
     answers = Answers(town, settings.ogc_layers)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 
 from chedun_gis.analysis import summary_of
+from chedun_gis.ogc.crs import extent_of
 from chedun_gis.texts import LANGS, Lang, say
 from chedun_gis.town import Loaded, Town
 from layers import LAYERS, Field, Place, Source, Sources, Text
@@ -25,6 +26,11 @@ class Collection:
     frame: gpd.GeoDataFrame = field(repr=False)
     fields: tuple[Field, ...] = ()
     credits: tuple[Text, ...] = ()
+    extent_deg: tuple[float, float, float, float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Measure the extent once: west, south, east, north in CRS84."""
+        object.__setattr__(self, "extent_deg", extent_of(self.frame, self.place))
 
     @property
     def about(self) -> Text:
@@ -36,10 +42,6 @@ class Collection:
     def _credit(self, lang: Lang) -> str:
         listed = ("；" if lang == "zh" else "; ").join(each[lang] for each in self.credits)
         return say("ogc.credit", lang, credit=listed)
-
-    def __deepcopy__(self, memo: dict[int, object]) -> "Collection":
-        """Return itself: pygeoapi copies its configuration, and the features are no part of it."""
-        return self
 
 
 def layer_collections(town: Town, wanted: Iterable[str] = LAYERS) -> list[Collection]:

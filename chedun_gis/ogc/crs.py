@@ -77,20 +77,20 @@ def _operation(source: str, target: str) -> pyproj.Transformer:
     return pyproj.Transformer.from_pipeline(best.definition)
 
 
-def extent_of(frame: gpd.GeoDataFrame, place: Place) -> list[float]:
+def extent_of(frame: gpd.GeoDataFrame, place: Place) -> tuple[float, float, float, float]:
     """Return west, south, east, north of a frame; of the whole map for one without places."""
     placed = frame.geometry.dropna()
     if placed.is_empty.all():
-        return list(place.extent_deg)
+        return place.extent_deg
     shapes = _moved(placed.to_numpy(), place.metric_crs, _DEGREES[DEFAULT])
     west, south, east, north = shapely.total_bounds(shapes).tolist()
     grain = 10**6
-    return [
+    return (
         math.floor(west * grain) / grain,
         math.floor(south * grain) / grain,
         math.ceil(east * grain) / grain,
         math.ceil(north * grain) / grain,
-    ]
+    )
 
 
 def box_m(text: str, uri: str, place: Place) -> shapely.Geometry:

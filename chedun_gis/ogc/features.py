@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.crs import coordinates
+from chedun_gis.ogc.parameters import ItemsQuery
 from geo import InputError
 from layers import Field
 
@@ -20,6 +21,21 @@ Rows = NDArray[np.intp]
 
 # GDAL, and with it QGIS, writes a truth value of a filter as a number.
 _BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
+
+
+def matching(collection: Collection, query: ItemsQuery) -> Rows:
+    """Return the rows that a query asks for, in the order of the file unless it names another.
+
+    Raises `InputError("ogc_value")` for a text that is no value of its field.
+    """
+    frame = collection.frame
+    fields = {field.name: field for field in collection.fields}
+    rows = np.arange(len(frame)) if query.area is None else _inside(frame, query.area)
+    for name, text in query.equals:
+        rows = rows[_equal(frame, fields[name], text)[rows]]
+    for name, descending in reversed(query.order):
+        rows = _ordered(frame, rows, name, descending=descending)
+    return rows
 
 
 def features_of(
@@ -57,12 +73,12 @@ def _text(value: object) -> str | None:
     return None if value is pd.NA or value is pd.NaT else str(value)
 
 
-def inside(frame: gpd.GeoDataFrame, area: shapely.Geometry) -> Rows:
+def _inside(frame: gpd.GeoDataFrame, area: shapely.Geometry) -> Rows:
     """Return the rows whose geometry meets an area in the metric CRS, in their own order."""
     return np.sort(np.asarray(frame.sindex.query(area, predicate="intersects"), dtype=np.intp))
 
 
-def equal(frame: gpd.GeoDataFrame, field: Field, text: str) -> NDArray[np.bool_]:
+def _equal(frame: gpd.GeoDataFrame, field: Field, text: str) -> NDArray[np.bool_]:
     """Tell which rows hold the value that a query gives as text.
 
     Raises `InputError("ogc_value")` when the text is no value of the field's type.
@@ -83,7 +99,7 @@ def equal(frame: gpd.GeoDataFrame, field: Field, text: str) -> NDArray[np.bool_]
     return np.asarray(column.astype(object) == text)
 
 
-def ordered(frame: gpd.GeoDataFrame, rows: Rows, name: str, *, descending: bool) -> Rows:
+def _ordered(frame: gpd.GeoDataFrame, rows: Rows, name: str, *, descending: bool) -> Rows:
     """Return the rows by a column; missing values last, equal ones in the order they had."""
     column = frame[name].iloc[rows].reset_index(drop=True)
     by = column.sort_values(ascending=not descending, kind="stable", na_position="last").index

@@ -4,30 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from chedun_gis.ogc.collection import Collection
-from chedun_gis.ogc.config import MOST, PAGE, about_of, title_of
 from chedun_gis.ogc.crs import DEFAULT, systems_of
-from chedun_gis.ogc.provider import FrameProvider
+from chedun_gis.ogc.describe import GEOJSON, JSON, SCHEMA, about_of, field_schema, title_of
+from chedun_gis.ogc.parameters import EVERYWHERE, ITEM, ITEMS, MOST, PAGE
 from chedun_gis.texts import Lang
 from layers import Place
 
-MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
-CONFORMANCE = (
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/landing-page",
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
-    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
-    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/core-roles-features",
-    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
-)
-
-_JSON, _GEOJSON, _SCHEMA = "application/json", "application/geo+json", "application/schema+json"
 _NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "f": {"type": "string", "enum": ["json"]},
@@ -40,7 +22,8 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "sortby": {"type": "array", "items": {"type": "string"}},
     "skipGeometry": {"type": "boolean", "default": False},
 }
-_QUERY = ("f", "lang", "bbox", "bbox-crs", "crs", "limit", "offset", "datetime", "resulttype")
+# The fields that may be named are other ones in every collection.
+_SHARED = tuple(name for name in ITEMS if name != "properties")
 
 
 def openapi(
@@ -55,9 +38,9 @@ def openapi(
     }
     schemas = _SCHEMAS | {"bbox-crs": systems, "crs": systems}
     paths = {
-        "/": _get("landing", _JSON),
-        "/conformance": _get("conformance", _JSON),
-        "/collections": _get("collections", _JSON),
+        "/": _get("landing", JSON),
+        "/conformance": _get("conformance", JSON),
+        "/collections": _get("collections", JSON),
     }
     for each in collections:
         paths |= _paths(each, lang)
@@ -78,13 +61,9 @@ def openapi(
 
 def _paths(collection: Collection, lang: Lang) -> dict[str, Any]:
     home, title = f"/collections/{collection.id}", collection.title[lang]
-    fields = FrameProvider(
-        {"name": "", "type": "feature", "data": collection, "lang": lang}
-    ).get_fields()
+    fields = {each.name: field_schema(each, lang) for each in collection.fields}
     names = {"type": "array", "items": {"type": "string", "enum": list(fields)}}
     own = [
-        _refer("sortby"),
-        _refer("skipGeometry"),
         _parameter("properties", names),
         *(_parameter(name, schema) for name, schema in fields.items()),
     ]
@@ -95,12 +74,12 @@ def _paths(collection: Collection, lang: Lang) -> dict[str, Any]:
         "schema": {"type": "string"},
     }
     return {
-        home: _get(collection.id, _JSON, title),
-        f"{home}/schema": _get(f"{collection.id}.schema", _SCHEMA, title),
-        f"{home}/queryables": _get(f"{collection.id}.queryables", _SCHEMA, title),
-        f"{home}/items": _get(f"{collection.id}.items", _GEOJSON, title, _QUERY, own),
+        home: _get(collection.id, JSON, title),
+        f"{home}/schema": _get(f"{collection.id}.schema", SCHEMA, title),
+        f"{home}/queryables": _get(f"{collection.id}.queryables", SCHEMA, title),
+        f"{home}/items": _get(f"{collection.id}.items", GEOJSON, title, _SHARED, own),
         f"{home}/items/{{featureId}}": _get(
-            f"{collection.id}.item", _GEOJSON, title, ("f", "lang", "crs"), [feature_id]
+            f"{collection.id}.item", GEOJSON, title, ITEM, [feature_id]
         ),
     }
 
@@ -109,10 +88,10 @@ def _get(
     operation: str,
     media_type: str,
     title: str = "",
-    shared: tuple[str, ...] = ("f", "lang"),
+    shared: tuple[str, ...] = EVERYWHERE,
     own: Iterable[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    fault = {"description": "fault", "content": {_JSON: {"schema": {"type": "object"}}}}
+    fault = {"description": "fault", "content": {JSON: {"schema": {"type": "object"}}}}
     good = {"description": "good", "content": {media_type: {"schema": {"type": "object"}}}}
     return {
         "get": {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from chedun_gis.ogc.collection import Collection
-from chedun_gis.ogc.config import about_of, title_of
+from chedun_gis.ogc.describe import about_of, title_of
 from chedun_gis.texts import Lang, markup, say
 from layers import Place
 
@@ -24,9 +24,7 @@ def landing_page(collections: Iterable[Collection], place: Place, base: str, lan
         about=about_of(place, lang),
         how=say("ogc.how", lang),
         heading=say("ogc.collections", lang),
-        pages=[
-            (each, say(f"ogc.{each}", lang)) for each in ("conformance", "openapi", "collections")
-        ],
-        forms=[(each, say(f"ogc.link.{each}", lang)) for each in ("items", "schema")],
+        pages=[(each, say(f"ogc.{each}", lang)) for each in _PAGES],
+        forms=[(each, say(f"ogc.link.{each}", lang)) for each in _FORMS],
         collections=list(collections),
     )

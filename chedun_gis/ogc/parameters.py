@@ -1,10 +1,12 @@
 """Check what a request asks for; whatever is wrong with a parameter is an `InputError`."""
 
 import re
-from collections.abc import Callable, Mapping
 from collections.abc import Collection as AnyOf
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from urllib.parse import urlencode
 
 import shapely
 from starlette.datastructures import QueryParams
@@ -12,11 +14,11 @@ from starlette.requests import Request
 
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.crs import DEFAULT, box_m, systems_of
-from chedun_gis.ogc.features import equal
 from chedun_gis.texts import Lang
 from geo import InputError
 from layers import Place
 
+PAGE, MOST = 1_000, 10_000
 EVERYWHERE = ("f", "lang")
 ITEM = (*EVERYWHERE, "crs")
 ITEMS = (
@@ -38,8 +40,46 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "skipGeometry": ("true", "false"),
 }
 _SYSTEMS = frozenset({"crs", "bbox-crs"})
-_LEAST = {"limit": 1, "offset": 0}
 _OPEN_ENDS = {"", ".."}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request, the base of the links in its answer, and the language of its words."""
+
+    request: Request
+    base: str
+    lang: Lang
+
+    @property
+    def params(self) -> QueryParams:
+        """The parameters of the request."""
+        return self.request.query_params
+
+    def address(self, path: str, params: Mapping[str, str] = MappingProxyType({})) -> str:
+        """Return the address of a path of the service; a language that was named goes along."""
+        named = {"lang": self.lang} if "lang" in self.params else {}
+        query = urlencode({**params, **named})
+        return f"{self.base}{path}?{query}" if query else self.base + path
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsQuery:
+    """What a request asks of a collection's features: which, in what order, and told how.
+
+    `area` is in the metric CRS, None for everywhere; `equals` are fields with the text that they
+    must equal; `order` are fields, each with whether it descends.
+    """
+
+    area: shapely.Geometry | None
+    equals: tuple[tuple[str, str], ...]
+    order: tuple[tuple[str, bool], ...]
+    names: tuple[str, ...]
+    crs: str
+    limit: int
+    offset: int
+    hits: bool
+    geometry: bool
 
 
 def require_known(params: QueryParams, known: AnyOf[str], place: Place | None = None) -> None:
@@ -61,8 +101,8 @@ def require_known(params: QueryParams, known: AnyOf[str], place: Place | None = 
             raise InputError("ogc_choice", name=name, value=params[name], allowed=allowed)
 
 
-def area_asked(params: QueryParams, collection: Collection) -> shapely.Geometry | None:
-    """Check what a query of features asks for and return its `bbox` as an area in metres.
+def items_query(params: QueryParams, collection: Collection) -> ItemsQuery:
+    """Return what a request asks of the features of a collection.
 
     Raises `InputError` with what `require_known` and `box_m` raise, `ogc_number` (limit, offset),
     `ogc_field` (sortby, properties), `ogc_value` (a field's value), `ogc_datetime` and
@@ -70,34 +110,51 @@ def area_asked(params: QueryParams, collection: Collection) -> shapely.Geometry 
     """
     fields = {field.name: field for field in collection.fields}
     require_known(params, (*ITEMS, *fields), collection.place)
-    checks: Mapping[str, Callable[[str, str], None]] = {
-        "limit": _require_number,
-        "offset": _require_number,
-        "datetime": _require_time,
-    }
-    for name, value in params.items():
-        if name in checks:
-            checks[name](name, value)
-        elif name in {"sortby", "properties"}:
-            for each in value.split(","):
-                plain = each.lstrip("+-") if name == "sortby" else each
-                if plain not in fields:
-                    raise InputError("ogc_field", name=name, value=each, known="、".join(fields))
-        elif name in fields:
-            equal(collection.frame.iloc[:0], fields[name], value)
-    if "bbox" not in params:
-        if "bbox-crs" in params:
-            raise InputError("ogc_box_missing")
-        return None
-    return box_m(params["bbox"], params.get("bbox-crs", DEFAULT), collection.place)
+    if "datetime" in params:
+        _require_time(params["datetime"])
+    order = [
+        (each.lstrip("+-"), each.startswith("-")) for each in _listed(params, "sortby", fields)
+    ]
+    return ItemsQuery(
+        area=_area(params, collection),
+        equals=tuple((name, params[name]) for name in params if name in fields),
+        order=tuple(order),
+        names=tuple(_listed(params, "properties", fields)) or tuple(fields),
+        crs=params.get("crs", DEFAULT),
+        limit=min(_number(params, "limit", PAGE, least=1), MOST),
+        offset=_number(params, "offset", 0, least=0),
+        hits=params.get("resulttype") == "hits",
+        geometry=params.get("skipGeometry") != "true",
+    )
 
 
-def _require_number(name: str, value: str) -> None:
-    if not re.fullmatch(r"\d{1,15}", value, re.ASCII) or int(value) < _LEAST[name]:
-        raise InputError("ogc_number", name=name, value=value, minimum=_LEAST[name])
+def _area(params: QueryParams, collection: Collection) -> shapely.Geometry | None:
+    if "bbox" in params:
+        return box_m(params["bbox"], params.get("bbox-crs", DEFAULT), collection.place)
+    if "bbox-crs" in params:
+        raise InputError("ogc_box_missing")
+    return None
 
 
-def _require_time(name: str, value: str) -> None:  # noqa: ARG001 - as the other checks
+def _listed(params: QueryParams, name: str, fields: AnyOf[str]) -> list[str]:
+    """Return the fields that a parameter lists, in `sortby` with their signs."""
+    if name not in params:
+        return []
+    listed = params[name].split(",")
+    for each in listed:
+        if (each.lstrip("+-") if name == "sortby" else each) not in fields:
+            raise InputError("ogc_field", name=name, value=each, known="、".join(fields))
+    return listed
+
+
+def _number(params: QueryParams, name: str, default: int, *, least: int) -> int:
+    value = params.get(name, str(default))
+    if not re.fullmatch(r"\d{1,15}", value, re.ASCII) or int(value) < least:
+        raise InputError("ogc_number", name=name, value=value, minimum=least)
+    return int(value)
+
+
+def _require_time(value: str) -> None:
     """Refuse what is no time or interval; the features have no time, so all of them match."""
     ends = value.split("/")
     try:
@@ -106,13 +163,3 @@ def _require_time(name: str, value: str) -> None:  # noqa: ARG001 - as the other
                 datetime.fromisoformat(end)
     except ValueError as error:
         raise InputError("ogc_datetime", value=value) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request, the base of the links in its answer, its language, its bbox in metres."""
-
-    request: Request
-    base: str
-    lang: Lang
-    area: shapely.Geometry | None = None

@@ -9,7 +9,7 @@ import pytest
 from chedun_gis.analysis import CoverageQuestion, as_data
 from chedun_gis.handoff import ALL, Request, target_of, to_folder
 from chedun_gis.indicators import missing_words, scorecard
-from chedun_gis.ogc.answers import _collect
+from chedun_gis.ogc.answers import collections_of
 from chedun_gis.profile import areas, contents, profile
 from chedun_gis.profile.data import as_data as as_profile
 from chedun_gis.report import report_of
@@ -101,9 +101,7 @@ def test_the_rest_is_given(broken: Town, layer: str, tmp_path: Path) -> None:
     assert [each["id"] for each in manifest["left_out"]] == [layer]
     assert all(words in page for words in (*told, title))
 
-    served, every = (
-        {each.id: each for each in _collect(town, ())} for town in (broken, open_town())
-    )
+    served, every = (collections_of(town, ()) for town in (broken, open_town()))
     tables = {"park-500m": "result-park-parcels", "bus-two-lines": "result-bus-zones"}
     spoilt = {
         name for name in every if name.startswith(tuple(f"result-{each}-" for each in missing))

@@ -1,12 +1,11 @@
 """How the data service describes itself: titles, schemas, OpenAPI, links."""
 
-import importlib.util
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openapi_spec_validator
 import pytest
 from jsonschema import Draft201909Validator, validate
 
@@ -113,11 +112,7 @@ def test_the_openapi_document_is_valid_and_refers_to_itself_alone(service: Servi
     reply = service.get("/openapi")
     assert reply.headers["content-type"].startswith("application/vnd.oai.openapi+json")
     document = reply.json()
-    found = importlib.util.find_spec("pygeoapi")
-    assert found is not None
-    assert found.origin is not None
-    rules = Path(found.origin).parent / "schemas" / "openapi" / "openapi-3.0.x.json"
-    validate(document, json.loads(rules.read_text(encoding="utf-8")))
+    openapi_spec_validator.validate(document)
     for reference in re.findall(r'"\$ref":"([^"]*)"', reply.text):
         assert reference.startswith("#/components/parameters/")
     assert document["servers"] == [{"url": service.url}]

@@ -1,14 +1,12 @@
 """What the data service refuses, and how it is switched off, limited and kept from harm."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from chedun_gis.ogc.engine import Engine
+from chedun_gis.ogc import answers
 from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS
 from tests.chedun_gis.ogc.server import EPSG, Service, running
@@ -159,7 +157,7 @@ def test_a_broken_layer_is_left_out_and_the_rest_is_served(toy_dir: Path) -> Non
 def test_a_fault_of_our_own_is_500_without_its_trace(
     service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(Engine, "describe", lambda *_: 1 / 0)
+    monkeypatch.setattr(answers, "listed", lambda *_: 1 / 0)
     found = service.get("/collections?lang=en")
     assert (found.status, found.json()["code"]) == (500, "ServerError")
     assert "division" not in found.text
@@ -185,15 +183,6 @@ def test_the_first_page_is_for_people_and_loads_nothing(tmp_path: Path) -> None:
         data = service.get(STOPS, accept="text/html")
         assert data.headers["content-type"].startswith("application/geo+json")
         assert [each["properties"]["source"] for each in data.json()["features"]] == list(HOSTILE)
-
-
-def test_pygeoapi_waits_for_the_first_request() -> None:
-    code = (
-        "import sys; from chedun_gis.server import publisher, routes;"
-        "from chedun_gis.town import settings, town;"
-        "routes(town, settings(), publisher()); assert 'pygeoapi' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_folder_of_no_town_is_an_answer_for_every_page(toy_dir: Path) -> None:
