@@ -23,11 +23,13 @@ from geo.crs import (
     utm_at,
 )
 from geo.errors import InputError, Level, Problem, has_errors
+from geo.overlay import GRID_M, difference, intersection, polygonal, union
 from geo.shapes import CORNERS, INNER, SIDES, STEP, corner_towards, corners_at, inside_xy, prepared
 
 __all__ = [
     "CORNERS",
     "GAUSS_KRUGER",
+    "GRID_M",
     "INNER",
     "SIDES",
     "STEP",
@@ -41,11 +43,14 @@ __all__ = [
     "Problem",
     "corner_towards",
     "corners_at",
+    "difference",
     "geometries",
     "grid_name",
     "has_errors",
     "inside_xy",
+    "intersection",
     "meridian_of",
+    "polygonal",
     "prefixed",
     "prepared",
     "proj4_of",
@@ -55,5 +60,6 @@ __all__ = [
     "require_metric",
     "require_same_crs",
     "to_metric",
+    "union",
     "utm_at",
 ]

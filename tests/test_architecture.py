@@ -217,6 +217,33 @@ def test_geo_computes_and_never_prints_or_reads_the_environment() -> None:
         assert "print(" not in file.read_text(encoding="utf-8"), relative(file)
 
 
+# Overlay on a grid of ten nanometres is in one place; beside it only what is on a grid already,
+# or what is in degrees and is not measured.
+OVERLAYS = {"difference", "intersection", "union", "union_all", "unary_union", "clip", "overlay"}
+OVERLAID_IN = {
+    "geo/overlay.py",
+    "geo/areas/arrangement.py",
+    "geo/coverage/gaps.py",
+    "geo/files/schema.py",
+    "chedun_gis/ogc/crs.py",
+    "chedun_gis/osm/to_layers.py",
+    "chedun_gis/report/map_svg.py",
+}
+
+
+@pytest.mark.parametrize("file", FILES, ids=relative)
+def test_polygons_are_overlaid_on_a_grid(file: Path) -> None:
+    """At floating precision GEOS now and then keeps or loses whole parts without a word."""
+    found = {
+        ast.unparse(each)
+        for each in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(each, ast.Attribute)
+        and each.attr in OVERLAYS
+        and (ast.unparse(each.value) in {"shapely", "gpd"} or "geometry" in ast.unparse(each.value))
+    }
+    assert not found or relative(file) in OVERLAID_IN
+
+
 def held(node: ast.AST) -> Iterator[tuple[str, str]]:
     """Yield the names to which a file gives something in degrees, with the code that gives it."""
     for each in ast.walk(node):

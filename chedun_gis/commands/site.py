@@ -18,7 +18,7 @@ from chedun_gis.commands.shared import context, list_words, open_town, tell, wri
 from chedun_gis.scenario import SitingQuestion, candidate_sites, sites_for, siting_of, siting_terms
 from chedun_gis.texts import percent, say
 from chedun_gis.town import Town, write_atomic
-from geo import InputError, to_metric
+from geo import InputError, to_metric, union
 from geo.files import to_geojson
 from geo.siting import Ask, Choice, Constraints, Siting, grid_sites, kept_sites
 
@@ -223,7 +223,7 @@ def _rule(task: _Task, weight: str) -> dict[str, Any]:
 
 def _around(homes: gpd.GeoDataFrame, radius_m: float) -> gpd.GeoDataFrame:
     """Return the ground on which a site could serve any of the demand."""
-    reach = homes.geometry.buffer(radius_m).union_all()
+    reach = union(homes.geometry.buffer(radius_m).to_numpy())
     return gpd.GeoDataFrame(geometry=[reach], crs=homes.crs)
 
 

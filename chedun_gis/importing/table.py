@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.importing.values import plain, value_of
-from geo import Problem
+from geo import Problem, union
 from layers import NAME_SEPARATOR, Field, Layer
 
 _METRES_A_KM = 1000
@@ -136,7 +136,7 @@ def _offered(  # noqa: PLR0911 - one line a field
         lines = _of(frame, "lines")
         return lines and [len(str(each).split(NAME_SEPARATOR)) if each else None for each in lines]
     if name == "in_town":
-        inside = frame.geometry.intersects(town.union_all())
+        inside = frame.geometry.intersects(union(town.to_numpy()))
         return [bool(each) for each in inside]
     if name == "direction":
         return [0] * len(frame)

@@ -1,9 +1,12 @@
 """Approximate the 15-minute community life circle (plan 12.1.2)."""
 
+import geopandas as gpd
+
 from chedun_gis.analysis import SERVICE_KINDS, CoverageQuestion, ServiceKind, coverage_terms
 from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
 from chedun_gis.texts import LANGS, joined, text
 from chedun_gis.town import Town
+from geo import difference
 from geo.coverage import coverage
 from layers import Text
 
@@ -35,7 +38,8 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
         # What one kind covers is what the next is asked about.
         services = terms[kind.id].services
         gap = coverage(left, services, radius_m=services["radius_m"]).left
-        inside = left.geometry.where(gap.isna(), left.geometry.difference(gap))
+        reached = difference(left.geometry.to_numpy(), gap.to_numpy())
+        inside = left.geometry.where(gap.isna(), gpd.GeoSeries(reached, left.index, crs=left.crs))
         left = left.set_geometry(inside)[~inside.is_empty]
     covered = float(left.geometry.area.sum())
     inputs = [input_of(town, kind.layer, terms[kind.id].services) for kind in kinds]

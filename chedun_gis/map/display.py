@@ -3,6 +3,7 @@
 import geopandas as gpd
 import shapely
 
+from geo import union
 from geo.files import to_geojson
 from layers import Layer
 
@@ -44,7 +45,7 @@ def display_radius(frame: gpd.GeoDataFrame, radius_m: float) -> bytes:
     """Return what the built features of a layer reach, dissolved; it goes over the town's limit."""
     built = frame[frame["stage"] == "completed"]
     areas = built.geometry.buffer(radius_m, quad_segs=_QUAD_SEGS)
-    merged = shapely.get_parts(shapely.union_all(areas.to_numpy()))
+    merged = shapely.get_parts(union(areas.to_numpy()))
     ids = [f"reach-{i}" for i in range(len(merged))]
     return display_areas(gpd.GeoDataFrame({"id": ids}, geometry=list(merged), crs=frame.crs))
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from chedun_gis.osm.extract import Elements
 from chedun_gis.osm.tags import TagRule, Tags, layer_tags
-from geo import to_metric
+from geo import to_metric, union
 from layers import LAYERS, NAME_SEPARATOR, Layer, Place
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
@@ -53,7 +53,7 @@ def make_layer(layer_id: str, elements: Elements, place: Place, town: gpd.GeoDat
     table["source"] = f"{ATTRIBUTION}, {elements.date}"
     table["accuracy_m"] = how.accuracy_m
     if "in_town" in table:
-        table["in_town"] = metric.within(shapely.union_all(town.geometry.to_numpy())).to_numpy()
+        table["in_town"] = metric.within(union(town.geometry.to_numpy())).to_numpy()
     frame = gpd.GeoDataFrame(table, geometry=metric.geometry.to_numpy(), crs=place.metric_crs)
     return Made(layer, frame, int((fit & ~inside).sum()), int((~fit).sum()))
 

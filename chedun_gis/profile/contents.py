@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
@@ -12,7 +11,7 @@ from chedun_gis.profile.areas import ZONES, Area
 from chedun_gis.profile.profile import Profile
 from chedun_gis.texts import Lang, Untold, text
 from chedun_gis.town import Town
-from geo.areas import polygonal
+from geo import intersection, polygonal
 from geo.files import as_csv, to_geojson
 from layers import LAYERS, NAME_SEPARATOR, Geometry, Symbol, Text
 
@@ -110,7 +109,7 @@ def _outline(area: Area) -> gpd.GeoDataFrame:
 
 def _cut(frame: gpd.GeoDataFrame, outline: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return polygons or lines, cut to the outline; what only touches it is left out."""
-    shared = np.asarray(frame.geometry.intersection(outline.geometry.iloc[0]), dtype=object)
+    shared = intersection(frame.geometry.to_numpy(), outline.geometry.iloc[0])
     if frame.geometry.area.any():
         shared = polygonal(shared)
     measured = shapely.length(shared)

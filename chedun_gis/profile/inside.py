@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import shapely
 
+from geo import union
 from geo.areas import lines_inside, points_inside, taken
 
 
@@ -49,7 +50,7 @@ def inside(area: gpd.GeoDataFrame, frame: gpd.GeoDataFrame) -> Inside:
 
 def united(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return all areas as one row, so that ground that they share counts once."""
-    whole = shapely.union_all(areas.geometry.to_numpy())
+    whole = union(areas.geometry.to_numpy())
     return gpd.GeoDataFrame({"id": ["area"]}, geometry=[whole], crs=areas.crs)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import pandas as pd
-import shapely
 
 from chedun_gis.analysis import BeltQuestion, belts_of
 from chedun_gis.indicators import Input, input_of
 from chedun_gis.profile.areas import Area
 from chedun_gis.town import Town
+from geo import union
 from geo.areas import common_areas, overlaps
 from layers import LAYERS, Text
 
@@ -55,7 +55,7 @@ def overlap_of(town: Town, left: str, right: str, *, own: Area | None) -> Overla
     named = _named(_named(joined, "left", ours), "right", theirs)
     pairs = named.sort_values("area_m2", ascending=False, ignore_index=True)
     pairs["id"] = [f"overlap-{i}" for i in range(len(pairs))]
-    together = float(shapely.union_all(pairs.geometry.to_numpy()).area)
+    together = float(union(pairs.geometry.to_numpy()).area)
     inputs = tuple(_input(town, layer, own) for layer in dict.fromkeys((left, right)))
     return Overlap(pairs, together, inputs)
 

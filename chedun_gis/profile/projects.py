@@ -9,6 +9,7 @@ import shapely
 from chedun_gis.indicators import Input, input_of
 from chedun_gis.profile.areas import Area
 from chedun_gis.town import Town
+from geo import intersection
 from layers import STAGES
 
 SITED = ("exact", "approximate")
@@ -68,7 +69,7 @@ def _within(points: gpd.GeoDataFrame, area: Area) -> "pd.Series[bool]":
 def _may_be_inside(town: Town, vague: gpd.GeoDataFrame, area: Area) -> "pd.Series[bool]":
     """Tell whose zone shares ground with the area; without a zone the point has to do."""
     zones = town.frame("zones")
-    shared = zones.geometry.intersection(area.shape.geometry.iloc[0]).area > 0
+    shared = shapely.area(intersection(zones.geometry.to_numpy(), area.shape.geometry.iloc[0])) > 0
     meeting, known = set(zones["id"][shared]), vague["zone_id"].isin(zones["id"])
     of_meeting = vague["zone_id"].isin(meeting)
     found: pd.Series[bool] = of_meeting.where(known, _within(vague, area))

@@ -35,7 +35,7 @@ from chedun_gis.scenario import (
     RuleEffect,
     Scenario,
     compare,
-    difference,
+    difference_evidence,
     scenario_evidence,
     scenario_town,
     targets_of,
@@ -260,5 +260,5 @@ def _differences(town: Town, found: list[Compared], lang: Lang) -> list[Section]
 
 
 def _difference(town: Town, one: Compared, other: Compared, lang: Lang) -> MapView:
-    places = difference(one.effect, other.effect)
+    places = difference_evidence(one.effect, other.effect)
     return _map(town, places, lang, places.title[lang])

@@ -1,7 +1,7 @@
 """What if: changes laid over the town's layers, which themselves never change."""
 
 from chedun_gis.scenario.compare import MOST, Compared, compare, targets_of
-from chedun_gis.scenario.drawn import difference, scenario_evidence
+from chedun_gis.scenario.drawn import difference_evidence, scenario_evidence
 from chedun_gis.scenario.edits import Desk, History, did, redone, take, undone
 from chedun_gis.scenario.effect import (
     Effect,
@@ -47,7 +47,7 @@ __all__ = [
     "candidate_sites",
     "compare",
     "did",
-    "difference",
+    "difference_evidence",
     "drop",
     "effect_of",
     "from_text",

@@ -9,6 +9,7 @@ from chedun_gis.scenario.effect import Effect
 from chedun_gis.scenario.scenario import Scenario
 from chedun_gis.texts import Untold, hectares, text
 from chedun_gis.town import Town
+from geo import difference, intersection
 from geo.coverage import Standing
 from layers import Geometry, Symbol, Text
 
@@ -52,7 +53,7 @@ def coverage_parts(effect: Effect) -> tuple[EvidencePart, ...]:
     )
 
 
-def difference(one: Effect, other: Effect) -> Evidence:
+def difference_evidence(one: Effect, other: Effect) -> Evidence:
     """Return where two scenarios differ: what only the one covers, and what only the other."""
     left, right = _left(one.chosen.after), _left(other.chosen.after)
     title = Text(
@@ -102,13 +103,15 @@ def _left(state: Standing) -> gpd.GeoDataFrame:
 def _minus(one: gpd.GeoDataFrame, other: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return what is in the one and not in the other, parcel by parcel."""
     there = other.geometry.reindex(one.index)
-    shapes = one.geometry.where(there.isna(), one.geometry.difference(there, align=False))
+    left = difference(one.geometry.to_numpy(), there.to_numpy())
+    shapes = one.geometry.where(there.isna(), gpd.GeoSeries(left, index=one.index, crs=one.crs))
     return gpd.GeoDataFrame({"amount": shapes.area}, geometry=shapes, crs=one.crs)
 
 
 def _common(one: gpd.GeoDataFrame, other: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     index = one.index.intersection(other.index)
-    shapes = one.geometry.loc[index].intersection(other.geometry.loc[index], align=False)
+    both = (each.geometry.loc[index].to_numpy() for each in (one, other))
+    shapes = gpd.GeoSeries(intersection(*both), index=index, crs=one.crs)
     return gpd.GeoDataFrame({"amount": shapes.area}, geometry=shapes, crs=one.crs)
 
 

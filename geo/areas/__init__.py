@@ -2,7 +2,7 @@
 
 from geo.areas.arrangement import cut
 from geo.areas.belts import Ends, Side, belts
-from geo.areas.overlap import common_areas, lines_inside, overlaps, points_inside, polygonal, taken
+from geo.areas.overlap import common_areas, lines_inside, overlaps, points_inside, taken
 
 __all__ = [
     "Ends",
@@ -13,6 +13,5 @@ __all__ = [
     "lines_inside",
     "overlaps",
     "points_inside",
-    "polygonal",
     "taken",
 ]

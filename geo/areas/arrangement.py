@@ -4,10 +4,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo import InputError, prepared
-
-# Nodes fall where edges cross; where nearly equal edges defeat that, on a grid of a micrometre.
-_GRIDS_M = (None, 1e-6)
+from geo import GRID_M, InputError, prepared
 
 # Faces must fill their zone to this share of its area; anything else is a broken arrangement.
 _FILL = 1e-8
@@ -25,19 +22,18 @@ def cut(
     """
     rings = np.append(shapely.boundary(areas), shapely.boundary(zone))
     ready = prepared(zone)
-    for grid_m in _GRIDS_M:
-        edges = shapely.union_all(rings, grid_size=grid_m)
-        polygons, cuts, dangles, invalid = shapely.polygonize_full([edges])
-        faces = np.asarray(shapely.get_parts(polygons), dtype=object)
-        within = np.asarray(shapely.point_on_surface(faces), dtype=object)
-        kept = np.asarray(shapely.contains(ready, within))
-        faces, within = faces[kept], within[kept]
+    edges = shapely.union_all(rings, grid_size=GRID_M)
+    polygons, cuts, dangles, invalid = shapely.polygonize_full([edges])
+    faces = np.asarray(shapely.get_parts(polygons), dtype=object)
+    within = np.asarray(shapely.point_on_surface(faces), dtype=object)
+    kept = np.asarray(shapely.contains(ready, within))
+    faces, within = faces[kept], within[kept]
 
-        # Only closed rings went in, so a loose edge means that two faces have run together.
-        closed = cuts.is_empty and dangles.is_empty and invalid.is_empty
-        if closed and abs(float(shapely.area(faces).sum()) - zone.area) <= _FILL * zone.area:
-            inside = np.zeros((len(faces), len(areas)), dtype=bool)
-            area, face = shapely.STRtree(within).query(areas, predicate="contains")
-            inside[face, area] = True
-            return faces, inside
-    raise InputError("arrangement_failed")
+    # Only closed rings went in, so a loose edge means that two faces have run together.
+    closed = cuts.is_empty and dangles.is_empty and invalid.is_empty
+    if not closed or abs(float(shapely.area(faces).sum()) - zone.area) > _FILL * zone.area:
+        raise InputError("arrangement_failed")
+    inside = np.zeros((len(faces), len(areas)), dtype=bool)
+    area, face = shapely.STRtree(within).query(areas, predicate="contains")
+    inside[face, area] = True
+    return faces, inside

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import shapely
 
-from geo import STEP, Floats
+from geo import STEP, Floats, difference, intersection, union
 
 # What of a line lies nearer than this to the stretch or corner is the stretch or corner itself.
 _TOUCH_M = 1e-6
@@ -61,14 +61,18 @@ def this_side_of(line: shapely.Geometry, piece: Piece) -> shapely.Geometry:
     """
     if not shapely.relate_pattern(line, piece.shape, "T********"):
         return piece.shape
-    crossing = shapely.get_parts(shapely.intersection(line, piece.shape))
+    crossing = shapely.get_parts(intersection(np.array([line]), piece.shape))
     shadows = [
         _shadow(np.array([start, end]), piece)
         for part in crossing[shapely.get_dimensions(crossing) == 1]
         for start, end in pairwise(shapely.get_coordinates(part))
         if max(shapely.distance(shapely.points([start, end]), piece.base)) > _TOUCH_M
     ]
-    return shapely.difference(piece.shape, shapely.union_all(shadows))
+    if not shadows:
+        return piece.shape
+    shadow = union(np.array(shadows, dtype=object))
+    [seen] = difference(np.array([piece.shape]), np.array([shadow]))
+    return seen
 
 
 def _shadow(edge: Floats, piece: Piece) -> shapely.Geometry:

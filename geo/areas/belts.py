@@ -14,9 +14,18 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike
 
-from geo import Geometries, InputError, geometries, require_amounts, require_kind, require_same_crs
+from geo import (
+    Geometries,
+    InputError,
+    geometries,
+    intersection,
+    polygonal,
+    require_amounts,
+    require_kind,
+    require_same_crs,
+    union,
+)
 from geo.areas.belt_pieces import pieces_beside, this_side_of
-from geo.areas.overlap import polygonal
 
 Side = Literal["both", "left", "right"]
 Ends = Literal["flat", "round"]
@@ -71,8 +80,8 @@ def _limited(shapes: Geometries, within: gpd.GeoDataFrame) -> Geometries:
     require_kind(within, "polygon")
     if within.empty:
         raise InputError("belt_limit_empty")
-    limit = shapely.union_all(geometries(within))
-    return polygonal(np.asarray(shapely.intersection(shapes, limit), dtype=object))
+    limit = union(geometries(within))
+    return polygonal(intersection(shapes, limit))
 
 
 def _belt(line: shapely.Geometry, width_m: float, side: Side, ends: Ends) -> shapely.Geometry:
@@ -85,4 +94,4 @@ def _belt(line: shapely.Geometry, width_m: float, side: Side, ends: Ends) -> sha
             pieces = pieces_beside(xy, sign * width_m / len(signs), round_ends=ends == "round")
             one_sided = side != "both"
             shapes += [this_side_of(merged, p) if one_sided else p.shape for p in pieces]
-    return shapely.union_all(shapes)
+    return union(np.array(shapes, dtype=object))

@@ -7,7 +7,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo import Geometries, Integers, geometries, prepared, require_kind, require_same_crs
+from geo import (
+    Geometries,
+    Integers,
+    geometries,
+    intersection,
+    polygonal,
+    prepared,
+    require_kind,
+    require_same_crs,
+    union,
+)
 
 
 def overlaps(left: gpd.GeoDataFrame, right: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -47,7 +57,7 @@ def taken(areas: gpd.GeoDataFrame, polygons: gpd.GeoDataFrame) -> pd.DataFrame:
     ours, theirs, i, j = _polygon_pairs(areas, polygons)
     shared = _shared(ours, theirs, i, j)
     starts = np.searchsorted(i, np.arange(len(ours) + 1))
-    joined = [shapely.union_all(shared[start:end]) for start, end in pairwise(starts.tolist())]
+    joined = [union(shared[start:end]) for start, end in pairwise(starts.tolist())]
     area = np.array([each.area for each in joined], dtype=float)
     return pd.DataFrame({"area_m2": area, "share": area / shapely.area(ours)}, index=areas.index)
 
@@ -82,7 +92,7 @@ def lines_inside(areas: gpd.GeoDataFrame, lines: gpd.GeoDataFrame) -> pd.DataFra
     require_kind(lines, "line")
     ours, theirs = geometries(areas), geometries(lines)
     i, j = _pairs(ours, theirs)
-    length = np.asarray(shapely.length(shapely.intersection(theirs[j], ours[i])))
+    length = np.asarray(shapely.length(intersection(theirs[j], ours[i])))
     kept = length > 0
     i, j, length = i[kept], j[kept], length[kept]
     return pd.DataFrame(
@@ -108,20 +118,6 @@ def points_inside(areas: gpd.GeoDataFrame, points: gpd.GeoDataFrame) -> pd.DataF
     return pd.DataFrame({"area": areas.index.take(i), "point": points.index.take(j)})
 
 
-def polygonal(shapes: Geometries) -> Geometries:
-    """Return the polygons of shapes, without the lines and points where they were only touched.
-
-    What was only touched becomes an empty polygon.
-    """
-    mixed = np.flatnonzero(~np.isin(shapely.get_type_id(shapes), (3, 6)))
-    found = shapes.copy()
-    for at in mixed:
-        parts = shapely.get_parts(shapes[at])
-        flat = parts[shapely.get_dimensions(parts) == 2]  # noqa: PLR2004
-        found[at] = shapely.union_all(flat) if len(flat) else shapely.Polygon()
-    return found
-
-
 def _polygon_pairs(
     left: gpd.GeoDataFrame, right: gpd.GeoDataFrame
 ) -> tuple[Geometries, Geometries, Integers, Integers]:
@@ -143,5 +139,5 @@ def _shared(left: Geometries, right: Geometries, i: Integers, j: Integers) -> Ge
     """Return what each pair shares; whole polygons pass through unchanged."""
     shared = right[j].copy()
     cut = np.flatnonzero(~shapely.covers(prepared(left)[i], right[j]))
-    shared[cut] = polygonal(np.asarray(shapely.intersection(left[i[cut]], right[j[cut]])))
+    shared[cut] = polygonal(intersection(left[i[cut]], right[j[cut]]))
     return shared

@@ -9,7 +9,7 @@ import dataclasses
 import numpy as np
 import shapely
 
-from geo import Flags, Floats, Geometries, Integers
+from geo import Flags, Floats, Geometries, Integers, difference, intersection, union
 from geo.coverage.areas import Pieces, pieces_near
 from geo.coverage.neighbourhoods import Places, anchor_distance, is_held, pairs, places_at, take
 from geo.coverage.services import Services
@@ -95,7 +95,7 @@ def _cut(polygons: Geometries, pieces: Pieces, count: Integers) -> Geometries:
     todo = np.flatnonzero(count > 0)
     turn = 0
     while len(todo):
-        left[todo] = shapely.difference(left[todo], pieces.polygon[first[todo] + turn])
+        left[todo] = difference(left[todo], pieces.polygon[first[todo] + turn])
         turn += 1
         todo = todo[(count[todo] > turn) & ~shapely.is_empty(left[todo])]
     return left
@@ -113,7 +113,7 @@ def _cut_in_quarters(
         np.stack([x, east, x, east]),
         np.stack([y, y, north, north]),
     )
-    quarters = np.asarray(shapely.intersection(polygons, boxes), dtype=object)
+    quarters = intersection(polygons, boxes)
     quarter, owner = np.nonzero(shapely.area(quarters) > 0)
     parts = quarters[quarter, owner]
     places = _around(np.asarray(shapely.bounds(parts)), services, extra_m[owner])
@@ -123,4 +123,4 @@ def _cut_in_quarters(
 
 def _joined(parts: Geometries) -> shapely.Geometry | None:
     parts = parts[~shapely.is_missing(parts)]
-    return shapely.union_all(parts) if len(parts) else None
+    return union(parts) if len(parts) else None

@@ -16,6 +16,7 @@ from geo import (
     Geometries,
     InputError,
     Integers,
+    difference,
     geometries,
     require_amounts,
     require_kind,
@@ -172,7 +173,7 @@ def gained(before: Standing, after: Standing) -> gpd.GeoDataFrame:
     amount = before.uncovered - after.uncovered
     rows = np.flatnonzero(amount > 0)
     was, now = before.left[rows], after.left[rows]
-    part = np.where(shapely.is_missing(now), was, shapely.difference(was, now))
+    part = np.where(shapely.is_missing(now), was, difference(was, now))
     frame = before.demand.frame
     return gpd.GeoDataFrame(
         {"amount": amount[rows]}, index=frame.index[rows], geometry=part, crs=frame.crs

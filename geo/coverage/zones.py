@@ -5,7 +5,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo import Floats, Geometries, geometries, prepared, require_kind, require_same_crs
+from geo import (
+    Floats,
+    Geometries,
+    geometries,
+    intersection,
+    prepared,
+    require_kind,
+    require_same_crs,
+)
 from geo.coverage.coverage import Coverage
 
 
@@ -43,4 +51,4 @@ def coverage_by_zone(found: Coverage, zones: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def _area_inside(parts: Geometries, zones: Geometries) -> Floats:
     """Return the area of each part within its zone, 0 where there is no part."""
-    return np.asarray(np.nan_to_num(shapely.area(shapely.intersection(parts, zones))))
+    return np.asarray(np.nan_to_num(shapely.area(intersection(parts, zones))))

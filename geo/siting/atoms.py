@@ -8,7 +8,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
-from geo import Flags, Floats, Geometries, Integers, inside_xy, prepared
+from geo import Flags, Floats, Geometries, Integers, inside_xy, intersection, prepared, union
 from geo.areas import cut
 from geo.coverage import Progress, Standing
 
@@ -81,7 +81,7 @@ def _sound(shape: shapely.Geometry) -> shapely.Geometry:
         return shape
     parts = shapely.get_parts(shapely.make_valid(shape))
     kept = [part for part in parts if part.area > _LEAST_M2]
-    return shapely.union_all(kept) if kept else shapely.Polygon()
+    return union(np.array(kept, dtype=object)) if kept else shapely.Polygon()
 
 
 def _points(now: Standing, rows: Integers, candidates: Geometries, radius_m: ArrayLike) -> Cover:
@@ -101,7 +101,7 @@ def _faces(shape: shapely.Geometry, reach: Geometries) -> tuple[Floats, Flags]:
     # Only what lies around the parcel is cut along: a circle has a thousand corners elsewhere.
     west, south, east, north = shape.bounds
     box = shapely.box(west - _AROUND_M, south - _AROUND_M, east + _AROUND_M, north + _AROUND_M)
-    faces, inside = cut(shape, np.asarray(shapely.intersection(reach, box), dtype=object))
+    faces, inside = cut(shape, intersection(reach, box))
     return np.asarray(shapely.area(faces), dtype=float), inside
 
 

@@ -10,7 +10,16 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo import Flags, InputError, geometries, inside_xy, prepared, require_kind, require_same_crs
+from geo import (
+    Flags,
+    InputError,
+    geometries,
+    inside_xy,
+    prepared,
+    require_kind,
+    require_same_crs,
+    union,
+)
 
 MOST_CANDIDATES: Final = 50_000
 
@@ -68,7 +77,7 @@ def grid_sites(
         count = len(columns) * len(rows)
         raise InputError("candidates_many", count=count, most=MOST_CANDIDATES)
     x, y = (each.ravel() * spacing_m for each in np.meshgrid(columns, rows))
-    kept = inside_xy(shapely.union_all(geometries(land)), x, y)
+    kept = inside_xy(union(geometries(land)), x, y)
     x, y, half = x[kept], y[kept], np.sqrt(area_m2) / 2
     names = [f"r{r:.0f}c{c:.0f}" for r, c in zip(y / spacing_m, x / spacing_m, strict=True)]
     squares = shapely.box(x - half, y - half, x + half, y + half)
@@ -106,7 +115,7 @@ def _broken(shape: NDArray[np.object_], constraints: Constraints) -> list[tuple[
         small = np.asarray(shapely.area(shape) < constraints.min_area_m2 - 1e-4)
         found.append(("too_small", small))
     if constraints.inside is not None:
-        ground = prepared(shapely.union_all(geometries(constraints.inside)))
+        ground = prepared(union(geometries(constraints.inside)))
         found.append(("not_inside", np.asarray(~shapely.covers(ground, shape))))
     if constraints.outside is not None:
         tree = shapely.STRtree(geometries(constraints.outside))

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo import CORNERS, Floats, InputError, geometries, require_kind, require_same_crs
+from geo import CORNERS, Floats, InputError, geometries, require_kind, require_same_crs, union
 from geo.areas import cut
 
 # The shares are given at least up to three lines, so that tables of different towns line up.
@@ -139,7 +139,7 @@ def missing(service: LineService, *, required: int = 2) -> gpd.GeoDataFrame:
     require_required(required)
     short = service.faces[service.faces["line_count"] < required]
     rows = [
-        (zone, float(part["area_m2"].sum()), shapely.union_all(geometries(part)))
+        (zone, float(part["area_m2"].sum()), union(geometries(part)))
         for zone, part in short.groupby("zone", sort=False)
     ]
     return gpd.GeoDataFrame(
@@ -206,10 +206,10 @@ def _faces(
     patterns, group = np.unique(calls.calls, axis=0, return_inverse=True)
     centre = shapely.get_coordinates(calls.point)
     discs = np.asarray(shapely.polygons(centre[:, None, :] + radius_m * UNIT_DISC), dtype=object)
-    areas = [shapely.union_all(discs[group == number]) for number in range(len(patterns))]
+    areas = [union(discs[group == number]) for number in range(len(patterns))]
     faces, inside = cut(zone, np.array(areas, dtype=object))
     sets, group = np.unique(inside @ patterns, axis=0, return_inverse=True)
-    merged = [shapely.union_all(faces[group == number]) for number in range(len(sets))]
+    merged = [union(faces[group == number]) for number in range(len(sets))]
     return np.array(merged, dtype=object), sets
 
 

@@ -132,7 +132,7 @@ KEPT = (
     results.result_of,
     layer_features,
     layer_reach,
-    answers.engine_of,
+    answers.collections_of,
     packed,
     water.stations_of,
     water.water_report,

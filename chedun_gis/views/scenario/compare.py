@@ -6,7 +6,7 @@ import streamlit as st
 
 from chedun_gis.indicators import line_of
 from chedun_gis.report import scenarios_report
-from chedun_gis.scenario import MOST, Compared, Scenario, compare, difference, targets_of
+from chedun_gis.scenario import MOST, Compared, Scenario, compare, difference_evidence, targets_of
 from chedun_gis.texts import HECTARE_M2, Lang, Untold, percent, say, told, verdict
 from chedun_gis.town import town
 from chedun_gis.views.shared import desk, evidence_map
@@ -101,7 +101,7 @@ def _difference(found: list[Compared], lang: Lang) -> None:
     other = second.selectbox(
         say("scenario.other", lang), rows, index=1, format_func=name, key="difference_other"
     )
-    places = difference(found[one].effect, found[other].effect)
+    places = difference_evidence(found[one].effect, found[other].effect)
     evidence_map.show(places, lang, key="difference", height_px=460)
 
 

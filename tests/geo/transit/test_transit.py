@@ -172,8 +172,8 @@ def test_nearly_equal_edges_do_not_spoil_the_arrangement(monkeypatch: pytest.Mon
     assert shares(service) == pytest.approx([1, 4 * quarter, quarter, 0], abs=POINT_01 / 100)
     assert service.faces.area.sum() == pytest.approx(4e6, rel=1e-9)
 
-    # Without the second way of noding this is refused, not answered wrongly.
-    monkeypatch.setattr("geo.areas.arrangement._GRIDS_M", (None,))
+    # Were something left out all the same, it would be refused, not answered wrongly.
+    monkeypatch.setattr("geo.areas.arrangement._FILL", -1)
     with pytest.raises(InputError, match="arrangement_failed"):
         serve(square, calls, radius_m=500)
 
