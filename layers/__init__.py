@@ -16,9 +16,17 @@ from layers.layer import (
 )
 from layers.place import Place, read_place
 from layers.residential import BUILT_URBAN
-from layers.rule_file import read_rule_sets
-from layers.rule_sets import BUILT, CERTAINTY, DENOMINATORS, HISTORIC_QUARTER, RuleSet, Threshold
+from layers.rule_sets import (
+    BUILT,
+    CERTAINTY,
+    DENOMINATORS,
+    HISTORIC_QUARTER,
+    RuleSet,
+    Threshold,
+    read_rule_sets,
+)
 from layers.sources import Source, Sources, read_sources
+from layers.strict import Word, checked, one_of, said
 
 __all__ = [
     "BASIS",
@@ -43,7 +51,11 @@ __all__ = [
     "Symbol",
     "Text",
     "Threshold",
+    "Word",
+    "checked",
+    "one_of",
     "read_place",
     "read_rule_sets",
     "read_sources",
+    "said",
 ]

@@ -1,35 +1,45 @@
 """Say where the town is and what it is called, as a TOML file of its data folder states it."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 import pyproj
+from pydantic import AfterValidator, Field, Strict
 
 from geo import GAUSS_KRUGER, WGS84, Problem, grid_name, meridian_of, prefixed, proj4_of, utm_at
 from layers.layer import Text
-from layers.toml_file import (
-    TEXT,
-    WORD,
-    Key,
-    TomlTable,
-    is_number,
-    is_text,
-    is_words,
-    key_problems,
-    read_toml,
-)
+from layers.strict import SOME, Word, Words, checked, one_of, said
+from layers.toml_file import read_toml
 
 CGCS2000: Final = "EPSG:4490"
 
-# West, south, east, north in WGS84 degrees.
-Box = tuple[float, float, float, float]
+
+def _in_order(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    west, south, east, north = box
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 - the globe
+        raise ValueError(box)
+    return box
 
 
-@dataclass(frozen=True, slots=True)
+# West, south, east, north in WGS84 degrees; east and north. A list will do for either.
+Box = Annotated[
+    tuple[float, float, float, float],
+    Strict(strict=False),
+    AfterValidator(_in_order),
+    said("[west, south, east, north] °"),
+]
+LonLat = Annotated[
+    tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]],
+    Strict(strict=False),
+    said("[east, north] °"),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """The place that the data are about.
 
-    - `name`, and `short_name` where it stands before other words; `code`: of the division.
+    - `name`, and a `short` one where there is one; `code`: of the division.
     - `metric_crs`: a CGCS2000 3-degree zone without prefix, `EPSG:4534` to `EPSG:4554`, in which
       everything is measured.
     - `extent_deg`: what the data may fill; `bounds_deg`: the town itself (west, south, east, north
@@ -39,17 +49,22 @@ class Place:
     - `featured`: the areas (`layer:id`) that are profiled first.
     """
 
-    name: Text
-    short_name: Text
-    code: str
-    metric_crs: str
+    name: Words
+    short: Annotated[Words | None, Field(alias="short_name")] = None
+    code: Word
+    metric_crs: Annotated[str, one_of(GAUSS_KRUGER, f"{GAUSS_KRUGER[0]}–{GAUSS_KRUGER[-1]}")]
     extent_deg: Box
     bounds_deg: Box
-    centre_deg: tuple[float, float]
-    zoom: int
-    map_name: str
-    credits: Text
-    featured: tuple[str, ...]
+    centre_deg: LonLat
+    zoom: Annotated[int, Field(ge=9, le=20)]
+    map_name: Word
+    credits: Words
+    featured: Annotated[tuple[Word, ...], SOME] = ()
+
+    @property
+    def short_name(self) -> Text:
+        """What it is called where that stands before other words."""
+        return self.short or self.name
 
     @property
     def prefixed_crs(self) -> str:
@@ -91,72 +106,14 @@ def read_place(file: str, content: bytes | None) -> tuple[Place | None, list[Pro
     """Return the place that a file states, or None and every problem of the file at once.
 
     `content` is what stood in it, None when it could not be read. Raises what `read_toml` raises.
-    Problem codes: those of `key_problems`; `place_bounds` (the town is not inside its extent),
+    Problem codes: those of `checked`; `place_bounds` (the town is not inside its extent),
     `place_centre` (the map would open outside the town) and `place_crs` (the zone is elsewhere).
     """
-    table = read_toml(file, content)
-    problems = key_problems(table, _KEYS)
-    if problems:
+    place, problems = checked(Place, read_toml(file, content))
+    if place is None:
         return None, problems
-    found = _place(table)
-    problems = _contradictions(found)
-    return (None if problems else found), problems
-
-
-def _is_box(value: object) -> bool:
-    if not isinstance(value, list) or len(value) != 4:  # noqa: PLR2004 - the sides of a box
-        return False
-    west, south, east, north = value
-    degrees = all(is_number(each, -180, 180) for each in value)
-    return degrees and west < east and -90 <= south < north <= 90  # noqa: PLR2004 - the globe
-
-
-def _is_point(value: object) -> bool:
-    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - east and north
-        return False
-    return is_number(value[0], -180, 180) and is_number(value[1], -90, 90)
-
-
-def _is_zoom(value: object) -> bool:
-    return isinstance(value, int) and is_number(value, 9, 20)
-
-
-_BOX = Key(_is_box, "[west, south, east, north] °", required=True)
-_KEYS = {
-    "name": TEXT,
-    "short_name": Key(is_text, TEXT.expected),
-    "code": WORD,
-    "metric_crs": Key(
-        lambda value: value in GAUSS_KRUGER, f"{GAUSS_KRUGER[0]}–{GAUSS_KRUGER[-1]}", required=True
-    ),
-    "extent_deg": _BOX,
-    "bounds_deg": _BOX,
-    "centre_deg": Key(_is_point, "[east, north] °", required=True),
-    "zoom": Key(_is_zoom, "9–20", required=True),
-    "map_name": WORD,
-    "credits": TEXT,
-    "featured": Key(is_words, "[layer:id, …]"),
-}
-
-
-def _place(table: TomlTable) -> Place:
-    """Return the place of a table without problems."""
-    west, south, east, north = map(float, table["extent_deg"])
-    town_west, town_south, town_east, town_north = map(float, table["bounds_deg"])
-    lon, lat = map(float, table["centre_deg"])
-    return Place(
-        name=Text(**table["name"]),
-        short_name=Text(**(table.get("short_name") or table["name"])),
-        code=table["code"],
-        metric_crs=table["metric_crs"],
-        extent_deg=(west, south, east, north),
-        bounds_deg=(town_west, town_south, town_east, town_north),
-        centre_deg=(lon, lat),
-        zoom=table["zoom"],
-        map_name=table["map_name"],
-        credits=Text(**table["credits"]),
-        featured=tuple(table.get("featured", [])),
-    )
+    problems = _contradictions(place)
+    return (None if problems else place), problems
 
 
 def _contradictions(place: Place) -> list[Problem]:

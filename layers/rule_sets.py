@@ -2,10 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated
 
+from pydantic import Field
+
+from geo import Problem
 from geo.coverage import ServiceClass
-from layers.layer import Text
+from layers.layer import STAGES, Text
+from layers.strict import SOME, Word, Words, one_of
+from layers.toml_file import read_tables
 
 INDICATORS = MappingProxyType(
     {
@@ -42,17 +49,23 @@ CERTAINTY = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """The share asked for, or to be exceeded; a variant has an id and says where it holds."""
+    """The share asked for, or to be exceeded."""
 
-    share: float
+    share: Annotated[float, Field(ge=0, le=1)]
     strictly: bool = False
-    id: str = ""
-    title: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant(Threshold):
+    """The share asked for somewhere else; its title says where."""
+
+    id: Word
+    title: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
     """One way to count: which services reach how far, over what, and what share is enough.
 
@@ -61,21 +74,21 @@ class RuleSet:
     do services at another of the `stages`. The clause of a rule `of_plan` is one of the plan.
     """
 
-    id: str
-    indicator: str
-    title: Text
-    standard: Text
-    clause: str
-    certainty: str
-    denominator: str
-    classes: tuple[ServiceClass, ...]
+    id: Word
+    indicator: Annotated[str, one_of(INDICATORS)]
+    title: Words
+    standard: Words
+    clause: str = ""
+    certainty: Annotated[str, one_of(CERTAINTY)]
+    denominator: Annotated[str, one_of(DENOMINATORS)]
+    classes: Annotated[tuple[ServiceClass, ...], SOME, Field(alias="class")]
     threshold: Threshold | None = None
-    variants: tuple[Threshold, ...] = ()
-    min_lines: int | None = None
-    uncounted_types: frozenset[str] = frozenset()
-    stages: tuple[str, ...] = BUILT
+    variants: Annotated[tuple[Variant, ...], Field(alias="variant")] = ()
+    min_lines: Annotated[int, Field(ge=1)] | None = None
+    uncounted_types: frozenset[Word] = frozenset()
+    stages: Annotated[tuple[Annotated[str, one_of(STAGES)], ...], SOME] = BUILT
     of_plan: bool = False
-    note: Text | None = None
+    note: Words | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -93,3 +106,13 @@ class RuleSet:
 
 
 RuleSets = Mapping[tuple[str, str], RuleSet]
+
+
+def read_rule_sets(path: Path, content: bytes | None) -> tuple[RuleSets, list[Problem]]:
+    """Return the rule sets of a file by (indicator, id), and the problems of those left out.
+
+    `content` is what stood in the file when it was read, None when it could not be. Raises and
+    reports what `read_tables` does, with `rule_twice` for the same key again.
+    """
+    found, problems = read_tables(path.name, content, "rule_set", RuleSet, twice="rule_twice")
+    return MappingProxyType({each.key: each for each in found}), problems

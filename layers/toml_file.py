@@ -1,27 +1,25 @@
-"""Read TOML files strictly: a key that is unknown, missing or no such value is a problem."""
+"""Read TOML files, and of an array of tables all that are sound."""
 
-import math
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol, TypeVar
 
 from geo import InputError, Problem
-
-# What TOML holds; every value is tested before it is used.
-TomlTable = dict[str, Any]
+from layers.strict import checked
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What a key must hold: a test, the same in words, and whether it may be left out."""
+class Keyed(Protocol):
+    """A value that a file may hold once."""
 
-    accepts: Callable[[object], bool]
-    expected: str
-    required: bool = False
+    @property
+    def key(self) -> object:
+        """What tells it from the others."""
 
 
-def read_toml(file: str, content: bytes | None) -> TomlTable:
+K = TypeVar("K", bound=Keyed)
+
+
+def read_toml(file: str, content: bytes | None) -> dict[str, Any]:
     """Return what a file holds; `content` is None when it could not be read.
 
     Raises `InputError` with `file_missing`, or `rules_not_toml` (file, why).
@@ -34,66 +32,39 @@ def read_toml(file: str, content: bytes | None) -> TomlTable:
         raise InputError("rules_not_toml", file=file, why=str(error)) from error
 
 
-def key_problems(table: TomlTable, keys: Mapping[str, Key], *, within: str = "") -> list[Problem]:
-    """Return what is wrong with the keys of one table.
+def read_tables(
+    file: str, content: bytes | None, name: str, kind: type[K], *, twice: str
+) -> tuple[list[K], list[Problem]]:
+    """Return the sound tables of an array, and the problems of the file and of those left out.
 
-    Problem codes: `rule_key_unknown`, `rule_key_missing`, `rule_value` (value, expected); each
-    names the key as its field, after the tables that it stands `within`.
+    Raises what `read_toml` raises. Problem codes: those of `checked`, and `twice` (value) for a
+    key that stood before; each names the table's id as its feature and its number as its row.
     """
-    found = [
-        Problem("rule_key_unknown", field=within + key, params={"key": within + key})
-        for key in table
-        if key not in keys
+    content_of = read_toml(file, content)
+    listed, problems = _listed(content_of, name)
+    found: dict[object, K] = {}
+    for row, table in enumerate(listed, start=1):
+        value, wrong = checked(kind, table)
+        named = str(table.get("id", "")) if isinstance(table, dict) else ""
+        if value is not None and value.key in found:
+            wrong = [Problem(twice, field="id", params={"value": named})]
+        elif value is not None:
+            found[value.key] = value
+        problems += [
+            Problem(each.code, "error", row, named, each.field, each.params) for each in wrong
+        ]
+    return list(found.values()), problems
+
+
+def _listed(table: Mapping[str, Any], name: str) -> tuple[list[object], list[Problem]]:
+    """Return the array of a file that must hold it and nothing else; none if it does not."""
+    problems = [
+        Problem("key_unknown", field=key, params={"key": key}) for key in table if key != name
     ]
-    for name, key in keys.items():
-        field = within + name
-        if name not in table:
-            if key.required:
-                found.append(Problem("rule_key_missing", field=field, params={"key": field}))
-        elif not key.accepts(table[name]):
-            params: dict[str, object] = {
-                "key": field,
-                "value": str(table[name]),
-                "expected": key.expected,
-            }
-            found.append(Problem("rule_value", field=field, params=params))
-    return found
-
-
-def tables(table: TomlTable, key: str) -> list[TomlTable]:
-    """Return the tables of an array; none of what is no array."""
-    value = table.get(key)
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def is_word(value: object) -> bool:
-    """Tell whether a value is a text that says something."""
-    return isinstance(value, str) and bool(value.strip())
-
-
-def is_words(value: object) -> bool:
-    """Tell whether a value is a list of such texts, at least one."""
-    return isinstance(value, list) and bool(value) and all(map(is_word, value))
-
-
-def is_text(value: object) -> bool:
-    """Tell whether a value is a text in both languages."""
-    return (
-        isinstance(value, dict) and set(value) == {"zh", "en"} and all(map(is_word, value.values()))
-    )
-
-
-def is_tables(value: object) -> bool:
-    """Tell whether a value is an array of tables, at least one."""
-    return isinstance(value, list) and bool(value) and all(isinstance(x, dict) for x in value)
-
-
-def is_number(value: object, low: float, high: float = math.inf) -> bool:
-    """Tell whether a value is a number from `low` to `high`."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return math.isfinite(value) and low <= value <= high
-
-
-WORD = Key(is_word, "text", required=True)
-TEXT = Key(is_text, "{ zh = …, en = … }", required=True)
+    listed = table.get(name)
+    if name not in table:
+        problems.append(Problem("key_missing", field=name, params={"key": name}))
+    elif not isinstance(listed, list) or not listed:
+        params = {"key": name, "value": str(listed), "expected": f"[[{name}]]"}
+        problems.append(Problem("key_value", field=name, params=params))
+    return (listed if isinstance(listed, list) else []), problems

@@ -10,7 +10,7 @@ from chedun_gis.report.content_zone import zone_report
 from chedun_gis.report.to_html import to_html
 from chedun_gis.report.to_pdf import to_pdf
 from chedun_gis.scenario import Scenario, from_text
-from chedun_gis.texts import Lang, fault_of
+from chedun_gis.texts import Lang, fault_of, lines_of
 from chedun_gis.town import Town
 from geo import InputError
 
@@ -48,6 +48,6 @@ def _scenario(file: Path, lang: Lang) -> Scenario:
     scenario, problems = from_text(text)
     if scenario is None:
         # Every fault of the file at once, as the page for scenarios tells them.
-        words = dict.fromkeys(fault_of(each.code, each.params, lang) for each in problems)
-        raise InputError("report_scenario_file", file=str(file), why=" ".join(words))
+        why = " ".join(lines_of(problems, lang))
+        raise InputError("report_scenario_file", file=str(file), why=why)
     return scenario

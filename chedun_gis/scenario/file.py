@@ -1,22 +1,24 @@
 """Write a scenario as a small file, and read one that may be old or broken by hand."""
 
+import dataclasses
 import json
-import math
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Annotated, Any
 
 import shapely
+from pydantic import AfterValidator, Field
 from shapely.errors import GEOSException
 
-from chedun_gis.scenario.scenario import ACTIONS, EDITABLE, SWITCHABLE, Change, Scenario, rounded
+from chedun_gis.scenario.scenario import EDITABLE, SWITCHABLE, Action, Change, Scenario, rounded
 from geo import InputError, Problem
-from layers import LAYERS
+from layers import LAYERS, Word, checked, one_of, said
 
 FORMAT = "chedun-scenario"
 VERSION = 1
 _WORDS = ("id", "name", "author", "time", "note", "rule")
-_NEEDED = frozenset({"name"})
 _MOST_CHANGES = 2_000
 
 
@@ -43,15 +45,49 @@ def change_data(change: Change) -> dict[str, Any]:
     return data
 
 
+def _is_time(value: str) -> str:
+    return value and datetime.fromisoformat(value).isoformat() and value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ChangeData:
+    """A change as its file holds it; `geometry` is GeoJSON."""
+
+    action: Action
+    layer: Annotated[str, one_of(EDITABLE)]
+    id: Word
+    geometry: Mapping[str, Any] | None = None
+    fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FileData:
+    """A file's members, those of `Scenario` with what says that it is one."""
+
+    format: str
+    version: int
+    id: str = ""
+    name: Word
+    author: str = ""
+    time: Annotated[str, AfterValidator(_is_time), said("YYYY-MM-DDThh:mm:ss")] = ""
+    note: str = ""
+    rule: str = ""
+    radius_m: Annotated[float, Field(ge=0)] | None = None
+    switched: frozenset[Annotated[str, Field(pattern=rf"^({'|'.join(SWITCHABLE)})/")]] = frozenset()
+    changes: Annotated[tuple[Any, ...], Field(max_length=_MOST_CHANGES)] = ()
+
+
 def from_text(text: str) -> tuple[Scenario | None, list[Problem]]:
     """Return the scenario of a file and all that is wrong with it; None when anything is.
 
-    Problem codes: `scenario_not_json`, `scenario_format`, `scenario_version` (found, known),
-    `scenario_missing` and `scenario_value` (each with the key as field), and with the number of
-    the change as row: `scenario_change` (why) and `scenario_twice` (id).
+    Problem codes: `scenario_not_json`, `scenario_format`, `scenario_version` (found, known), those
+    of `layers.checked`, and with the number of the change as row `scenario_shape` and
+    `scenario_twice` (id).
     """
     try:
         content = json.loads(text)
+        # Half a character is valid in JSON, and no text.
+        json.dumps(content, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None, [Problem("scenario_not_json")]
     if not isinstance(content, dict) or content.get("format") != FORMAT:
@@ -60,106 +96,48 @@ def from_text(text: str) -> tuple[Scenario | None, list[Problem]]:
     if version != VERSION or isinstance(version, bool):
         params: dict[str, object] = {"found": str(version)[:20], "known": VERSION}
         return None, [Problem("scenario_version", params=params)]
-    problems = _wrong(content)
-    changes, more = _changes(content.get("changes", []))
-    problems += more
-    if problems:
+    data, problems = checked(_FileData, content)
+    listed = content.get("changes")
+    changes, faults = _changes(listed if isinstance(listed, list) else [])
+    problems += faults
+    if data is None or problems:
         return None, problems
-    radius = content.get("radius_m")
-    return (
-        Scenario(
-            **{word: content.get(word, getattr(_DEFAULTS, word)) for word in _WORDS},
-            radius_m=None if radius is None else float(radius),
-            switched=frozenset(content.get("switched", [])),
-            changes=changes,
-        ),
-        [],
-    )
+    members = {name: getattr(data, name) for name in (*_WORDS, "radius_m", "switched")}
+    return Scenario(**members, changes=changes), []
 
 
-_DEFAULTS = Scenario("", "")
-
-
-def _wrong(content: Mapping[str, Any]) -> list[Problem]:
-    """Return what is wrong with the keys of the file itself."""
-    found = []
-    for word in _WORDS:
-        value = content.get(word, "")
-        if word in _NEEDED and word not in content:
-            found.append(Problem("scenario_missing", field=word))
-        elif not isinstance(value, str) or (word in _NEEDED and not value.strip()):
-            found.append(Problem("scenario_value", field=word, params={"value": str(value)[:40]}))
-    if not _is_time(content.get("time", "")):
-        time = str(content["time"])[:40]
-        found.append(Problem("scenario_value", field="time", params={"value": time}))
-    if not _is_radius(content.get("radius_m")):
-        radius = str(content["radius_m"])[:40]
-        found.append(Problem("scenario_value", field="radius_m", params={"value": radius}))
-    switched = content.get("switched", [])
-    if not isinstance(switched, list) or not all(map(_is_switch, switched)):
-        found.append(
-            Problem("scenario_value", field="switched", params={"value": str(switched)[:40]})
-        )
-    return found
-
-
-def _is_time(value: object) -> bool:
-    if value == "":
-        return True
-    try:
-        datetime.fromisoformat(str(value))
-    except ValueError:
-        return False
-    return True
-
-
-def _is_radius(value: object) -> bool:
-    if value is None:
-        return True
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and math.isfinite(float(str(value))) and float(str(value)) >= 0
-
-
-def _is_switch(value: object) -> bool:
-    return isinstance(value, str) and value.partition("/")[0] in SWITCHABLE
-
-
-def _changes(listed: object) -> tuple[tuple[Change, ...], list[Problem]]:
-    if not isinstance(listed, list) or len(listed) > _MOST_CHANGES:
-        value = str(len(listed)) if isinstance(listed, list) else str(listed)[:40]
-        return (), [Problem("scenario_value", field="changes", params={"value": value})]
-    changes: list[Change] = []
+def _changes(listed: list[object]) -> tuple[tuple[Change, ...], list[Problem]]:
+    changes: dict[tuple[str, str], Change] = {}
     problems: list[Problem] = []
-    for row, each in enumerate(listed, start=1):
-        change = _change(each)
-        if isinstance(change, str):
-            problems.append(Problem("scenario_change", row=row, params={"why": change}))
-        elif change.key in {known.key for known in changes}:
-            problems.append(Problem("scenario_twice", row=row, params={"id": change.id}))
-        else:
-            changes.append(change)
-    return tuple(changes), problems
+    for row, each in enumerate(listed[:_MOST_CHANGES], start=1):
+        change, wrong = _change(each)
+        if change is not None and change.key in changes:
+            wrong = [Problem("scenario_twice", params={"id": change.id})]
+        elif change is not None:
+            changes[change.key] = change
+        problems += [dataclasses.replace(one, row=row) for one in wrong]
+    return tuple(changes.values()), problems
 
 
-def _change(each: object) -> Change | str:
-    """Return one change, or the key of what is wrong with it."""
-    if not isinstance(each, dict) or each.get("action") not in ACTIONS:
-        return "action"
-    named = isinstance(each.get("id"), str) and each["id"].strip()
-    if each.get("layer") not in EDITABLE or not named:
-        return "id" if each.get("layer") in EDITABLE else "layer"
-    fields = each.get("fields", {})
-    known = {field.name for field in LAYERS[each["layer"]].all_fields}
-    if not isinstance(fields, dict) or not all(
-        name in known and isinstance(value, str) for name, value in fields.items()
-    ):
-        return "fields"
+def _change(each: object) -> tuple[Change | None, list[Problem]]:
+    """Return a change, or None and all that is wrong with it."""
+    data, problems = checked(_ChangeData, each)
+    if data is None:
+        return None, problems
+    known = {field.name for field in LAYERS[data.layer].all_fields}
+    problems = [
+        Problem("key_unknown", field=f"fields.{name}", params={"key": name})
+        for name in data.fields
+        if name not in known
+    ]
     shape = None
-    if "geometry" in each:
+    if data.geometry is not None:
         try:
-            shape = rounded(shapely.from_geojson(json.dumps(each["geometry"])), each["layer"])
+            shape = rounded(shapely.from_geojson(json.dumps(data.geometry)), data.layer)
         except (InputError, GEOSException, TypeError, ValueError):
-            return "geometry"
-    if each["action"] == "added" and shape is None:
-        return "geometry"
-    return Change(each["action"], each["layer"], each["id"], shape, fields)
+            params: dict[str, object] = {"layer": data.layer, "expected": EDITABLE[data.layer]}
+            problems.append(Problem("scenario_shape", field="geometry", params=params))
+    elif data.action == "added":
+        problems.append(Problem("key_missing", field="geometry", params={"key": "geometry"}))
+    change = Change(data.action, data.layer, data.id, shape, data.fields)
+    return (None if problems else change), problems

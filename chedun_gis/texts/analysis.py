@@ -358,10 +358,8 @@ ENGINE_ERRORS = {
     "table_wrong": Text(
         "表“{file}”无法读取。{problems}", "The table “{file}” cannot be read. {problems}"
     ),
-    "rule_key_missing": Text("缺少“{key}”，请补上。", "“{key}” is missing; add it."),
-    "rule_key_unknown": Text(
-        "不认识“{key}”，请检查拼写。", "“{key}” is not known; check the spelling."
-    ),
+    "key_missing": Text("缺少“{key}”，请补上。", "“{key}” is missing; add it."),
+    "key_unknown": Text("不认识“{key}”，请检查拼写。", "“{key}” is not known; check the spelling."),
     "rule_twice": Text(
         "规则编号“{value}”重复，请改名。", "The rule “{value}” is given twice; rename one."
     ),
@@ -376,7 +374,7 @@ ENGINE_ERRORS = {
     "rule_unknown": Text(
         "没有规则“{rule}”，可用：{known}。", "There is no rule “{rule}”; the rules are: {known}."
     ),
-    "rule_value": Text(
+    "key_value": Text(
         "“{value}”不合要求，应为 {expected}。", "“{value}” will not do; {expected} is expected."
     ),
     "rules_not_toml": Text(

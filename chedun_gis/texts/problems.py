@@ -1,6 +1,6 @@
 """Word the problems of a layer: where, what is wrong, what to do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -37,7 +37,17 @@ def place_of(problem: Problem, layer: Layer, lang: Lang) -> str:
 def source_line(problem: Problem, lang: Lang) -> str:
     """Return where in the file of sources something is wrong, and what."""
     where = _where(say("data.sources", lang), problem, problem.field, lang)
-    return f"{where}{'：' if lang == 'zh' else ': '}{sentence_of(problem, lang)}"
+    return _after(where, problem, lang)
+
+
+def lines_of(problems: Iterable[Problem], lang: Lang) -> list[str]:
+    """Return each problem of a file after the row, feature and field that it is about."""
+    return [_after(_where("", each, each.field, lang), each, lang) for each in problems]
+
+
+def _after(where: str, problem: Problem, lang: Lang) -> str:
+    colon = "：" if lang == "zh" else ": "
+    return f"{where}{colon if where else ''}{sentence_of(problem, lang)}"
 
 
 def _where(file: str, problem: Problem, field: str, lang: Lang) -> str:
@@ -63,16 +73,8 @@ def fault_of(code: str, params: Mapping[str, object], lang: Lang) -> str:
     words = {name: _word(name, str(value), lang) for name, value in params.items()}
     problems = params.get("problems")
     if isinstance(problems, tuple):
-        words["problems"] = _listed(problems, lang)
+        words["problems"] = " ".join(lines_of(problems, lang))
     return say(f"error.{code}", lang, **words)
-
-
-def _listed(problems: tuple[Problem, ...], lang: Lang) -> str:
-    """Return several problems of a file as one text, each after the key that it is about."""
-    colon = "：" if lang == "zh" else ": "
-    return " ".join(
-        f"{each.field}{colon if each.field else ''}{sentence_of(each, lang)}" for each in problems
-    )
 
 
 def _word(name: str, value: str, lang: Lang) -> str:

@@ -95,10 +95,6 @@ SCENARIO = {
 }
 
 SCENARIO_ERRORS = {
-    "scenario_change": Text(
-        "该改动的“{why}”不合要求，请对照导出的方案文件改正。",
-        "The “{why}” of this change will not do; compare with a downloaded file.",
-    ),
     "scenario_conflict": Text(
         "方案“{name}”已被他人修改，未覆盖；请另存为副本。",
         "Somebody changed “{name}” meanwhile, it was not overwritten; save a copy.",
@@ -107,7 +103,6 @@ SCENARIO_ERRORS = {
         "这不是方案文件；请选择由本页下载的文件。",
         "This is no scenario file; choose one downloaded from this page.",
     ),
-    "scenario_missing": Text("缺少必填内容，请补上。", "This is missing; add it."),
     "scenario_not_json": Text(
         "文件不是有效的 JSON，可能已损坏；请用原文件或重新下载。",
         "The file is not valid JSON and may be damaged; use the original or download it again.",
@@ -120,7 +115,6 @@ SCENARIO_ERRORS = {
         "要素“{id}”有两条改动，请只留一条。", "The feature “{id}” has two changes; keep one."
     ),
     "scenario_unknown": Text("没有编号为“{id}”的方案。", "There is no scenario “{id}”."),
-    "scenario_value": Text("“{value}”不合要求，请改正。", "“{value}” will not do; correct it."),
     "scenario_version": Text(
         "方案文件的版本为 {found}，本程序读取版本 {known}；请升级程序或重新下载。",
         "The file has version {found}, this program reads {known}; update it or download again.",

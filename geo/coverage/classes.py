@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
+from annotated_types import Ge
 from numpy.typing import ArrayLike, NDArray
 
 from geo import require_amounts
@@ -16,8 +18,8 @@ class ServiceClass:
     A class with a `place`, such as a historic quarter, holds only for services that lie in one.
     """
 
-    radius_m: float
-    min_area_m2: float = 0.0
+    radius_m: Annotated[float, Ge(0)]
+    min_area_m2: Annotated[float, Ge(0)] = 0.0
     types: frozenset[str] = frozenset()
     place: str = ""
 

@@ -52,18 +52,18 @@ def test_the_shipped_town() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("zoom", "zomm", ["rule_key_unknown zomm", "rule_key_missing zoom"]),
-        ('"First Town"', '" "', ["rule_value name"]),
-        ('code = "370100001"', "code = 370100001", ["rule_value code"]),
-        ("EPSG:4548", "EPSG:4527", ["rule_value metric_crs"]),  # with the zone's number
-        ("EPSG:4548", "EPSG:3857", ["rule_value metric_crs"]),
-        ("[116.9,", "[117.6,", ["rule_value extent_deg"]),  # west of its east
-        ("36.4, 117.5, 36.8]", "36.4, 117.5]", ["rule_value extent_deg"]),
-        ("36.4,", "-91,", ["rule_value extent_deg"]),
-        ("[117.2, 36.6]", "[36.6, 117.2]", ["rule_value centre_deg"]),  # north first
-        ("12", "12.5", ["rule_value zoom"]),
-        ("12", "true", ["rule_value zoom"]),
-        ("credits", "featured = []\ncredits", ["rule_value featured"]),
+        ("zoom", "zomm", ["key_unknown zomm", "key_missing zoom"]),
+        ('"First Town"', '" "', ["key_value name"]),
+        ('code = "370100001"', "code = 370100001", ["key_value code"]),
+        ("EPSG:4548", "EPSG:4527", ["key_value metric_crs"]),  # with the zone's number
+        ("EPSG:4548", "EPSG:3857", ["key_value metric_crs"]),
+        ("[116.9,", "[117.6,", ["key_value extent_deg"]),  # west of its east
+        ("36.4, 117.5, 36.8]", "36.4, 117.5]", ["key_value extent_deg"]),
+        ("36.4,", "-91,", ["key_value extent_deg"]),
+        ("[117.2, 36.6]", "[36.6, 117.2]", ["key_value centre_deg"]),  # north first
+        ("12", "12.5", ["key_value zoom"]),
+        ("12", "true", ["key_value zoom"]),
+        ("credits", "featured = []\ncredits", ["key_value featured"]),
         ("[117.1,", "[116.8,", ["place_bounds bounds_deg"]),
         ("[117.2, 36.6]", "[117.4, 36.6]", ["place_centre centre_deg"]),
         ("EPSG:4548", "EPSG:4549", ["place_crs metric_crs"]),  # 120° E begins at 118.5° E

@@ -134,23 +134,23 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("certainty", "certanty", ["rule_key_unknown certanty", "rule_key_missing certainty"]),
-        ('"V"', '"sure"', ["rule_value certainty"]),
-        ('"V"', "[]", ["rule_value certainty"]),
-        ('"park"', '"parks"', ["rule_value indicator"]),
-        ("residential_land", "homes", ["rule_value denominator"]),
-        ("400", "-1", ["rule_value class.radius_m"]),
-        ("400", "nan", ["rule_value class.radius_m"]),
-        ("400", "true", ["rule_value class.radius_m"]),
-        ("400", '"400"', ["rule_value class.radius_m"]),
-        ("radius_m", "r", ["rule_key_unknown class.r", "rule_key_missing class.radius_m"]),
-        ("0.7", "70", ["rule_value threshold.share"]),
-        ("share", "s", ["rule_key_unknown threshold.s", "rule_key_missing threshold.share"]),
-        ("{ share = 0.7 }", "0.7", ["rule_value threshold"]),
-        (', en = "Mine"', "", ["rule_value title"]),
-        ('"bad"', '" "', ["rule_value id"]),
-        ("[[rule_set.class]]\nradius_m = 400", "", ["rule_key_missing class"]),
-        ("[[rule_set.class]]", "min_lines = 0\n[[rule_set.class]]", ["rule_value min_lines"]),
+        ("certainty", "certanty", ["key_unknown certanty", "key_missing certainty"]),
+        ('"V"', '"sure"', ["key_value certainty"]),
+        ('"V"', "[]", ["key_value certainty"]),
+        ('"park"', '"parks"', ["key_value indicator"]),
+        ("residential_land", "homes", ["key_value denominator"]),
+        ("400", "-1", ["key_value class.radius_m"]),
+        ("400", "nan", ["key_value class.radius_m"]),
+        ("400", "true", ["key_value class.radius_m"]),
+        ("400", '"400"', ["key_value class.radius_m"]),
+        ("radius_m", "r", ["key_unknown class.r", "key_missing class.radius_m"]),
+        ("0.7", "70", ["key_value threshold.share"]),
+        ("share", "s", ["key_unknown threshold.s", "key_missing threshold.share"]),
+        ("{ share = 0.7 }", "0.7", ["key_value threshold"]),
+        (', en = "Mine"', "", ["key_value title"]),
+        ('"bad"', '" "', ["key_value id"]),
+        ("[[rule_set.class]]\nradius_m = 400", "", ["key_missing class"]),
+        ("[[rule_set.class]]", "min_lines = 0\n[[rule_set.class]]", ["key_value min_lines"]),
     ],
 )
 def test_a_fault_is_found_and_the_rule_set_left_out(
@@ -171,15 +171,21 @@ def test_the_same_id_twice_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "rule_key_missing"),
-        ("rule_set = 3", "rule_value"),
-        ("a = 1\n" + GOOD, "rule_key_unknown"),
+        ("", "key_missing"),
+        ("rule_set = 3", "key_value"),
+        ("rule_set = []", "key_value"),
     ],
 )
 def test_a_file_without_rule_sets_is_refused(tmp_path: Path, text: str, problem: str) -> None:
     found, problems = read(tmp_path, text)
     assert [each[0] for each in problems] == [problem]
     assert not found
+
+
+def test_a_key_beside_the_rule_sets_is_told_and_costs_none(tmp_path: Path) -> None:
+    found, problems = read(tmp_path, "a = 1\n" + GOOD)
+    assert problems == [("key_unknown", None, "", "a")]
+    assert list(found) == [("park", "mine")]
 
 
 def test_a_file_that_is_missing_or_not_toml_is_refused(tmp_path: Path) -> None:

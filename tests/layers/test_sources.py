@@ -51,11 +51,11 @@ def test_the_shipped_sources_are_sound() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "faults"),
     [
-        ("date", "day", ["rule_key_unknown 1 day", "rule_key_missing 1 date"]),
-        ('"ODbL"', "3", ["rule_value 2 licence"]),
+        ("date", "day", ["key_unknown 1 day", "key_missing 1 date"]),
+        ('"ODbL"', "3", ["key_value 2 licence"]),
         ('"open"', '"survey"', ["source_twice 2 id"]),
-        ("[[source]]", "[[sources]]", ["rule_key_unknown None sources"]),
-        ("\n[[source]]", "note = 1\n[[source]]", ["rule_key_unknown None note"]),
+        ("[[source]]", "[[sources]]", ["key_unknown None sources"]),
+        ("\n[[source]]", "note = 1\n[[source]]", ["key_unknown None note"]),
     ],
 )
 def test_a_fault_leaves_only_its_source_out(old: str, new: str, faults: list[str]) -> None:

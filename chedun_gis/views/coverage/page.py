@@ -92,7 +92,7 @@ def _rule(rules: list[RuleSet], lang: Lang) -> tuple[RuleSet, Threshold | None]:
     if not rule.variants:
         return rule, rule.threshold
     names = {"": say("coverage.generally", lang)}
-    names |= {each.id: each.title[lang] for each in rule.variants if each.title}
+    names |= {each.id: each.title[lang] for each in rule.variants}
     variant = right.selectbox(
         say("coverage.variant", lang), tuple(names), format_func=names.__getitem__
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from chedun_gis.scenario import Scenario, from_text, to_text
-from chedun_gis.texts import Lang, say, sentence_of
+from chedun_gis.texts import Lang, lines_of, say
 from chedun_gis.views.shared import desk
 from chedun_gis.views.shared.plain import literal, words_of
 from geo import InputError, Problem
@@ -151,10 +151,5 @@ def _upload(lang: Lang) -> None:
 
 
 def _sentences(problems: Iterable[Problem], lang: Lang) -> str:
-    """Return all that is wrong with a file, each with its place."""
-    lines = []
-    for problem in problems:
-        row = "" if problem.row is None else say("problem.where_row", lang, row=problem.row)
-        where = " · ".join(filter(None, (row, problem.field)))
-        lines.append(literal(": ".join(filter(None, (where, sentence_of(problem, lang))))))
-    return "\n\n".join(lines)
+    """Return all that is wrong with a file, a paragraph each."""
+    return "\n\n".join(literal(each) for each in lines_of(problems, lang))

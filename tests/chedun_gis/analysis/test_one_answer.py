@@ -199,7 +199,7 @@ def test_a_wrong_stage_or_denominator_is_named(tmp_path: Path, was: str, wrong: 
     file = tmp_path / "own.toml"
     file.write_text(text.replace(was, wrong), encoding="utf-8")
     town = open_town(rules=file)
-    assert [(each.code, each.feature) for each in town.rule_problems] == [("rule_value", "mine")]
+    assert [(each.code, each.feature) for each in town.rule_problems] == [("key_value", "mine")]
     assert "mine" not in {rule.id for rule in town.rules}
 
 

@@ -24,7 +24,7 @@ from chedun_gis.scenario import (
     by_rule,
     compare,
     did,
-    difference,
+    difference_evidence,
     drop,
     effect_of,
     from_text,
@@ -216,7 +216,7 @@ def test_the_map_gets_what_may_be_changed_and_what_it_changes() -> None:
         1,
     ]
     other = effect_of(STORE, replace(BASE, name="乙"))
-    apart = difference(effect_of(STORE, scenario), other)
+    apart = difference_evidence(effect_of(STORE, scenario), other)
     only_one, only_other = (part.frame.geometry.area.sum() for part in apart.parts[1:])
     assert only_one == pytest.approx(effect_of(STORE, scenario).chosen.gain_m2, abs=100)
     assert only_other == 0
@@ -301,9 +301,9 @@ def broken(**members: object) -> str:
         (broken(version=7), ["scenario_version"]),
         (broken(version=0), ["scenario_version"]),
         (broken(version=True), ["scenario_version"]),
-        (broken(name=" ", radius_m=-1, time="gestern"), ["scenario_value"] * 3),
-        (broken(radius_m="NaN", switched=["homes/1"]), ["scenario_value"] * 2),
-        (broken(changes="none"), ["scenario_value"]),
+        (broken(name=" ", radius_m=-1, time="gestern"), ["key_value"] * 3),
+        (broken(radius_m="NaN", switched=["homes/1"]), ["key_value"] * 2),
+        (broken(changes="none"), ["key_value"]),
         (
             broken(
                 changes=[
@@ -322,8 +322,13 @@ def broken(**members: object) -> str:
                     },
                 ]
             ),
-            [*["scenario_change"] * 5, "scenario_twice", "scenario_change"],
+            # A wrong action; layer; id; no geometry; a field; twice the same; the wrong geometry.
+            [*["key_value"] * 3, "key_missing", "key_unknown", "scenario_twice", "scenario_shape"],
         ),
+        (broken(nmae="a"), ["key_unknown"]),
+        (broken(note="\ud800"), ["scenario_not_json"]),
+        (broken(changes=[3, {"action": "removed"}]), ["key_value", "key_missing", "key_missing"]),
+        (broken(changes=[1] * 2_001, radius_m=1e999), ["key_value"] * 2_002),
     ],
 )
 def test_a_broken_file_is_named_with_all_its_faults(text: str, codes: list[str]) -> None:

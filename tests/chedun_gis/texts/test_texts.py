@@ -109,7 +109,7 @@ def test_every_word_for_the_map_is_sent() -> None:
     assert {key for key in TEXTS if key.startswith("map.")} == set(_WORDS)
 
 
-@pytest.mark.parametrize("code", ["rule_key_unknown", "rule_key_missing", "rule_value"])
+@pytest.mark.parametrize("code", ["key_unknown", "key_missing", "key_value"])
 def test_a_fault_may_be_about_a_key(code: str) -> None:
     params = {"key": "radius", "value": "3", "expected": "m"}
     assert all(fault_of(code, params, lang) for lang in LANGS)

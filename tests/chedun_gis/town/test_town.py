@@ -90,7 +90,7 @@ def test_a_rule_file_that_changes_is_another_town(toy_dir: Path, tmp_path: Path)
     assert [each.code for each in before.rule_problems] == ["file_missing"]
     assert {rule.id for rule in before.rules} >= {"plan-2025"}  # the shipped ones are in force
     own.write_text("rule_set = 3", encoding="utf-8")
-    assert [each.code for each in source.town().rule_problems] == ["rule_value"]
+    assert [each.code for each in source.town().rule_problems] == ["key_value"]
 
 
 def test_a_folder_says_which_place_it_is_about(toy_dir: Path) -> None:
