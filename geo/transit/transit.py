@@ -209,7 +209,8 @@ def _faces(
     areas = [union(discs[group == number]) for number in range(len(patterns))]
     faces, inside = cut(zone, np.array(areas, dtype=object))
     sets, group = np.unique(inside @ patterns, axis=0, return_inverse=True)
-    merged = [union(faces[group == number]) for number in range(len(sets))]
+    # Faces meet edge on edge, as they were cut.
+    merged = [shapely.coverage_union_all(faces[group == number]) for number in range(len(sets))]
     return np.array(merged, dtype=object), sets
 
 
