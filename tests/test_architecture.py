@@ -318,9 +318,9 @@ def test_no_code_is_about_one_town() -> None:
     `chedun`, in small letters, is the program's own name.
     """
     place = re.compile(r"车墩|松江|Chedun|Songjiang|4549|4528|\b121\.\d|\b31\.0\d")
-    suffixes = {".py", ".js", ".css", ".typ", ".toml", ".ini"}
+    suffixes = {".py", ".mjs", ".css", ".typ", ".toml", ".ini"}
     files = [file for room in PARTS for file in (ROOT / room).rglob("*") if file.suffix in suffixes]
-    assert {relative(file) for file in files} > {"chedun_gis/map/web/controls.js"}
+    assert {relative(file) for file in files} > {"chedun_gis/map/web/controls.mjs"}
     hits = {
         relative(file): found.group()
         for file in files

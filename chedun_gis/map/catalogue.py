@@ -27,6 +27,9 @@ _WORDS = (
     "map.measure_move",
     "map.measure_resume",
     "map.measure_add",
+    "map.draw_park",
+    "map.draw_rectangle",
+    "map.draw_stop",
 )
 
 

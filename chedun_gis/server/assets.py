@@ -34,23 +34,25 @@ _STYLES = (
 )
 _GEOMAN = _PACKAGES / "@geoman-io/leaflet-geoman-free/dist"
 _OWN = _ROOT / "map" / "web"
-_OWN_SCRIPTS = ("symbols.js", "labels.js", "controls.js", "explorer.js")
+# Our modules, each after those that it imports.
+_MODULES = ("symbols", "labels", "controls", "patience", "streamlit", "pen", "explorer")
 
 # Name in a link -> the files behind it, one after another. Nothing else is served.
 ASSETS: Mapping[str, tuple[Path, ...]] = MappingProxyType(
     {
         "map.js": (
             *(_PACKAGES / name for name in _SCRIPTS),
-            *(_OWN / name for name in _OWN_SCRIPTS),
+            *(_OWN / f"{name}.mjs" for name in _MODULES),
         ),
         "map.css": (*(_PACKAGES / name for name in _STYLES), _OWN / "explorer.css"),
         # Only pages that are drawn on ask for these.
-        "draw.js": (_GEOMAN / "leaflet-geoman.min.js", _OWN / "pen.js"),
+        "draw.js": (_GEOMAN / "leaflet-geoman.min.js",),
         "draw.css": (_GEOMAN / "leaflet-geoman.css", _OWN / "pen.css"),
         "images/layers.png": (_PACKAGES / "leaflet/dist/images/layers.png",),
         "images/layers-2x.png": (_PACKAGES / "leaflet/dist/images/layers-2x.png",),
     }
 )
+_BINDING = re.compile(rb"^import .*;$|^export (?=async|class|const|function)", re.MULTILINE)
 _SOURCE_MAP = re.compile(rb"^(//|/\*)# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -59,9 +61,22 @@ def read_asset(name: str) -> bytes | None:
     """Return the content behind an asset's name, or None when nothing of that name is served."""
     if name not in ASSETS:
         return None
+    modules = [file for file in ASSETS[name] if file.suffix == ".mjs"]
     content = b"\n;\n".join if name.endswith(".js") else b"\n".join
+    parts = [file.read_bytes() for file in ASSETS[name] if file not in modules]
+    if modules:
+        parts.append(_as_script(modules))
     # The packages' source maps are not served, so their links would only be errors.
-    return _SOURCE_MAP.sub(b"", content(file.read_bytes() for file in ASSETS[name]))
+    return _SOURCE_MAP.sub(b"", content(parts))
+
+
+def _as_script(modules: list[Path]) -> bytes:
+    """Return modules as one script with one scope: folium's scripts need it before they run.
+
+    In a list in which each comes after those that it imports, nothing is left to import or export.
+    """
+    source = b"\n".join(_BINDING.sub(b"", file.read_bytes()) for file in modules)
+    return b'(function () {\n"use strict";\n' + source + b"})();\n"
 
 
 def require_assets() -> None:

@@ -25,6 +25,9 @@ INTERFACE = {
     "map.measure_move": Text("拖动可移动该点", "Drag to move the point"),
     "map.measure_resume": Text("按住 Ctrl 单击继续量距", "Ctrl-click to go on with the line"),
     "map.measure_add": Text("按住 Ctrl 单击增加一点", "Ctrl-click to add a point"),
+    "map.draw_park": Text("画公园", "Draw a park"),
+    "map.draw_rectangle": Text("画矩形公园", "Draw a rectangular park"),
+    "map.draw_stop": Text("加公交站点", "Add a bus stop"),
     "map.schematic": Text(
         "虚线轮廓、白色虚线：示意位置", "Dashed outline or white dashes: schematic"
     ),

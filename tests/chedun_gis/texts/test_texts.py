@@ -94,7 +94,7 @@ def test_a_text_is_whole_in_both_languages(key: str) -> None:
 
 def used_in_the_browser() -> set[str]:
     web = ROOT / "chedun_gis" / "map" / "web"
-    scripts = "\n".join(file.read_text(encoding="utf-8") for file in web.glob("*.js"))
+    scripts = "\n".join(file.read_text(encoding="utf-8") for file in web.glob("*.mjs"))
     named = re.findall(r"\bwords\.(\w+)", scripts) + re.findall(r"\bw\.(\w+)", scripts)
     return set(named)
 
