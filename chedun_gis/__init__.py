@@ -1,5 +1,3 @@
 """Planning explorer of a town."""
 
 __version__ = "0.2.0"
-
-__all__ = ["__version__"]

@@ -27,35 +27,3 @@ from layers.rule_sets import (
 )
 from layers.sources import Source, Sources, read_sources
 from layers.strict import Word, checked, one_of, said
-
-__all__ = [
-    "BASIS",
-    "BUILT",
-    "BUILT_URBAN",
-    "CERTAINTY",
-    "DENOMINATORS",
-    "GROUPS",
-    "HISTORIC_QUARTER",
-    "LAYERS",
-    "NAME_SEPARATOR",
-    "STAGES",
-    "Field",
-    "FieldType",
-    "Geometry",
-    "Layer",
-    "Pattern",
-    "Place",
-    "RuleSet",
-    "Source",
-    "Sources",
-    "Symbol",
-    "Text",
-    "Threshold",
-    "Word",
-    "checked",
-    "one_of",
-    "read_place",
-    "read_rule_sets",
-    "read_sources",
-    "said",
-]

@@ -9,28 +9,3 @@ from chedun_gis.handoff.loss_words import difference_sentence, farthest, loss_se
 from chedun_gis.handoff.pack import CHANGED
 from chedun_gis.handoff.request import ALL, Request
 from chedun_gis.handoff.target import FileTarget, allowed_crs, target_of
-
-__all__ = [
-    "ALL",
-    "CHANGED",
-    "FORMATS",
-    "FileTarget",
-    "Forecast",
-    "Format",
-    "Handoff",
-    "LayerFile",
-    "Request",
-    "allowed_crs",
-    "conversion_to",
-    "difference_sentence",
-    "export_layer",
-    "farthest",
-    "forecast",
-    "loss_sentence",
-    "packed",
-    "target_of",
-    "to_file",
-    "to_folder",
-    "to_zip",
-    "verdict",
-]

@@ -15,35 +15,3 @@ from chedun_gis.importing.sniff import SUFFIXES
 from chedun_gis.importing.sources import listed
 from chedun_gis.importing.synonyms import norm
 from chedun_gis.importing.values import plain
-
-__all__ = [
-    "CHOICES",
-    "MOST_FEATURES",
-    "MOST_FILE_MB",
-    "MOST_VERTICES",
-    "SUFFIXES",
-    "SWAPPED",
-    "Located",
-    "Opened",
-    "Options",
-    "Prepared",
-    "SourceLayer",
-    "accept",
-    "control_file",
-    "control_points",
-    "finding_sentences",
-    "finite",
-    "grid_of",
-    "guess",
-    "listed",
-    "manifest_line",
-    "norm",
-    "open_file",
-    "open_listed",
-    "plain",
-    "prepare",
-    "preview",
-    "title_of",
-    "version_title",
-    "where",
-]

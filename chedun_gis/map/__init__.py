@@ -5,18 +5,3 @@ from chedun_gis.map.catalogue import catalogue
 from chedun_gis.map.display import display_areas, display_features, display_radius
 from chedun_gis.map.find import ProjectFilter, filter_projects, search
 from chedun_gis.map.folium_map import build_evidence, build_map, build_selection
-
-__all__ = [
-    "Card",
-    "ProjectFilter",
-    "build_evidence",
-    "build_map",
-    "build_selection",
-    "card_of",
-    "catalogue",
-    "display_areas",
-    "display_features",
-    "display_radius",
-    "filter_projects",
-    "search",
-]

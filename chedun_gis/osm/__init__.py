@@ -4,15 +4,3 @@ from chedun_gis.osm.extract import Bounds, Elements, read_extract
 from chedun_gis.osm.network import ask_network
 from chedun_gis.osm.tags import layers_named, query_of
 from chedun_gis.osm.to_layers import ATTRIBUTION, Made, make_layer
-
-__all__ = [
-    "ATTRIBUTION",
-    "Bounds",
-    "Elements",
-    "Made",
-    "ask_network",
-    "layers_named",
-    "make_layer",
-    "query_of",
-    "read_extract",
-]

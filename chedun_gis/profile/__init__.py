@@ -9,34 +9,3 @@ from chedun_gis.profile.overlap import OWN, Overlap, overlap_of, polygon_layers
 from chedun_gis.profile.profile import Profile, inputs_of, profile, river_m, schematic
 from chedun_gis.profile.projects import Projects, sited
 from chedun_gis.profile.services import Bus, Parks
-
-__all__ = [
-    "BELTS",
-    "OWN",
-    "ZONES",
-    "Area",
-    "Bus",
-    "Industry",
-    "Overlap",
-    "Parks",
-    "Profile",
-    "Projects",
-    "River",
-    "areas",
-    "as_json",
-    "belt_area",
-    "contents",
-    "contents_csv",
-    "contents_evidence",
-    "contents_geojson",
-    "inputs_of",
-    "inside",
-    "overlap_of",
-    "polygon_layers",
-    "profile",
-    "river_m",
-    "schematic",
-    "share_of",
-    "sited",
-    "united",
-]

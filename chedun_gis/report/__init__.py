@@ -5,13 +5,3 @@ from chedun_gis.report.content_scenarios import scenarios_report
 from chedun_gis.report.content_scorecard import scorecard_report
 from chedun_gis.report.content_zone import area_report
 from chedun_gis.report.make import FORMATS, MIME, report_of
-
-__all__ = [
-    "FORMATS",
-    "MIME",
-    "Report",
-    "area_report",
-    "report_of",
-    "scenarios_report",
-    "scorecard_report",
-]

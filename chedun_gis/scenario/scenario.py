@@ -114,10 +114,3 @@ def drop(scenario: Scenario, layer: str, feature_id: str) -> Scenario:
     """Return the scenario without the change of a feature: it is again as it was."""
     kept = tuple(each for each in scenario.changes if each.key != (layer, feature_id))
     return dataclasses.replace(scenario, changes=kept)
-
-
-def new_id(scenario: Scenario, layer: str) -> str:
-    """Return an id that no added feature of the scenario has."""
-    stem = {"parks": "new-park", "bus_stops": "new-stop"}[layer]
-    taken = {each.id for each in scenario.changes}
-    return next(name for i in range(1, len(taken) + 2) if (name := f"{stem}-{i}") not in taken)

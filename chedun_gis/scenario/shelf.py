@@ -78,10 +78,6 @@ class Shelf:
         return self.folder / f"{scenario_id}.json"
 
 
-def _time(kept: KeptScenario) -> str:
-    return kept.scenario.time if kept.scenario else ""
-
-
 def _read(file: Path) -> KeptScenario:
     try:
         if file.stat().st_size > _MOST_BYTES:

@@ -3,5 +3,3 @@
 from chedun_gis.server.assets import require_assets, warm_up
 from chedun_gis.server.publisher import publisher
 from chedun_gis.server.routes import routes
-
-__all__ = ["publisher", "require_assets", "routes", "warm_up"]

@@ -15,30 +15,3 @@ from chedun_gis.town.settings import Settings, settings_from
 from chedun_gis.town.source import TownSource, open_town
 from chedun_gis.town.town import PLACE, Town, TownPart, with_parts
 from chedun_gis.town.workspace import SHIPPED, Version, Workspace
-
-__all__ = [
-    "PLACE",
-    "SHIPPED",
-    "Loaded",
-    "Settings",
-    "Town",
-    "TownPart",
-    "TownSource",
-    "Version",
-    "Workspace",
-    "answered",
-    "layer_called",
-    "load",
-    "once",
-    "one_town",
-    "open_town",
-    "schema_of",
-    "settings",
-    "settings_from",
-    "source_of",
-    "town",
-    "with_parts",
-    "workspace",
-    "workspace_of",
-    "write_atomic",
-]

@@ -3,15 +3,3 @@
 from geo.areas.arrangement import cut
 from geo.areas.belts import Ends, Side, belts
 from geo.areas.overlap import common_areas, lines_inside, overlaps, points_inside, taken
-
-__all__ = [
-    "Ends",
-    "Side",
-    "belts",
-    "common_areas",
-    "cut",
-    "lines_inside",
-    "overlaps",
-    "points_inside",
-    "taken",
-]

@@ -13,24 +13,3 @@ from geo.coverage.whatif import (
     without_services,
 )
 from geo.coverage.zones import coverage_by_zone
-
-__all__ = [
-    "Coverage",
-    "CoverageRange",
-    "Progress",
-    "ServiceClass",
-    "Standing",
-    "class_radius_m",
-    "coverage",
-    "coverage_by_zone",
-    "coverage_of",
-    "coverage_range",
-    "flipped",
-    "gained",
-    "gaps",
-    "meets",
-    "part_of",
-    "standing",
-    "with_services",
-    "without_services",
-]

@@ -5,20 +5,3 @@ from geo.files.csv_text import CsvRow, as_csv, csv_text
 from geo.files.geojson import to_geojson
 from geo.files.reading import geojson_crs_is_known, read_vector
 from geo.files.schema import Column, Schema, validate
-
-__all__ = [
-    "MOST_BYTES",
-    "MOST_MEMBERS",
-    "Column",
-    "CsvRow",
-    "Schema",
-    "as_csv",
-    "csv_text",
-    "geojson_crs_is_known",
-    "read_files",
-    "read_vector",
-    "require_harmless",
-    "to_geojson",
-    "unpack",
-    "validate",
-]

@@ -3,17 +3,3 @@
 from geo.position.datum import DATUMS, Datum, shift_frame
 from geo.position.guess import Finding, apply, diagnose
 from geo.position.local_grid import LEAST_POINTS, FitKind, GridFit, apply_fit, fit_grid
-
-__all__ = [
-    "DATUMS",
-    "LEAST_POINTS",
-    "Datum",
-    "Finding",
-    "FitKind",
-    "GridFit",
-    "apply",
-    "apply_fit",
-    "diagnose",
-    "fit_grid",
-    "shift_frame",
-]

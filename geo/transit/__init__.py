@@ -5,22 +5,3 @@ from geo.transit.gtfs_table import Findings, read_table
 from geo.transit.raster import cell_shares, zone_cells
 from geo.transit.routes import COUNTABLE, NAME_SEPARATOR, REGULAR, with_routes
 from geo.transit.transit import LineService, missing, serve, verdicts
-
-__all__ = [
-    "COUNTABLE",
-    "GTFS_FILES",
-    "NAME_SEPARATOR",
-    "REGULAR",
-    "Feed",
-    "Findings",
-    "LineService",
-    "cell_shares",
-    "missing",
-    "read_gtfs",
-    "read_table",
-    "serve",
-    "services_by_name",
-    "verdicts",
-    "with_routes",
-    "zone_cells",
-]

@@ -5,18 +5,3 @@ from geo.water.body import BodyAssessment, assess_body
 from geo.water.gb3838 import CLASS_NAMES, ITEMS, WORST_CLASS, WaterKind
 from geo.water.samples import SampleFile, read_samples
 from geo.water.template import sample_template
-
-__all__ = [
-    "CLASS_NAMES",
-    "ITEMS",
-    "WORST_CLASS",
-    "Assessment",
-    "BodyAssessment",
-    "Sample",
-    "SampleFile",
-    "WaterKind",
-    "assess_body",
-    "assess_stations",
-    "read_samples",
-    "sample_template",
-]

@@ -175,13 +175,6 @@ def assess(
     )
 
 
-def assess_sample(sample: Sample, *, assessed: Collection[str] = ASSESSED) -> Assessment:
-    """Return the verdicts on one sample, as `assess` does."""
-    return assess(
-        [sample], name=sample.station, kind=sample.kind, target=sample.target, assessed=assessed
-    )
-
-
 def assess_stations(
     samples: Sequence[Sample],
     *,

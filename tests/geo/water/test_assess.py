@@ -1,12 +1,13 @@
 """Verdicts on samples and stations, with the means and multiples worked out by hand."""
 
 import datetime as dt
+from collections.abc import Collection
 
 import pytest
 
 from geo import InputError
 from geo.water import ITEMS, Assessment, Sample, WaterKind, assess_stations
-from geo.water.assess import assess, assess_sample
+from geo.water.assess import assess
 from geo.water.gb3838 import ASSESSED
 from geo.water.items import Reading
 from geo.water.quality import QUALITY_OF_CLASS
@@ -32,6 +33,10 @@ def below(item: str, limit: float, **others: float) -> Sample:
     found = sample(**others)
     readings = {**found.readings, item: Reading(limit / 2, below=True)}
     return Sample(found.station, found.kind, found.taken, readings, found.target)
+
+
+def assess_sample(one: Sample, *, assessed: Collection[str] = ASSESSED) -> Assessment:
+    return assess([one], name="A", kind=one.kind, target=one.target, assessed=assessed)
 
 
 def mean_of(*samples: Sample, target: int | None = 3) -> Assessment:
