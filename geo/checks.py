@@ -77,12 +77,6 @@ def require_amounts(values: ArrayLike, count: int, *, name: str) -> Floats:
 
 
 def _refuse(code: str, frame: gpd.GeoDataFrame, bad: NDArray[np.bool_]) -> None:
-    if not bad.any():
-        return
-    feature = str(frame.index[int(np.argmax(bad))])
-    count = int(bad.sum())
-    if code == "feature_empty":
-        raise InputError("feature_empty", feature=feature, count=count)
-    if code == "feature_not_finite":
-        raise InputError("feature_not_finite", feature=feature, count=count)
-    raise InputError("feature_invalid", feature=feature, count=count)
+    if bad.any():
+        feature = str(frame.index[int(np.argmax(bad))])
+        raise InputError(code, feature=feature, count=int(bad.sum()))

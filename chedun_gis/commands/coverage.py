@@ -72,13 +72,17 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
     homes, services, *zones = same_metric(
         town, inputs.homes, inputs.services, *([open_frame(town, by)] if by else [])
     )
-    reach = services["radius_m"] if inputs.rule is not None and radius_m is None else radius_m
-    options: dict[str, Any] = {
-        "radius_m": DEFAULT_RADIUS_M if reach is None else reach,
-        "weight": column_of(homes, weight) if weight else None,
-        "progress": _show,
-    }
-    found = None if services.empty or homes.empty else measured(homes, services, **options)
+    by_rule = inputs.rule is not None and radius_m is None
+    one_radius_m = DEFAULT_RADIUS_M if radius_m is None else radius_m
+    found = None
+    if not services.empty and not homes.empty:
+        found = measured(
+            homes,
+            services,
+            radius_m=services["radius_m"] if by_rule else one_radius_m,
+            weight=column_of(homes, weight) if weight else None,
+            progress=_show,
+        )
     mapped = found.mapped if isinstance(found, CoverageRange) else found
     holes = None if mapped is None else gaps(mapped, services)
     if out is not None:
@@ -94,7 +98,7 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
         "unit": weight or ("places" if points else "m2"),
         "low": known(found.low.share) if isinstance(found, CoverageRange) else None,
         "high": known(found.high.share) if isinstance(found, CoverageRange) else None,
-        "radius_m": None if inputs.rule is not None and radius_m is None else options["radius_m"],
+        "radius_m": None if by_rule else one_radius_m,
         **rule_data(inputs.rule, mapped),
         "land": inputs.land,
         "differs": differs if inputs.rule is not None else None,

@@ -41,7 +41,13 @@ def fault_codes() -> set[str]:
     for text in SOURCES.values():
         for node in ast.walk(ast.parse(text)):
             named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-            if named and node.func.id in {"InputError", "Problem", "_flag", "_each_value"}:
+            if named and node.func.id in {
+                "InputError",
+                "Problem",
+                "_flag",
+                "_each_value",
+                "_refuse",
+            }:
                 for argument in node.args[:1]:
                     if isinstance(argument, ast.Constant):
                         found.add(argument.value)
@@ -54,7 +60,7 @@ def test_every_fault_has_its_sentence() -> None:
     assert {"csv_torn", "radius_invalid", "layer_broken", "rules_not_toml"} <= codes
     assert {"scenario_conflict", "import_size", "ogc_off", "report_no_font"} <= codes
     # And one of each way to tell a fault.
-    assert {"crs_unknown", "geometry_parts", "geometry_empty", "coordinate_not_finite"} <= codes
+    assert {"crs_unknown", "geometry_parts", "geometry_empty", "feature_not_finite"} <= codes
     assert {f"error.{code}" for code in codes} <= set(TEXTS)
 
 
