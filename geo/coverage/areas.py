@@ -1,7 +1,7 @@
-"""Draw the parts of service areas that can reach given places, and leave out all others.
+"""Draw the parts of service areas that can reach given circles, and leave out all others.
 
 A service area is the service itself, a parallelogram on the outer side of every edge and a fan of
-the standard disc at every corner that turns outwards. Only what faces a place is drawn: a parcel
+the standard disc at every corner that turns outwards. Only what faces a circle is drawn: a parcel
 500 m from a park meets some twenty corners of one arc instead of a thousand.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo import INNER, SIDES, STEP, Flags, Floats, Geometries, Integers
-from geo.coverage.neighbourhoods import Places
+from geo.coverage.circles import Circles
 from geo.coverage.outlines import Chains, draw
 from geo.coverage.services import Services
 
@@ -20,100 +20,104 @@ _LEAST_RADIUS_M = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Polygons that make up the service areas within each place, sorted by place, nearest first."""
+    """Polygons that make up the service areas in each circle, sorted by circle, nearest first."""
 
     polygon: Geometries
-    place: Integers
+    circle: Integers
 
 
 @dataclass(frozen=True, slots=True)
 class _Views:
-    """Corners with the edge ahead, each seen from one place, in the order of the outline."""
+    """Corners with the edge ahead, each seen from one circle, in the order of the outline."""
 
     pair: Integers
     corner: Floats
     ahead: Floats
     radius_m: Floats
-    place: Integers
+    circle: Integers
     distance_m: Floats
     row: Integers
 
 
-def pieces_near(services: Services, places: Places, place: Integers, service: Integers) -> Pieces:
-    """Return the service areas near places, for the given pairs of place and service.
+def pieces_near(
+    services: Services, circles: Circles, circle: Integers, service: Integers
+) -> Pieces:
+    """Return the service areas near circles, for the given pairs of circle and service.
 
-    Within each place the union of its pieces is the union of the areas of its services.
+    Within each circle the union of its pieces is the union of the areas of its services.
     """
-    radius = services.radius_m[service] + places.extra_m[place]
-    keep = (radius >= 0) & _may_matter(services, places, place, service, radius)
-    place, service, radius = place[keep], service[keep], radius[keep]
-    within = services.is_area[service] & _overlaps(services.bounds[service], places, place)
-    views = _views(services, places, place, service, radius)
+    radius = services.radius_m[service] + circles.extra_m[circle]
+    keep = (radius >= 0) & _may_matter(services, circles, circle, service, radius)
+    circle, service, radius = circle[keep], service[keep], radius[keep]
+    within = services.is_area[service] & _overlaps(services.bounds[service], circles, circle)
+    views = _views(services, circles, circle, service, radius)
     nearest = np.full(len(service), np.inf)
     np.minimum.at(nearest, views.pair, views.distance_m)
 
-    polygons, pair = draw(_chains(services, places, views))
+    polygons, pair = draw(_chains(services, circles, views))
     polygons = np.concatenate([services.geometry[service[within]], polygons])
     pair = np.concatenate([np.flatnonzero(within), pair])
-    order = np.lexsort((nearest[pair], place[pair]))
-    return Pieces(polygons[order], place[pair][order])
+    order = np.lexsort((nearest[pair], circle[pair]))
+    return Pieces(polygons[order], circle[pair][order])
 
 
 def _may_matter(
-    services: Services, places: Places, place: Integers, service: Integers, radius_m: Floats
+    services: Services, circles: Circles, circle: Integers, service: Integers, radius_m: Floats
 ) -> Flags:
-    """Tell which services reach the place and are not further from all of it than its anchor."""
-    box, centre, spread = services.bounds[service], places.centre[place], places.spread_m[place]
+    """Tell which services reach the circle and are not further from all of it than its anchor."""
+    box, centre, spread = services.bounds[service], circles.centre[circle], circles.spread_m[circle]
     beside = np.maximum(np.maximum(box[:, :2] - centre, centre - box[:, 2:]), 0)
     least = np.hypot(beside[:, 0], beside[:, 1]) - spread
-    to_anchor = places.anchor[place] - centre
+    to_anchor = circles.anchor[circle] - centre
     most = np.hypot(to_anchor[:, 0], to_anchor[:, 1]) + spread
-    outdone = (least > most + radius_m * (1 - INNER)) & (places.anchor_radius_m[place] >= radius_m)
+    outdone = (least > most + radius_m * (1 - INNER)) & (
+        circles.anchor_radius_m[circle] >= radius_m
+    )
     return (least <= radius_m) & ~outdone
 
 
-def _overlaps(box: Floats, places: Places, place: Integers) -> Flags:
-    centre, spread = places.centre[place], places.spread_m[place][:, None]
+def _overlaps(box: Floats, circles: Circles, circle: Integers) -> Flags:
+    centre, spread = circles.centre[circle], circles.spread_m[circle][:, None]
     return np.asarray(
         ((box[:, :2] <= centre + spread) & (box[:, 2:] >= centre - spread)).all(axis=1)
     )
 
 
 def _views(
-    services: Services, places: Places, place: Integers, service: Integers, radius_m: Floats
+    services: Services, circles: Circles, circle: Integers, service: Integers, radius_m: Floats
 ) -> _Views:
     first = services.first_row[service]
     count = services.first_row[service + 1] - first
     pair = np.repeat(np.arange(len(service)), count)
     row = np.arange(len(pair)) + np.repeat(first - (np.cumsum(count) - count), count)
     corner = services.corner[row]
-    away = places.centre[place[pair]] - corner
+    away = circles.centre[circle[pair]] - corner
     return _Views(
         pair=pair,
         corner=corner,
         ahead=services.ahead[row],
         radius_m=radius_m[pair],
-        place=place[pair],
+        circle=circle[pair],
         distance_m=np.hypot(away[:, 0], away[:, 1]),
         row=row,
     )
 
 
-def _chains(services: Services, places: Places, views: _Views) -> Chains:
-    """Return the fans and edges that face their place and are not outdone by its anchor."""
-    spread = places.spread_m[views.place]
+def _chains(services: Services, circles: Circles, views: _Views) -> Chains:
+    """Return the fans and edges that face their circle and are not outdone by its anchor."""
+    spread = circles.spread_m[views.circle]
     first, count = services.fan_first[views.row], services.fan_count[views.row]
     drawn = views.radius_m >= _LEAST_RADIUS_M
     in_reach = drawn & (views.distance_m - spread <= views.radius_m)
-    lost_corner = _lead_m2(places, views, views.corner)
-    lost_ahead = _lead_m2(places, views, views.ahead)
-    seen_first, seen_count = _trim(places, views, first, count)
+    lost_corner = _lead_m2(circles, views, views.corner)
+    lost_ahead = _lead_m2(circles, views, views.ahead)
+    seen_first, seen_count = _trim(circles, views, first, count)
     seen_count[~in_reach | (lost_corner > 0)] = 0
 
     # An edge is nearer than its ends, by at most a quarter of its squared length in the squares.
     length = np.hypot(*(views.ahead - views.corner).T)
     outdone = np.minimum(lost_corner, lost_ahead) > length**2 / 4
-    edge = drawn & _faces_edge(places, views, length) & ~outdone
+    edge = drawn & _faces_edge(circles, views, length) & ~outdone
     return Chains(
         group=views.pair,
         corner=views.corner,
@@ -128,30 +132,30 @@ def _chains(services: Services, places: Places, views: _Views) -> Chains:
     )
 
 
-def _lead_m2(places: Places, views: _Views, point: Floats) -> Floats:
-    """Return by how much the anchor leads over a disc around `point` in all of the place, m².
+def _lead_m2(circles: Circles, views: _Views, point: Floats) -> Floats:
+    """Return by how much the anchor leads over a disc around `point` in all of the circle, m².
 
-    `|x - point|² - |x - anchor|²` is linear in x, so its least value over a round place is known.
-    What the standard disc departs from the circle is taken off; a lead above 0 means that the
-    anchor's disc holds every point of the place that the other holds.
+    `|x - point|² - |x - anchor|²` is linear in x, so its least value over a circle is known.
+    What the standard disc departs from a true one is taken off; a lead above 0 means that the
+    anchor's disc holds every point of the circle that the other holds.
     """
-    centre, anchor = places.centre[views.place], places.anchor[views.place]
+    centre, anchor = circles.centre[views.circle], circles.anchor[views.circle]
     apart = anchor - point
     lead = ((centre - point) ** 2).sum(axis=1) - ((centre - anchor) ** 2).sum(axis=1)
-    lead -= 2 * places.spread_m[views.place] * np.hypot(apart[:, 0], apart[:, 1])
+    lead -= 2 * circles.spread_m[views.circle] * np.hypot(apart[:, 0], apart[:, 1])
     lead -= (1 - INNER**2) * views.radius_m**2
-    return np.where(places.anchor_radius_m[views.place] >= views.radius_m, lead, -np.inf)
+    return np.where(circles.anchor_radius_m[views.circle] >= views.radius_m, lead, -np.inf)
 
 
 def _trim(
-    places: Places, views: _Views, first: Integers, count: Integers
+    circles: Circles, views: _Views, first: Integers, count: Integers
 ) -> tuple[Integers, Integers]:
-    """Return the first and the number of the fan's disc corners that face the place."""
+    """Return the first and the number of the fan's disc corners that face the circle."""
     first, count = first.copy(), count.copy()
-    spread = places.spread_m[views.place]
-    # Close to the place a fan is seen under too wide an angle to be worth trimming.
+    spread = circles.spread_m[views.circle]
+    # Close to the circle a fan is seen under too wide an angle to be worth trimming.
     some = np.flatnonzero((count > 0) & (spread < 0.9 * views.distance_m))
-    away = places.centre[views.place[some]] - views.corner[some]
+    away = circles.centre[views.circle[some]] - views.corner[some]
     half = np.arcsin(spread[some] / views.distance_m[some])
     direction = np.arctan2(away[:, 1], away[:, 0])
     low = np.floor((direction - half) / STEP).astype(np.int64)
@@ -167,15 +171,15 @@ def _trim(
     return first, count
 
 
-def _faces_edge(places: Places, views: _Views, length_m: Floats) -> Flags:
-    """Tell whether the parallelogram on the outer side of the edge can meet the place."""
+def _faces_edge(circles: Circles, views: _Views, length_m: Floats) -> Flags:
+    """Tell whether the parallelogram on the outer side of the edge can meet the circle."""
     safe = np.where(length_m > 0, length_m, 1)[:, None]
     along = (views.ahead - views.corner) / safe
-    away = places.centre[views.place] - views.corner
+    away = circles.centre[views.circle] - views.corner
     before = (away * along).sum(axis=1)
     beside = away[:, 0] * along[:, 1] - away[:, 1] * along[:, 0]
     # The parallelogram leans by up to half a step of the disc.
-    spread = places.spread_m[views.place]
+    spread = circles.spread_m[views.circle]
     lean = spread + views.radius_m * STEP
     return np.asarray(
         (length_m > 0)

@@ -11,7 +11,7 @@ import shapely
 
 from geo import Flags, Floats, Geometries, Integers, difference, intersection, union
 from geo.coverage.areas import Pieces, pieces_near
-from geo.coverage.neighbourhoods import Places, anchor_distance, is_held, pairs, places_at, take
+from geo.coverage.circles import Circles, anchor_distance, circles_at, is_held, pairs, take
 from geo.coverage.services import Services
 
 # A parcel that meets more pieces than this is quartered first, down to this size.
@@ -29,11 +29,11 @@ def uncovered_parts(polygons: Geometries, services: Services, extra_m: Floats) -
     """
     left = np.full(len(polygons), None, dtype=object)
     box = np.asarray(shapely.bounds(polygons)).reshape(-1, 4) - np.tile(services.origin, 2)
-    places = _around(box, services, extra_m)
-    todo = np.flatnonzero(~is_held(places, anchor_distance(places) + places.spread_m))
+    circles = _around(box, services, extra_m)
+    todo = np.flatnonzero(~is_held(circles, anchor_distance(circles) + circles.spread_m))
     if len(todo):
         near = _shifted(polygons[todo], -services.origin)
-        cut = _cut_at_places(near, services, take(places, todo))
+        cut = _cut_in_circles(near, services, take(circles, todo))
         same = np.array([after is before for after, before in zip(cut, near, strict=True)])
         left[todo[same]] = polygons[todo[same]]
         left[todo[~same]] = _shifted(cut[~same], services.origin)
@@ -46,44 +46,46 @@ def uncovered_points(points: Floats, services: Services, extra_m: Floats) -> Fla
     Points are measured against true circles; one exactly at the radius is covered.
     """
     centre = points - services.origin
-    places = places_at(services, centre, np.zeros(len(points)), extra_m)
-    left = ~(anchor_distance(places) <= places.anchor_radius_m)
+    circles = circles_at(services, centre, np.zeros(len(points)), extra_m)
+    left = ~(anchor_distance(circles) <= circles.anchor_radius_m)
     todo = np.flatnonzero(left)
-    place, service = pairs(services, take(places, todo))
-    radius = services.radius_m[service] + extra_m[todo[place]]
-    distance = shapely.distance(shapely.points(centre[todo[place]]), services.geometry[service])
-    left[todo[place[distance <= radius]]] = False
+    circle, service = pairs(services, take(circles, todo))
+    radius = services.radius_m[service] + extra_m[todo[circle]]
+    distance = shapely.distance(shapely.points(centre[todo[circle]]), services.geometry[service])
+    left[todo[circle[distance <= radius]]] = False
     return left
 
 
-def _around(box: Floats, services: Services, extra_m: Floats) -> Places:
-    """Return the places that hold the boxes (n × 4, metres from the services' origin)."""
+def _around(box: Floats, services: Services, extra_m: Floats) -> Circles:
+    """Return the circles that hold the boxes (n × 4, metres from the services' origin)."""
     spread = np.hypot(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]) / 2
-    return places_at(services, (box[:, :2] + box[:, 2:]) / 2, spread, extra_m)
+    return circles_at(services, (box[:, :2] + box[:, 2:]) / 2, spread, extra_m)
 
 
 def _shifted(geometry: Geometries, by: Floats) -> Geometries:
     return np.asarray(shapely.transform(geometry, lambda xy: xy + by), dtype=object)
 
 
-def _cut_at_places(polygons: Geometries, services: Services, places: Places) -> Geometries:
+def _cut_in_circles(polygons: Geometries, services: Services, circles: Circles) -> Geometries:
     """Return what is left of each polygon: None when nothing, itself when nothing is cut off."""
     left = np.full(len(polygons), None, dtype=object)
     xy, owner = shapely.get_coordinates(polygons, return_index=True)
     first = np.searchsorted(owner, np.arange(len(polygons)))
-    spread = np.maximum.reduceat(np.hypot(*(xy - places.centre[owner]).T), first)
-    furthest = np.maximum.reduceat(np.hypot(*(xy - places.anchor[owner]).T), first)
-    todo = np.flatnonzero(~is_held(places, furthest))
+    spread = np.maximum.reduceat(np.hypot(*(xy - circles.centre[owner]).T), first)
+    furthest = np.maximum.reduceat(np.hypot(*(xy - circles.anchor[owner]).T), first)
+    todo = np.flatnonzero(~is_held(circles, furthest))
     polygons = polygons[todo]
-    places = dataclasses.replace(take(places, todo), spread_m=spread[todo])
+    circles = dataclasses.replace(take(circles, todo), spread_m=spread[todo])
 
-    pieces = pieces_near(services, places, *pairs(services, places))
-    count = np.bincount(pieces.place, minlength=len(todo))
-    crowded = (count > _MOST_PIECES) & (places.spread_m > _SMALLEST_TILE_M)
+    pieces = pieces_near(services, circles, *pairs(services, circles))
+    count = np.bincount(pieces.circle, minlength=len(todo))
+    crowded = (count > _MOST_PIECES) & (circles.spread_m > _SMALLEST_TILE_M)
     left[todo] = _cut(polygons, pieces, np.where(crowded, 0, count))
     if crowded.any():
-        left[todo[crowded]] = _cut_in_quarters(polygons[crowded], services, places.extra_m[crowded])
-    nothing = shapely.area(left[todo]) <= places.spread_m * _NOISE_M
+        left[todo[crowded]] = _cut_in_quarters(
+            polygons[crowded], services, circles.extra_m[crowded]
+        )
+    nothing = shapely.area(left[todo]) <= circles.spread_m * _NOISE_M
     left[todo[nothing]] = None
     return left
 
@@ -91,7 +93,7 @@ def _cut_at_places(polygons: Geometries, services: Services, places: Places) -> 
 def _cut(polygons: Geometries, pieces: Pieces, count: Integers) -> Geometries:
     """Cut the first piece off every polygon, then the second, for as long as there is something."""
     left = polygons.copy()
-    first = np.searchsorted(pieces.place, np.arange(len(polygons)))
+    first = np.searchsorted(pieces.circle, np.arange(len(polygons)))
     todo = np.flatnonzero(count > 0)
     turn = 0
     while len(todo):
@@ -116,8 +118,8 @@ def _cut_in_quarters(
     quarters = intersection(polygons, boxes)
     quarter, owner = np.nonzero(shapely.area(quarters) > 0)
     parts = quarters[quarter, owner]
-    places = _around(np.asarray(shapely.bounds(parts)), services, extra_m[owner])
-    cut = _cut_at_places(parts, services, places)
+    circles = _around(np.asarray(shapely.bounds(parts)), services, extra_m[owner])
+    cut = _cut_in_circles(parts, services, circles)
     return [_joined(cut[owner == one]) for one in range(len(polygons))]
 
 

@@ -1,4 +1,4 @@
-"""Say how each place lies to the services: its centre, its spread and the service that leads."""
+"""Say how each circle lies to the services: its centre, its spread and the service that leads."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,11 @@ from geo.coverage.services import Services
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Round neighbourhoods: every point of a place lies within `spread_m` of its `centre`.
+class Circles:
+    """Circles around what is asked about: all of it lies within `spread_m` of the `centre`.
 
     Coordinates are metres from the services' origin. `extra_m` is added to every service radius
-    seen from the place. The `anchor` is the corner of a service whose disc reaches furthest beyond
+    seen from the circle. The `anchor` is the corner of a service whose disc reaches furthest beyond
     the centre, `anchor_radius_m` its radius seen from here: minus infinity where none is in reach.
     """
 
@@ -25,10 +25,10 @@ class Places:
     anchor_radius_m: Floats
 
 
-def places_at(services: Services, centre: Floats, spread_m: Floats, extra_m: Floats) -> Places:
-    """Return the places with their anchors.
+def circles_at(services: Services, centre: Floats, spread_m: Floats, extra_m: Floats) -> Circles:
+    """Return the circles with their anchors.
 
-    Corners are asked for by radius, the largest first, until one of them holds the whole place.
+    Corners are asked for by radius, the largest first, until one of them holds the whole circle.
     """
     anchor = np.zeros_like(centre)
     radius = np.full(len(centre), -np.inf)
@@ -45,34 +45,34 @@ def places_at(services: Services, centre: Floats, spread_m: Floats, extra_m: Flo
         better = here - distance > lead[some]
         some, row, here = some[better], row[better], here[better]
         anchor[some], radius[some], lead[some] = services.corner[row], here, here - distance[better]
-    return Places(centre, spread_m, extra_m, anchor, radius)
+    return Circles(centre, spread_m, extra_m, anchor, radius)
 
 
-def anchor_distance(places: Places) -> Floats:
+def anchor_distance(circles: Circles) -> Floats:
     """Return the distance from each centre to its anchor; only meaningful where there is one."""
-    away = places.anchor - places.centre
+    away = circles.anchor - circles.centre
     return np.asarray(np.hypot(away[:, 0], away[:, 1]))
 
 
-def is_held(places: Places, distance_m: Floats) -> Flags:
+def is_held(circles: Circles, distance_m: Floats) -> Flags:
     """Tell which anchors' discs hold all that lies within `distance_m` of the anchor."""
-    return np.asarray(distance_m <= INNER * places.anchor_radius_m)
+    return np.asarray(distance_m <= INNER * circles.anchor_radius_m)
 
 
-def take(places: Places, index: Integers) -> Places:
-    """Return some of the places."""
-    return Places(
-        centre=places.centre[index],
-        spread_m=places.spread_m[index],
-        extra_m=places.extra_m[index],
-        anchor=places.anchor[index],
-        anchor_radius_m=places.anchor_radius_m[index],
+def take(circles: Circles, index: Integers) -> Circles:
+    """Return some of the circles."""
+    return Circles(
+        centre=circles.centre[index],
+        spread_m=circles.spread_m[index],
+        extra_m=circles.extra_m[index],
+        anchor=circles.anchor[index],
+        anchor_radius_m=circles.anchor_radius_m[index],
     )
 
 
-def pairs(services: Services, places: Places) -> tuple[Integers, Integers]:
-    """Return every place with every service whose area can meet it, as two arrays of numbers."""
-    reach = (places.spread_m + np.maximum(places.extra_m, 0))[:, None]
-    boxes = shapely.box(*(places.centre - reach).T, *(places.centre + reach).T)
-    place, service = services.reach.query(boxes)
-    return place, service
+def pairs(services: Services, circles: Circles) -> tuple[Integers, Integers]:
+    """Return every circle with every service whose area can meet it, as two arrays of numbers."""
+    reach = (circles.spread_m + np.maximum(circles.extra_m, 0))[:, None]
+    boxes = shapely.box(*(circles.centre - reach).T, *(circles.centre + reach).T)
+    circle, service = services.reach.query(boxes)
+    return circle, service
