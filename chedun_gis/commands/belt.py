@@ -12,7 +12,7 @@ import typer
 
 from chedun_gis.analysis import TOWN, BeltQuestion, belts_of, line_of, widened
 from chedun_gis.commands.frames import open_frame, same_metric
-from chedun_gis.commands.shared import context, open_town, tell, write
+from chedun_gis.commands.shared import context, helped, open_town, tell, write
 from chedun_gis.indicators import input_of
 from chedun_gis.profile import inside, share_of, sited, united
 from chedun_gis.texts import hectares, say
@@ -28,24 +28,22 @@ _COLUMNS = ("id", "name_zh", "name_en", "width_m", "side", "ends", "area_m2")
 
 def register(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command()(belt)
+    app.command(help=helped("help.belt"))(belt)
 
 
 def belt(  # noqa: PLR0913, PLR0917 - the options of a command line
-    line: Annotated[str, typer.Option(help="线：图层、图层:编号或名称、文件 · a layer or file")],
-    width_m: Annotated[float, typer.Option("--width-m", help="全宽（米） · whole width")],
+    line: Annotated[str, typer.Option(help=helped("help.line"))],
+    width_m: Annotated[float, typer.Option("--width-m", help=helped("help.width_m"))],
     side: Annotated[str, typer.Option(help="both / left / right")] = "both",
     ends: Annotated[str, typer.Option(help="flat / round")] = "flat",
-    within: Annotated[
-        str, typer.Option(help="限定范围：编号、文件或 none；本镇图层默认为镇域 · limit")
-    ] = "",
+    within: Annotated[str, typer.Option(help=helped("help.within"))] = "",
     inside_of: Annotated[
-        list[str] | None, typer.Option("--inside", help="带内统计的图层，可重复 · layers to count")
+        list[str] | None, typer.Option("--inside", help=helped("help.inside_of"))
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="带的输出 · belts as GeoJSON")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
+    out: Annotated[Path | None, typer.Option(help=helped("help.belt.out"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=helped("help.json"))] = False,  # noqa: FBT002
 ) -> None:
-    """线成带、带内统计 · Belt along a line, and what lies inside."""
+    """Belt along a line, and what lies inside."""
     town, counted = open_town(), inside_of or []
     limit = _limit(line, within)
     names = [line, *([limit] if limit else []), *counted]

@@ -31,7 +31,7 @@ from chedun_gis.commands.frames import (
     open_frame,
     same_metric,
 )
-from chedun_gis.commands.shared import context, list_words, open_town, tell, write
+from chedun_gis.commands.shared import context, helped, list_words, open_town, tell, write
 from chedun_gis.indicators import Input
 from chedun_gis.texts import say
 from chedun_gis.town import Town, write_atomic
@@ -46,27 +46,23 @@ _GAP_COLUMNS = ("id", "area_m2", "uncovered", "parcels", "nearest_m")
 
 def register(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command("coverage")(measure_coverage)
+    app.command("coverage", help=helped("help.coverage"))(measure_coverage)
 
 
 def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
-    service: Annotated[
-        str, typer.Option(help="服务设施：编号或文件，默认按规则 · services: id or file")
-    ] = "",
-    demand: Annotated[
-        str, typer.Option(help="需求：编号或文件，默认按规则 · demand: id or file")
-    ] = "",
-    rule: Annotated[str, typer.Option(help="规则编号 · rule id, or indicator:id")] = "",
+    service: Annotated[str, typer.Option(help=helped("help.service"))] = "",
+    demand: Annotated[str, typer.Option(help=helped("help.demand"))] = "",
+    rule: Annotated[str, typer.Option(help=helped("help.rule"))] = "",
     radius_m: Annotated[
         float | None,
-        typer.Option("--radius-m", help="服务半径（米），按规则或 500 · radius"),
+        typer.Option("--radius-m", help=helped("help.radius_m")),
     ] = None,
-    by: Annotated[str, typer.Option(help="按片区汇总 · split by: id or file")] = "",
-    weight: Annotated[str, typer.Option(help="权重字段 · weight field")] = "",
-    out: Annotated[Path | None, typer.Option(help="缺口输出 · gaps as GeoJSON")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
+    by: Annotated[str, typer.Option(help=helped("help.by"))] = "",
+    weight: Annotated[str, typer.Option(help=helped("help.weight"))] = "",
+    out: Annotated[Path | None, typer.Option(help=helped("help.coverage.out"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=helped("help.json"))] = False,  # noqa: FBT002
 ) -> None:
-    """服务半径覆盖率 · Service-radius coverage; by a rule alone, the rule's own question."""
+    """Service-radius coverage; by a rule alone, the rule's own question."""
     town = open_town()
     inputs = _inputs(town, service, demand, rule)
     homes, services, *zones = same_metric(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands.shared import context, open_town, tell, write
+from chedun_gis.commands.shared import context, helped, open_town, tell, write
 from chedun_gis.handoff import (
     ALL,
     CHANGED,
@@ -30,27 +30,21 @@ from layers import LAYERS
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command()(export)
+    app.command(help=helped("help.export"))(export)
 
 
 def export(  # noqa: PLR0913, PLR0917 - the options of the command line
-    out: Annotated[
-        Path, typer.Option("--out", help="输出文件夹、.zip 或单个文件 · folder, .zip or one file")
-    ],
-    layer: Annotated[str, typer.Option("--layer", help="图层编号 · layer id")] = "",
+    out: Annotated[Path, typer.Option("--out", help=helped("help.export.out"))],
+    layer: Annotated[str, typer.Option("--layer", help=helped("help.layer"))] = "",
     layers: Annotated[str, typer.Option("--layers", help="a,b | all")] = "",
     fmt: Annotated[str, typer.Option("--format", help=" | ".join(FORMATS))] = "geojson",
     crs: Annotated[str, typer.Option("--crs", help="4326 | 4490 | … （EPSG）")] = "",
     encoding: Annotated[str, typer.Option("--encoding", help="utf-8 | gbk")] = "",
-    ids: Annotated[
-        list[str] | None, typer.Option("--id", help="只导出这些要素 · only these features")
-    ] = None,
+    ids: Annotated[list[str] | None, typer.Option("--id", help=helped("help.ids"))] = None,
     *,
-    pack: Annotated[
-        bool, typer.Option("--pack", help="附元数据、样式等 · with metadata, styles and more")
-    ] = False,
+    pack: Annotated[bool, typer.Option("--pack", help=helped("help.pack"))] = False,
 ) -> None:
-    """导出图层或移交包 · Export layers, or a whole hand-off pack; exit 1 when files differ."""
+    """Export layers, or a whole hand-off pack; exit 1 when files differ."""
     # A plain `kill` stops as cleanly as Ctrl-C: nothing half-written stays.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     named = tuple(part.strip() for part in f"{layer},{layers}".split(",") if part.strip())

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from chedun_gis.commands.layer import LayerOption
-from chedun_gis.commands.shared import context, open_town, open_workspace, tell, write
+from chedun_gis.commands.shared import context, helped, open_town, open_workspace, tell, write
 from chedun_gis.importing import (
     Options,
     Prepared,
@@ -27,41 +27,35 @@ from geo.position import DATUMS, LEAST_POINTS, FitKind
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command("import")(import_)
-    app.command()(versions)
-    app.command()(restore)
+    app.command("import", help=helped("help.import"))(import_)
+    app.command(help=helped("help.versions"))(versions)
+    app.command(help=helped("help.restore"))(restore)
 
 
 def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
-    file: Annotated[Path, typer.Argument(help="文件、zip 或文件夹 · file, zip or folder")],
+    file: Annotated[Path, typer.Argument(help=helped("help.import.file"))],
     layer: LayerOption,
     crs: Annotated[str, typer.Option("--crs", help="4326 | 4490 | … | PROJ | WKT")] = "",
     datum: Annotated[str, typer.Option("--datum", help=" | ".join(DATUMS))] = "",
     control: Annotated[
         Path | None,
-        typer.Option(
-            "--control", help="地方坐标控制点 CSV：地方东、北，已知东、北 · control points"
-        ),
+        typer.Option("--control", help=helped("help.control")),
     ] = None,
     fit: Annotated[str, typer.Option("--fit", help=" | ".join(LEAST_POINTS))] = "similarity",
     encoding: Annotated[str, typer.Option("--encoding", help="utf-8 | gbk")] = "",
     source_layer: Annotated[
-        str, typer.Option("--source-layer", help="文件中的图层 · layer of the file")
+        str, typer.Option("--source-layer", help=helped("help.source_layer"))
     ] = "",
-    columns: Annotated[
-        list[str] | None, typer.Option("--map", help="FIELD=COLUMN，可重复 · repeatable")
-    ] = None,
-    values: Annotated[
-        list[str] | None, typer.Option("--set", help="FIELD=VALUE，可重复 · repeatable")
-    ] = None,
+    columns: Annotated[list[str] | None, typer.Option("--map", help=helped("help.columns"))] = None,
+    values: Annotated[list[str] | None, typer.Option("--set", help=helped("help.values"))] = None,
     *,
-    append: Annotated[bool, typer.Option("--append", help="追加 · add to the layer")] = False,
+    append: Annotated[bool, typer.Option("--append", help=helped("help.append"))] = False,
     skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="略过有误的行 · leave out rows with errors")
+        bool, typer.Option("--skip-bad", help=helped("help.import.skip_bad"))
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查不写入 · check only")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=helped("help.dry_run"))] = False,
 ) -> None:
-    """导入文件为图层 · Import a file as a layer; exit 1 when it was not accepted."""
+    """Import a file as a layer; exit 1 when it was not accepted."""
     # A plain `kill` stops as cleanly as Ctrl-C: nothing half-written stays.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     options = Options(
@@ -136,7 +130,7 @@ def _report(prepared: Prepared) -> None:
 
 
 def versions(layer: LayerOption) -> None:
-    """列出图层的各版本 · List the versions of a layer, the newest first."""
+    """List the versions of a layer, the newest first."""
     target = layer_called(layer)
     for version in open_workspace().versions(target.id):
         mark = "*" if version.current else " "
@@ -146,9 +140,9 @@ def versions(layer: LayerOption) -> None:
 
 def restore(
     layer: LayerOption,
-    version: Annotated[str, typer.Option("--version", help="版本编号 · version id")],
+    version: Annotated[str, typer.Option("--version", help=helped("help.version"))],
 ) -> None:
-    """恢复图层的某个版本 · Take an earlier version of a layer into use again."""
+    """Take an earlier version of a layer into use again."""
     target = layer_called(layer)
     open_workspace().restore(target.id, version)
     tell("restore.done", layer=target.title[context.lang], version=version)

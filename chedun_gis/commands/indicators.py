@@ -5,19 +5,19 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands.shared import context, open_town, write
+from chedun_gis.commands.shared import context, helped, open_town, write
 from chedun_gis.indicators import as_data, line_of, missing_words, scorecard
 
 
 def register(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command()(indicators)
+    app.command(help=helped("help.indicators"))(indicators)
 
 
 def indicators(
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
+    as_json: Annotated[bool, typer.Option("--json", help=helped("help.json"))] = False,  # noqa: FBT002
 ) -> None:
-    """规划指标 · The plan's indicators."""
+    """List the plan's indicators."""
     results = scorecard(open_town())
     if as_json:
         write(json.dumps([as_data(result) for result in results], ensure_ascii=False, indent=1))

@@ -6,26 +6,26 @@ from typing import Annotated
 import typer
 
 from chedun_gis.analysis import summary_of
-from chedun_gis.commands.shared import context, open_town, tell, write
+from chedun_gis.commands.shared import context, helped, open_town, tell, write
 from chedun_gis.texts import place_of, say, sentence_of, source_line
 from chedun_gis.town import Loaded, layer_called, load
 from geo import InputError
 from layers import LAYERS
 
-LayerOption = Annotated[str, typer.Option("--layer", help="图层编号 · layer id")]
+LayerOption = Annotated[str, typer.Option("--layer", help=helped("help.layer"))]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command()(check)
-    app.command()(layers)
+    app.command(help=helped("help.check"))(check)
+    app.command(help=helped("help.layers"))(layers)
 
 
 def check(
-    file: Annotated[Path | None, typer.Argument(help="要检查的文件 · file to check")] = None,
+    file: Annotated[Path | None, typer.Argument(help=helped("help.check.file"))] = None,
     layer: LayerOption = "",
 ) -> None:
-    """检查图层数据 · Check layer data; exit 1 when there are errors."""
+    """Check layer data; exit 1 when there are errors."""
     town = open_town()
     if file is not None:
         if not layer:
@@ -64,7 +64,7 @@ def _print_report(loaded: Loaded) -> int:
 
 
 def layers() -> None:
-    """列出图层 · List the layers with count, basis and accuracy."""
+    """List the layers with count, basis and accuracy."""
     town, lang = open_town(), context.lang
     for layer_id in LAYERS:
         row = summary_of(town.loaded(layer_id), lang)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands.shared import open_town, tell
+from chedun_gis.commands.shared import helped, open_town, tell
 from chedun_gis.osm import (
     ATTRIBUTION,
     Bounds,
@@ -27,19 +27,19 @@ _HEAD = '{"type":"FeatureCollection",'
 
 def register(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command()(osm)
+    app.command(help=helped("help.osm"))(osm)
 
 
 def osm(  # noqa: PLR0913 - the options of the command line
-    place: Annotated[str, typer.Option(help="地名（联网） · name of a place (network)")] = "",
-    bbox: Annotated[str, typer.Option(help="西,南,东,北（度） · west,south,east,north")] = "",
-    file: Annotated[Path | None, typer.Option(help="本地 .osm 或 .osm.pbf · extract")] = None,
-    layers: Annotated[str, typer.Option(help="图层，逗号分隔 · layers joined by commas")] = "",
-    out: Annotated[Path, typer.Option(help="输出文件夹 · output folder")] = Path(),
+    place: Annotated[str, typer.Option(help=helped("help.place"))] = "",
+    bbox: Annotated[str, typer.Option(help=helped("help.bbox"))] = "",
+    file: Annotated[Path | None, typer.Option(help=helped("help.osm.file"))] = None,
+    layers: Annotated[str, typer.Option(help=helped("help.layers"))] = "",
+    out: Annotated[Path, typer.Option(help=helped("help.osm.out"))] = Path(),
     *,
-    town: Annotated[bool, typer.Option("--town", help="本镇（联网） · this one (network)")] = False,
+    town: Annotated[bool, typer.Option("--town", help=helped("help.town"))] = False,
 ) -> None:
-    """由 OpenStreetMap 生成图层 · Make layers from OpenStreetMap."""
+    """Make layers from OpenStreetMap."""
     here, wanted = open_town(), layers_named(layers)
     bounds = _bounds(bbox, here.place) if bbox else None
     if (town and place) or ((town or place) and (bounds or file)):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chedun_gis.commands.shared import context, open_town, tell
+from chedun_gis.commands.shared import context, helped, open_town, tell
 from chedun_gis.report import FORMATS, report_of
 from chedun_gis.town import write_atomic
 from geo import InputError
@@ -14,17 +14,15 @@ from geo import InputError
 
 def register(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command("report")(report)
+    app.command("report", help=helped("help.report"))(report)
 
 
 def report(
     of: Annotated[str, typer.Option(help="scorecard / zone:ID / scenarios:FILE,FILE")],
-    out: Annotated[Path, typer.Option(help="输出文件 · output file")],
-    form: Annotated[
-        str, typer.Option("--format", help="html / pdf；默认按文件名 · by the file's name")
-    ] = "",
+    out: Annotated[Path, typer.Option(help=helped("help.report.out"))],
+    form: Annotated[str, typer.Option("--format", help=helped("help.form"))] = "",
 ) -> None:
-    """可打印的报告 · A report for print."""
+    """Write a report for print."""
     chosen = (form or out.suffix.removeprefix(".")).lower()
     if chosen not in FORMATS:
         raise InputError("report_format", value=form or out.name, known="、".join(FORMATS))

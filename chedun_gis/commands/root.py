@@ -20,7 +20,7 @@ from chedun_gis.commands import (
     transit,
     water,
 )
-from chedun_gis.commands.shared import context
+from chedun_gis.commands.shared import context, helped
 from chedun_gis.texts import fault_of, lang_of
 from geo import InputError
 
@@ -44,15 +44,17 @@ def _tell_version(asked: bool | None) -> None:  # noqa: FBT001 - as typer calls 
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=helped("help.town"))
 def options(
     lang: Annotated[str, typer.Option(help="zh / en", envvar="CHEDUN_LANG")] = "zh",
     _: Annotated[  # the callback answers it
         bool | None,
-        typer.Option("--version", help="版本号 · version", callback=_tell_version, is_eager=True),
+        typer.Option(
+            "--version", help=helped("help.version"), callback=_tell_version, is_eager=True
+        ),
     ] = None,
 ) -> None:
-    """城镇规划一张图 · Planning explorer of a town."""
+    """Planning explorer of a town."""
     context.lang = lang_of(lang)
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 
-from chedun_gis.texts import Lang, joined, say
+from chedun_gis.texts import LANGS, Lang, joined, say
 from chedun_gis.town import Town, Workspace, settings_from, source_of, workspace_of
 
 
@@ -26,6 +26,11 @@ def open_town() -> Town:
 def open_workspace() -> Workspace:
     """Return the configured workspace."""
     return workspace_of(settings_from(os.environ))
+
+
+def helped(key: str) -> str:
+    """Return what `--help` says of a command or an option, in both languages."""
+    return " · ".join(say(key, lang) for lang in LANGS)
 
 
 def list_words(words: list[str]) -> str:

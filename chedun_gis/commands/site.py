@@ -14,7 +14,7 @@ from pandas.api.types import is_integer_dtype
 
 from chedun_gis.analysis import DEMANDS, CoverageTerms, known
 from chedun_gis.commands.frames import column_of, named_instead, open_frame, same_metric
-from chedun_gis.commands.shared import context, list_words, open_town, tell, write
+from chedun_gis.commands.shared import context, helped, list_words, open_town, tell, write
 from chedun_gis.scenario import SitingQuestion, candidate_sites, sites_for, siting_of, siting_terms
 from chedun_gis.texts import percent, say
 from chedun_gis.town import Town, write_atomic
@@ -28,37 +28,35 @@ DEFAULT_RADIUS_M = 500.0
 
 def register(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command()(site)
+    app.command(help=helped("help.site"))(site)
 
 
 def site(  # noqa: PLR0913, PLR0917 - the options of a command line
-    candidates: Annotated[str, typer.Option(help="候选：编号、文件或 grid · id, file, or grid")],
-    rule: Annotated[str, typer.Option(help="规则编号 · rule id, or indicator:id")] = "",
-    demand: Annotated[
-        str, typer.Option(help="需求：编号或文件，默认按规则 · demand: id or file")
-    ] = "",
+    candidates: Annotated[str, typer.Option(help=helped("help.candidates"))],
+    rule: Annotated[str, typer.Option(help=helped("help.rule"))] = "",
+    demand: Annotated[str, typer.Option(help=helped("help.demand"))] = "",
     radius_m: Annotated[
         float | None,
-        typer.Option("--radius-m", help="服务半径（米），按规则或 500 · radius"),
+        typer.Option("--radius-m", help=helped("help.radius_m")),
     ] = None,
-    count: Annotated[int, typer.Option(help="选几处（1–20）· how many sites")] = 2,
-    existing: Annotated[str, typer.Option(help="现有设施 · services that stand")] = "",
-    full_coverage: Annotated[bool, typer.Option(help="最少几处全覆盖 · fewest for all")] = False,  # noqa: FBT002
-    weight: Annotated[str, typer.Option(help="权重字段 · weight field")] = "",
-    lock_in: Annotated[str, typer.Option(help="必选编号，逗号分隔 · ids that must be")] = "",
-    lock_out: Annotated[str, typer.Option(help="排除编号 · ids that must not be")] = "",
-    m2_per_person: Annotated[
-        float | None, typer.Option(help="人均面积，作容量 · park m² a person: a capacity")
-    ] = None,
-    spacing_m: Annotated[float, typer.Option("--spacing-m", help="grid 间距 · of grid")] = 200.0,
-    area_m2: Annotated[float, typer.Option("--area-m2", help="grid 面积 · of a site")] = 10_000.0,
-    inside: Annotated[str, typer.Option(help="须在其内 · inside these")] = "",
-    outside: Annotated[str, typer.Option(help="须在其外 · outside these")] = "",
-    time_limit_s: Annotated[float, typer.Option("--time-limit-s", help="时限（秒）")] = 30.0,
-    out: Annotated[Path | None, typer.Option(help="选址输出 · sites as GeoJSON")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
+    count: Annotated[int, typer.Option(help=helped("help.count"))] = 2,
+    existing: Annotated[str, typer.Option(help=helped("help.existing"))] = "",
+    full_coverage: Annotated[bool, typer.Option(help=helped("help.full_coverage"))] = False,  # noqa: FBT002
+    weight: Annotated[str, typer.Option(help=helped("help.weight"))] = "",
+    lock_in: Annotated[str, typer.Option(help=helped("help.lock_in"))] = "",
+    lock_out: Annotated[str, typer.Option(help=helped("help.lock_out"))] = "",
+    m2_per_person: Annotated[float | None, typer.Option(help=helped("help.m2_per_person"))] = None,
+    spacing_m: Annotated[float, typer.Option("--spacing-m", help=helped("help.spacing_m"))] = 200.0,
+    area_m2: Annotated[float, typer.Option("--area-m2", help=helped("help.area_m2"))] = 10_000.0,
+    inside: Annotated[str, typer.Option(help=helped("help.inside"))] = "",
+    outside: Annotated[str, typer.Option(help=helped("help.outside"))] = "",
+    time_limit_s: Annotated[
+        float, typer.Option("--time-limit-s", help=helped("help.seconds"))
+    ] = 30.0,
+    out: Annotated[Path | None, typer.Option(help=helped("help.site.out"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=helped("help.json"))] = False,  # noqa: FBT002
 ) -> None:
-    """选址：服务最多的几处，或全覆盖最少几处 · The best sites, or the fewest for all."""
+    """Find the best sites, or the fewest for all."""
     town = open_town()
     options = _Options(
         rule=rule,

@@ -18,7 +18,7 @@ from chedun_gis.analysis import (
     target_areas,
 )
 from chedun_gis.commands.frames import open_frame, same_metric
-from chedun_gis.commands.shared import context, list_words, open_town, tell, write
+from chedun_gis.commands.shared import context, helped, list_words, open_town, tell, write
 from chedun_gis.texts import say, sentence_of
 from chedun_gis.town import Town, write_atomic
 from geo import InputError, has_errors
@@ -30,28 +30,24 @@ _FACE_COLUMNS = ("id", "zone", "lines", "line_count", "area_m2")
 
 def register(app: typer.Typer) -> None:
     """Add the command of this file."""
-    app.command()(transit)
+    app.command(help=helped("help.transit"))(transit)
 
 
 def transit(  # noqa: PLR0913, PLR0917 - the options of a command line
-    zones: Annotated[str, typer.Option(help="片区：编号或文件 · areas: id or file")] = "",
-    stops: Annotated[
-        str, typer.Option(help="站点文件，lines 列以“、”分隔线路 · stops with a column lines")
-    ] = "",
-    gtfs: Annotated[Path | None, typer.Option(help="GTFS 压缩包或文件夹 · zip or folder")] = None,
+    zones: Annotated[str, typer.Option(help=helped("help.zones"))] = "",
+    stops: Annotated[str, typer.Option(help=helped("help.stops"))] = "",
+    gtfs: Annotated[Path | None, typer.Option(help=helped("help.gtfs"))] = None,
     radius_m: Annotated[
-        float | None, typer.Option("--radius-m", help="站点半径（米），默认按规则 · radius")
+        float | None, typer.Option("--radius-m", help=helped("help.stop_radius_m"))
     ] = None,
-    kinds: Annotated[str, typer.Option(help="计入的服务，默认按规则 · kinds that count")] = "",
-    required: Annotated[
-        int | None, typer.Option(help="要求线路数，默认按规则 · lines asked for")
-    ] = None,
-    rule: Annotated[str, typer.Option(help="规则编号 · rule id")] = "",
-    skip_bad: Annotated[bool, typer.Option(help="略过错误行 · go on without bad rows")] = False,  # noqa: FBT002
-    out: Annotated[Path | None, typer.Option(help="各线路组合范围 · faces as GeoJSON")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
+    kinds: Annotated[str, typer.Option(help=helped("help.kinds"))] = "",
+    required: Annotated[int | None, typer.Option(help=helped("help.required"))] = None,
+    rule: Annotated[str, typer.Option(help=helped("help.transit.rule"))] = "",
+    skip_bad: Annotated[bool, typer.Option(help=helped("help.skip_rows"))] = False,  # noqa: FBT002
+    out: Annotated[Path | None, typer.Option(help=helped("help.transit.out"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=helped("help.json"))] = False,  # noqa: FBT002
 ) -> None:
-    """公交线路覆盖 · Bus lines within reach of each area."""
+    """Bus lines within reach of each area."""
     town = open_town()
     question = BusQuestion(
         rule.rpartition(":")[2],

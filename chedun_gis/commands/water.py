@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from chedun_gis.analysis import WaterQuestion, station_data, stations_of
-from chedun_gis.commands.shared import context, open_town, tell, write
+from chedun_gis.commands.shared import context, helped, open_town, tell, write
 from chedun_gis.texts import fault_of, say
 from chedun_gis.town import Town, write_atomic
 from geo import InputError, Problem
@@ -16,18 +16,16 @@ from geo.water import SampleFile, read_samples, sample_template
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command()(water)
+    app.command(help=helped("help.water"))(water)
 
 
 def water(
-    samples: Annotated[
-        Path | None, typer.Option(help="监测结果 CSV，默认本镇的 · results, else the town's")
-    ] = None,
-    template: Annotated[Path | None, typer.Option(help="写出模板 · write a template")] = None,
-    skip_bad: Annotated[bool, typer.Option(help="略过错误行 · go on without bad rows")] = False,  # noqa: FBT002
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")] = False,  # noqa: FBT002
+    samples: Annotated[Path | None, typer.Option(help=helped("help.samples"))] = None,
+    template: Annotated[Path | None, typer.Option(help=helped("help.template"))] = None,
+    skip_bad: Annotated[bool, typer.Option(help=helped("help.skip_rows"))] = False,  # noqa: FBT002
+    as_json: Annotated[bool, typer.Option("--json", help=helped("help.json"))] = False,  # noqa: FBT002
 ) -> None:
-    """水质类别（GB 3838-2002 单因子评价） · Water class by single-factor assessment."""
+    """Water class by single-factor assessment."""
     if template is not None:
         write_atomic(template, sample_template())
         if samples is None:

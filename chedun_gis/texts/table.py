@@ -3,6 +3,7 @@
 from typing import Literal
 
 from chedun_gis.texts.analysis import ANALYSIS, ENGINE_ERRORS
+from chedun_gis.texts.commands import COMMANDS
 from chedun_gis.texts.handoff import HANDOFF, HANDOFF_ERRORS
 from chedun_gis.texts.importing import IMPORT_ERRORS, IMPORTING
 from chedun_gis.texts.interface import INTERFACE
@@ -39,6 +40,7 @@ _FAULTS = (
 TEXTS: dict[str, Text] = {
     **INTERFACE,
     **ANALYSIS,
+    **COMMANDS,
     **OGC,
     **OSM,
     **PROFILE,
