@@ -1,6 +1,5 @@
 """Put a finished hand-off in its place at once: a folder, a zip, a file, or a page's download."""
 
-import os
 import shutil
 import tempfile
 import zipfile
@@ -16,7 +15,7 @@ from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.layer_file import fitted
 from chedun_gis.handoff.pack import DATA, PackProgress, build
 from chedun_gis.handoff.request import LeftOut, Request, sort_out
-from chedun_gis.town import Town, answered, write_atomic
+from chedun_gis.town import Town, answered, part_of, write_atomic
 from geo import InputError
 from layers import LAYERS, Layer
 
@@ -87,11 +86,9 @@ def _refusing(out: Path) -> Iterator[None]:
 def _part(out: Path) -> Iterator[Path]:
     """Make a hidden folder on the same disk; whatever is left of it is removed."""
     with _refusing(out):
-        part = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
+        part = part_of(out)
         try:
-            umask = os.umask(0)  # mkdtemp makes the folder private; the umask decides as ever
-            os.umask(umask)
-            part.chmod(0o777 & ~umask)
+            part.mkdir()
             yield part
         finally:
             shutil.rmtree(part, ignore_errors=True)

@@ -1,7 +1,7 @@
 """Write a file whole or not at all; let one writer at a time into a folder."""
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,25 +12,26 @@ from filelock import FileLock, Timeout
 from geo import InputError
 
 
+def part_of(path: Path) -> Path:
+    """Return a name beside `path` for what is not whole yet.
+
+    Who makes it does so where it will also be removed: between a temporary file of the library and
+    the block that removes it a signal can come, and the file stays.
+    """
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
 def write_atomic(path: Path, content: bytes) -> None:
     """Replace `path` by `content`; when interrupted, the old file or none is left.
 
     Raises `InputError("out_not_writable")` when the folder is missing or may not be written.
     """
+    part = part_of(path)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise InputError("out_not_writable", file=str(path)) from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
+        with part.open("xb") as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        # mkstemp makes the file private; the umask decides as for any other file.
-        umask = os.umask(0)
-        os.umask(umask)
-        part.chmod(0o666 & ~umask)
         part.replace(path)
     except OSError as error:
         raise InputError("out_not_writable", file=str(path)) from error

@@ -212,6 +212,15 @@ class Visit:
         self.page.wait_for_timeout(200)
         expect(self.page.locator("[data-test-script-state=notRunning]")).to_have_count(1)
 
+    def download(self, button: str, folder: Path) -> Path:
+        """Click a button that downloads, and return the file, kept in a folder by its own name."""
+        self.settle()
+        with self.page.expect_download(timeout=60_000) as started:
+            self.page.get_by_role("button", name=button).click(timeout=60_000)
+        file = folder / started.value.suggested_filename
+        started.value.save_as(file)
+        return file
+
     def outside(self) -> list[str]:
         here = ("http://127.0.0.1", "data:", "blob:")
         return [url for url in self.requests if not url.startswith(here)]

@@ -78,13 +78,14 @@ def test_a_map_that_is_only_drawn_does_not_run_its_page_again(server: Server, vi
     assert [each.WhichOneof("type") for each in messages].count("rerun_script") == 1
 
 
-def test_the_scorecard_downloads_with_its_bases(server: Server, visit: Open) -> None:
+def test_the_scorecard_downloads_with_its_bases(
+    server: Server, visit: Open, tmp_path: Path
+) -> None:
     here = visit()
     here.page.goto(f"{server.url}/score")
     wait_for_evidence(here)
-    with here.page.expect_download() as download:
-        here.page.get_by_role("button", name="导出计分卡").click()
-    lines = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    downloaded = here.download("导出计分卡", tmp_path)
+    lines = json.loads(downloaded.read_text(encoding="utf-8"))
     assert len(lines) == 31
     assert lines[0]["schematic"] is True
     assert lines[0]["inputs"]
@@ -116,18 +117,18 @@ def test_other_services_are_measured_or_said_to_be_unknown(server: Server, visit
     expect(rate).to_have_count(0)
 
 
-def test_the_gaps_and_the_parcels_can_be_taken_along(server: Server, visit: Open) -> None:
+def test_the_gaps_and_the_parcels_can_be_taken_along(
+    server: Server, visit: Open, tmp_path: Path
+) -> None:
     here = visit()
     here.page.goto(f"{server.url}/coverage")
     wait_for_evidence(here)
-    with here.page.expect_download() as download:
-        here.page.get_by_role("button", name="下载未覆盖范围").click()
-    gaps = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))["features"]
+    downloaded = here.download("下载未覆盖范围", tmp_path)
+    gaps = json.loads(downloaded.read_text(encoding="utf-8"))["features"]
     assert gaps
     assert all(gap["properties"]["nearest"].startswith("park-") for gap in gaps)
-    with here.page.expect_download() as download:
-        here.page.get_by_role("button", name="下载数值").click()
-    figure = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    downloaded = here.download("下载数值", tmp_path)
+    figure = json.loads(downloaded.read_text(encoding="utf-8"))
     assert figure["clause"] == "9.2.2"
     assert figure["numerator"] / figure["denominator"] == pytest.approx(figure["value"])
 

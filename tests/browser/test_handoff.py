@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pyogrio
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from layers import LAYERS
 from tests.browser.conftest import Server, Visit
@@ -15,13 +15,8 @@ from tests.browser.conftest import Server, Visit
 Open = Callable[..., Visit]
 
 
-def download(page: Page, name: str, folder: Path) -> Path:
-    # The button of a page that is still being drawn belongs to the choices before.
-    expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1)
-    with page.expect_download(timeout=60_000) as started:
-        page.get_by_role("button", name=name).click()
-    packed = folder / started.value.suggested_filename
-    started.value.save_as(packed)
+def unpacked(here: Visit, button: str, folder: Path) -> Path:
+    packed = here.download(button, folder)
     with zipfile.ZipFile(packed) as file:
         file.extractall(folder)
     return packed
@@ -37,7 +32,7 @@ def test_one_click_gives_a_pack_that_gdal_reads(
     expect(here.page.get_by_text("new_twn_rd")).to_be_visible()
     here.choose(here.page.get_by_role("combobox", name="文字编码"), "GBK")
     expect(here.page.get_by_text("编码中没有的字")).to_be_visible()
-    packed = download(here.page, "打包下载", tmp_path)
+    packed = unpacked(here, "打包下载", tmp_path)
     assert packed.name.startswith("chedun-shp-")
     expect(here.page.get_by_text("个要素全部读回")).to_be_visible(timeout=30_000)
     content = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
@@ -60,7 +55,7 @@ def test_the_page_of_the_pack_opens_by_itself(server: Server, visit: Open, tmp_p
     here = visit(390, 844)
     here.page.goto(f"{server.url}/data?lang=en")
     expect(here.page.get_by_role("heading", name="Hand-off pack")).to_be_visible(timeout=30_000)
-    download(here.page, "Pack and download", tmp_path)
+    unpacked(here, "Pack and download", tmp_path)
     expect(here.page.get_by_text("features were read back")).to_be_visible(timeout=30_000)
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert here.page.evaluate(wide) <= 0

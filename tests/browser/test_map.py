@@ -138,16 +138,15 @@ def test_search_flies_there_and_opens_the_card(server: Server, visit: Open) -> N
     here.wait_in_map("chedun.explorer.map.getZoom() >= 15")
 
 
-def test_the_list_filters_selects_and_exports(server: Server, visit: Open) -> None:
+def test_the_list_filters_selects_and_exports(server: Server, visit: Open, tmp_path: Path) -> None:
     here = visit()
     here.open(server.url)
     here.page.get_by_placeholder("按名称查找").fill("课堂汇")
     here.page.get_by_placeholder("按名称查找").press("Enter")
     expect(here.page.get_by_text("1 / 34 项")).to_be_visible()
     here.settle()
-    with here.page.expect_download() as download:
-        here.page.get_by_role("button", name="导出列表").click()
-    content = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    downloaded = here.download("导出列表", tmp_path)
+    content = json.loads(downloaded.read_text(encoding="utf-8"))
     assert [each["id"] for each in content["features"]] == ["project-ketang"]
     table = here.page.get_by_test_id("stDataFrame").bounding_box()
     assert table is not None
@@ -164,10 +163,7 @@ def test_a_layer_downloads_as_valid_geojson(
     here.page.goto(f"{server.url}/data")
     box = here.page.get_by_role("combobox", name="图层").first
     here.choose(box, LAYERS[layer_id].title.zh, exact=True)
-    with here.page.expect_download() as download:
-        here.page.get_by_role("button", name=f"下载 {layer_id}.geojson").click()
-    path = tmp_path / "download.geojson"
-    download.value.save_as(path)
+    path = here.download(f"下载 {layer_id}.geojson", tmp_path)
     frame = pyogrio.read_dataframe(path)
     assert frame.crs.to_epsg() == 4326
     assert frame.geometry.is_valid.all()

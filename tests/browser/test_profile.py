@@ -85,19 +85,17 @@ def test_in_english_only_the_names_of_bus_lines_are_chinese(server: Server, visi
     assert not CJK.search(words.replace("中文", "")), CJK.findall(words)
 
 
-def test_a_profile_can_be_taken_along(server: Server, visit: Open) -> None:
+def test_a_profile_can_be_taken_along(server: Server, visit: Open, tmp_path: Path) -> None:
     here = visit()
     here.page.goto(f"{server.url}/profile?area=zones:zone-film-town")
     wait_for_evidence(here)
-    with here.page.expect_download() as download:
-        here.page.get_by_role("button", name="下载数值").click()
-    data = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    downloaded = here.download("下载数值", tmp_path)
+    data = json.loads(downloaded.read_text(encoding="utf-8"))
     assert data["id"] == "zones:zone-film-town"
     assert data["park_coverage"]["clause"] == "9.2.2"
     assert data["park_coverage"]["schematic"] is True
-    with here.page.expect_download() as download:
-        here.page.get_by_role("button", name="下载范围与区内要素").click()
-    content = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    downloaded = here.download("下载范围与区内要素", tmp_path)
+    content = json.loads(downloaded.read_text(encoding="utf-8"))
     layers = {each["properties"]["layer"] for each in content["features"]}
     assert {"area", "projects", "bus_stops", "river_segments", "residential"} <= layers
 
@@ -129,16 +127,15 @@ def test_a_belt_follows_its_line_and_width(server: Server, visit: Open) -> None:
     assert here.complaints == []
 
 
-def test_the_overlap_of_two_layers_as_a_table(server: Server, visit: Open) -> None:
+def test_the_overlap_of_two_layers_as_a_table(server: Server, visit: Open, tmp_path: Path) -> None:
     here = visit()
     here.page.goto(f"{server.url}/belt")
     wait_for_evidence(here)
     here.choose(here.page.get_by_role("combobox", name="图层甲"), "功能分区")
     pairs = overlap_of(open_town(), "zones", "residential", own=None).pairs
     expect(here.page.get_by_text("对有重叠")).to_contain_text(f"{len(pairs)} 对有重叠")
-    with here.page.expect_download() as download:
-        here.page.get_by_role("button", name="下载叠加表").click()
-    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    downloaded = here.download("下载叠加表", tmp_path)
+    text = downloaded.read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == len(pairs)
     assert {row["schematic"] for row in rows} == {"True"}

@@ -189,10 +189,7 @@ def test_a_file_is_taken_along_and_a_broken_one_is_refused(
     draw_a_park(here)
     with_park = rises(page, before)
     page.get_by_text("保存与分享").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="下载方案文件").click()
-    file = tmp_path / "scenario.json"
-    download.value.save_as(file)
+    file = here.download("下载方案文件", tmp_path)
     content = json.loads(file.read_text(encoding="utf-8"))
     assert [change["action"] for change in content["changes"]] == ["added"]
 

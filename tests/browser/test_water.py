@@ -68,10 +68,7 @@ def test_the_template_comes_back_as_no_data(server: Server, visit: Open, tmp_pat
     here = visit()
     page = here.page
     page.goto(f"{server.url}/water")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="下载填报模板").click()
-    file = tmp_path / "template.csv"
-    download.value.save_as(file)
+    file = here.download("下载填报模板", tmp_path)
     page.get_by_text("上传监测结果（CSV）").first.click()
     here.upload(file)
     expect(page.get_by_text("提示")).to_be_visible()

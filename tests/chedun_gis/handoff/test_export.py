@@ -2,12 +2,13 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from chedun_gis.handoff import export_layer
+from chedun_gis.handoff import Request, export_layer, target_of, to_folder
 from chedun_gis.town import open_town, write_atomic
 from geo import InputError
 from layers import LAYERS
@@ -42,37 +43,50 @@ def test_refusals(toy_dir: Path) -> None:
             call()
 
 
-@pytest.mark.parametrize("step", ["fdopen", "fsync", "replace"])
-def test_an_interrupted_write_leaves_the_old_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
+@contextmanager
+def stopped_at(step: str, error: BaseException) -> Iterator[None]:
+    """Let a step of writing raise, `open` and `mkdir` after they have made what they make."""
+    real = getattr(Path, step, None)
+
+    def stop(one: Path, *args: object, **options: object) -> None:
+        made = real(one, *args, **options) if step in {"open", "mkdir"} and real else None
+        if made is not None:
+            made.close()
+        raise error
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os if step == "fsync" else Path, step, stop)
+        yield
+
+
+@pytest.mark.parametrize("step", ["open", "fsync", "replace"])
+def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path, step: str) -> None:
     path = tmp_path / "out.geojson"
     path.write_bytes(b"old")
-
-    def stop(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    if step == "replace":
-        monkeypatch.setattr(Path, "replace", stop)
-    else:
-        monkeypatch.setattr(os, step, stop)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt), stopped_at(step, KeyboardInterrupt()):
         write_atomic(path, b"new")
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["out.geojson"]
 
 
-@pytest.mark.parametrize("step", ["fdopen", "fsync", "replace"])
-def test_an_interrupted_first_write_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path if step == "replace" else os, step, full)
-    with pytest.raises(InputError, match="out_not_writable"):
+@pytest.mark.parametrize("step", ["open", "fsync", "replace"])
+def test_an_interrupted_first_write_leaves_nothing(tmp_path: Path, step: str) -> None:
+    full = OSError(28, "No space left on device")
+    with pytest.raises(InputError, match="out_not_writable"), stopped_at(step, full):
         write_atomic(tmp_path / "out.geojson", b"new")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("step", ["mkdir", "replace"])
+def test_an_interrupted_folder_leaves_nothing(
+    toy_with: Callable[..., Path], tmp_path: Path, step: str
+) -> None:
+    town = open_town(toy_with("parks", feature(LAYERS["parks"], "a")))
+    request = Request(("parks",), target_of("geojson", town.place), pack=False)
+    (tmp_path / "here").mkdir()
+    with pytest.raises(KeyboardInterrupt), stopped_at(step, KeyboardInterrupt()):
+        to_folder(town, request, tmp_path / "here" / "out", progress=lambda *_: None)
+    assert list((tmp_path / "here").iterdir()) == []
 
 
 def test_a_folder_is_not_written_over(tmp_path: Path) -> None:
