@@ -5,6 +5,7 @@ from typing import Any
 
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.layer_file import LayerFile
+from chedun_gis.texts import text
 from chedun_gis.town import Town
 from geo import WGS84
 from layers import BASIS, Field, Sources
@@ -14,7 +15,8 @@ _EXTENT_DECIMALS = 6
 
 def metadata(town: Town, handoff: Handoff) -> dict[str, Any]:
     """Return the metadata as JSON can hold it; element names follow ISO 19115-1:2014."""
-    target, conversion, name = handoff.target, handoff.conversion, town.place.name
+    target, conversion = handoff.target, handoff.conversion
+    title, lineage = text("handoff.layers_of", town=town.place.name), text("handoff.lineage")
     layers = [_layer(each) for each in handoff.files]
     used = sorted({key for layer in layers for key in layer["sources"]})
     return {
@@ -25,8 +27,8 @@ def metadata(town: Town, handoff: Handoff) -> dict[str, Any]:
         # Who hands over is not known to the program: the office fills it in.
         "contact": {"organisationName": None, "role": "pointOfContact"},
         "identificationInfo": {
-            "title_zh": f"{name.zh}规划一张图图层",
-            "title_en": f"{name.en} planning layers",
+            "title_zh": title.zh,
+            "title_en": title.en,
             "topicCategory": "planningCadastre",
             "spatialRepresentationType": "vector",
             "extent": _extent([layer["extent"] for layer in layers]),
@@ -34,9 +36,8 @@ def metadata(town: Town, handoff: Handoff) -> dict[str, Any]:
         },
         "referenceSystemInfo": {"code": target.crs, **_operation(handoff)},
         "dataQualityInfo": {
-            "lineage_zh": "按图层声明读取、校验，转换坐标系后写出；转换见 referenceSystemInfo。",
-            "lineage_en": "Read and checked by the layers' declarations, converted and written; "
-            "see referenceSystemInfo.",
+            "lineage_zh": lineage.zh,
+            "lineage_en": lineage.en,
             "ballpark": conversion.ballpark,
         },
         "distributionInfo": {"format": target.fmt.id, "encoding": target.encoding},

@@ -14,12 +14,12 @@ from chedun_gis.handoff.page import metadata_page
 from chedun_gis.handoff.request import Request, sort_out
 from chedun_gis.handoff.style import StyledLayer, project, qml
 from chedun_gis.handoff.tables import (
-    SCORE_HEAD,
     changed_values,
     clauses,
     clauses_table,
     csv_bytes,
     fields_table,
+    score_head,
     scores,
     sources_table,
 )
@@ -76,7 +76,7 @@ def _describe(town: Town, handoff: Handoff, folder: Path) -> None:
         "fields.csv": fields_table(described["layers"]),
         "sources.csv": sources_table(described["identificationInfo"]["resourceConstraints"]),
         "clauses.csv": clauses_table(cited),
-        "scorecard.csv": csv_bytes(SCORE_HEAD, lines),
+        "scorecard.csv": csv_bytes(score_head(), lines),
         "scorecard.json": _json([as_data(result) for result in results]),
     }.items():
         (folder / name).write_bytes(content)

@@ -6,7 +6,7 @@ from typing import Any
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.loss_words import difference_sentence, farthest, loss_sentence, verdict
 from chedun_gis.handoff.metadata import basis_words
-from chedun_gis.handoff.tables import SCORE_HEAD
+from chedun_gis.handoff.tables import score_head
 from chedun_gis.texts import markup, say
 
 
@@ -27,38 +27,22 @@ def metadata_page(
         "metadata.html",
         title=described["identificationInfo"]["title_zh"],
         made_on=described["dateStamp"],
-        overview=_overview(described, handoff),
+        fmt=handoff.target.fmt.title.zh,
+        encoding=handoff.target.encoding.upper(),
+        system=described["referenceSystemInfo"],
+        box=described["identificationInfo"]["extent"],
+        files=len(handoff.files),
+        features=handoff.features,
         layers=_layers(described),
         verdict=_verdict(handoff),
         quality=_quality(handoff),
         fields=[(layer["title_zh"], _fields(layer)) for layer in described["layers"]],
         sources=_sources(described),
         clauses=clauses,
-        score_head=SCORE_HEAD,
+        score_head=score_head(),
         scores=scores,
         missing=missing,
     ).encode()
-
-
-def _overview(described: dict[str, Any], handoff: Handoff) -> list[tuple[str, str]]:
-    box = described["identificationInfo"]["extent"]
-    operation = described["referenceSystemInfo"]
-    accuracy = operation["accuracy_m"]
-    return [
-        ("格式", f"{handoff.target.fmt.title.zh}，文字编码 {handoff.target.encoding.upper()}"),
-        ("坐标系", operation["code"]),
-        ("坐标转换", operation["name"]),
-        ("转换精度", "未知" if accuracy is None else f"{accuracy:g} 米"),
-        ("转换说明", operation["note_zh"]),
-        ("范围（经纬度）", _box(box)),
-        ("图层与要素", f"{len(handoff.files)} 个图层，{handoff.features} 个要素"),
-    ]
-
-
-def _box(box: dict[str, float]) -> str:
-    if not box:
-        return "无图形"
-    return f"东经 {box['west']}–{box['east']}，北纬 {box['south']}–{box['north']}"
 
 
 def _layers(described: dict[str, Any]) -> list[tuple[object, ...]]:
@@ -111,6 +95,11 @@ def _fields(layer: dict[str, Any]) -> list[tuple[str, ...]]:
 
 def _sources(described: dict[str, Any]) -> list[tuple[str, ...]]:
     return [
-        (each["id"], each["title_zh"], each["date"] or "", each["licence_zh"] or "未说明")
+        (
+            each["id"],
+            each["title_zh"],
+            each["date"] or "",
+            each["licence_zh"] or say("handoff.no_licence", "zh"),
+        )
         for each in described["identificationInfo"]["resourceConstraints"]
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
+from chedun_gis.texts import say
 from layers import Layer, Symbol
 
 # Qt's brush patterns: BDiag rises to the right like our `diagonal`.
@@ -42,7 +43,7 @@ def renderer(layer: Layer, names: Mapping[str, str]) -> Element:
         categories = SubElement(root, "categories")
         for number, (value, symbol) in enumerate(symbols):
             _category(categories, number, value, symbol.title.zh)
-        _category(categories, len(symbols) - 1, "", "其他")
+        _category(categories, len(symbols) - 1, "", say("handoff.other", "zh"))
     listed = SubElement(root, "symbols")
     for number, (_, symbol) in enumerate(symbols):
         listed.append(_symbol(layer, symbol, str(number), names))

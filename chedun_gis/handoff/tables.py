@@ -7,9 +7,12 @@ from typing import Any
 
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.indicators import Result, line_of
-from chedun_gis.texts import clause_of
+from chedun_gis.texts import clause_of, say
 
-SCORE_HEAD = ("指标", "数值", "目标", "差距", "结论", "性质", "条款", "依据")
+
+def score_head() -> list[str]:
+    """Return the titles of the scorecard's columns."""
+    return say("handoff.score_head", "zh").split("、")
 
 
 def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -82,7 +85,7 @@ def clauses_table(rows: list[tuple[str, str, int, str]]) -> bytes:
 
 
 def scores(results: Sequence[Result]) -> list[tuple[str, ...]]:
-    """Return the scorecard in Chinese, a line for each indicator, under `SCORE_HEAD`."""
+    """Return the scorecard in Chinese, a line for each indicator, under `score_head`."""
     lines = [line_of(result, "zh") for result in results]
     return [
         (e.title, e.value, e.target, e.gap, e.state, e.nature, e.clause, e.basis) for e in lines

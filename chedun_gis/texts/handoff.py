@@ -3,6 +3,17 @@
 from layers import Text
 
 HANDOFF = {
+    "handoff.layers_of": Text("{town}规划一张图图层", "{town} planning layers"),
+    "handoff.lineage": Text(
+        "按图层声明读取、校验，转换坐标系后写出；转换见 referenceSystemInfo。",
+        "Read and checked by the layers' declarations, converted and written; see referenceSystemInfo.",
+    ),
+    "handoff.score_head": Text(
+        "指标、数值、目标、差距、结论、性质、条款、依据",
+        "indicator, value, target, gap, verdict, nature, clause, basis",
+    ),
+    "handoff.no_licence": Text("未说明", "not stated"),
+    "handoff.other": Text("其他", "other"),
     "conversion.none": Text("坐标系相同，未作转换。", "The same system; nothing was converted."),
     "conversion.stated": Text(
         "PROJ 给出的精度见 accuracy_m。", "PROJ states the accuracy as accuracy_m."
