@@ -24,7 +24,12 @@ from geo import Problem
 from layers.layer import Text
 
 _STRICT = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
-_CODES = {"missing": "key_missing", "unexpected_keyword_argument": "key_unknown"}
+_CODES = {
+    "missing": "key_missing",
+    "unexpected_keyword_argument": "key_unknown",
+    # What we wrote ourselves is JSON, but pydantic goes no deeper than some 200 brackets.
+    "json_invalid": "nested_deep",
+}
 # What pydantic says of a value, as it would be right in TOML: the same in every language.
 _EXPECTED = {
     "bool_type": "true | false",
@@ -99,7 +104,7 @@ def _reader(kind: type) -> TypeAdapter[Any]:
 def checked(kind: type[T], table: object) -> tuple[T | None, list[Problem]]:
     """Return the value of a dataclass that a table gives, or None and all that is wrong with it.
 
-    Problem codes: `key_unknown`, `key_missing`, `key_value` (value, expected); each
+    Problem codes: `nested_deep`, `key_unknown`, `key_missing`, `key_value` (value, expected); each
     names the key as its field, after the tables that it stands within.
     """
     try:

@@ -15,7 +15,7 @@ from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.layer_file import fitted
 from chedun_gis.handoff.pack import DATA, PackProgress, build
 from chedun_gis.handoff.request import LeftOut, Request, sort_out
-from chedun_gis.town import Town, answered, part_of, write_atomic
+from chedun_gis.town import Town, answered, unfinished, write_atomic
 from geo import InputError
 from layers import LAYERS, Layer
 
@@ -86,7 +86,7 @@ def _refusing(out: Path) -> Iterator[None]:
 def _part(out: Path) -> Iterator[Path]:
     """Make a hidden folder on the same disk; whatever is left of it is removed."""
     with _refusing(out):
-        part = part_of(out)
+        part = unfinished(out)
         try:
             part.mkdir()
             yield part

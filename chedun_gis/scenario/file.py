@@ -46,7 +46,9 @@ def change_data(change: Change) -> dict[str, Any]:
 
 
 def _is_time(value: str) -> str:
-    return value and datetime.fromisoformat(value).isoformat() and value
+    if value:
+        datetime.fromisoformat(value)
+    return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -358,6 +358,7 @@ ENGINE_ERRORS = {
     "table_wrong": Text(
         "表“{file}”无法读取。{problems}", "The table “{file}” cannot be read. {problems}"
     ),
+    "nested_deep": Text("内容嵌套过深，请改正。", "The content is nested too deeply; correct it."),
     "key_missing": Text("缺少“{key}”，请补上。", "“{key}” is missing; add it."),
     "key_unknown": Text("不认识“{key}”，请检查拼写。", "“{key}” is not known; check the spelling."),
     "rule_twice": Text(

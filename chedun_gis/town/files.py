@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from geo import InputError
 
 
-def part_of(path: Path) -> Path:
+def unfinished(path: Path) -> Path:
     """Return a name beside `path` for what is not whole yet.
 
     Who makes it does so where it will also be removed: between a temporary file of the library and
@@ -26,7 +26,7 @@ def write_atomic(path: Path, content: bytes) -> None:
 
     Raises `InputError("out_not_writable")` when the folder is missing or may not be written.
     """
-    part = part_of(path)
+    part = unfinished(path)
     try:
         with part.open("xb") as out:
             out.write(content)
