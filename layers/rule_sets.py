@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from geo import Problem
-from geo.coverage import ServiceClass
+from geo.coverage import ServiceClass, meets
 from layers.layer import STAGES, Text
 from layers.strict import SOME, Word, Words, one_of
 from layers.toml_file import read_tables
@@ -56,6 +56,10 @@ class Threshold:
     share: Annotated[float, Field(ge=0, le=1)]
     strictly: bool = False
 
+    def met_by(self, share: float | None) -> bool | None:
+        """Tell whether a share is enough; None for one that is not known, or NaN."""
+        return None if share is None else meets(share, self.share, strictly=self.strictly)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant(Threshold):
@@ -99,6 +103,10 @@ class RuleSet:
     def name(self) -> str:
         """The key as it is written: `indicator:id`."""
         return f"{self.indicator}:{self.id}"
+
+    def met_by(self, share: float | None) -> bool | None:
+        """Tell whether a share is enough; None also when the rule asks for none."""
+        return self.threshold.met_by(share) if self.threshold else None
 
     def threshold_for(self, variant: str = "") -> Threshold | None:
         """Return the target of a variant, of the rule itself for ""; `KeyError` if unknown."""

@@ -25,7 +25,6 @@ from geo.coverage import (
     coverage_range,
     flipped,
     gaps,
-    meets,
 )
 from layers import RuleSet, Symbol, Text
 
@@ -278,9 +277,7 @@ def rule_data(rule: RuleSet | None, found: Coverage | None) -> dict[str, Any]:
         "clause": rule.clause if rule else None,
         "certainty": rule.certainty if rule else None,
         "target": target.share if target else None,
-        "met": meets(found.share, target.share, strictly=target.strictly)
-        if target and found
-        else None,
+        "met": target.met_by(found.share) if target and found else None,
     }
 
 

@@ -107,7 +107,8 @@ def preview(prepared: Prepared, town: Town) -> Evidence:
     """
     layer, frame = prepared.layer, prepared.frame
     parts = [_part(layer, town.loaded(layer.id).frame, _NOW)]
-    offered = datum_called(prepared.located.offer.get("datum", ""))
+    located = prepared.located
+    offered = datum_called(located.offer.get("datum", "")) if located.open else None
     if offered:
         parts.append(_part(layer, frame, _AS_IS))
         frame = shift_frame(frame, source=offered, target="wgs84")

@@ -1,7 +1,7 @@
 """Bring what a file holds to where it is; what the file and the user leave open stays open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import geopandas as gpd
@@ -36,7 +36,7 @@ class Located:
     """The features in WGS84, what was found out about their CRS and datum, and what was done.
 
     `open` tells that the user must state a CRS or a datum first; `offer` is what the numbers
-    suggest (keys `crs`, `datum`). `record` goes into the manifest.
+    suggest (keys `crs`, `datum`), whatever the user states. `record` goes into the manifest.
     """
 
     frame: gpd.GeoDataFrame
@@ -56,29 +56,41 @@ def locate(
     `InputError` with `crs_not_understood` (crs) and `datum_unknown` (datum, known).
     """
     datum = datum_called(options.datum)
+    guess = _diagnosed(frame, place)
+    offer = _offer(guess) if guess is not None else {}
     grid: dict[str, Any] = {}
     if options.control:
         frame, grid = _from_grid(frame, options, place)
-    here = frame[finite(frame)]
-    stated = (
-        frame.crs.to_wkt()
-        if grid
-        else options.crs or (frame.crs.to_wkt() if frame.crs is not None else "")
-    )
-    crs, swapped = crs_called(stated) if stated else (None, False)
+    named = options.crs if options.crs and not grid else _stated_in(frame)
+    crs, swapped = crs_called(named) if named else (None, False)
     placed = _placed(frame, crs, swapped=swapped)
-    guess = diagnose(placed[finite(placed)], extent_deg=place.extent_deg) if len(here) else None
-    notes: tuple[Found, ...] = ()
-    if guess is not None:
-        notes = (_worded(guess, here, crs),)
-        if not options.crs:
-            return Located(_nowhere(frame), notes, open=True, offer=_offer(guess))
-        # The user's word stands: rows that then lie elsewhere are faults of their own.
-    if crs is None:
-        return Located(_nowhere(frame), open=True)
-    by_user = "user" if options.crs or options.control else "file"
-    record = {"stated_by": by_user, **_operation(crs, swapped=swapped), **grid}
-    return _with_datum(placed.to_crs(WGS84), datum, references, (notes, record))
+    by_user = bool(options.crs or options.control)
+    if by_user:
+        guess = _diagnosed(placed, place)
+    # The user's word stands: rows that then lie elsewhere are faults of their own.
+    notes = () if guess is None else (_worded(guess, frame[finite(frame)], crs),)
+    if crs is None or (notes and not options.crs):
+        return Located(_nowhere(frame), notes, open=True, offer=offer)
+    stated_by = "user" if by_user else "file"
+    record = {"stated_by": stated_by, **_operation(crs, swapped=swapped), **grid}
+    located = _with_datum(placed.to_crs(WGS84), datum, references, (notes, record))
+    return replace(located, offer={**offer, **located.offer})
+
+
+def _diagnosed(frame: gpd.GeoDataFrame, place: Place) -> Guess | None:
+    """Return what the numbers say of the CRS; None where they agree, or say nothing."""
+    here = frame[finite(frame)]
+    if here.crs is not None and not _on_earth(here.crs):
+        here = here.set_crs(None, allow_override=True)
+    return diagnose(here, extent_deg=place.extent_deg) if len(here) else None
+
+
+def _stated_in(frame: gpd.GeoDataFrame) -> str:
+    return "" if frame.crs is None else str(frame.crs.to_wkt())
+
+
+def _on_earth(crs: pyproj.CRS) -> bool:
+    return bool(crs.is_geographic or crs.is_projected or crs.is_bound)
 
 
 def _from_grid(
@@ -155,10 +167,9 @@ def _with_datum(
         findings = (*findings, Found("datum_against", params))
     if datum in {"gcj02", "bd09"}:
         frame = shift_frame(frame, source=datum, target="wgs84")
-    if datum or found.datum == "wgs84":
-        return Located(frame, findings, record=record)
+    settled = bool(datum) or found.datum == "wgs84"
     offer = {"datum": found.datum} if found.datum else {}
-    return Located(frame, findings, open=True, offer=offer)
+    return Located(frame, findings, open=not settled, offer=offer, record=record if settled else {})
 
 
 def _compared(found: DatumMatch) -> Found:
@@ -216,7 +227,7 @@ def crs_called(name: str) -> tuple[pyproj.CRS, bool]:
         crs = pyproj.CRS.from_user_input(int(plain) if plain.isdigit() else plain)
     except CRSError as error:
         raise InputError("crs_not_understood", crs=text[:60]) from error
-    if not (crs.is_geographic or crs.is_projected or crs.is_bound):
+    if not _on_earth(crs):
         raise InputError("crs_not_understood", crs=text[:60])
     return crs, text.endswith(SWAPPED)
 

@@ -15,16 +15,17 @@ from chedun_gis.ogc.describe import (
     GEOJSON,
     JSON,
     OPENAPI,
+    PAGE_POLICY,
     SCHEMA,
     described,
     landing,
+    landing_page,
     link,
     listed,
     schema,
 )
 from chedun_gis.ogc.features import features_of, matching
 from chedun_gis.ogc.openapi import openapi
-from chedun_gis.ogc.page import POLICY, landing_page
 from chedun_gis.ogc.parameters import (
     EVERYWHERE,
     ITEM,
@@ -54,7 +55,7 @@ class Answers:
             "f" not in params and "text/html" in asked.request.headers.get("accept", "")
         ):
             page = landing_page(self._collections().values(), place, asked.base, asked.lang)
-            return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
+            return HTMLResponse(page, headers={"Content-Security-Policy": PAGE_POLICY})
         require_known(params, EVERYWHERE)
         return _response(asked, landing(asked, place))
 

@@ -6,7 +6,7 @@ from typing import Any
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.crs import DEFAULT, storage_of, systems_of
 from chedun_gis.ogc.parameters import Asked
-from chedun_gis.texts import Lang, joined, say
+from chedun_gis.texts import Lang, joined, markup, say
 from layers import Field, Place
 
 JSON, GEOJSON, SCHEMA = "application/json", "application/geo+json", "application/schema+json"
@@ -27,6 +27,9 @@ CONFORMANCE = (
     "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
 )
 
+# The page loads nothing: its one style sheet is inside it.
+PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_PAGES, _FORMS = ("conformance", "openapi", "collections"), ("items", "schema")
 _RELATION = "http://www.opengis.net/def/rel/ogc/1.0/"
 _DIALECT = "https://json-schema.org/draft/2019-09/schema"
 _JSON_TYPES = {
@@ -52,6 +55,24 @@ def about_of(place: Place, lang: Lang) -> str:
 def link(rel: str, href: str, media_type: str, title: str) -> dict[str, str]:
     """Return a link."""
     return {"rel": rel, "href": href, "type": media_type, "title": title}
+
+
+def landing_page(collections: Iterable[Collection], place: Place, base: str, lang: Lang) -> str:
+    """Return the first document for a person with a browser; every word of data is escaped."""
+    return markup(
+        "landing.html",
+        lang=lang,
+        other="en" if lang == "zh" else "zh",
+        base=base,
+        title=title_of(place, lang),
+        switch=say("app.other_language", lang),
+        about=about_of(place, lang),
+        how=say("ogc.how", lang),
+        heading=say("ogc.collections", lang),
+        pages=[(each, say(f"ogc.{each}", lang)) for each in _PAGES],
+        forms=[(each, say(f"ogc.link.{each}", lang)) for each in _FORMS],
+        collections=list(collections),
+    )
 
 
 def landing(asked: Asked, place: Place) -> dict[str, Any]:

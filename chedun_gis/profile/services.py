@@ -1,7 +1,7 @@
 """Measure how an area is served: its bus lines, and the parks within reach of its homes."""
 
+import math
 from dataclasses import dataclass
-from typing import TypedDict
 
 import geopandas as gpd
 import pandas as pd
@@ -17,24 +17,14 @@ from chedun_gis.analysis import (
     counted_stops,
     coverage_report,
     coverage_terms,
+    known,
 )
 from chedun_gis.indicators import Input, input_of
 from chedun_gis.profile.areas import Area
 from chedun_gis.town import Town
 from geo.areas import points_inside, taken
-from geo.coverage import coverage_by_zone, meets
+from geo.coverage import coverage_by_zone
 from layers import RuleSet
-
-
-class _Share(TypedDict):
-    """The part of an area's profile that is measured."""
-
-    homes_m2: float
-    covered_m2: float
-    share: float | None
-    low: float | None
-    high: float | None
-    met: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +104,17 @@ def parks_in(town: Town, area: Area) -> Parks:
     every = town.frame("parks")
     within = taken(every, area.shape)["area_m2"]
     homes = terms.demand[terms.demand.geometry.intersects(area.shape.geometry.iloc[0])]
+    low, mapped, high = _shares_in(report, area, terms)
     return Parks(
         every[within > 0],
         float(within.sum()),
         terms.rule,
-        **_share_in(report, area, terms),
+        homes_m2=float(mapped["total"]),
+        covered_m2=float(mapped["covered"]),
+        share=known(mapped["share"]),
+        low=known(low["share"]),
+        high=known(high["share"]),
+        met=terms.rule.met_by(mapped["share"]),
         inputs=(
             input_of(town, "parks", terms.services),
             input_of(town, "residential", homes),
@@ -127,30 +123,14 @@ def parks_in(town: Town, area: Area) -> Parks:
     )
 
 
-def _share_in(report: CoverageReport | None, area: Area, terms: CoverageTerms) -> _Share:
-    """Return what of the rule's land in the area is covered; None where nothing is known."""
+def _shares_in(
+    report: CoverageReport | None, area: Area, terms: CoverageTerms
+) -> "list[pd.Series[float]]":
+    """Return what of the rule's land in the area is covered at least, as mapped and at most."""
     if report is None:
         land = taken(area.shape, terms.demand)["area_m2"].sum() if len(terms.demand) else 0.0
-        return _Share(
-            homes_m2=float(land), covered_m2=0.0, share=None, low=None, high=None, met=None
-        )
+        return [pd.Series({"total": land, "covered": 0.0, "share": math.nan})] * 3
     found = report.found
-    low, mapped, high = (
+    return [
         coverage_by_zone(each, area.shape).iloc[0] for each in (found.low, found.mapped, found.high)
-    )
-    share, target = _known(mapped), terms.rule.threshold
-    met = None
-    if share is not None and target is not None:
-        met = meets(share, target.share, strictly=target.strictly)
-    return _Share(
-        homes_m2=float(mapped["total"]),
-        covered_m2=float(mapped["covered"]),
-        share=share,
-        low=_known(low),
-        high=_known(high),
-        met=met,
-    )
-
-
-def _known(row: "pd.Series[float]") -> float | None:
-    return float(row["share"]) if row["total"] > 0 else None
+    ]

@@ -28,7 +28,6 @@ from geo.coverage import (
     coverage_by_zone,
     coverage_of,
     gained,
-    meets,
     standing,
     with_services,
     without_services,
@@ -65,10 +64,7 @@ class RuleEffect:
 
     def met(self, state: Standing) -> bool | None:
         """Tell whether a state is enough; None when no share is asked for, or none is known."""
-        target, share = self.rule.threshold, self.share(state)
-        if target is None or share is None:
-            return None
-        return meets(share, target.share, strictly=target.strictly)
+        return self.rule.met_by(self.share(state))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,33 +11,31 @@ OSM = {
         "数据 {attribution}（{date}）；使用和分发时须保留署名。",
         "Data {attribution} ({date}); keep this credit when you use or pass on the layers.",
     ),
-}
-OSM_ERRORS = {
-    "osm_source": Text(
+    "error.osm_source": Text(
         "请用 --town、--place、--bbox、--file 指明数据来源：前三者只能选一个，--file 可以加 --bbox 截取范围。",
         "Say where from with --town, --place, --bbox or --file: one of the first three; --bbox may cut a --file.",
     ),
-    "osm_bbox": Text(
+    "error.osm_bbox": Text(
         "--bbox“{value}”不正确，应为 西,南,东,北 四个经纬度，如 {example}。",
         "--bbox “{value}” is wrong; give west,south,east,north in degrees, such as {example}.",
     ),
-    "osm_layer_unknown": Text(
+    "error.osm_layer_unknown": Text(
         "OpenStreetMap 不能生成图层“{layer}”，可用：{known}。",
         "OpenStreetMap cannot make the layer “{layer}”; the layers are: {known}.",
     ),
-    "osm_not_extract": Text(
+    "error.osm_not_extract": Text(
         "文件“{file}”不是可读的 OpenStreetMap 数据，请提供 .osm 或 .osm.pbf。",
         "“{file}” is no OpenStreetMap extract that can be read; give .osm or .osm.pbf.",
     ),
-    "osm_no_network": Text(
+    "error.osm_no_network": Text(
         "无法连接 OpenStreetMap；请检查网络，或用 --file 读取本地的 .osm.pbf。",
         "OpenStreetMap does not answer; check the network, or read a local .osm.pbf with --file.",
     ),
-    "osm_nothing": Text(
+    "error.osm_nothing": Text(
         "在“{place}”没有找到可用的要素，请检查地名、范围或图层。",
         "Nothing that fits was found at “{place}”; check the name, the extent or the layers.",
     ),
-    "osm_out_not_folder": Text(
+    "error.osm_out_not_folder": Text(
         "“{file}”不是文件夹，请用 --out 指定一个文件夹。",
         "“{file}” is not a folder; name a folder with --out.",
     ),

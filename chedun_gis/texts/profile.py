@@ -148,10 +148,7 @@ PROFILE = {
         "A belt {width} m wide, {area} ha{share}.",
     ),
     "cli.belt_share": Text("，占限定范围 {share}", ", {share} of the limit"),
-}
-
-PROFILE_ERRORS = {
-    "belt_line_empty": Text(
+    "error.belt_line_empty": Text(
         "“{file}”中没有线，请提供有线要素的图层或文件。",
         "“{file}” holds no line; give a layer or a file that does.",
     ),

@@ -92,32 +92,29 @@ SCENARIO = {
         "先保存方案，再在此对比。", "Save scenarios first, then compare them here."
     ),
     "scenario.chart": Text("各规则覆盖率", "Coverage by rule"),
-}
-
-SCENARIO_ERRORS = {
-    "scenario_conflict": Text(
+    "error.scenario_conflict": Text(
         "方案“{name}”已被他人修改，未覆盖；请另存为副本。",
         "Somebody changed “{name}” meanwhile, it was not overwritten; save a copy.",
     ),
-    "scenario_format": Text(
+    "error.scenario_format": Text(
         "这不是方案文件；请选择由本页下载的文件。",
         "This is no scenario file; choose one downloaded from this page.",
     ),
-    "scenario_not_json": Text(
+    "error.scenario_not_json": Text(
         "文件不是有效的 JSON，可能已损坏；请用原文件或重新下载。",
         "The file is not valid JSON and may be damaged; use the original or download it again.",
     ),
-    "scenario_shape": Text(
+    "error.scenario_shape": Text(
         "图形不合要求：此图层需要 {expected}，且面积不能为零；请重画。",
         "This shape will not do: the layer needs a {expected} with some area; draw it again.",
     ),
-    "scenario_twice": Text(
+    "error.scenario_twice": Text(
         "要素“{id}”有两条改动，请只留一条。", "The feature “{id}” has two changes; keep one."
     ),
-    "scenario_unknown": Text("没有编号为“{id}”的方案。", "There is no scenario “{id}”."),
-    "scenario_version": Text(
+    "error.scenario_unknown": Text("没有编号为“{id}”的方案。", "There is no scenario “{id}”."),
+    "error.scenario_version": Text(
         "方案文件的版本为 {found}，本程序读取版本 {known}；请升级程序或重新下载。",
         "The file has version {found}, this program reads {known}; update it or download again.",
     ),
-    "service_unknown": Text("没有编号为“{label}”的设施。", "There is no service “{label}”."),
+    "error.service_unknown": Text("没有编号为“{label}”的设施。", "There is no service “{label}”."),
 }

@@ -99,46 +99,43 @@ SITING = {
         "选址：{sites}；新增 {gain}，覆盖率 {share}。",
         "Sites: {sites}; gains {gain}, coverage {share}.",
     ),
-}
-
-SITING_ERRORS = {
-    "land_none": Text(
+    "error.land_none": Text(
         "请上传候选用地文件，上传后按用地选址。",
         "Upload a file of candidate land; the sites are then chosen among it.",
     ),
-    "land_position": Text(
+    "error.land_position": Text(
         "用地文件的坐标系或坐标基准还不能确定，请在上方选定后继续。",
         "The CRS or the datum of the land is still open; choose it above to go on.",
     ),
-    "candidates_empty": Text(
+    "error.candidates_empty": Text(
         "没有符合条件的候选地，请放宽条件或换一个候选图层。",
         "No candidate keeps the conditions; relax them or choose other candidates.",
     ),
-    "candidates_many": Text(
+    "error.candidates_many": Text(
         "候选点约 {count} 个，超过 {most} 个；请加大间距或缩小范围。",
         "There would be about {count} candidates, more than {most}; widen the spacing.",
     ),
-    "site_area_invalid": Text(
+    "error.site_area_invalid": Text(
         "用地面积 {area_m2} 不是大于 0 的数，请改正。",
         "The area {area_m2} is no number above 0; correct it.",
     ),
-    "site_count": Text(
+    "error.site_count": Text(
         "选址数为 {count}，应为 1 至 {most}（含必选）。",
         "{count} sites are asked for; it must be 1 to {most}, those locked in included.",
     ),
-    "site_demand_empty": Text(
+    "error.site_demand_empty": Text(
         "没有需要服务的对象（需求为空，或合计为 0），无法选址。",
         "There is nothing to serve (no demand, or its total is 0), so no site can be chosen.",
     ),
-    "site_inputs": Text(
+    "error.site_inputs": Text(
         "请用 --rule 指明规则，或用 --demand 指明需求。",
         "Name a rule with --rule, or what is to be served with --demand.",
     ),
-    "site_unknown": Text(
+    "error.site_unknown": Text(
         "候选地中没有“{site}”，请核对编号。",
         "There is no candidate “{site}”; check the id.",
     ),
-    "spacing_invalid": Text(
+    "error.spacing_invalid": Text(
         "间距 {spacing_m} 不是大于 0 的数，请改正。",
         "The spacing {spacing_m} is no number above 0; correct it.",
     ),

@@ -2,58 +2,30 @@
 
 from typing import Literal
 
-from chedun_gis.texts.analysis import ANALYSIS, ENGINE_ERRORS
+from chedun_gis.texts.analysis import ANALYSIS
 from chedun_gis.texts.commands import COMMANDS
-from chedun_gis.texts.handoff import HANDOFF, HANDOFF_ERRORS
-from chedun_gis.texts.importing import IMPORT_ERRORS, IMPORTING
+from chedun_gis.texts.handoff import HANDOFF
+from chedun_gis.texts.importing import IMPORTING
 from chedun_gis.texts.interface import INTERFACE
-from chedun_gis.texts.layers import ERRORS, WORDS
-from chedun_gis.texts.ogc import OGC, OGC_ERRORS
-from chedun_gis.texts.osm import OSM, OSM_ERRORS
-from chedun_gis.texts.position import GRID_ERRORS, IMPORT_POSITION
-from chedun_gis.texts.profile import PROFILE, PROFILE_ERRORS
-from chedun_gis.texts.report import REPORT, REPORT_ERRORS
-from chedun_gis.texts.scenario import SCENARIO, SCENARIO_ERRORS
-from chedun_gis.texts.siting import SITING, SITING_ERRORS
-from chedun_gis.texts.transit import GTFS_ERRORS
-from chedun_gis.texts.water import WATER, WATER_ERRORS
+from chedun_gis.texts.layers import WORDS
+from chedun_gis.texts.ogc import OGC
+from chedun_gis.texts.osm import OSM
+from chedun_gis.texts.position import POSITION
+from chedun_gis.texts.profile import PROFILE
+from chedun_gis.texts.report import REPORT
+from chedun_gis.texts.scenario import SCENARIO
+from chedun_gis.texts.siting import SITING
+from chedun_gis.texts.transit import TRANSIT
+from chedun_gis.texts.water import WATER
 from layers import Text
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
-_FAULTS = (
-    ERRORS
-    | ENGINE_ERRORS
-    | GRID_ERRORS
-    | GTFS_ERRORS
-    | HANDOFF_ERRORS
-    | IMPORT_ERRORS
-    | OGC_ERRORS
-    | OSM_ERRORS
-    | PROFILE_ERRORS
-    | REPORT_ERRORS
-    | SCENARIO_ERRORS
-    | SITING_ERRORS
-    | WATER_ERRORS
-)
-TEXTS: dict[str, Text] = {
-    **INTERFACE,
-    **ANALYSIS,
-    **COMMANDS,
-    **OGC,
-    **OSM,
-    **PROFILE,
-    **REPORT,
-    **SCENARIO,
-    **SITING,
-    **WATER,
-    **HANDOFF,
-    **IMPORTING,
-    **IMPORT_POSITION,
-    **{f"error.{code}": text for code, text in _FAULTS.items()},
-    **{f"word.{word}": text for word, text in WORDS.items()},
-}
+# `error.…` words the fault of that code, `word.…` one that a fault names.
+TEXTS: dict[str, Text] = (
+    INTERFACE | ANALYSIS | COMMANDS | HANDOFF | IMPORTING | OGC | OSM | POSITION | PROFILE
+) | (REPORT | SCENARIO | SITING | TRANSIT | WATER | WORDS)
 
 
 def say(key: str, lang: Lang, /, **params: object) -> str:

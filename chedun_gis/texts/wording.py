@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from chedun_gis.texts.table import Lang, say
-from geo.coverage import meets
 from layers import Threshold
 
 HECTARE_M2: Final = 10_000
@@ -60,7 +59,7 @@ def verdict_of(threshold: Threshold | None, share: float | None, lang: Lang) -> 
     """Return whether a share is enough, and what is asked for."""
     if threshold is None or share is None:
         return verdict(lang, met=None, asked=threshold is not None)
-    good = meets(share, threshold.share, strictly=threshold.strictly)
+    good = threshold.met_by(share)
     state = verdict(lang, met=good, asked=True)
     if good is None:
         return state

@@ -42,23 +42,17 @@ class Item:
     rule: Bound = "at_most"
 
 
-def _item(item_id: str, zh: str, en: str, *limits: float) -> Item:
+def _item(
+    item_id: str, zh: str, en: str, *limits: float, unit: str = "mg/L", rule: Bound = "at_most"
+) -> Item:
     one, two, three, four, five = limits
     same = (one, two, three, four, five)
-    return Item(item_id, zh, en, "mg/L", rivers=same, lakes=same)
+    return Item(item_id, zh, en, unit, rivers=same, lakes=same, rule=rule)
 
 
 _ITEMS = (
     Item("ph", "pH值", "pH", "", rivers=None, lakes=None, rule="within"),
-    Item(
-        "do",
-        "溶解氧",
-        "dissolved oxygen",
-        "mg/L",
-        rivers=(7.5, 6.0, 5.0, 3.0, 2.0),
-        lakes=(7.5, 6.0, 5.0, 3.0, 2.0),
-        rule="at_least",
-    ),
+    _item("do", "溶解氧", "dissolved oxygen", 7.5, 6.0, 5.0, 3.0, 2.0, rule="at_least"),
     _item("codmn", "高锰酸盐指数", "permanganate index", 2, 4, 6, 10, 15),
     _item("cod", "化学需氧量", "COD", 15, 15, 20, 30, 40),
     _item("bod5", "五日生化需氧量", "BOD5", 3, 3, 4, 6, 10),
@@ -86,14 +80,7 @@ _ITEMS = (
     _item("oil", "石油类", "petroleum", 0.05, 0.05, 0.05, 0.5, 1.0),
     _item("las", "阴离子表面活性剂", "anionic surfactant", 0.2, 0.2, 0.2, 0.3, 0.3),
     _item("s", "硫化物", "sulphide", 0.05, 0.1, 0.2, 0.5, 1.0),
-    Item(
-        "fc",
-        "粪大肠菌群",
-        "faecal coliforms",
-        "1/L",
-        rivers=(200, 2_000, 10_000, 20_000, 40_000),
-        lakes=(200, 2_000, 10_000, 20_000, 40_000),
-    ),
+    _item("fc", "粪大肠菌群", "faecal coliforms", 200, 2e3, 1e4, 2e4, 4e4, unit="1/L"),
 )
 
 ITEMS: Final[Mapping[str, Item]] = MappingProxyType({item.id: item for item in _ITEMS})

@@ -16,7 +16,7 @@ from chedun_gis.analysis import (
 )
 from chedun_gis.texts import Lang, clause_of, joined, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import evidence_map
+from chedun_gis.views.shared import evidence_map, table
 from chedun_gis.views.shared.plain import fragment
 from geo.transit import COUNTABLE, cell_shares, zone_cells
 from layers import LAYERS
@@ -71,23 +71,19 @@ def _verdict(report: BusReport, lang: Lang) -> None:
 
 def _table(report: BusReport, lang: Lang) -> None:
     names = report.zones[f"name_{lang}"]
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("bus.zone", lang): names.to_numpy(),
-                say("bus.count", lang): report.verdicts["line_count"].to_numpy(),
-                say("bus.met", lang): [
-                    say("indicator.met" if met else "indicator.missed", lang)
-                    for met in report.verdicts["met"]
-                ],
-                say("bus.share", lang): 100 * report.verdicts["share"].to_numpy(),
-                say("bus.lines", lang): [joined(lines, lang) for lines in report.verdicts["lines"]],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        height="content",
-        column_config={say("bus.share", lang): st.column_config.NumberColumn(format="%.1f%%")},
+    table.show(
+        {
+            "bus.zone": names.to_numpy(),
+            "bus.count": report.verdicts["line_count"].to_numpy(),
+            "bus.met": [
+                say("indicator.met" if met else "indicator.missed", lang)
+                for met in report.verdicts["met"]
+            ],
+            "bus.share": 100 * report.verdicts["share"].to_numpy(),
+            "bus.lines": [joined(lines, lang) for lines in report.verdicts["lines"]],
+        },
+        lang,
+        formats={"bus.share": "%.1f%%"},
     )
 
 

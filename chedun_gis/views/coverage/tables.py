@@ -18,6 +18,7 @@ from chedun_gis.analysis import (
 )
 from chedun_gis.texts import HECTARE_M2, Lang, fault_of, percent, say, verdict_of
 from chedun_gis.town import Town
+from chedun_gis.views.shared import table
 from geo.coverage import Coverage
 from geo.files import to_geojson
 from layers import CERTAINTY, RuleSet
@@ -31,23 +32,17 @@ def by_rule(here: Town, question: CoverageQuestion, rules: list[RuleSet], lang: 
     """Show the coverage under every rule side by side, over the same land or each over its own."""
     st.subheader(say("coverage.by_rule", lang))
     shares = [_share(each) for each in covered_by_rules(here, question, rules)]
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("coverage.rule", lang): [rule.title[lang] for rule in rules],
-                say("coverage.share", lang): [percent(share, lang) for share in shares],
-                say("score.state", lang): [
-                    verdict_of(rule.threshold, share, lang)
-                    for rule, share in zip(rules, shares, strict=True)
-                ],
-                say("coverage.certainty", lang): [
-                    CERTAINTY[rule.certainty][lang] for rule in rules
-                ],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        height="content",
+    table.show(
+        {
+            "coverage.rule": [rule.title[lang] for rule in rules],
+            "coverage.share": [percent(share, lang) for share in shares],
+            "score.state": [
+                verdict_of(rule.threshold, share, lang)
+                for rule, share in zip(rules, shares, strict=True)
+            ],
+            "coverage.certainty": [CERTAINTY[rule.certainty][lang] for rule in rules],
+        },
+        lang,
     )
 
 
@@ -57,23 +52,19 @@ def by_land(here: Town, question: CoverageQuestion, terms: CoverageTerms, lang: 
     found = over_lands(here, question)
     own = demand_of(terms.rule)
     whole = say("coverage.land_area", lang)
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("coverage.demand", lang): [
-                    say("coverage.rules_land", lang, land=each.land.title[lang])
-                    if each.land == own
-                    else each.land.title[lang]
-                    for each in found
-                ],
-                say("coverage.share", lang): [percent(_share(each.found), lang) for each in found],
-                whole: [_whole(each.found, terms) for each in found],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        height="content",
-        column_config={whole: st.column_config.NumberColumn(format="%.1f")},
+    table.show(
+        {
+            "coverage.demand": [
+                say("coverage.rules_land", lang, land=each.land.title[lang])
+                if each.land == own
+                else each.land.title[lang]
+                for each in found
+            ],
+            "coverage.share": [percent(_share(each.found), lang) for each in found],
+            whole: [_whole(each.found, terms) for each in found],
+        },
+        lang,
+        formats={whole: "%.1f"},
     )
 
 
@@ -124,25 +115,21 @@ def gaps(report: CoverageReport, lang: Lang) -> None:
         return
     names = report.services[f"name_{lang}"]
     largest = report.gaps.head(_SHOWN_GAPS)
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "#": list(largest.index),
-                say("coverage.area", lang): largest["area_m2"].to_numpy() / HECTARE_M2,
-                say("coverage.people", lang): largest["people"].to_numpy(),
-                say("coverage.nearest", lang): [
-                    names.get(each, "—") for each in largest["nearest"]
-                ],
-                say("coverage.distance", lang): largest["nearest_m"].to_numpy(),
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        column_config={
-            say("coverage.area", lang): st.column_config.NumberColumn(format="%.2f"),
-            say("coverage.people", lang): st.column_config.NumberColumn(format="%d"),
-            say("coverage.distance", lang): st.column_config.NumberColumn(format="%d"),
+    table.show(
+        {
+            "#": list(largest.index),
+            "coverage.area": largest["area_m2"].to_numpy() / HECTARE_M2,
+            "coverage.people": largest["people"].to_numpy(),
+            "coverage.nearest": [names.get(each, "—") for each in largest["nearest"]],
+            "coverage.distance": largest["nearest_m"].to_numpy(),
         },
+        lang,
+        formats={
+            "coverage.area": "%.2f",
+            "coverage.people": "%d",
+            "coverage.distance": "%d",
+        },
+        height="auto",
     )
 
 
@@ -158,18 +145,14 @@ def flips(report: CoverageReport, lang: Lang) -> None:
     ]
     columns = [say(f"coverage.{name}", lang) for name in ("low", "mapped", "high")]
     with st.expander(say("coverage.flips", lang, count=len(report.flips))):
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    say("coverage.parcel", lang): names.to_numpy(),
-                    **dict(zip(columns, shares, strict=True)),
-                }
-            ),
-            hide_index=True,
-            width="stretch",
-            column_config={
-                column: st.column_config.NumberColumn(format="%.1f%%") for column in columns
+        table.show(
+            {
+                "coverage.parcel": names.to_numpy(),
+                **dict(zip(columns, shares, strict=True)),
             },
+            lang,
+            formats=dict.fromkeys(columns, "%.1f%%"),
+            height="auto",
         )
 
 

@@ -8,6 +8,7 @@ from chedun_gis.handoff import export_layer
 from chedun_gis.texts import Lang, place_of, say, sentence_of, source_line
 from chedun_gis.town import town
 from chedun_gis.views.data import handoff
+from chedun_gis.views.shared import table
 from chedun_gis.views.shared.plain import literal
 from layers import LAYERS
 
@@ -18,20 +19,16 @@ def show(lang: Lang) -> None:
     st.write(say("data.intro", lang))
     found = [town().loaded(layer_id) for layer_id in LAYERS]
     rows = [summary_of(loaded, lang) for loaded in found]
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("data.layer", lang): [row.title for row in rows],
-                say("data.id", lang): [row.id for row in rows],
-                say("data.count", lang): [row.count for row in rows],
-                say("data.basis", lang): [row.basis for row in rows],
-                say("data.accuracy", lang): [row.accuracy for row in rows],
-                say("data.state", lang): [row.state for row in rows],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        height="content",
+    table.show(
+        {
+            "data.layer": [row.title for row in rows],
+            "data.id": [row.id for row in rows],
+            "data.count": [row.count for row in rows],
+            "data.basis": [row.basis for row in rows],
+            "data.accuracy": [row.accuracy for row in rows],
+            "data.state": [row.state for row in rows],
+        },
+        lang,
     )
     _problems(lang)
     _export(lang)
@@ -78,15 +75,11 @@ def _sources(lang: Lang) -> None:
     st.subheader(say("data.sources", lang))
     for problem in town().source_problems:
         st.warning(literal(source_line(problem, lang)), icon=":material/warning:")
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("data.source", lang): [source.title[lang] for source in sources],
-                say("data.date", lang): [source.date for source in sources],
-                say("data.licence", lang): [source.licence[lang] for source in sources],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        height="content",
+    table.show(
+        {
+            "data.source": [source.title[lang] for source in sources],
+            "data.date": [source.date for source in sources],
+            "data.licence": [source.licence[lang] for source in sources],
+        },
+        lang,
     )

@@ -68,7 +68,7 @@ def _import(layer: Layer, file: import_file.Upload, lang: Lang) -> None:
     append = _mode(lang)
     with st.container(key="import_position"):
         st.subheader(say("import.step.position", lang))
-        options = position.choose(opened, layer, options, lang)
+        options, _ = position.choose(opened, layer, options, lang)
     st.subheader(say("import.step.columns", lang))
     options = columns.choose(opened, layer, options, lang)
     prepared = prepare(opened, layer, options, town(), append=append)

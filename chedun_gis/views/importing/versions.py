@@ -1,11 +1,11 @@
 """List the versions of a layer, and bring one back."""
 
-import pandas as pd
 import streamlit as st
 
 from chedun_gis.importing import manifest_line, version_title
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import workspace
+from chedun_gis.views.shared import table
 from layers import Layer
 
 
@@ -15,20 +15,16 @@ def show(layer: Layer, lang: Lang) -> None:
     if len(versions) == 1:
         return
     st.subheader(say("version.list", lang, layer=layer.title[lang]))
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("version.id", lang): [each.id for each in versions],
-                say("version.origin", lang): [version_title(each, lang) for each in versions],
-                say("version.content", lang): [manifest_line(each, lang) for each in versions],
-                say("version.state", lang): [
-                    say("version.current", lang) if each.current else "" for each in versions
-                ],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        height="content",
+    table.show(
+        {
+            "version.id": [each.id for each in versions],
+            "version.origin": [version_title(each, lang) for each in versions],
+            "version.content": [manifest_line(each, lang) for each in versions],
+            "version.state": [
+                say("version.current", lang) if each.current else "" for each in versions
+            ],
+        },
+        lang,
     )
     others = [each for each in versions if not each.current]
     titles = {each.id: f"{each.id} · {version_title(each, lang)}" for each in others}

@@ -9,7 +9,7 @@ from chedun_gis.report import scenarios_report
 from chedun_gis.scenario import MOST, Compared, Scenario, compare, difference_evidence, targets_of
 from chedun_gis.texts import HECTARE_M2, Lang, Untold, percent, say, told, verdict
 from chedun_gis.town import town
-from chedun_gis.views.shared import desk, evidence_map
+from chedun_gis.views.shared import desk, evidence_map, table
 from chedun_gis.views.shared.plain import literal
 from chedun_gis.views.shared.report import report_buttons
 
@@ -61,30 +61,24 @@ def _title(scenario: Scenario) -> str:
 
 def _table(found: list[Compared], lang: Lang) -> None:
     chosen = [each.effect.chosen for each in found]
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("scenario.name", lang): [each.scenario.name for each in found],
-                say("scenario.rule", lang): [each.rule.title[lang] for each in chosen],
-                say("scenario.share", lang): [
-                    percent(each.share(each.after), lang) for each in chosen
-                ],
-                say("scenario.gain", lang): [each.gain_m2 / HECTARE_M2 for each in chosen],
-                say("scenario.people", lang): [each.gain_people for each in chosen],
-                say("score.state", lang): [
-                    verdict(lang, met=each.met(each.after), asked=each.rule.threshold is not None)
-                    for each in chosen
-                ],
-                say("scenario.author", lang): [each.scenario.author for each in found],
-                say("scenario.note", lang): [each.scenario.note for each in found],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        height="content",
-        column_config={
-            say("scenario.gain", lang): st.column_config.NumberColumn(format="%+.2f ha"),
-            say("scenario.people", lang): st.column_config.NumberColumn(format="%+.0f"),
+    table.show(
+        {
+            "scenario.name": [each.scenario.name for each in found],
+            "scenario.rule": [each.rule.title[lang] for each in chosen],
+            "scenario.share": [percent(each.share(each.after), lang) for each in chosen],
+            "scenario.gain": [each.gain_m2 / HECTARE_M2 for each in chosen],
+            "scenario.people": [each.gain_people for each in chosen],
+            "score.state": [
+                verdict(lang, met=each.met(each.after), asked=each.rule.threshold is not None)
+                for each in chosen
+            ],
+            "scenario.author": [each.scenario.author for each in found],
+            "scenario.note": [each.scenario.note for each in found],
+        },
+        lang,
+        formats={
+            "scenario.gain": "%+.2f ha",
+            "scenario.people": "%+.0f",
         },
     )
 

@@ -7,6 +7,7 @@ import streamlit as st
 from chedun_gis.scenario import Desk, Effect, RuleEffect, by_rule, zone_shares
 from chedun_gis.texts import HECTARE_M2, Lang, percent, say, verdict
 from chedun_gis.town import town
+from chedun_gis.views.shared import table
 from geo.coverage import coverage_of, gaps
 from layers import CERTAINTY
 
@@ -28,32 +29,26 @@ def _rules(rules: tuple[RuleEffect, ...], lang: Lang) -> None:
     """Show the coverage before and after under every rule."""
     st.subheader(say("scenario.rules", lang))
     before, after = say("scenario.before", lang), say("scenario.after", lang)
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("scenario.rule", lang): [each.rule.title[lang] for each in rules],
-                before: [percent(each.share(each.before), lang) for each in rules],
-                after: [percent(each.share(each.after), lang) for each in rules],
-                say("scenario.gain", lang): [each.gain_m2 / HECTARE_M2 for each in rules],
-                say("scenario.people", lang): [each.gain_people for each in rules],
-                say("score.state", lang): [
-                    verdict(lang, met=each.met(each.after), asked=each.rule.threshold is not None)
-                    for each in rules
-                ],
-                say("score.clause", lang): [
-                    f"{each.rule.standard[lang]} {each.rule.clause}".strip() for each in rules
-                ],
-                say("coverage.certainty", lang): [
-                    CERTAINTY[each.rule.certainty][lang] for each in rules
-                ],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        height="content",
-        column_config={
-            say("scenario.gain", lang): st.column_config.NumberColumn(format="%+.2f ha"),
-            say("scenario.people", lang): st.column_config.NumberColumn(format="%+.0f"),
+    table.show(
+        {
+            "scenario.rule": [each.rule.title[lang] for each in rules],
+            before: [percent(each.share(each.before), lang) for each in rules],
+            after: [percent(each.share(each.after), lang) for each in rules],
+            "scenario.gain": [each.gain_m2 / HECTARE_M2 for each in rules],
+            "scenario.people": [each.gain_people for each in rules],
+            "score.state": [
+                verdict(lang, met=each.met(each.after), asked=each.rule.threshold is not None)
+                for each in rules
+            ],
+            "score.clause": [
+                f"{each.rule.standard[lang]} {each.rule.clause}".strip() for each in rules
+            ],
+            "coverage.certainty": [CERTAINTY[each.rule.certainty][lang] for each in rules],
+        },
+        lang,
+        formats={
+            "scenario.gain": "%+.2f ha",
+            "scenario.people": "%+.0f",
         },
     )
 
@@ -100,20 +95,18 @@ def _gaps(effect: Effect, lang: Lang) -> None:
     largest = found.head(_SHOWN_GAPS)
     if largest.empty:
         return
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "#": list(largest.index),
-                say("coverage.area", lang): largest["area_m2"].to_numpy() / HECTARE_M2,
-                say("coverage.distance", lang): largest["nearest_m"].to_numpy(),
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        column_config={
-            say("coverage.area", lang): st.column_config.NumberColumn(format="%.2f"),
-            say("coverage.distance", lang): st.column_config.NumberColumn(format="%.0f"),
+    table.show(
+        {
+            "#": list(largest.index),
+            "coverage.area": largest["area_m2"].to_numpy() / HECTARE_M2,
+            "coverage.distance": largest["nearest_m"].to_numpy(),
         },
+        lang,
+        formats={
+            "coverage.area": "%.2f",
+            "coverage.distance": "%.0f",
+        },
+        height="auto",
     )
 
 
@@ -127,23 +120,14 @@ def _changes(desk: Desk, lang: Lang) -> None:
         layer: town().loaded(layer).frame.set_index("id")[f"name_{lang}"].to_dict()
         for layer in {change.layer for change in changes}
     }
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("scenario.draw", lang): [
-                    say(f"scenario.{change.layer}", lang) for change in changes
-                ],
-                say("scenario.name", lang): [
-                    change.fields.get(f"name_{lang}")
-                    or names[change.layer].get(change.id, change.id)
-                    for change in changes
-                ],
-                say("scenario.edit", lang): [
-                    say(f"scenario.{change.action}", lang) for change in changes
-                ],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        height="content",
+    table.show(
+        {
+            "scenario.draw": [say(f"scenario.{change.layer}", lang) for change in changes],
+            "scenario.name": [
+                change.fields.get(f"name_{lang}") or names[change.layer].get(change.id, change.id)
+                for change in changes
+            ],
+            "scenario.edit": [say(f"scenario.{change.action}", lang) for change in changes],
+        },
+        lang,
     )

@@ -24,20 +24,31 @@ _WEB_MERCATOR = "EPSG:3857"
 _GRID, _OTHER = "grid", "other"
 
 
-def choose(opened: Opened, layer: Layer, options: Options, lang: Lang) -> Options:
-    """Return the options with CRS and datum as chosen; what was found stands above the choice."""
+def choose(opened: Opened, layer: Layer, options: Options, lang: Lang) -> tuple[Options, Located]:
+    """Return the options with CRS and datum as chosen, and where the features then are.
+
+    What was found stands above the choice, and what the numbers suggest is marked in it: so the
+    file is located by what the widgets hold already, before they are drawn.
+    """
     stem = f"import_{layer.id}_{opened.sha256[:12]}_{opened.raw.source.name}"
     above = st.container()
     left, right = st.columns(2)
-    first, _ = where(opened, layer, options, town())
-    with left:
-        options = _stated(opened, first, options, (stem, lang))
-    placed, _ = where(opened, layer, options, town())
-    with right:
-        options = replace(options, datum=_datum(placed, stem, lang))
+    crs, below, datum = left.container(), left.container(), right.container()
+    chosen = str(st.session_state.get(f"{stem}_crs") or "")
+    with below:
+        if chosen == _GRID:
+            options = grid.choose(options, stem, lang)
+        else:
+            options = replace(options, crs=_written(stem, lang) if chosen == _OTHER else chosen)
+    options = replace(options, datum=str(st.session_state.get(f"{stem}_datum") or ""))
+    located, _ = where(opened, layer, options, town())
+    with crs:
+        _ask_crs(opened, located.offer.get("crs", ""), stem, lang)
+    with datum:
+        _ask_datum(located.offer.get("datum", ""), stem, lang)
     with above:
-        _tell(where(opened, layer, options, town())[0], lang)
-    return options
+        _tell(located, lang)
+    return options, located
 
 
 def _tell(located: Located, lang: Lang) -> None:
@@ -49,12 +60,10 @@ def _tell(located: Located, lang: Lang) -> None:
         st.info(text, icon=":material/explore:")
 
 
-def _stated(opened: Opened, found: Located, options: Options, at: tuple[str, Lang]) -> Options:
-    """Ask for the CRS; a local grid comes with its control points."""
-    stem, lang = at
-    stated, place = opened.raw.frame.crs, town().place
-    offered = [found.offer["crs"]] if "crs" in found.offer else []
-    names = ["", *dict.fromkeys([*offered, *place.usual_crs, _WEB_MERCATOR]), _GRID, _OTHER]
+def _ask_crs(opened: Opened, offered: str, stem: str, lang: Lang) -> None:
+    stated = opened.raw.frame.crs
+    usual = (*town().place.usual_crs, _WEB_MERCATOR)
+    names = dict.fromkeys(("", *filter(None, [offered]), *usual, _GRID, _OTHER))
 
     def title(name: str) -> str:
         if not name:
@@ -63,29 +72,21 @@ def _stated(opened: Opened, found: Located, options: Options, at: tuple[str, Lan
         if name in {_GRID, _OTHER}:
             return say(f"import.crs.{name}", lang)
         words = title_of(name).replace(SWAPPED, say("import.crs.swapped", lang))
-        return words + (say("import.crs.offered", lang) if name in offered else "")
+        return words + (say("import.crs.offered", lang) if name == offered else "")
 
-    chosen = st.selectbox(
-        say("import.crs", lang), names, format_func=title, key=f"{stem}_crs_{len(offered)}"
-    )
-    if chosen == _GRID:
-        return grid.choose(options, stem, lang)
-    if chosen == _OTHER:
-        chosen = st.text_input(
-            say("import.crs.write", lang), placeholder=place.metric_crs, key=f"{stem}_crs_own"
-        ).strip()
-    return replace(options, crs=str(chosen))
+    st.selectbox(say("import.crs", lang), tuple(names), format_func=title, key=f"{stem}_crs")
 
 
-def _datum(found: Located, stem: str, lang: Lang) -> str:
-    offered = found.offer.get("datum", "")
+def _written(stem: str, lang: Lang) -> str:
+    """Ask for a CRS by its code, PROJ or WKT."""
+    label, example = say("import.crs.write", lang), town().place.metric_crs
+    return st.text_input(label, placeholder=example, key=f"{stem}_crs_own").strip()
 
+
+def _ask_datum(offered: str, stem: str, lang: Lang) -> None:
     def title(name: str) -> str:
         words = say(f"import.datum.{name or 'open'}", lang)
         return words + (say("import.crs.offered", lang) if name and name == offered else "")
 
-    return str(
-        st.selectbox(
-            say("import.datum", lang), ("", *DATUMS), format_func=title, key=f"{stem}_datum"
-        )
-    )
+    label = say("import.datum", lang)
+    st.selectbox(label, ("", *DATUMS), format_func=title, key=f"{stem}_datum")

@@ -3,7 +3,7 @@
 import geopandas as gpd
 import streamlit as st
 
-from chedun_gis.importing import SUFFIXES, Located, finite, where
+from chedun_gis.importing import SUFFIXES, Located, finite
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
 from chedun_gis.views.shared import position
@@ -41,8 +41,7 @@ def choose(lang: Lang) -> gpd.GeoDataFrame | None:
     file = import_file.kept(uploads)
     options = import_file.choose(file, lang)
     opened = import_file.read(file, options, lang)
-    options = position.choose(opened, _LIKE, options, lang)
-    located, _ = where(opened, _LIKE, options, town())
+    _, located = position.choose(opened, _LIKE, options, lang)
     return _labelled(located, town().place.metric_crs)
 
 

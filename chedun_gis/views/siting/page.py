@@ -3,7 +3,6 @@
 import math
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from chedun_gis.analysis import DEMANDS
@@ -19,7 +18,7 @@ from chedun_gis.scenario import (
 )
 from chedun_gis.texts import HECTARE_M2, Lang, hectares, joined, percent, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import desk, evidence_map
+from chedun_gis.views.shared import desk, evidence_map, table
 from chedun_gis.views.shared.plain import refuse, words_of
 from chedun_gis.views.siting import land as siting_land
 from geo import InputError
@@ -239,19 +238,15 @@ def _table(
     choices: tuple[Choice, ...], names: list[str], question: SitingQuestion, lang: Lang
 ) -> None:
     st.subheader(say("siting.choices", lang))
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("siting.show", lang): names,
-                say("siting.where", lang): ["、".join(map(str, each.sites)) for each in choices],
-                say("siting.gain", lang): [_amount(each.gain, question, lang) for each in choices],
-                say("siting.share", lang): [100 * each.share for each in choices],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
-        height="content",
-        column_config={say("siting.share", lang): st.column_config.NumberColumn(format="%.2f%%")},
+    table.show(
+        {
+            "siting.show": names,
+            "siting.where": ["、".join(map(str, each.sites)) for each in choices],
+            "siting.gain": [_amount(each.gain, question, lang) for each in choices],
+            "siting.share": [100 * each.share for each in choices],
+        },
+        lang,
+        formats={"siting.share": "%.2f%%"},
     )
 
 

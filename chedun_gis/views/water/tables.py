@@ -15,6 +15,7 @@ from chedun_gis.analysis import (
 )
 from chedun_gis.texts import Lang, joined, say
 from chedun_gis.town import Town
+from chedun_gis.views.shared import table
 from geo.files import to_geojson
 from geo.water import ITEMS, Assessment, BodyAssessment
 
@@ -65,19 +66,16 @@ def rivers(report: WaterReport, lang: Lang) -> None:
     """List the rivers with both verdicts, those with data first."""
     st.subheader(say("water.rivers", lang))
     order = sorted(report.rivers, key=lambda each: not each.body.shares)
-    st.dataframe(
-        pd.DataFrame(
-            {
-                say("water.river", lang): [each.name[lang] for each in order],
-                say("water.class", lang): [_class(each.body, lang) for each in order],
-                say("water.quality", lang): [_quality(each, lang) for each in order],
-                say("water.target", lang): [_target(each.body, lang) for each in order],
-                say("water.met", lang): [_met(each.body, lang) for each in order],
-                say("water.stations", lang): [len(each.body.stations) for each in order],
-            }
-        ),
-        hide_index=True,
-        width="stretch",
+    table.show(
+        {
+            "water.river": [each.name[lang] for each in order],
+            "water.class": [_class(each.body, lang) for each in order],
+            "water.quality": [_quality(each, lang) for each in order],
+            "water.target": [_target(each.body, lang) for each in order],
+            "water.met": [_met(each.body, lang) for each in order],
+            "water.stations": [len(each.body.stations) for each in order],
+        },
+        lang,
         height=300,
     )
 
@@ -112,7 +110,7 @@ def _station_table(report: WaterReport, lang: Lang) -> pd.DataFrame:
             say("water.target", lang): [
                 _name(each.target, say("water.no_target", lang), lang) for each in found
             ],
-            say("water.met", lang): [_verdict(each, lang) for each in found],
+            say("water.met", lang): [_met(each, lang) for each in found],
             say("water.samples", lang): [each.samples for each in found],
         }
     )
@@ -176,18 +174,9 @@ def _target(body: BodyAssessment, lang: Lang) -> str:
     return say("water.no_target", lang) if body.target is None else CLASS_TEXTS[body.target][lang]
 
 
-def _met(body: BodyAssessment, lang: Lang) -> str:
-    if not body.shares:
-        return say("water.no_data", lang)
-    if body.target is None:
-        return say("water.no_target", lang)
-    if body.met is None:
-        return say("water.undecided", lang)
-    return say("indicator.met" if body.met else "indicator.missed", lang)
-
-
-def _verdict(each: Assessment, lang: Lang) -> str:
-    if each.water_class is None:
+def _met(each: BodyAssessment | Assessment, lang: Lang) -> str:
+    known = each.shares if isinstance(each, BodyAssessment) else each.water_class
+    if not known:
         return say("water.no_data", lang)
     if each.target is None:
         return say("water.no_target", lang)
