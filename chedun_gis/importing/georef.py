@@ -1,7 +1,7 @@
 """Bring what a file holds to where it is; what the file and the user leave open stays open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import geopandas as gpd
@@ -36,7 +36,7 @@ class Located:
     """The features in WGS84, what was found out about their CRS and datum, and what was done.
 
     `open` tells that the user must state a CRS or a datum first; `offer` is what the numbers
-    suggest (keys `crs`, `datum`), whatever the user states. `record` goes into the manifest.
+    suggest (keys `crs`, while there is none, and `datum`). `record` goes into the manifest.
     """
 
     frame: gpd.GeoDataFrame
@@ -56,25 +56,27 @@ def locate(
     `InputError` with `crs_not_understood` (crs) and `datum_unknown` (datum, known).
     """
     datum = datum_called(options.datum)
-    guess = _diagnosed(frame, place)
-    offer = _offer(guess) if guess is not None else {}
     grid: dict[str, Any] = {}
     if options.control:
         frame, grid = _from_grid(frame, options, place)
     named = options.crs if options.crs and not grid else _stated_in(frame)
     crs, swapped = crs_called(named) if named else (None, False)
     placed = _placed(frame, crs, swapped=swapped)
-    by_user = bool(options.crs or options.control)
-    if by_user:
-        guess = _diagnosed(placed, place)
+    guess = _diagnosed(placed, place)
     # The user's word stands: rows that then lie elsewhere are faults of their own.
     notes = () if guess is None else (_worded(guess, frame[finite(frame)], crs),)
-    if crs is None or (notes and not options.crs):
+    if crs is None or (guess is not None and not options.crs):
+        offer = {} if guess is None else _offer(guess)
         return Located(_nowhere(frame), notes, open=True, offer=offer)
-    stated_by = "user" if by_user else "file"
-    record = {"stated_by": stated_by, **_operation(crs, swapped=swapped), **grid}
-    located = _with_datum(placed.to_crs(WGS84), datum, references, (notes, record))
-    return replace(located, offer={**offer, **located.offer})
+    by_user = "user" if options.crs or options.control else "file"
+    record = {"stated_by": by_user, **_operation(crs, swapped=swapped), **grid}
+    return _with_datum(placed.to_crs(WGS84), datum, references, (notes, record))
+
+
+def suggested_crs(frame: gpd.GeoDataFrame, place: Place) -> str:
+    """Return the CRS that the numbers suggest instead of the file's own, "" for none."""
+    guess = _diagnosed(frame, place)
+    return "" if guess is None else _offer(guess).get("crs", "")
 
 
 def _diagnosed(frame: gpd.GeoDataFrame, place: Place) -> Guess | None:

@@ -114,7 +114,7 @@ def parks_in(town: Town, area: Area) -> Parks:
         share=known(mapped["share"]),
         low=known(low["share"]),
         high=known(high["share"]),
-        met=terms.rule.met_by(mapped["share"]),
+        met=terms.rule.met_by(known(mapped["share"])),
         inputs=(
             input_of(town, "parks", terms.services),
             input_of(town, "residential", homes),

@@ -10,6 +10,7 @@ from chedun_gis.importing import (
     Opened,
     Options,
     finding_sentences,
+    suggested_crs,
     title_of,
     where,
 )
@@ -27,24 +28,16 @@ _GRID, _OTHER = "grid", "other"
 def choose(opened: Opened, layer: Layer, options: Options, lang: Lang) -> tuple[Options, Located]:
     """Return the options with CRS and datum as chosen, and where the features then are.
 
-    What was found stands above the choice, and what the numbers suggest is marked in it: so the
-    file is located by what the widgets hold already, before they are drawn.
+    What was found stands above the choice, and what the numbers suggest is marked in it.
     """
     stem = f"import_{layer.id}_{opened.sha256[:12]}_{opened.raw.source.name}"
     above = st.container()
     left, right = st.columns(2)
-    crs, below, datum = left.container(), left.container(), right.container()
-    chosen = str(st.session_state.get(f"{stem}_crs") or "")
-    with below:
-        if chosen == _GRID:
-            options = grid.choose(options, stem, lang)
-        else:
-            options = replace(options, crs=_written(stem, lang) if chosen == _OTHER else chosen)
+    with left:
+        options = _stated(opened, options, stem, lang)
     options = replace(options, datum=str(st.session_state.get(f"{stem}_datum") or ""))
     located, _ = where(opened, layer, options, town())
-    with crs:
-        _ask_crs(opened, located.offer.get("crs", ""), stem, lang)
-    with datum:
+    with right:
         _ask_datum(located.offer.get("datum", ""), stem, lang)
     with above:
         _tell(located, lang)
@@ -60,9 +53,11 @@ def _tell(located: Located, lang: Lang) -> None:
         st.info(text, icon=":material/explore:")
 
 
-def _ask_crs(opened: Opened, offered: str, stem: str, lang: Lang) -> None:
-    stated = opened.raw.frame.crs
-    usual = (*town().place.usual_crs, _WEB_MERCATOR)
+def _stated(opened: Opened, options: Options, stem: str, lang: Lang) -> Options:
+    """Ask for the CRS; a local grid comes with its control points."""
+    stated, place = opened.raw.frame.crs, town().place
+    offered = suggested_crs(opened.raw.frame, place)
+    usual = (*place.usual_crs, _WEB_MERCATOR)
     names = dict.fromkeys(("", *filter(None, [offered]), *usual, _GRID, _OTHER))
 
     def title(name: str) -> str:
@@ -74,13 +69,14 @@ def _ask_crs(opened: Opened, offered: str, stem: str, lang: Lang) -> None:
         words = title_of(name).replace(SWAPPED, say("import.crs.swapped", lang))
         return words + (say("import.crs.offered", lang) if name == offered else "")
 
-    st.selectbox(say("import.crs", lang), tuple(names), format_func=title, key=f"{stem}_crs")
-
-
-def _written(stem: str, lang: Lang) -> str:
-    """Ask for a CRS by its code, PROJ or WKT."""
-    label, example = say("import.crs.write", lang), town().place.metric_crs
-    return st.text_input(label, placeholder=example, key=f"{stem}_crs_own").strip()
+    label = say("import.crs", lang)
+    chosen = st.selectbox(label, tuple(names), format_func=title, key=f"{stem}_crs")
+    if chosen == _GRID:
+        return grid.choose(options, stem, lang)
+    if chosen == _OTHER:
+        label, example = say("import.crs.write", lang), place.metric_crs
+        chosen = st.text_input(label, placeholder=example, key=f"{stem}_crs_own").strip()
+    return replace(options, crs=str(chosen))
 
 
 def _ask_datum(offered: str, stem: str, lang: Lang) -> None:
