@@ -296,7 +296,7 @@ def zone_data(zones: pd.DataFrame) -> list[dict[str, Any]]:
 
 def known(share: float) -> float | None:
     """Return a share, None for NaN: nothing to divide by."""
-    return None if math.isnan(share) else share
+    return None if math.isnan(share) else float(share)
 
 
 def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:

@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 
 from chedun_gis.importing.columns import mapped, require_fields
-from chedun_gis.importing.georef import Located, locate
+from chedun_gis.importing.georef import Located, locate, suggested_crs
 from chedun_gis.importing.limits import files_of, require_vertices
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
@@ -39,7 +39,8 @@ _PLACE = frozenset({"outside_extent", "axes_swapped", "geometry_missing", "geome
 class Opened:
     """A file as read: its layers, the one chosen, its hash.
 
-    `placed` remembers where the features are by the choices made so far: that takes longest.
+    `placed` remembers where the features are by the choices made so far: that takes longest;
+    `crs` the one that the numbers suggest, by the town's place.
     """
 
     file: str
@@ -47,6 +48,7 @@ class Opened:
     layers: tuple[str, ...]
     raw: Raw
     placed: dict[tuple[str, ...], tuple[Located, list[Problem]]] = field(default_factory=dict)
+    crs: dict[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[str]:
@@ -234,6 +236,14 @@ def where(
         frame, problems = fitted(file.raw.frame, layer)
         file.placed[key] = (locate(frame, options, there, town.place), problems)
     return file.placed[key]
+
+
+def crs_suggested(file: Opened, town: Town) -> str:
+    """Return the CRS that the numbers suggest instead of the file's own, "" for none."""
+    place = town.digest_of(PLACE)
+    if place not in file.crs:
+        file.crs[place] = suggested_crs(file.raw.frame, town.place)
+    return file.crs[place]
 
 
 def _references(town: Town, layer: Layer) -> dict[str, gpd.GeoDataFrame]:

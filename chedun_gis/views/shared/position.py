@@ -9,8 +9,8 @@ from chedun_gis.importing import (
     Located,
     Opened,
     Options,
+    crs_suggested,
     finding_sentences,
-    suggested_crs,
     title_of,
     where,
 )
@@ -56,7 +56,7 @@ def _tell(located: Located, lang: Lang) -> None:
 def _stated(opened: Opened, options: Options, stem: str, lang: Lang) -> Options:
     """Ask for the CRS; a local grid comes with its control points."""
     stated, place = opened.raw.frame.crs, town().place
-    offered = suggested_crs(opened.raw.frame, place)
+    offered = crs_suggested(opened, town())
     usual = (*place.usual_crs, _WEB_MERCATOR)
     names = dict.fromkeys(("", *filter(None, [offered]), *usual, _GRID, _OTHER))
 
