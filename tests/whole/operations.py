@@ -57,7 +57,7 @@ from chedun_gis.handoff import (
     to_folder,
     to_zip,
 )
-from chedun_gis.importing import Options, accept, open_file, prepare, preview
+from chedun_gis.importing import Options, accept, crs_suggested, open_file, prepare, preview
 from chedun_gis.indicators import as_data, results, scorecard
 from chedun_gis.map import card_of, catalogue, search
 from chedun_gis.ogc import answers
@@ -332,7 +332,9 @@ def _import(town: Town) -> str:
         path = Path(folder) / "parks.geojson"
         path.write_bytes(export_layer(town, "parks"))
         options = Options(datum="wgs84", values={})
-        prepared = prepare(open_file(path, options), LAYERS["parks"], options, town)
+        opened = open_file(path, options)
+        assert not crs_suggested(opened, town)  # as the page asks: the file states its own
+        prepared = prepare(opened, LAYERS["parks"], options, town)
         shown = Publisher().publish(preview(prepared, town), "zh")
         space = Workspace(Path(folder) / "space")
         version = accept(prepared, space, town, skip_bad=False)
