@@ -48,6 +48,7 @@ ASKED_BY = {
 }
 # The rooms of the program, each above all that it imports.
 ORDER = (
+    "compute",
     "texts",
     "town",
     "osm",

@@ -1,6 +1,7 @@
 """Take in a planner's own files: read, map, check, show, accept."""
 
 from chedun_gis.importing.acceptance import accept, preview
+from chedun_gis.importing.apart import layers_of
 from chedun_gis.importing.columns import guess
 from chedun_gis.importing.control_file import control_file, control_points
 from chedun_gis.importing.encoding import CHOICES
@@ -20,6 +21,5 @@ from chedun_gis.importing.plan import (
 from chedun_gis.importing.raw import SourceLayer
 from chedun_gis.importing.shapes import finite
 from chedun_gis.importing.sniff import SUFFIXES
-from chedun_gis.importing.sources import listed
 from chedun_gis.importing.synonyms import norm
 from chedun_gis.importing.values import plain

@@ -1,26 +1,29 @@
-"""Read with GDAL, cut off from any network, only by the drivers that a format may use."""
+"""Read with GDAL, cut off from any network, only by the drivers that a format may use.
 
-import re
-import sqlite3
+Runs in a process of its own (`apart`): GDAL's options are those of the whole process.
+"""
+
+import json
+import logging
 import warnings
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyogrio
 from shapely.errors import GEOSException
 
-from chedun_gis.importing.limits import MOST_FEATURES, require_features
+from chedun_gis.compute import Tally
+from chedun_gis.importing.limits import require_count, require_features
 from chedun_gis.importing.sniff import FORMATS
 from geo import InputError
+from geo.files import from_wkb
 
-# GDAL's options are those of the whole process, so one read at a time goes without a network.
-_LOCK: Final = Lock()
 _OFFLINE: Final = {
     "GDAL_HTTP_PROXY": "127.0.0.1:9",
     "GDAL_HTTP_MAX_RETRY": "0",
@@ -35,56 +38,102 @@ _TYPES: Final = {
     pa.int16(): pd.Int16Dtype(),
     pa.bool_(): pd.BooleanDtype(),
 }
-_CALL_OUT: Final = re.compile(r"\b(ogr_\w+|load_extension)\s*\(")
+_ROWS_A_BATCH: Final = 2_000
 
 
-def layer_names(path: Path, kind: str) -> list[str]:
+def layer_names(path: Path) -> list[str]:
     """Return the names of the layers with geometry; `InputError("file_not_vector")` if unreadable.
 
     Tables without geometry are left out; an empty list when there is nothing else.
     """
-    if kind == "gpkg":
-        _require_plain_tables(path)
     with _guarded(path):
         listed = pyogrio.list_layers(path.resolve())
     return [str(name) for name, geometry in listed if geometry is not None]
 
 
 def read(
-    path: Path, kind: str, *, layer: str | None = None, encoding: str | None = None
+    path: Path,
+    kind: str,
+    *,
+    layer: str | None = None,
+    encoding: str | None = None,
+    report: Tally = lambda *_: None,
 ) -> gpd.GeoDataFrame:
     """Return one layer, by default the first; dates as text, a broken geometry as missing.
 
     Raises `InputError` with `file_not_vector`, `file_no_geometry` (file), `import_features`,
-    `import_columns` and `import_driver` (file, driver).
+    `import_columns`, `import_driver` (file, driver), `import_cut_short` (file, found, expected)
+    where fewer rows come than the file has, and what `geo.files.from_wkb` raises.
     """
     with _guarded(path):
         info = pyogrio.read_info(path.resolve(), layer=layer, encoding=encoding)
         if info["driver"] not in FORMATS[kind]:
             raise InputError("import_driver", file=path.name, driver=info["driver"])
-        require_features(int(info["features"]), columns=len(info["fields"]))
-        frame = pyogrio.read_dataframe(
+        expected = int(info["features"])
+        require_features(expected, columns=len(info["fields"]))
+        if info["geometry_type"] is None:
+            raise InputError("file_no_geometry", file=path.name)
+        with pyogrio.raw.open_arrow(
             path.resolve(),
             layer=layer,
             encoding=encoding,
-            max_features=MOST_FEATURES + 1,
-            on_invalid="ignore",
             datetime_as_string=True,
-            use_arrow=True,
-            arrow_to_pandas_kwargs={"types_mapper": _TYPES.get},
-        )
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise InputError("file_no_geometry", file=path.name)
-    require_features(len(frame))
+            batch_size=_ROWS_A_BATCH,
+            use_pyarrow=True,
+        ) as (meta, batches):
+            frame = _collected(meta, batches, report, expected)
+    # The count that a GeoPackage keeps may be stale, a Shapefile's has the deleted rows in it.
+    if kind not in {"gpkg", "shp"}:
+        require_count(path, len(frame), expected)
     return frame
+
+
+def _collected(
+    meta: dict[str, Any], batches: pa.RecordBatchReader, report: Tally, expected: int
+) -> gpd.GeoDataFrame:
+    """Return the rows of all batches; a geometry is looked through before it is parsed."""
+    name = meta["geometry_name"] or "wkb_geometry"
+    tables, shapes, count = [], [np.empty(0, dtype=object)], 0
+    for batch in batches:
+        blobs = batch.column(name)
+        blobs = blobs.storage if isinstance(blobs, pa.ExtensionArray) else blobs
+        shapes.append(from_wkb(blobs.to_pylist(), first_row=count + 1))
+        tables.append(batch.drop_columns([name]))
+        count += batch.num_rows
+        require_features(count)
+        report(count, max(expected, 0))
+    rest = pa.schema([field for field in batches.schema if field.name != name])
+    table = pa.Table.from_batches(tables, schema=rest).to_pandas(types_mapper=_TYPES.get)
+    details = zip(meta["fields"], meta["dtypes"], meta["ogr_subtypes"], strict=True)
+    for column, dtype, subtype in details:
+        if str(dtype).startswith("datetime") and dtype != "datetime64[D]":
+            table[column] = _as_text(table[column])
+        elif subtype == "OFSTJSON":
+            table[column] = table[column].map(_from_json, na_action="ignore")
+    index = pd.RangeIndex(count)
+    frame = gpd.GeoDataFrame(table.set_axis(index, axis=0), geometry=np.concatenate(shapes))
+    return frame.set_crs(meta["crs"]) if meta["crs"] else frame
+
+
+def _as_text(times: "pd.Series[Any]") -> "pd.Series[Any]":
+    if pd.api.types.is_string_dtype(times.dtype):
+        return times
+    return times.astype("str").str.replace(" ", "T")
+
+
+def _from_json(text: object) -> object:
+    try:
+        return json.loads(text) if isinstance(text, str) else text
+    except (ValueError, RecursionError):
+        return text
 
 
 @contextmanager
 def _guarded(path: Path) -> Iterator[None]:
-    with _LOCK, warnings.catch_warnings():
+    with warnings.catch_warnings():
         # GDAL warns of what is reported later in the user's words.
         warnings.simplefilter("ignore")
-        before = {name: pyogrio.get_gdal_config_option(name) for name in _OFFLINE}
+        logging.getLogger("pyogrio").setLevel(logging.CRITICAL)
         pyogrio.set_gdal_config_options(_OFFLINE)
         try:
             yield
@@ -92,22 +141,3 @@ def _guarded(path: Path) -> Iterator[None]:
             raise
         except _FAULTS as error:
             raise InputError("file_not_vector", file=path.name) from error
-        finally:
-            pyogrio.set_gdal_config_options(before)
-
-
-def _require_plain_tables(path: Path) -> None:
-    """Refuse a GeoPackage whose tables or views reach for other files."""
-    query = "SELECT type, sql FROM sqlite_master WHERE sql IS NOT NULL"
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
-            statements = [
-                (kind, " ".join(text.lower().split())) for kind, text in database.execute(query)
-            ]
-    except sqlite3.Error as error:
-        raise InputError("file_not_vector", file=path.name) from error
-    for kind, text in statements:
-        virtual = text.startswith("create virtual table") and " using rtree" not in text
-        calls = kind in {"view", "trigger"} and _CALL_OUT.search(text)
-        if virtual or calls:
-            raise InputError("import_virtual", file=path.name)

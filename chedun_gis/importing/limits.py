@@ -28,17 +28,21 @@ def files_of(path: Path) -> list[Path]:
 def require_size(path: Path) -> None:
     """Refuse a file or folder that is missing, empty, or larger than an import may be.
 
-    Raises `InputError` with `file_missing`, `file_empty` (file), `import_size` (file, size_mb,
-    limit_mb) and `import_files` (file, count, limit).
+    Raises `InputError` with `file_missing`, `file_empty`, `import_no_file` (file: a pipe or a
+    device, in a folder too), `import_size` (file, size_mb, limit_mb) and `import_files` (file,
+    count, limit).
     """
     try:
         files = files_of(path)
         size = sum(file.stat().st_size for file in files)
         there = path.exists()
+        odd = [each for each in [path, *path.rglob("*")] if not (each.is_file() or each.is_dir())]
     except (OSError, ValueError) as error:
         raise InputError("file_missing", file=path.name) from error
     if not there:
         raise InputError("file_missing", file=path.name)
+    if odd:
+        raise InputError("import_no_file", file=min(each.name for each in odd))
     if not size:
         raise InputError("file_empty", file=path.name)
     if len(files) > MOST_FILES:
@@ -57,6 +61,12 @@ def require_features(count: int, *, columns: int = 0) -> None:
         raise InputError("import_features", count=count, limit=MOST_FEATURES)
     if columns > MOST_COLUMNS:
         raise InputError("import_columns", count=columns, limit=MOST_COLUMNS)
+
+
+def require_count(path: Path, found: int, expected: int) -> None:
+    """Refuse what a reader gave up early; `InputError("import_cut_short")` (file, found, …)."""
+    if found < expected:
+        raise InputError("import_cut_short", file=path.name, found=found, expected=expected)
 
 
 def require_vertices(geometries: NDArray[np.object_]) -> None:

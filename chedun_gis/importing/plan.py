@@ -9,13 +9,15 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 
+from chedun_gis.compute import Watch
+from chedun_gis.importing.apart import layers_of, raw_of
 from chedun_gis.importing.columns import mapped, require_fields
 from chedun_gis.importing.georef import Located, locate, suggested_crs
-from chedun_gis.importing.limits import files_of, require_vertices
+from chedun_gis.importing.limits import files_of
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
 from chedun_gis.importing.shapes import finite, fitted
-from chedun_gis.importing.sources import chosen_layer, listed, read
+from chedun_gis.importing.sources import chosen_layer
 from chedun_gis.importing.table import completed, filled, with_ids
 from chedun_gis.town import PLACE, Town, schema_of
 from geo import InputError, Problem
@@ -119,24 +121,25 @@ class Prepared:
         return self.source.format == "gtfs" and problem in self.opened.raw.problems
 
 
-def open_file(path: Path, options: Options) -> Opened:
+def open_file(path: Path, options: Options, *, watch: Watch | None = None) -> Opened:
     """Read a file once; the same result can be prepared again with other choices.
 
-    The choices of layer, encoding and columns of coordinates are those that count here. Raises
-    `InputError` for a file that cannot be read, has nothing in it or is larger than the limits.
+    The choices of layer, encoding and columns of coordinates are those that count here. The file is
+    read in a process of its own, which `watch` looks after. Raises `InputError` for a file that
+    cannot be read, has nothing in it or is larger than the limits.
     """
     with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
-        return open_listed(path, listed(path, Path(folder)), options)
+        layers = layers_of(path, Path(folder), watch=watch)
+        return open_listed(path, layers, options, watch=watch)
 
 
-def open_listed(path: Path, layers: list[SourceLayer], options: Options) -> Opened:
+def open_listed(
+    path: Path, layers: list[SourceLayer], options: Options, *, watch: Watch | None = None
+) -> Opened:
     """Read one of the layers that were listed of a file; otherwise as `open_file`."""
     source = chosen_layer(layers, options.source_layer)
     columns = {name: col for name, col in options.columns.items() if name in {"x", "y", "wkt"}}
-    raw = read(source, encoding=options.encoding, columns=columns)
-    if raw.frame.empty and not raw.problems:
-        raise InputError("import_nothing", file=path.name)
-    require_vertices(raw.frame.geometry.to_numpy())
+    raw = raw_of(source, encoding=options.encoding, columns=columns, watch=watch)
     return Opened(path.name, hash_of(path), tuple(each.name for each in layers), raw)
 
 

@@ -7,18 +7,20 @@ from typing import Final
 
 import geopandas as gpd
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
+from chedun_gis.compute import Tally
 from chedun_gis.importing import gdal
 from chedun_gis.importing.boundary_text import read_boundary_text
 from chedun_gis.importing.encoding import decode, decode_frame, detect
+from chedun_gis.importing.geopackage import rows_of, views_left_out, without_views
+from chedun_gis.importing.geoparquet import read_parquet
 from chedun_gis.importing.gtfs_source import LAYERS as FEED_LAYERS
 from chedun_gis.importing.gtfs_source import read_feed, unpack_feed
-from chedun_gis.importing.limits import MOST_UNPACKED_MB, require_features, require_size
+from chedun_gis.importing.limits import require_count, require_size
 from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
 from chedun_gis.importing.sniff import SUFFIXES, format_of
 from chedun_gis.importing.table_files import place, read_csv, read_sheet, sheet_names
+from chedun_gis.importing.whole import require_ended, require_well_formed, shapefile_rows
 from geo import InputError, Problem
 from geo.files import geojson_crs_is_known, unpack
 
@@ -27,7 +29,6 @@ _SIDE: Final = frozenset(
     {".dbf", ".shx", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj", ".qmd", ".xml", ".csvt"}
 )
 _FOLDERS_DEEP: Final = 4
-_PARQUET_FAULTS: Final = (pa.ArrowException, ValueError, OSError, TypeError, KeyError)
 
 
 def listed(path: Path, folder: Path) -> list[SourceLayer]:
@@ -40,13 +41,13 @@ def listed(path: Path, folder: Path) -> list[SourceLayer]:
     kind = format_of(path)
     if kind == "zip":
         unpack(path, folder)
-        return _some(path, _in_folder(folder))
+        return _some(path, _in_folder(folder, folder))
     if kind == "gtfs":
         unpack_feed(path, folder)
-        return _in_file(folder, kind)
+        return _in_file(folder, kind, folder)
     if kind == "folder":
-        return _some(path, _in_folder(path))
-    return _some(path, _in_file(path, kind))
+        return _some(path, _in_folder(path, folder))
+    return _some(path, _in_file(path, kind, folder))
 
 
 def _some(path: Path, found: list[SourceLayer]) -> list[SourceLayer]:
@@ -55,31 +56,37 @@ def _some(path: Path, found: list[SourceLayer]) -> list[SourceLayer]:
     return found
 
 
-def _in_folder(folder: Path, depth: int = 0) -> list[SourceLayer]:
+def _in_folder(folder: Path, copies: Path, depth: int = 0) -> list[SourceLayer]:
     """List the layers of all files in a folder that are of a known format."""
     found: list[SourceLayer] = []
     if (folder / "stops.txt").is_file() and (folder / "routes.txt").is_file():
-        return _in_file(folder, "gtfs")
+        return _in_file(folder, "gtfs", copies)
     for each in sorted(folder.iterdir()):
         if each.name.startswith((".", "__MACOSX")):
             continue
         if each.is_dir():
             kind = format_of(each)
             if kind == "gdb":
-                found += _in_file(each, "gdb")
+                found += _in_file(each, "gdb", copies)
             elif depth < _FOLDERS_DEEP:
-                found += _in_folder(each, depth + 1)
+                found += _in_folder(each, copies, depth + 1)
         elif each.suffix.lower().lstrip(".") in SUFFIXES and each.suffix.lower() not in _SIDE:
             kind = format_of(each)
             # A text that is no list of points is a note to the reader; a zip in it stays shut.
             note = kind == "csv" and each.suffix.lower() == ".txt"
-            found += [] if note or kind == "zip" else _in_file(each, kind)
+            found += [] if note or kind == "zip" else _in_file(each, kind, copies)
     return found
 
 
-def _in_file(path: Path, kind: str) -> list[SourceLayer]:
+def _in_file(path: Path, kind: str, copies: Path) -> list[SourceLayer]:
+    if kind in {"kml", "gpx"}:
+        require_well_formed(path)
+    if kind == "dxf":
+        require_ended(path)
+    if kind == "gpkg":
+        path = without_views(path, copies)
     if kind in {"gpkg", "gdb", "kml", "gpx", "dxf"}:
-        names = gdal.layer_names(path, kind)
+        names = gdal.layer_names(path)
     elif kind == "xlsx":
         names = sheet_names(path)
     elif kind == "gtfs":
@@ -106,33 +113,47 @@ def chosen_layer(layers: list[SourceLayer], name: str) -> SourceLayer:
 
 
 def read(
-    source: SourceLayer, *, encoding: str = "", columns: Mapping[str, str] | None = None
+    source: SourceLayer,
+    *,
+    encoding: str = "",
+    columns: Mapping[str, str] | None = None,
+    report: Tally = lambda *_: None,
 ) -> Raw:
-    """Read one layer as it is; `columns` may name those that place the rows of a table."""
+    """Read one layer as it is; `columns` may name those that place the rows of a table.
+
+    `report` is told how many rows are read, and of how many.
+    """
     if source.format in {"csv", "xlsx"}:
         return _table(source, encoding, columns or {})
     by_text = {"shp": _shapefile, "geojson": _geojson, "txt": _boundary_points}
     if source.format in by_text:
-        return by_text[source.format](source, encoding)
+        return by_text[source.format](source, encoding, report)
     if source.format == "gtfs":
         frame, problems = read_feed(source.path, source.name)
         return Raw(_numbered(frame), source, Encoding(), tuple(problems))
     if source.format == "geoparquet":
-        return Raw(_numbered(_parquet(source.path)), source)
+        return Raw(_numbered(read_parquet(source.path, report=report)), source)
     layer = None if source.format == "fgb" else source.name
-    return Raw(_numbered(gdal.read(source.path, source.format, layer=layer)), source)
+    frame = _numbered(gdal.read(source.path, source.format, layer=layer, report=report))
+    found: list[Problem] = []
+    if source.format == "gpkg":
+        require_count(source.path, len(frame), rows_of(source.path, source.name))
+        found = views_left_out(source.path)
+    return Raw(frame, source, problems=tuple(found))
 
 
-def _boundary_points(source: SourceLayer, chosen: str) -> Raw:
+def _boundary_points(source: SourceLayer, chosen: str, _: Tally) -> Raw:
     content = source.path.read_bytes()
     encoding = detect(content.splitlines(), chosen=chosen)
     frame, problems = read_boundary_text(decode(content, encoding.name)[0].removeprefix("\ufeff"))
     return Raw(frame, source, encoding, tuple(problems))
 
 
-def _shapefile(source: SourceLayer, chosen: str) -> Raw:
+def _shapefile(source: SourceLayer, chosen: str, report: Tally) -> Raw:
+    rows = shapefile_rows(source.path)
     # Read as bytes: GDAL takes what has no .cpg for ISO 8859-1, and believes a wrong one.
-    frame = _numbered(gdal.read(source.path, "shp", encoding="ISO-8859-1"))
+    frame = _numbered(gdal.read(source.path, "shp", encoding="ISO-8859-1", report=report))
+    require_count(source.path, len(frame), rows)
     frame, encoding, problems = decode_frame(frame, stated=_stated(source.path), chosen=chosen)
     return Raw(frame, source, encoding, tuple(problems))
 
@@ -155,16 +176,16 @@ def _stated(path: Path) -> str:
     return "gbk" if head[29:30] == b"\x4d" else ""
 
 
-def _geojson(source: SourceLayer, chosen: str) -> Raw:
+def _geojson(source: SourceLayer, chosen: str, report: Tally) -> Raw:
     content = source.path.read_bytes()
     encoding = detect(content.splitlines(), chosen=chosen)
     if encoding.name == "utf-8":
-        frame = gdal.read(source.path, "geojson")
+        frame = gdal.read(source.path, "geojson", report=report)
     else:
         with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
             copy = Path(folder) / source.path.name
             copy.write_text(decode(content, encoding.name)[0], encoding="utf-8", newline="")
-            frame = gdal.read(copy, "geojson")
+            frame = gdal.read(copy, "geojson", report=report)
     if not geojson_crs_is_known(source.path):
         frame = frame.set_crs(None, allow_override=True)
     return Raw(_numbered(frame), source, encoding)
@@ -178,22 +199,6 @@ def _table(source: SourceLayer, chosen: str, columns: Mapping[str, str]) -> Raw:
         table, encoding, problems = read_csv(source.path, chosen=chosen)
     frame, found, placed_by = place(table, columns)
     return Raw(frame, source, encoding, (*problems, *found), placed_by)
-
-
-def _parquet(path: Path) -> gpd.GeoDataFrame:
-    try:
-        described = pq.read_metadata(path)
-        groups = (described.row_group(at) for at in range(described.num_row_groups))
-        size_mb = sum(group.total_byte_size for group in groups) >> 20
-    except _PARQUET_FAULTS as error:
-        raise InputError("file_not_vector", file=path.name) from error
-    require_features(described.num_rows, columns=described.num_columns)
-    if size_mb > MOST_UNPACKED_MB:
-        raise InputError("import_size", file=path.name, size_mb=size_mb, limit_mb=MOST_UNPACKED_MB)
-    try:
-        return gpd.read_parquet(path)
-    except _PARQUET_FAULTS as error:
-        raise InputError("file_not_vector", file=path.name) from error
 
 
 def _numbered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -1,8 +1,9 @@
 """Read CSV and XLSX tables, and place their rows by columns of coordinates or WKT."""
 
 import datetime as dt
-import zipfile
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,31 +12,36 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import shapely
-from openpyxl.utils.exceptions import InvalidFileException
 from shapely.errors import GEOSException
 
 from chedun_gis.importing.encoding import encoding_called
 from chedun_gis.importing.limits import MOST_FEATURES, require_features
 from chedun_gis.importing.raw import Encoding
 from chedun_gis.importing.synonyms import COORDINATES, norm
+from chedun_gis.importing.whole import require_well_formed_members
 from geo import InputError, Problem
-from geo.files import csv_text, require_harmless
+from geo.files import MOST_NESTED, csv_text, require_harmless
 
 # Surveyors call the northing X; a northing here is larger than any easting without its zone.
 _NORTHINGS_M: Final = (1_500_000.0, 6_500_000.0)
+_BRACKET: Final = re.compile(r"[()]")
+# Of a MULTIPOLYGON, which is one geometry.
+_BRACKETS: Final = 3
 
 
 def sheet_names(path: Path) -> list[str]:
-    """Return the sheets of a workbook; raises as `read_sheet`."""
+    """Return the sheets of a workbook that hold cells, not a chart; raises as `read_sheet`."""
+    require_harmless(path)
+    require_well_formed_members(path)
     with _book(path) as book:
-        return [str(name) for name in book.sheetnames]
+        return [str(sheet.title) for sheet in book.worksheets]
 
 
 def read_sheet(path: Path, sheet: str) -> pd.DataFrame:
     """Return a sheet with its first row as column names; the index is the row in the sheet.
 
     Dates become ISO text. Raises `InputError("file_not_table")` (file), `"import_features"` and
-    what `geo.files.require_harmless` raises.
+    what `geo.files.require_harmless` and `whole.require_well_formed_members` raise.
     """
     with _book(path) as book:
         rows = list(_limited(book[sheet].iter_rows(values_only=True)))
@@ -68,22 +74,16 @@ def read_csv(path: Path, *, chosen: str = "") -> tuple[pd.DataFrame, Encoding, l
     return _frame(path, rows), Encoding(read.encoding, read.why), problems
 
 
-class _book:  # noqa: N801 - used as a verb: with the book open
-    """Open a workbook for reading, and close it."""
-
-    def __init__(self, path: Path) -> None:
-        require_harmless(path)
-        self._path = path
-
-    def __enter__(self) -> openpyxl.Workbook:
-        try:
-            self._book = openpyxl.load_workbook(self._path, read_only=True, data_only=True)
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-            raise InputError("file_not_table", file=self._path.name) from error
-        return self._book
-
-    def __exit__(self, *_: object) -> None:
-        self._book.close()
+@contextmanager
+def _book(path: Path) -> Iterator[openpyxl.Workbook]:
+    """Open a workbook for reading; whatever openpyxl makes of wrong bytes is no table."""
+    try:
+        with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
+            yield book
+    except InputError:
+        raise
+    except Exception as error:  # it passes on what its parsers raise: a dozen kinds
+        raise InputError("file_not_table", file=path.name) from error
 
 
 def _limited(rows: Iterable[Any], *, width: Callable[[Any], int] = len) -> Iterator[Any]:
@@ -144,6 +144,15 @@ def place(
     raise InputError("table_no_coordinates", known="、".join(columns), columns=columns)
 
 
+def _nested(text: str) -> int:
+    """Return how deep collections nest in a WKT at most, by its brackets."""
+    deepest = depth = 0
+    for sign in _BRACKET.findall(text):
+        depth += 1 if sign == "(" else -1
+        deepest = max(deepest, depth)
+    return deepest - _BRACKETS
+
+
 def _named(table: pd.DataFrame, axis: str) -> str:
     by_name = {norm(str(name)): str(name) for name in table.columns}
     return next((by_name[name] for name in map(norm, COORDINATES[axis]) if name in by_name), "")
@@ -182,6 +191,8 @@ def _from_wkt(
     problems, shapes = [], []
     for row, text in zip(table.index.tolist(), table[column], strict=True):
         shape = None
+        if isinstance(text, str) and _nested(text) > MOST_NESTED:
+            raise InputError("geometry_nested", row=row, limit=MOST_NESTED)
         try:
             shape = shapely.from_wkt(text) if isinstance(text, str) and text.strip() else None
         except (GEOSException, ValueError):

@@ -3,6 +3,13 @@
 from layers import Text
 
 IMPORTING = {
+    "import.stop": Text("停止读取", "Stop reading"),
+    "import.waiting": Text(
+        "“{file}”在排队：其他文件正在读取……", "“{file}” waits: other files are being read…"
+    ),
+    "import.reading": Text(
+        "正在读取“{file}”：{done} / {total} 行……", "Reading “{file}”: {done} of {total} rows…"
+    ),
     "evidence.imported": Text("导入的要素", "Imported features"),
     "evidence.as_is": Text("未换算", "Not converted"),
     "evidence.shifted": Text("换算后", "Converted"),
@@ -207,6 +214,78 @@ IMPORTING = {
     "error.import_name": Text(
         "文件名“{file}”过长，或路径中有 !、?、* 等符号，请改名后再试。",
         "The name “{file}” is too long, or its path holds one of the signs ! ? *; rename it and try again.",
+    ),
+    "error.import_stopped": Text(
+        "已停止读取“{file}”；如需再读，请重新选择文件。",
+        "The reading of “{file}” was stopped; choose the file again to read it.",
+    ),
+    "error.child_memory": Text(
+        "读取“{file}”所需内存超过 {limit_mb} MB，已停止；请裁剪到本镇范围或分成几个文件。",
+        "Reading “{file}” takes more than {limit_mb} MB of memory and was stopped; cut it to the town, or into several files.",
+    ),
+    "error.child_slow": Text(
+        "读取“{file}”耗时过长且没有进展，已停止；请在 QGIS 等软件中打开检查，另存后再试。",
+        "Reading “{file}” took too long without getting on and was stopped; look at it in QGIS, say, save it anew and try again.",
+    ),
+    "error.child_died": Text(
+        "“{file}”使读取程序中断，已停止，其他人不受影响；文件可能已损坏，请在 QGIS 等软件中另存后再试。",
+        "“{file}” brought its reader down, nobody else is touched; it may be broken: save it anew in QGIS, say, and try again.",
+    ),
+    "error.child_failed": Text(
+        "“{file}”的内容与其格式不符，无法读取；请用原软件重新导出后再试。",
+        "The content of “{file}” is not what its format asks for and cannot be read; export it anew.",
+    ),
+    "error.import_no_file": Text(
+        "“{file}”不是普通文件（管道、设备或失效的链接），未读取；请移除或换成普通文件。",
+        "“{file}” is no ordinary file but a pipe, a device or a link to nothing, and was not read; remove or replace it.",
+    ),
+    "error.import_cut_short": Text(
+        "“{file}”应有 {expected} 行，只读到 {found} 行：文件不完整，未导入；请重新拷贝或导出。",
+        "“{file}” should have {expected} rows, only {found} can be read: it is not whole and was not imported; copy or export it anew.",
+    ),
+    "error.file_cut_short": Text(
+        "“{file}”缺少结尾（EOF），文件不完整，未导入；请重新拷贝或导出。",
+        "“{file}” lacks its end (EOF): it is not whole and was not imported; copy or export it anew.",
+    ),
+    "error.shapefile_part": Text(
+        "“{file}”（{shapes} 个图形）缺少同名的 {part} 文件，未导入；请把 .shp、.shx、.dbf 一并提供。",
+        "“{file}” ({shapes} shapes) lacks the {part} of the same name and was not imported; give .shp, .shx and .dbf together.",
+    ),
+    "error.shapefile_counts": Text(
+        "“{file}”各部分行数不一致：.shp {shp} 个图形、.shx {shx} 条索引、.dbf {dbf} 行；文件不完整，未导入；请重新拷贝或导出。",
+        "The parts of “{file}” do not agree: {shp} shapes in .shp, {shx} entries in .shx, {dbf} rows in .dbf; it is not whole and was not imported; copy or export it anew.",
+    ),
+    "error.xml_broken": Text(
+        "“{file}”第 {line} 行的 XML 有误，文件不完整或已损坏，未导入；请重新导出。",
+        "The XML of “{file}” is broken in line {line}: it is not whole or damaged and was not imported; export it anew.",
+    ),
+    "error.xml_entities": Text(
+        "“{file}”含有 XML 实体或文档类型定义，出于安全已拒绝；请重新导出。",
+        "“{file}” defines XML entities or a document type and is refused for safety; export it anew.",
+    ),
+    "error.xml_encoding": Text(
+        "“{file}”的 XML 编码无法识别；请另存为 UTF-8 后再试。",
+        "The encoding of the XML in “{file}” is not known; save it as UTF-8 and try again.",
+    ),
+    "error.import_view": Text(
+        "“{file}”中的“{view}”是数据库视图，出于安全不予运行；请在 QGIS 中将其导出为普通图层。",
+        "“{view}” in “{file}” is a view of the database and is not run, for safety; export it as a plain layer in QGIS.",
+    ),
+    "error.import_view_left_out": Text(
+        "数据库视图“{view}”出于安全不予运行，其内容未读取；如需要，请导出为普通图层。",
+        "The database view “{view}” is not run, for safety, and was not read; export it as a plain layer if it is needed.",
+    ),
+    "error.import_geometry_form": Text(
+        "“{file}”的图形以“{encoding}”存储，这里只读 WKB；请在导出时选择 WKB。",
+        "“{file}” stores geometry as “{encoding}”, here only WKB is read; choose WKB when you export.",
+    ),
+    "error.geometry_nested": Text(
+        "第 {row} 行的图形层层嵌套，超过 {limit} 层，未读取；请拆分为单个图形。",
+        "The geometry of row {row} nests deeper than {limit} levels and was not read; split it into single geometries.",
+    ),
+    "error.geometry_curved": Text(
+        "第 {row} 行的图形含有圆弧，无法直接读取；请先在 QGIS 中用“分段化”转为折线再导出。",
+        "The geometry of row {row} has arcs and cannot be read; turn them into lines first (“Segmentize” in QGIS).",
     ),
     "error.import_driver": Text(
         "“{file}”的内容（{driver}）与其格式不符，已拒绝。",

@@ -5,3 +5,4 @@ from geo.files.csv_text import CsvRow, as_csv, csv_text
 from geo.files.geojson import to_geojson
 from geo.files.reading import geojson_crs_is_known, read_vector
 from geo.files.schema import Column, Schema, validate
+from geo.files.wkb import MOST_NESTED, from_wkb

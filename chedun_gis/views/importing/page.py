@@ -53,7 +53,7 @@ def show(lang: Lang) -> None:
         st.success(done, icon=":material/check:")
     if uploads:
         try:
-            _import(layer, import_file.kept(uploads), lang)
+            _import(layer, import_file.kept(uploads, lang), lang)
         except InputError as error:
             refuse(error, lang)
     versions.show(layer, lang)

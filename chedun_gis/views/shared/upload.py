@@ -1,20 +1,31 @@
 """Keep what was uploaded for as long as it is looked at, and read it once."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from chedun_gis.importing import CHOICES, Opened, Options, SourceLayer, listed, norm, open_listed
+from chedun_gis.compute import Watch
+from chedun_gis.importing import (
+    CHOICES,
+    Opened,
+    Options,
+    SourceLayer,
+    layers_of,
+    norm,
+    open_listed,
+)
 from chedun_gis.texts import Lang, say
 from chedun_gis.views.shared.plain import literal
 from geo import InputError
 
 _KEPT = "import_kept"
 _READ = "import_read"
+_STOPPED = "import_stopped"
 _SAMPLE = 6
 
 
@@ -28,9 +39,14 @@ class Upload:
     layers: tuple[SourceLayer, ...]
 
 
-def kept(uploads: Sequence[UploadedFile]) -> Upload:
-    """Return the uploaded files on disk, written once."""
+def kept(uploads: Sequence[UploadedFile], lang: Lang) -> Upload:
+    """Return the uploaded files on disk, written and listed once.
+
+    Raises `InputError("import_stopped")` (file) after the reading of these files was stopped.
+    """
     ids = tuple(each.file_id for each in uploads)
+    if st.session_state.get(_STOPPED) == ids:
+        raise InputError("import_stopped", file=uploads[0].name)
     there = st.session_state.get(_KEPT)
     if isinstance(there, Upload) and there.ids == ids:
         return there
@@ -46,10 +62,37 @@ def kept(uploads: Sequence[UploadedFile]) -> Upload:
     path = home if len(ids) > 1 else next(home.iterdir())
     inside = Path(folder.name) / "inside"
     inside.mkdir()
-    fresh = Upload(ids, path, folder, tuple(listed(path, inside)))
+    with _watched(ids, path.name, lang) as watch:
+        fresh = Upload(ids, path, folder, tuple(layers_of(path, inside, watch=watch)))
     st.session_state[_KEPT] = fresh
     st.session_state.pop(_READ, None)
     return fresh
+
+
+@contextmanager
+def _watched(ids: tuple[str, ...], name: str, lang: Lang) -> Iterator[Watch]:
+    """Show how far the reading is, with a button that stops it; nothing while it is short."""
+    bar, button = st.empty(), st.empty()
+
+    def stop() -> None:
+        st.session_state[_STOPPED] = ids
+
+    def watch(stage: str, done: int, total: int) -> None:
+        if not shown:
+            shown.append(True)
+            button.button(
+                say("import.stop", lang), icon=":material/stop:", on_click=stop, key="import_stop"
+            )
+        words = say(f"import.{stage}", lang, file=name, done=f"{done:,}", total=f"{total:,}")
+        # What Streamlit raises here, since something was clicked, ends the reading.
+        bar.progress(min(done / total, 1.0) if total else 0.0, literal(words))
+
+    shown: list[bool] = []
+    try:
+        yield watch
+    finally:
+        bar.empty()
+        button.empty()
 
 
 def forget() -> None:
@@ -100,7 +143,8 @@ def read(file: Upload, options: Options, lang: Lang) -> Opened:
     there = st.session_state.get(_READ)
     if there is None or there[0] != key:
         try:
-            there = (key, open_listed(file.path, list(file.layers), options))
+            with _watched(file.ids, file.path.name, lang) as watch:
+                there = (key, open_listed(file.path, list(file.layers), options, watch=watch))
         except InputError as error:
             if error.code == "table_no_coordinates":
                 choose_axes(file, list(error.params["columns"]), lang)  # type: ignore[call-overload]

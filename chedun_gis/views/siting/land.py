@@ -38,7 +38,7 @@ def choose(lang: Lang) -> gpd.GeoDataFrame | None:
     )
     if not uploads:
         raise InputError("land_none")
-    file = import_file.kept(uploads)
+    file = import_file.kept(uploads, lang)
     options = import_file.choose(file, lang)
     opened = import_file.read(file, options, lang)
     _, located = position.choose(opened, _LIKE, options, lang)

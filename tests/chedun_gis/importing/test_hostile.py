@@ -14,6 +14,7 @@ import pytest
 import shapely
 
 from chedun_gis.importing import Options, limits, open_file
+from chedun_gis.importing.sources import listed, read
 from chedun_gis.texts import LANGS, fault_of
 from geo import InputError
 from geo.files import archive
@@ -28,6 +29,13 @@ def refused(path: Path) -> str:
         sentence = fault_of(caught.value.code, caught.value.params, lang)
         assert sentence.endswith({"zh": "。", "en": "."}[lang])
         assert caught.value.code not in sentence
+    return caught.value.code
+
+
+def refused_here(path: Path) -> str:
+    """Return the code of the refusal by the reader itself, for limits lowered in this process."""
+    with pytest.raises(InputError) as caught:
+        read(listed(path, path.parent)[0])
     return caught.value.code
 
 
@@ -110,7 +118,7 @@ def test_gbk_names_in_an_archive_are_read(tmp_path: Path) -> None:
         ("not.zip", b"PK\x03\x04" + bytes(50), "archive_broken"),
         ("not.fgb", b"fgb\x03fgb\x00" + bytes(50), "file_not_vector"),
         ("not.parquet", b"PAR1" + bytes(50), "file_not_vector"),
-        ("not.shp", b"\x00\x00\x27\x0a" + bytes(100), "file_not_vector"),
+        ("not.shp", b"\x00\x00\x27\x0a" + bytes(100), "shapefile_part"),
         ("picture.kml", b"\x89PNG\r\n\x1a\n" + bytes(50), "import_format"),
         (
             "mixed.csv",
@@ -220,7 +228,11 @@ def test_a_geopackage_with_a_virtual_table_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "parks.gpkg"
     parks().to_file(path)
     with sqlite3.connect(path) as database:
-        database.execute("CREATE VIEW other AS SELECT ogr_layer_Extent('/etc/passwd')")
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(
+            "INSERT INTO sqlite_master VALUES ('table', 'v', 'v', 0,"
+            " 'CREATE VIRTUAL TABLE v USING VirtualOGR(''/etc/passwd'')')"
+        )
     database.close()
     assert refused(path) == "import_virtual"
 
@@ -229,10 +241,10 @@ def test_more_rows_than_the_limit_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "MOST_FEATURES", 2)
-    assert refused(shapefile(tmp_path)) == "import_features"
+    assert refused_here(shapefile(tmp_path)) == "import_features"
     table = tmp_path / "parks.csv"
     table.write_text("x,y\n" + "1,2\n" * 3, encoding="utf-8")
-    assert refused(table) == "import_features"
+    assert refused_here(table) == "import_features"
 
 
 def test_rows_beyond_the_limit_are_not_even_read(tmp_path: Path) -> None:
@@ -240,7 +252,7 @@ def test_rows_beyond_the_limit_are_not_even_read(tmp_path: Path) -> None:
     rows = "1,2\n" * (limits.MOST_FEATURES + 1)
     # Whoever read on would meet the quote that nothing closes.
     table.write_text(f'x,y\n{rows}"open', encoding="utf-8")
-    assert refused(table) == "import_features"
+    assert refused_here(table) == "import_features"
 
 
 def test_a_million_vertices_are_read_and_more_than_the_limit_is_not(
@@ -255,7 +267,9 @@ def test_a_million_vertices_are_read_and_more_than_the_limit_is_not(
         shapely.get_num_coordinates(open_file(path, Options()).raw.frame.geometry[1]) == 1_000_001
     )
     monkeypatch.setattr(limits, "MOST_VERTICES", 1_000_000)
-    assert refused(path) == "import_vertices"
+    with pytest.raises(InputError) as caught:
+        limits.require_vertices(frame.geometry.to_numpy())
+    assert caught.value.code == "import_vertices"
 
 
 def test_a_file_beyond_the_size_is_refused_before_it_is_read(

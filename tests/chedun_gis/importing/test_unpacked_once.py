@@ -7,7 +7,7 @@ from typing import IO
 
 import pytest
 
-from chedun_gis.importing import Options, listed, open_listed
+from chedun_gis.importing.sources import chosen_layer, listed, read
 from layers import LAYERS
 from tests.conftest import feature, write_geojson
 
@@ -46,8 +46,7 @@ def test_layers_of_a_zip(tmp_path: Path, unpacked: list[str]) -> None:
     inside.mkdir()
     layers = listed(path, inside)
     for name in ("parks", "zones", "parks"):
-        opened = open_listed(path, layers, Options(source_layer=name))
-        assert opened.raw.frame["id"].tolist() == [name]
+        assert read(chosen_layer(layers, name)).frame["id"].tolist() == [name]
     assert sorted(unpacked) == ["parks.geojson", "zones.geojson"]
 
 
@@ -60,10 +59,7 @@ def test_a_gtfs_feed(tmp_path: Path, unpacked: list[str]) -> None:
     inside = tmp_path / "inside"
     inside.mkdir()
     layers = listed(path, inside)
-    read = {
-        name: open_listed(path, layers, Options(source_layer=name)).raw.frame
-        for name in ("stops", "lines")
-    }
-    assert read["stops"]["name_zh"].tolist() == ["甲", "乙"]
-    assert read["lines"]["stops"].tolist() == [("甲", "乙")]
+    stops, lines = (read(chosen_layer(layers, name)).frame for name in ("stops", "lines"))
+    assert stops["name_zh"].tolist() == ["甲", "乙"]
+    assert lines["stops"].tolist() == [("甲", "乙")]
     assert sorted(unpacked) == sorted(FEED)

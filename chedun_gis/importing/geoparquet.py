@@ -1,0 +1,99 @@
+"""Read GeoParquet: its metadata is checked and its geometry looked through before it is parsed."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyproj
+from pyproj.exceptions import CRSError
+
+from chedun_gis.compute import Tally
+from chedun_gis.importing.limits import MOST_UNPACKED_MB, require_features
+from geo import InputError
+from geo.files import from_wkb
+
+# The metadata may be of any form, and deep.
+_FORM: Final = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+_FAULTS: Final = (pa.ArrowException, OSError, *_FORM)
+_ROWS_A_BATCH: Final = 5_000
+# What a file without a CRS is in, by the GeoParquet specification.
+_DEFAULT_CRS: Final = "OGC:CRS84"
+
+
+def read_parquet(path: Path, *, report: Tally = lambda *_: None) -> gpd.GeoDataFrame:
+    """Return the features; a CRS that is null or not understood is none.
+
+    Geometry beside the primary one comes as WKT. Raises `InputError` with `file_not_vector`,
+    `import_geometry_form` (file, encoding) for geometry that is not WKB, `import_features`,
+    `import_columns`, `import_size`, and what `geo.files.from_wkb` raises.
+    """
+    try:
+        file = pq.ParquetFile(path)
+        _require_modest(path, file.metadata)
+        primary, columns = _described(path, file.metadata)
+        frame = _rows(file, primary, columns, report)
+    except _FAULTS as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError("file_not_vector", file=path.name) from error
+    crs = _crs(columns[primary])
+    return frame.set_crs(crs) if crs is not None else frame
+
+
+def _require_modest(path: Path, described: pq.FileMetaData) -> None:
+    groups = (described.row_group(at) for at in range(described.num_row_groups))
+    size_mb = sum(group.total_byte_size for group in groups) >> 20
+    require_features(described.num_rows, columns=described.num_columns)
+    if size_mb > MOST_UNPACKED_MB:
+        raise InputError("import_size", file=path.name, size_mb=size_mb, limit_mb=MOST_UNPACKED_MB)
+
+
+def _described(path: Path, described: pq.FileMetaData) -> tuple[str, Mapping[str, Any]]:
+    """Return the primary geometry column, and what is said of each column of geometry."""
+    stated = json.loads((described.metadata or {})[b"geo"])
+    primary, columns = stated["primary_column"], stated["columns"]
+    for name, column in columns.items():
+        if str(column["encoding"]).upper() != "WKB":
+            encoding = str(column["encoding"])[:40]
+            raise InputError("import_geometry_form", file=path.name, encoding=encoding)
+        if name not in described.schema.to_arrow_schema().names:
+            raise KeyError(name)
+    return str(primary), {**columns, primary: columns[primary]}
+
+
+def _rows(
+    file: pq.ParquetFile, primary: str, columns: Mapping[str, Any], report: Tally
+) -> gpd.GeoDataFrame:
+    shapes: dict[str, list[Any]] = {name: [np.empty(0, dtype=object)] for name in columns}
+    tables, count = [], 0
+    for batch in file.iter_batches(batch_size=_ROWS_A_BATCH):
+        for name, parts in shapes.items():
+            blobs = batch.column(name)
+            blobs = blobs.storage if isinstance(blobs, pa.ExtensionArray) else blobs
+            parts.append(from_wkb(blobs.to_pylist(), first_row=count + 1))
+        tables.append(batch.drop_columns(list(columns)))
+        count += batch.num_rows
+        report(count, file.metadata.num_rows)
+    rest = [field for field in file.schema_arrow if field.name not in columns]
+    table = pa.Table.from_batches(tables, schema=pa.schema(rest)).to_pandas(ignore_metadata=True)
+    table.index = range(count)
+    others = {
+        name: gpd.GeoSeries(np.concatenate(parts)).to_wkt()
+        for name, parts in shapes.items()
+        if name != primary
+    }
+    geometry = gpd.GeoSeries(np.concatenate(shapes[primary]))
+    return gpd.GeoDataFrame(table.assign(**others, **{primary: geometry}), geometry=primary)
+
+
+def _crs(column: Mapping[str, Any]) -> pyproj.CRS | None:
+    try:
+        stated = column.get("crs", _DEFAULT_CRS)
+        return None if stated is None else pyproj.CRS.from_user_input(stated)
+    except (CRSError, *_FORM):
+        return None
