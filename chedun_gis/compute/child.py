@@ -140,7 +140,7 @@ def _answer(
     process: BaseProcess, ours: Connection, allowed: Allowance, tell: Watch
 ) -> dict[str, Any]:
     """Return what the child sends last; look after it until then."""
-    so_far, done, told = _Taken(time.monotonic()), (0, 0), 0.0
+    so_far, done, told = _Taken(time.monotonic()), (0, 0), time.monotonic()
     while True:
         try:
             if ours.poll(_LOOK_S):

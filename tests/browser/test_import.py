@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from chedun_gis.town import open_town
 from geo.position import shift_frame
 from tests.browser.conftest import Server, Visit
+from tests.hostile.drawings import inserts
 
 Open = Callable[..., Visit]
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -157,3 +158,30 @@ def test_a_picture_in_a_name_of_a_column_is_not_fetched(
     expect(here.page.get_by_test_id("stAlert")).to_contain_text(column, timeout=30_000)
     assert here.page.locator("[data-testid=stAlert] img").count() == 0
     assert here.outside() == []
+
+
+def test_a_reading_that_does_not_end_is_stopped_and_touches_nobody(
+    own_server: Server, visit: Open, tmp_path: Path
+) -> None:
+    # A line that stands a hundred million times in blocks of blocks.
+    drawing = tmp_path / "图纸.dxf"
+    drawing.write_text(inserts(7), encoding="ascii")
+    here, other = visit(), visit()
+    here.page.goto(f"{own_server.url}/import")
+    here.page.locator("input[type=file]").first.set_input_files(drawing)
+    stop = here.page.get_by_role("button", name="停止读取")
+    expect(stop).to_be_visible(timeout=30_000)
+    expect(here.page.get_by_text("正在读取“图纸.dxf”")).to_be_visible()
+    # Meanwhile another visitor looks at a park.
+    zone = open_town().frame("zones").iloc[0]
+    other.page.goto(f"{own_server.url}/?layer=zones&feature={zone['id']}")
+    name = other.page.get_by_role("heading", name=zone["name_zh"])
+    expect(name).to_be_visible(timeout=30_000)
+    stop.click()
+    expect(here.page.get_by_text("已停止读取“图纸.dxf”")).to_be_visible(timeout=30_000)
+    # The page goes on with another file.
+    small = tmp_path / "parks.geojson"
+    open_town().frame("parks").head(8).to_crs(4326).to_file(small)
+    here.upload(small)
+    expect(here.page.get_by_text("8 行。")).to_be_visible(timeout=30_000)
+    assert here.complaints == other.complaints == []

@@ -62,7 +62,7 @@ def kept(uploads: Sequence[UploadedFile], lang: Lang) -> Upload:
     path = home if len(ids) > 1 else next(home.iterdir())
     inside = Path(folder.name) / "inside"
     inside.mkdir()
-    with _watched(ids, path.name, lang) as watch:
+    with _watched("list", ids, path.name, lang) as watch:
         fresh = Upload(ids, path, folder, tuple(layers_of(path, inside, watch=watch)))
     st.session_state[_KEPT] = fresh
     st.session_state.pop(_READ, None)
@@ -70,7 +70,7 @@ def kept(uploads: Sequence[UploadedFile], lang: Lang) -> Upload:
 
 
 @contextmanager
-def _watched(ids: tuple[str, ...], name: str, lang: Lang) -> Iterator[Watch]:
+def _watched(step: str, ids: tuple[str, ...], name: str, lang: Lang) -> Iterator[Watch]:
     """Show how far the reading is, with a button that stops it; nothing while it is short."""
     bar, button = st.empty(), st.empty()
 
@@ -81,7 +81,10 @@ def _watched(ids: tuple[str, ...], name: str, lang: Lang) -> Iterator[Watch]:
         if not shown:
             shown.append(True)
             button.button(
-                say("import.stop", lang), icon=":material/stop:", on_click=stop, key="import_stop"
+                say("import.stop", lang),
+                icon=":material/stop:",
+                on_click=stop,
+                key=f"import_stop_{step}",
             )
         words = say(f"import.{stage}", lang, file=name, done=f"{done:,}", total=f"{total:,}")
         # What Streamlit raises here, since something was clicked, ends the reading.
@@ -143,7 +146,7 @@ def read(file: Upload, options: Options, lang: Lang) -> Opened:
     there = st.session_state.get(_READ)
     if there is None or there[0] != key:
         try:
-            with _watched(file.ids, file.path.name, lang) as watch:
+            with _watched("read", file.ids, file.path.name, lang) as watch:
                 there = (key, open_listed(file.path, list(file.layers), options, watch=watch))
         except InputError as error:
             if error.code == "table_no_coordinates":

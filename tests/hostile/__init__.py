@@ -1,0 +1,1 @@
+"""Files that lie, break, burst or never end, by what they do."""
