@@ -1,7 +1,6 @@
 """The command on service-radius coverage: any services over any demand, by a rule or a radius."""
 
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,7 +30,7 @@ from chedun_gis.commands.frames import (
     open_frame,
     same_metric,
 )
-from chedun_gis.commands.shared import context, helped, list_words, open_town, tell, write
+from chedun_gis.commands.shared import context, helped, list_words, open_town, progress, tell, write
 from chedun_gis.indicators import Input
 from chedun_gis.texts import say
 from chedun_gis.town import Town, write_atomic
@@ -193,7 +192,4 @@ def _source(name: str, frame: gpd.GeoDataFrame) -> dict[str, Any]:
 
 
 def _show(done: int, total: int) -> None:
-    """Keep a line of progress on a terminal; nothing in a pipe."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done:,} / {total:,}" + ("\n" if done >= total else ""))
-        sys.stderr.flush()
+    progress(f"{done:,} / {total:,}", last=done >= total)

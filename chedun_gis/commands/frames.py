@@ -11,9 +11,9 @@ import shapely
 from numpy.typing import NDArray
 
 from chedun_gis.analysis import DEMANDS, SERVICE_KINDS, CoverageTerms, counted, open_services
+from chedun_gis.importing import vector_of
 from chedun_gis.town import Town
 from geo import InputError, to_metric
-from geo.files import read_vector
 from layers import LAYERS
 
 
@@ -29,7 +29,7 @@ def open_frame(town: Town, name: str) -> gpd.GeoDataFrame:
     if name in LAYERS:
         frame = town.frame(name)
         return frame[~frame.geometry.isna()]
-    frame = read_vector(Path(name))
+    frame = vector_of(Path(name))
     shapes = frame.geometry.to_numpy()
     return frame.set_geometry(gpd.GeoSeries(shapely.make_valid(shapes), crs=frame.crs))
 

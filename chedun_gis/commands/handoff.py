@@ -1,13 +1,12 @@
 """The command that hands layers to another GIS."""
 
 import signal
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chedun_gis.commands.shared import context, helped, open_town, tell, write
+from chedun_gis.commands.shared import context, helped, open_town, progress, tell, write
 from chedun_gis.handoff import (
     ALL,
     CHANGED,
@@ -71,12 +70,9 @@ def _is_one_file(request: Request, out: Path, target: FileTarget) -> bool:
 
 
 def _progress(done: int, total: int, layer_id: str) -> None:
-    """Keep one line of a terminal up to date; say nothing into a file or a pipe."""
-    if sys.stderr.isatty():
-        title = LAYERS[layer_id].title[context.lang]
-        line = say("handoff.progress", context.lang, done=done + 1, total=total, layer=title)
-        sys.stderr.write(f"\r\x1b[K{line}" if done + 1 < total else f"\r\x1b[K{line}\n")
-        sys.stderr.flush()
+    title = LAYERS[layer_id].title[context.lang]
+    line = say("handoff.progress", context.lang, done=done + 1, total=total, layer=title)
+    progress(line, last=done + 1 >= total)
 
 
 def _tell_all(handoff: Handoff, out: Path) -> None:

@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from chedun_gis.commands.layer import LayerOption
-from chedun_gis.commands.shared import context, helped, open_town, open_workspace, tell, write
+from chedun_gis.commands.shared import (
+    context,
+    helped,
+    open_town,
+    open_workspace,
+    progress,
+    tell,
+    write,
+)
 from chedun_gis.importing import (
     Options,
     Prepared,
@@ -69,7 +77,12 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
         values=_pairs(values),
     )
     town, target = open_town(), layer_called(layer)
-    prepared = prepare(open_file(file, options), target, options, town, append=append)
+
+    def watch(stage: str, done: int, total: int) -> None:
+        params = {"file": file.name, "done": f"{done:,}", "total": f"{total:,}"}
+        progress(say(f"import.{stage}", context.lang, **params), last=bool(total) and done >= total)
+
+    prepared = prepare(open_file(file, options, watch=watch), target, options, town, append=append)
     _report(prepared)
     obstacle = prepared.obstacle(skip_bad=skip_bad)
     if obstacle is not None:

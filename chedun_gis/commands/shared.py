@@ -46,3 +46,10 @@ def tell(key: str, **params: object) -> None:
 def write(line: str) -> None:
     """Print one line as it is."""
     sys.stdout.write(line + "\n")
+
+
+def progress(line: str, *, last: bool = False) -> None:
+    """Keep one line of a terminal up to date; say nothing into a file or a pipe."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{line}" + ("\n" if last else ""))
+        sys.stderr.flush()

@@ -2,7 +2,6 @@
 
 import json
 import math
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from pandas.api.types import is_integer_dtype
 
 from chedun_gis.analysis import DEMANDS, CoverageTerms, known
 from chedun_gis.commands.frames import column_of, named_instead, open_frame, same_metric
-from chedun_gis.commands.shared import context, helped, list_words, open_town, tell, write
+from chedun_gis.commands.shared import context, helped, list_words, open_town, progress, tell, write
 from chedun_gis.scenario import SitingQuestion, candidate_sites, sites_for, siting_of, siting_terms
 from chedun_gis.texts import percent, say
 from chedun_gis.town import Town, write_atomic
@@ -269,7 +268,4 @@ def _choice(choice: Choice) -> dict[str, Any]:
 
 
 def _show(step: str, done: float, total: float) -> None:
-    """Keep a line of progress on a terminal; nothing in a pipe."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{step} {done:,.0f} / {total:,.0f}   ")
-        sys.stderr.flush()
+    progress(f"{step} {done:,.0f} / {total:,.0f}")

@@ -1,7 +1,7 @@
 """Take in a planner's own files: read, map, check, show, accept."""
 
 from chedun_gis.importing.acceptance import accept, preview
-from chedun_gis.importing.apart import layers_of
+from chedun_gis.importing.apart import layers_of, vector_of
 from chedun_gis.importing.columns import guess
 from chedun_gis.importing.control_file import control_file, control_points
 from chedun_gis.importing.encoding import CHOICES

@@ -14,14 +14,19 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.compute import Allowance, Tally, Watch, apart
+from chedun_gis.importing.geopackage import without_views
 from chedun_gis.importing.limits import files_of, require_size, require_vertices
 from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
+from chedun_gis.importing.sniff import format_is
 from chedun_gis.importing.sources import listed, read
 from geo import InputError, Problem
+from geo.files import read_vector
 
 _FRAME, _REST = "frame.parquet", "rest.json"
 _ROWS_A_GROUP = 10_000
 _SECONDS_AT_LEAST, _SECONDS_A_MB = 60.0, 1.0
+# Who asks at the command line waits for a city: a million parcels, read without a word.
+_AT_THE_COMMAND_LINE = Allowance(memory_mb=8_192, idle_s=900, total_s=900, still_s=120)
 
 
 def layers_of(path: Path, folder: Path, *, watch: Watch | None = None) -> list[SourceLayer]:
@@ -61,6 +66,17 @@ def raw_of(
         return _taken(Path(folder), source)
 
 
+def vector_of(path: Path) -> gpd.GeoDataFrame:
+    """Read a vector file of any number of rows as `geo.files.read_vector`, in a process of its own.
+
+    No view of a GeoPackage is run. Raises what that raises, `import_view` and as `layers_of`.
+    """
+    source = SourceLayer("vector", path, path.stem)
+    with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
+        apart(_read_vector, source, folder, file=path.name, allowance=_AT_THE_COMMAND_LINE)
+        return _taken(Path(folder), source).frame
+
+
 def _allowed(path: Path) -> Allowance:
     size_mb = sum(each.stat().st_size for each in files_of(path)) >> 20
     return Allowance(total_s=_SECONDS_AT_LEAST + _SECONDS_A_MB * size_mb)
@@ -80,6 +96,13 @@ def _read(
     require_vertices(raw.frame.geometry.to_numpy())
     report(0, 0)
     _keep(raw, Path(folder))
+
+
+def _read_vector(_: Tally, source: SourceLayer, folder: str) -> None:
+    path = source.path
+    if path.is_file() and format_is(path, "gpkg"):
+        path = without_views(path, Path(folder))
+    _keep(Raw(read_vector(path), source), Path(folder))
 
 
 def _keep(raw: Raw, folder: Path) -> None:

@@ -82,6 +82,13 @@ def format_of(path: Path) -> str:
     return kind
 
 
+def format_is(path: Path, kind: str) -> bool:
+    """Tell whether a file begins as those of a format do that has a mark of its own."""
+    with path.open("rb") as file:
+        head = file.read(len(max(_MAGIC, key=len)))
+    return any(head.startswith(magic) for magic, name in _MAGIC.items() if name == kind)
+
+
 def _archive_kind(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
