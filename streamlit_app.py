@@ -1,10 +1,17 @@
-"""Put the parts together: the pages, and the routes that serve the map its files and data."""
+"""Put the parts together: the pages, the routes that serve the map, and whom all of it answers."""
 
 import streamlit as st
+from streamlit import config
 
-from chedun_gis.server import publisher, require_assets, routes, warm_up
+from chedun_gis.server import guard, publisher, require_assets, routes, warm_up
 from chedun_gis.town import settings, town
 
 require_assets()
 warm_up()
-app = st.App("chedun_gis/views/main.py", routes=routes(town, settings(), publisher()))
+# Streamlit asks again on its own websocket.
+config.set_option("server.allowedHosts", list(settings().hosts))
+app = st.App(
+    "chedun_gis/views/main.py",
+    routes=routes(town, settings(), publisher()),
+    middleware=guard(settings(), st.get_option("server.baseUrlPath")),
+)

@@ -28,7 +28,10 @@ CONFORMANCE = (
 )
 
 # The page loads nothing: its one style sheet is inside it.
-PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
 _PAGES, _FORMS = ("conformance", "openapi", "collections"), ("items", "schema")
 _RELATION = "http://www.opengis.net/def/rel/ogc/1.0/"
 _DIALECT = "https://json-schema.org/draft/2019-09/schema"

@@ -1,5 +1,6 @@
-"""What the running app serves beside its pages: routes, assets, evidence."""
+"""What the running app serves beside its pages, and whom it answers: routes, assets, evidence."""
 
 from chedun_gis.server.assets import require_assets, warm_up
 from chedun_gis.server.publisher import publisher
 from chedun_gis.server.routes import routes
+from chedun_gis.server.security import guard

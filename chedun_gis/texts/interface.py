@@ -130,4 +130,15 @@ INTERFACE = {
         "{layers} layers, {errors} errors, {repairs} repairs.",
     ),
     "export.done": Text("已导出 {count} 个要素到 {file}。", "{count} features written to {file}."),
+    "error.host_unknown": Text(
+        "本服务器不应答以此名称发来的请求；请改用其自己的地址，或由管理员在设置 CHEDUN_HOSTS 中加入该名称后重新启动。",
+        "This server does not answer to the name it was asked by; use its own address, or have the name added to the setting CHEDUN_HOSTS and the program started again.",
+    ),
+    "error.origin_unknown": Text(
+        "请求来自其他网站的页面，不予应答；请直接打开本服务器的地址。",
+        "A page of another site asks, which is not answered; open this server's own address.",
+    ),
+    "error.page_closed": Text(
+        "此地址未开放；请从首页进入。", "This address is closed; begin at the first page."
+    ),
 }

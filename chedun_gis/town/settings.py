@@ -13,6 +13,7 @@ TIANDITU_URL = (
 
 DATA_DIR = Path(__file__).resolve().parents[2] / "data"
 WORKSPACE = Path(__file__).resolve().parents[2] / "workspace"
+LOCALHOST = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Basemap:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What this installation was told."""
+    """What this installation was told; `hosts` are bare names and addresses in small letters."""
 
     data_dir: str = str(DATA_DIR)
     workspace: str = str(WORKSPACE)
@@ -35,6 +36,7 @@ class Settings:
     ogc: bool = True
     ogc_layers: tuple[str, ...] = ()
     ogc_url: str = ""
+    hosts: tuple[str, ...] = LOCALHOST
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -48,11 +50,20 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         ogc=environ.get("CHEDUN_OGC", "on").strip().lower() in {"on", ""},
         ogc_layers=_names(environ.get("CHEDUN_OGC_LAYERS", "")),
         ogc_url=environ.get("CHEDUN_OGC_URL", "").rstrip("/"),
+        hosts=tuple(map(_host, _names(environ.get("CHEDUN_HOSTS", "")))) or LOCALHOST,
     )
 
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _host(name: str) -> str:
+    """Return a name without its port, an IPv6 address without its brackets."""
+    bare = name.lower()
+    if bare.startswith("["):
+        return bare[1:].partition("]")[0]
+    return bare if bare.count(":") > 1 else bare.partition(":")[0].rstrip(".")
 
 
 def _basemap(environ: Mapping[str, str]) -> Basemap | None:

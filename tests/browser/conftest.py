@@ -114,11 +114,12 @@ def browser() -> Iterator[Browser]:
 
 
 class Visit:
-    """A page with all that it asked for, complained of, or tried to say in a dialog."""
+    """A page with all that it asked for, missed, complained of, or tried to say in a dialog."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.requests: list[str] = []
+        self.refused: list[str] = []
         self.complaints: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -126,6 +127,8 @@ class Visit:
         page.on("console", self._hear)
 
     def _hear(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.refused.append(message.text)
         # On a page's own address Streamlit first looks for itself under that address, in vain.
         if message.type == "error" and "/_stcore/" not in message.location["url"]:
             self.complaints.append(message.text)
@@ -248,6 +251,7 @@ def pytest_runtest_makereport(
 @pytest.fixture
 def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
     contexts = []
+    visits: list[Visit] = []
     pages = request.node.stash.setdefault(PAGES, [])
 
     def new(width: int = 1440, height: int = 900, scheme: str = "light") -> Visit:
@@ -258,8 +262,11 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable
         )
         contexts.append(context)
         pages.append(context.new_page())
-        return Visit(pages[-1])
+        visits.append(Visit(pages[-1]))
+        return visits[-1]
 
     yield new
     for context in contexts:
         context.close()
+    # Whatever a test is about, its pages need nothing that they may not have.
+    assert [words for each in visits for words in each.refused] == []
