@@ -1,5 +1,6 @@
 """Show texts of unknown origin as they are: in markdown, a picture would ask the network."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
@@ -12,11 +13,15 @@ from geo import InputError
 P = ParamSpec("P")
 
 _MARKUP = frozenset(r"\`*_{}[]()#+-.!$<>|~:")
+# Streamlit links addresses even where every sign is escaped; an unseen word joiner parts them.
+_ADDRESS = re.compile(r"https?://|www(?=\.)|@", re.IGNORECASE)
+_JOINER = "\u2060"
 
 
 def literal(text: str) -> str:
-    """Return a text in one line that markdown shows as it is."""
-    return "".join(f"\\{char}" if char in _MARKUP else char for char in " ".join(text.split()))
+    """Return a text in one line that markdown shows as it is, without a link in it."""
+    line = _ADDRESS.sub(rf"\g<0>{_JOINER}", " ".join(text.split()))
+    return "".join(f"\\{char}" if char in _MARKUP else char for char in line)
 
 
 def words_of(error: InputError, lang: Lang) -> str:
