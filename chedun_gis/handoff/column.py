@@ -23,6 +23,7 @@ from chedun_gis.handoff.cells import (
 )
 from chedun_gis.handoff.formats import Format
 from chedun_gis.handoff.names import cut
+from geo.files import inert
 
 # What XML 1.0 (section 2.2) and therefore Excel and KML cannot contain.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -102,6 +103,8 @@ class FittedColumn:
                 lambda v: bool(re.search(r"[,\r\n]", v)),
                 lambda v: re.sub(r"[\r\n]+", " ", v).replace(",", "，"),
             )
+        if fmt.computes:
+            values = self._step("text_computed", values, lambda v: inert(v) != v, inert)
         if (limit := fmt.text_bytes) is not None:
             values = self._step(
                 "text_bytes",

@@ -29,7 +29,8 @@ class Format:
     `crs` lists the only systems allowed, empty allows any. Where none is asked for the first is
     taken, or the town's own when the format is `metric`; `cadastral` allows that in its two forms
     only, with and without the zone's number. `bare_geometry` keeps an identifier and a name beside
-    the geometry, no more; what QGIS draws without further ado is `drawn`.
+    the geometry, no more; what QGIS draws without further ado is `drawn`; who opens a file that
+    `computes` runs the texts in it that look like formulas.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Format:
     one_line_end: bool = False
     trims: bool = False
     drops_empty_fields: bool = False
+    computes: bool = False
     holds_null_geometry: bool = True
     bare_geometry: bool = False
     one_file: bool = False
@@ -132,6 +134,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 dates=(),
                 empty_is_null=True,
                 one_line_end=True,
+                computes=True,
                 reserved=frozenset({"wkt"}),
             ),
             Format(

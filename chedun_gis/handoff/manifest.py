@@ -12,9 +12,11 @@ from chedun_gis.handoff.handoff import Handoff, PackedFile
 from chedun_gis.handoff.layer_file import LayerFile
 from chedun_gis.handoff.loss_words import difference_sentence, loss_sentence
 from chedun_gis.handoff.verify import SAME_M, Difference
+from chedun_gis.texts import text
 
 MANIFEST = "manifest.json"
 _CHUNK_BYTES = 1 << 20
+_CSV = text("handoff.csv_note")
 
 
 def packed_files(folder: Path) -> tuple[PackedFile, ...]:
@@ -49,6 +51,7 @@ def manifest(handoff: Handoff) -> bytes:
             "differences": handoff.differences,
             "tolerance_m": max(SAME_M, target.fmt.rounding_m),
         },
+        "csv": {"note_zh": _CSV.zh, "note_en": _CSV.en},
         "layers": [_layer(each) for each in handoff.files],
         "left_out": [
             {"id": each.layer, "zh": each.why.zh, "en": each.why.en} for each in handoff.left_out

@@ -8,6 +8,7 @@ from typing import Any
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.indicators import Result, line_of
 from chedun_gis.texts import clause_of, say
+from geo.files import inert
 
 
 def score_head() -> list[str]:
@@ -16,11 +17,11 @@ def score_head() -> list[str]:
 
 
 def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a table in UTF-8 with the mark by which Excel knows it."""
+    """Return a table in UTF-8 with the mark by which Excel knows it; texts are written `inert`."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(head)
-    writer.writerows(rows)
+    for row in (head, *rows):
+        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 

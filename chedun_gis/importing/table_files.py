@@ -20,7 +20,7 @@ from chedun_gis.importing.raw import Encoding
 from chedun_gis.importing.synonyms import COORDINATES, norm
 from chedun_gis.importing.whole import require_well_formed_members
 from geo import InputError, Problem
-from geo.files import MOST_NESTED, csv_text, require_harmless
+from geo.files import MOST_NESTED, csv_text, require_harmless, restored
 
 # Surveyors call the northing X; a northing here is larger than any easting without its zone.
 _NORTHINGS_M: Final = (1_500_000.0, 6_500_000.0)
@@ -56,6 +56,7 @@ def read_sheet(path: Path, sheet: str) -> pd.DataFrame:
 def read_csv(path: Path, *, chosen: str = "") -> tuple[pd.DataFrame, Encoding, list[Problem]]:
     """Return a CSV table as text; the index is the line in the file.
 
+    An apostrophe that keeps a spreadsheet from computing a text is taken off again.
     A row with too many values is a problem (`table_width`: found, expected) and is left out. Raises
     `InputError("file_not_table")` (file), `"import_features"` and what `geo.files.csv_text` raises.
     """
@@ -70,7 +71,7 @@ def read_csv(path: Path, *, chosen: str = "") -> tuple[pd.DataFrame, Encoding, l
             params: dict[str, object] = {"found": len(row), "expected": len(rows[0][1])}
             problems.append(Problem("table_width", "error", line, "", "", params))
         else:
-            rows.append((line, [cell.strip() or None for cell in row]))
+            rows.append((line, [restored(cell.strip()) or None for cell in row]))
     return _frame(path, rows), Encoding(read.encoding, read.why), problems
 
 

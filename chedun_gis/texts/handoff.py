@@ -73,6 +73,10 @@ HANDOFF = {
         "{layer}（{id}）：{count} 个要素 → {file}，{verdict}",
         "{layer} ({id}): {count} features → {file}, {verdict}",
     ),
+    "handoff.csv_note": Text(
+        "CSV 文件中以 = + - @、制表符、换行或相应全角符号开头的文字（数字除外），前面加一个半角撇号（'），以免电子表格当作公式执行；去掉该撇号即为原文。",
+        "In CSV files a text that begins with = + - @, a tab, a line end or one of these signs in full width, and is no number, has an apostrophe (') before it, so that no spreadsheet computes it; without that apostrophe it is the text as it was.",
+    ),
     "handoff.same": Text("读回一致", "read back the same"),
     "handoff.differs": Text("读回有 {count} 处不一致", "{count} differences when read back"),
     "handoff.done": Text(
@@ -132,6 +136,11 @@ HANDOFF = {
         "字段“{field}”有 {count} 个值含半角逗号或换行，已换为全角逗号或空格（如 {example}）。",
         "{count} values of “{field}” hold commas or line breaks, replaced by wide commas or "
         "spaces (such as {example}).",
+    ),
+    "loss.text_computed": Text(
+        "字段“{field}”有 {count} 个值以 = + - @ 等符号开头，为防电子表格当作公式执行，前面加了半角撇号（如 {example}）；重新导入时自动去掉。",
+        "{count} values of “{field}” begin with = + - @ or the like and get an apostrophe before "
+        "them, so that no spreadsheet computes them (such as {example}); an import takes it off.",
     ),
     "loss.characters_missing": Text(
         "字段“{field}”有 {count} 个值含编码中没有的字“{characters}”，已写作问号（如 {example}）；"

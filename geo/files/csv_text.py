@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -123,15 +124,26 @@ def _rows(text: str, delimiter: str) -> Iterator[CsvRow]:
         raise InputError("csv_torn", line=line) from error
 
 
-# A cell that begins so would be computed by a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet computes what begins so, where Chinese is typed also after a full-width sign; it
+# takes an apostrophe before it for "this is text" and does not show it.
+_COMPUTED: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NUMBER: Final = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?%?", re.ASCII)
+
+
+def inert(text: str) -> str:
+    """Return a text as a spreadsheet shows it and does not compute it; a plain number stays.
+
+    `restored` gives it back: what has an apostrophe there already gets one more.
+    """
+    return f"'{text}" if _COMPUTED.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def restored(text: str) -> str:
+    """Return a text of which `inert` made this one, or a person to whom a spreadsheet taught it."""
+    return text[1:] if text.startswith("'") and _COMPUTED.match(text) else text
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
-    """Return the table as CSV in UTF-8; texts that look like a formula get an apostrophe."""
-    plain = table.map(lambda cell: f"'{cell}" if _computed(cell) else cell)
+    """Return the table as CSV in UTF-8 with its mark; texts are written `inert`."""
+    plain = table.map(lambda cell: inert(cell) if isinstance(cell, str) else cell)
     return plain.to_csv(index=False).encode("utf-8-sig")
-
-
-def _computed(cell: object) -> bool:
-    return isinstance(cell, str) and cell.startswith(_FORMULA)

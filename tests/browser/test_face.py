@@ -74,3 +74,15 @@ def test_only_a_page_of_its_own_shows_it_in_a_frame(
     here.page.wait_for_load_state("networkidle")
     assert ('id="root"' in here.page.frames[1].content()) is not elsewhere
     here.refused.clear()  # to be refused is what was asked for
+
+
+def test_streamlits_own_download_of_a_table_is_hidden(server: Server, visit: Open) -> None:
+    """It writes texts as they are; ours do not let a spreadsheet compute them."""
+    here = visit()
+    here.page.goto(f"{server.url}/data")
+    here.settle()
+    here.page.get_by_test_id("stDataFrame").first.hover()
+    toolbar = here.page.get_by_test_id("stElementToolbar").first
+    expect(toolbar.get_by_role("button", name="Fullscreen")).to_be_visible()
+    assert toolbar.locator("[aria-label^='Download as CSV']").count() == 1
+    expect(toolbar.locator("[aria-label^='Download as CSV']")).to_be_hidden()

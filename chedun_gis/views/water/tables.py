@@ -16,7 +16,7 @@ from chedun_gis.analysis import (
 from chedun_gis.texts import Lang, joined, say
 from chedun_gis.town import Town
 from chedun_gis.views.shared import table
-from geo.files import to_geojson
+from geo.files import as_csv, to_geojson
 from geo.water import ITEMS, Assessment, BodyAssessment
 
 _SEGMENT_COLUMNS = (
@@ -123,7 +123,7 @@ def downloads(report: WaterReport, town: Town, lang: Lang) -> None:
         if name in table:
             table[name] = table[name].map("、".join)
     files = (
-        ("csv", "water-stations.csv", table.to_csv(index=False).encode("utf-8-sig")),
+        ("csv", "water-stations.csv", as_csv(table)),
         (
             "geojson",
             "water-segments.geojson",

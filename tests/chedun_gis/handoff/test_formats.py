@@ -36,7 +36,7 @@ LOSSES = {
     "kml": TEXT
     | DATES
     | {"integer_too_large", "text_blanks", "text_empty", "field_without_values"},
-    "csv": TEXT | DATES | {"text_empty"},
+    "csv": TEXT | DATES | {"text_empty", "text_computed"},
     "xlsx": TEXT | {"date_as_text", "integer_too_large", "text_empty"},
     "txt": {"fields_not_held", "geometry_missing", "text_comma"},
 }

@@ -220,6 +220,32 @@ def test_a_cut_text_stands_in_full_beside_the_data(
     assert "254 字节" in losses[0]["zh"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_no_table_of_a_pack_is_computed(
+    toy_with: Callable[..., Path], tmp_path: Path, encoding: str
+) -> None:
+    named = {"name_zh": "=HYPERLINK(1)", "name_en": "'@x", "stops": "+1、-2"}
+    folder = toy_with("bus_lines", feature(LAYERS["bus_lines"], "=1", **named))
+    out = tmp_path / "out"
+    request = Request((ALL,), target_of("csv", PLACE, encoding=encoding))
+    handoff = to_folder(open_town(folder), request, out, progress=quiet)
+    assert handoff.differences == 0
+    cells = set()
+    for path in out.rglob("*.csv"):
+        text = path.read_bytes().decode(encoding if path.parent.name == "data" else "utf-8-sig")
+        rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+        cells |= {cell for row in rows for cell in row}
+    assert cells >= {"'=1", "'=HYPERLINK(1)", "''@x", "'+1、-2"}
+    assert not [cell for cell in cells if cell.startswith(tuple("=+@\t\r\n＝＋－＠"))]
+    assert all(float(cell) < 0 for cell in cells if cell.startswith("-"))
+    told = manifest(out)
+    assert "撇号" in told["csv"]["note_zh"]
+    [losses] = [each["losses"] for each in told["layers"] if each["id"] == "bus_lines"]
+    fields = {each["field"]: each["zh"] for each in losses if each["code"] == "text_computed"}
+    assert set(fields) == {"id", *named}
+    assert "撇号" in fields["name_zh"]
+
+
 def test_a_difference_is_named_and_not_hidden(
     toy_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

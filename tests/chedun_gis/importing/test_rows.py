@@ -13,6 +13,7 @@ from chedun_gis.importing import Options, Prepared, guess, open_file, prepare
 from chedun_gis.importing.values import value_of
 from chedun_gis.town import open_town
 from geo import InputError
+from geo.files import as_csv
 from layers import LAYERS
 from tests.chedun_gis.importing.files import CRS, parks, shapefile, squares
 from tests.conftest import write_geojson
@@ -343,3 +344,16 @@ def test_choices_that_do_not_exist_are_named(tmp_path: Path) -> None:
     ):
         with pytest.raises(InputError, match=code):
             prepared(path, options=options)
+
+
+def test_what_was_kept_from_a_spreadsheet_comes_back(tmp_path: Path) -> None:
+    names = ["=1+1", "-甲园", "'@丙"]
+    table = parks().drop(columns="geometry").assign(WKT=parks().geometry.to_wkt())
+    named = table.assign(公园名称=names)
+    path = tmp_path / "parks.csv"
+    path.write_bytes(as_csv(pd.DataFrame(named)))
+    assert b"'=1+1" in path.read_bytes()
+    options = Options(crs=CRS, datum="wgs84", values=STATED)
+    result = prepared(path, options=options)
+    assert result.errors == []
+    assert result.frame["name_zh"].tolist() == names

@@ -2,14 +2,16 @@
 
 import csv
 import io
+import re
 from typing import Literal
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import InputError
-from geo.files import csv_text
+from geo.files import as_csv, csv_text, inert, restored
 from geo.files.csv_text import DELIMITERS
 
 TABLE = "名称,东,北\n甲,1,2\n乙,3,4\n"
@@ -138,3 +140,47 @@ def test_what_a_spreadsheet_writes_is_read_back(
     assert found.delimiter == delimiter
     kept = [row for row in table if any(cell.strip() for cell in row)]
     assert [cells for _, cells in found.rows] == [TITLES, *kept]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1-1", "'+1-1"),
+        ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("\n=1", "'\n=1"),
+        ("＝1+1", "'＝1+1"),
+        ("－", "'－"),
+        ("'=1", "''=1"),
+        ("''-x", "'''-x"),
+        ("-1.5 米", "'-1.5 米"),
+        ("-1.5", "-1.5"),
+        ("+3.2%", "+3.2%"),
+        ("-1e-7", "-1e-7"),
+        ("-١", "'-١"),
+        ("'甲'", "'甲'"),
+        ("甲=1", "甲=1"),
+        (" =1", " =1"),
+        ("", ""),
+    ],
+)
+def test_what_a_spreadsheet_would_compute_is_text(text: str, written: str) -> None:
+    assert inert(text) == written
+    assert restored(written) == text
+
+
+@given(st.text(alphabet="'=+-@\t\r\n＝－1.5%eE甲 ", max_size=8) | st.text())
+def test_a_text_written_for_a_spreadsheet_comes_back(text: str) -> None:
+    written = inert(text)
+    assert restored(written) == text
+    number = re.fullmatch(r"[-+][0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?%?", written)
+    assert number or written[:1] not in set("=+-@\t\r\n＝＋－＠")
+
+
+def test_a_table_keeps_its_numbers() -> None:
+    table = pd.DataFrame({"n": [-1.5, 2], "t": ["=1", "-1.5"], "m": [None, "@x"], "i": [-1, 1]})
+    written = as_csv(table).decode("utf-8-sig").splitlines()
+    assert written == ["n,t,m,i", "-1.5,'=1,,-1", "2.0,-1.5,'@x,1"]
