@@ -8,7 +8,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo import InputError
-from geo.files import MOST_BYTES, MOST_MEMBERS
+from geo.files import MOST_BYTES, MOST_MEMBERS, require_inside
 
 MOST_FILE_MB: Final = 200
 MOST_UNPACKED_MB: Final = MOST_BYTES >> 20
@@ -29,9 +29,11 @@ def require_size(path: Path) -> None:
     """Refuse a file or folder that is missing, empty, or larger than an import may be.
 
     Raises `InputError` with `file_missing`, `file_empty`, `import_no_file` (file: a pipe or a
-    device, in a folder too), `import_size` (file, size_mb, limit_mb) and `import_files` (file,
-    count, limit).
+    device, in a folder too), `import_size` (file, size_mb, limit_mb), `import_files` (file,
+    count, limit), and what `geo.files.require_inside` raises.
     """
+    if path.is_dir():
+        require_inside(path)
     try:
         files = files_of(path)
         size = sum(file.stat().st_size for file in files)

@@ -62,7 +62,8 @@ def _in_folder(folder: Path, copies: Path, depth: int = 0) -> list[SourceLayer]:
     if (folder / "stops.txt").is_file() and (folder / "routes.txt").is_file():
         return _in_file(folder, "gtfs", copies)
     for each in sorted(folder.iterdir()):
-        if each.name.startswith((".", "__MACOSX")):
+        # What a link to another folder of it leads to is met at its own place.
+        if each.name.startswith((".", "__MACOSX")) or (each.is_dir() and each.is_symlink()):
             continue
         if each.is_dir():
             kind = format_of(each)

@@ -198,6 +198,10 @@ IMPORTING = {
         "“{file}”中的“{member}”是链接或设备，不是文件，已拒绝。",
         "“{member}” in “{file}” is a link or a device, not a file; refused.",
     ),
+    "error.folder_link": Text(
+        "文件夹“{file}”中的“{member}”是指向其外的链接，已拒绝；请换成文件本身。",
+        "“{member}” in the folder “{file}” is a link to outside it; refused. Put the file itself there.",
+    ),
     "error.archive_name": Text(
         "“{file}”中的文件名“{member}”过长、层级过深或含控制字符，已拒绝；请改名后重新打包。",
         "The name “{member}” in “{file}” is too long, too deep or holds control characters; refused. Rename it and pack again.",

@@ -1,6 +1,13 @@
 """Files of geometries and tables, read strictly and written exactly."""
 
-from geo.files.archive import MOST_BYTES, MOST_MEMBERS, read_files, require_harmless, unpack
+from geo.files.archive import (
+    MOST_BYTES,
+    MOST_MEMBERS,
+    read_files,
+    require_harmless,
+    require_inside,
+    unpack,
+)
 from geo.files.csv_text import CsvRow, as_csv, csv_text, inert, restored
 from geo.files.geojson import to_geojson
 from geo.files.reading import geojson_crs_is_known, read_vector

@@ -1,6 +1,7 @@
 """Read or unpack a zip that may be hostile: nothing leaves its folder, nothing grows too large."""
 
 import lzma
+import os
 import shutil
 import stat
 import zipfile
@@ -37,11 +38,13 @@ def read_files(path: Path, names: Collection[str]) -> dict[str, bytes]:
     A zip may wrap its files in one folder; where the same name occurs twice there is no telling
     which is meant. Raises `InputError` with `file_missing`, `archive_broken` (each with file),
     `archive_members` (file, count, limit), `archive_size` (file, size_mb, limit_mb), and, with file
-    and member, `archive_path` (leaves the archive), `archive_encrypted`, `archive_duplicate`.
+    and member, `archive_path` (leaves the archive), `archive_encrypted`, `archive_duplicate`, and
+    what `require_inside` raises.
     """
     if not path.exists():
         raise InputError("file_missing", file=path.name)
     if path.is_dir():
+        require_inside(path)
         files = [path / name for name in sorted(names) if (path / name).is_file()]
         _require_size(path, sum(file.stat().st_size for file in files))
         return {file.name: file.read_bytes() for file in files}
@@ -53,6 +56,26 @@ def read_files(path: Path, names: Collection[str]) -> dict[str, bytes]:
         raise
     except _BROKEN as error:
         raise InputError("archive_broken", file=path.name) from error
+
+
+def require_inside(folder: Path) -> None:
+    """Refuse a folder with a link to outside it: `InputError("folder_link")` (file, member).
+
+    The folder itself may be a link, for it is what was named; links within it may lead within it.
+    """
+    home = folder.resolve()
+    for parent, folders, files in os.walk(home):
+        for each in (Path(parent, name) for name in (*folders, *files)):
+            if each.is_symlink() and not _leads_into(each, home):
+                member = each.relative_to(home).as_posix()
+                raise InputError("folder_link", file=folder.name, member=member)
+
+
+def _leads_into(link: Path, home: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # links in a circle
+        return False
 
 
 def unpack(path: Path, folder: Path) -> None:

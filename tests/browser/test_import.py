@@ -155,8 +155,9 @@ def test_a_picture_in_a_name_of_a_column_is_not_fetched(
     here = visit()
     here.page.goto(f"{own_server.url}/import")
     here.upload(table)
-    expect(here.page.get_by_test_id("stAlert")).to_contain_text(column, timeout=30_000)
-    assert here.page.locator("[data-testid=stAlert] img").count() == 0
+    shown = column.replace("//", "//\u2060")  # no address either
+    expect(here.page.get_by_test_id("stAlert")).to_contain_text(shown, timeout=30_000)
+    assert here.page.locator("[data-testid=stAlert] :is(img, a)").count() == 0
     assert here.outside() == []
 
 

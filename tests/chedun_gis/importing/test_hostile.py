@@ -53,6 +53,44 @@ def test_an_archive_does_not_leave_its_folder(name: str, tmp_path: Path) -> None
     assert not (tmp_path.parent / "parks.geojson").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("parks.shp", "../secret.shp"),
+        ("deep/down/parks.geojson", "../../../secret.geojson"),
+        ("notes.md", "/etc/hostname"),
+        ("all", ".."),
+        ("all", "/"),
+        (".hidden/passwords", "/etc/hostname"),
+        ("nowhere.geojson", "../nothing.geojson"),
+        ("through/it.geojson", "../folder/../../folder-2/it.geojson"),
+        ("circle", "circle"),
+    ],
+)
+def test_a_link_out_of_a_folder_is_refused(name: str, target: str, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / name).parent.mkdir(parents=True)
+    shapefile(folder)
+    (folder / name).symlink_to(target)
+    with pytest.raises(InputError) as caught:
+        open_file(folder, Options())
+    assert (caught.value.code, caught.value.params["member"]) == ("folder_link", name)
+    assert refused(folder) == "folder_link"
+
+
+def test_links_within_a_folder_may_stand(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / "deep").mkdir(parents=True)
+    source = shapefile(folder / "deep")
+    for each in source.parent.iterdir():
+        (folder / f"same{each.suffix}").symlink_to(f"deep/{each.name}")
+    (folder / "deep" / "back").symlink_to("..")
+    (tmp_path / "named").symlink_to("folder")
+    opened = open_file(tmp_path / "named", Options(source_layer="same"))
+    assert opened.layers == (source.stem, "same")
+    assert len(opened.raw.frame) == 3
+
+
 def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:
     link = zipfile.ZipInfo("parks.shp")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
