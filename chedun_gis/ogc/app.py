@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -36,6 +37,15 @@ _log = logging.getLogger(__name__)
 Endpoint = Callable[[Asked], Response]
 
 
+class _Anything(StringConvertor):
+    """The rest of a path, line ends included."""
+
+    regex = r"(?s:.*)"
+
+
+register_url_convertor("anything", _Anything())
+
+
 def ogc_routes(town: Callable[[], Town], settings: Settings) -> list[BaseRoute]:
     """Return the routes of the service; the first request reads what answers it."""
     if not settings.ogc:
@@ -61,6 +71,8 @@ def ogc_routes(town: Callable[[], Town], settings: Settings) -> list[BaseRoute]:
     return [
         _route(f"/{PREFIX}", answers.landing, settings.ogc_url),
         Mount(f"/{PREFIX}", routes=inside, middleware=packed),
+        # A path with a line end in it is none to a mount, nor to a route's `path`.
+        _route(f"/{PREFIX}/{{rest:anything}}", _unknown, settings.ogc_url),
     ]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,10 @@ from layers import Field
 Rows = NDArray[np.intp]
 
 # GDAL, and with it QGIS, writes a truth value of a filter as a number.
+_NUMBERS = {
+    "integer": re.compile(r"[-+]?[0-9]{1,400}"),
+    "number": re.compile(r"[-+]?[0-9]{1,400}(\.[0-9]*)?([eE][-+]?[0-9]{1,3})?"),
+}
 _BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
 
 
@@ -88,14 +93,10 @@ def _equal(frame: gpd.GeoDataFrame, field: Field, text: str) -> NDArray[np.bool_
         if text not in _BOOLEANS:
             raise InputError("ogc_value", name=field.name, value=text, expected="boolean")
         return np.asarray([value is not None and value == _BOOLEANS[text] for value in column])
-    if field.type in {"integer", "number"}:
-        try:
-            number = float(text)
-        except ValueError as error:
-            raise InputError(
-                "ogc_value", name=field.name, value=text, expected=field.type
-            ) from error
-        return np.asarray(pd.to_numeric(column, errors="coerce") == number)
+    if field.type in _NUMBERS:
+        if not _NUMBERS[field.type].fullmatch(text):
+            raise InputError("ogc_value", name=field.name, value=text, expected=field.type)
+        return np.asarray(pd.to_numeric(column, errors="coerce") == float(text))
     return np.asarray(column.astype(object) == text)
 
 

@@ -6,24 +6,30 @@ from typing import Any
 from chedun_gis.ogc.collection import Collection
 from chedun_gis.ogc.crs import DEFAULT, systems_of
 from chedun_gis.ogc.describe import GEOJSON, JSON, SCHEMA, about_of, field_schema, title_of
-from chedun_gis.ogc.parameters import EVERYWHERE, ITEM, ITEMS, MOST, PAGE
+from chedun_gis.ogc.parameters import EVERYWHERE, GREATEST, ITEM, ITEMS, PAGE, TIMES
 from chedun_gis.texts import Lang
 from layers import Place
 
-_NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
+_BOX = {
+    "type": "array",
+    "items": {"type": "number"},
+    "oneOf": [{"minItems": count, "maxItems": count} for count in (4, 6)],
+}
+# GDAL, and with it QGIS, writes a truth value as a number.
+_TRUTH = {"type": "string", "enum": ["true", "false", "1", "0"]}
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "f": {"type": "string", "enum": ["json"]},
     "lang": {"type": "string", "enum": ["zh", "en"], "default": "zh"},
-    "bbox": _NUMBERS,
-    "limit": {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE},
-    "offset": {"type": "integer", "minimum": 0, "default": 0},
-    "datetime": {"type": "string"},
+    "bbox": _BOX,
+    # What exceeds the largest page is no fault but gets that page (Features Part 1, 7.15.2).
+    "limit": {"type": "integer", "minimum": 1, "maximum": GREATEST, "default": PAGE},
+    "offset": {"type": "integer", "minimum": 0, "maximum": GREATEST, "default": 0},
+    "datetime": {"type": "string", "pattern": f"^{TIMES}$"},
     "resulttype": {"type": "string", "enum": ["results", "hits"]},
-    "sortby": {"type": "array", "items": {"type": "string"}},
     "skipGeometry": {"type": "boolean", "default": False},
 }
 # The fields that may be named are other ones in every collection.
-_SHARED = tuple(name for name in ITEMS if name != "properties")
+_SHARED = tuple(name for name in ITEMS if name not in {"properties", "sortby"})
 
 
 def openapi(
@@ -38,7 +44,7 @@ def openapi(
     }
     schemas = _SCHEMAS | {"bbox-crs": systems, "crs": systems}
     paths = {
-        "/": _get("landing", JSON),
+        "/": _landing(),
         "/conformance": _get("conformance", JSON),
         "/collections": _get("collections", JSON),
     }
@@ -62,10 +68,11 @@ def openapi(
 def _paths(collection: Collection, lang: Lang) -> dict[str, Any]:
     home, title = f"/collections/{collection.id}", collection.title[lang]
     fields = {each.name: field_schema(each, lang) for each in collection.fields}
-    names = {"type": "array", "items": {"type": "string", "enum": list(fields)}}
+    signed = [sign + name for sign in ("", "+", "-") for name in fields]
     own = [
-        _parameter("properties", names),
-        *(_parameter(name, schema) for name, schema in fields.items()),
+        _parameter("properties", _list_of(list(fields))),
+        _parameter("sortby", _list_of(signed)),
+        *(_parameter(name, _filter(schema)) for name, schema in fields.items()),
     ]
     feature_id = {
         "name": "featureId",
@@ -84,6 +91,26 @@ def _paths(collection: Collection, lang: Lang) -> dict[str, Any]:
     }
 
 
+def _list_of(names: list[str]) -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1}
+
+
+def _filter(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return what may be asked of a field: of a class also one that no feature is of."""
+    asked = {name: value for name, value in schema.items() if name != "enum"}
+    return asked | _TRUTH if schema["type"] == "boolean" else asked
+
+
+def _landing() -> dict[str, Any]:
+    """Return the operation of the one document that is a page for people too."""
+    described = _get("landing", JSON, shared=("lang",))
+    operation = described["get"]
+    form = {"type": "string", "enum": ["json", "html"]}
+    operation["parameters"].append(_parameter("f", form))
+    operation["responses"]["200"]["content"]["text/html"] = {"schema": {"type": "string"}}
+    return described
+
+
 def _get(
     operation: str,
     media_type: str,
@@ -98,7 +125,7 @@ def _get(
             "operationId": operation,
             "summary": title or operation,
             "parameters": [*map(_refer, shared), *own],
-            "responses": {"200": good, "400": fault, "404": fault, "500": fault},
+            "responses": {"200": good} | dict.fromkeys(("400", "404", "500", "503"), fault),
         }
     }
 

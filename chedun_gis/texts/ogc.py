@@ -130,9 +130,6 @@ OGC = {
         "bbox“{value}”不正确：应为四个（或含高程六个）逗号分隔的数，先小后大，轴序同 bbox-crs。",
         "The bbox “{value}” is wrong: give four numbers (six with heights) joined by commas, the lower ones first, in the axis order of bbox-crs.",
     ),
-    "error.ogc_box_missing": Text(
-        "给了 bbox-crs 却没有 bbox，请补上。", "There is a bbox-crs but no bbox; add it."
-    ),
     "error.ogc_datetime": Text(
         "datetime“{value}”不是 RFC 3339 时间或起止时间，请改正。",
         "The datetime “{value}” is no RFC 3339 time or interval; correct it.",

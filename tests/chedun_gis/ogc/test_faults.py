@@ -31,12 +31,21 @@ WRONG = [
     ),
     f"{STOPS}?bbox=0,0,1,1&bbox-crs=http://example.org/crs",
     f"{STOPS}?bbox=3,2,1,4&bbox-crs={EPSG}4549",
-    f"{STOPS}?bbox-crs={EPSG}4326",
     f"{STOPS}?crs=EPSG:4326",
     f"{STOPS}?crs={EPSG}3857",
     f"{STOPS}?crs=",
     f"{STOPS}?sortby=",
     f"{STOPS}?sortby=height",
+    f"{STOPS}?sortby=%2B-id",
+    f"{STOPS}?sortby=id,",
+    f"{STOPS}?sortby=id&sortby=id",
+    f"{STOPS}?bbox=0,0&bbox=1,1",
+    f"{STOPS}?line_count=1.5",
+    f"{STOPS}?line_count=1_0",
+    f"{STOPS}?accuracy_m=nan",
+    f"{STOPS}?datetime=",
+    f"{STOPS}?datetime=2026-W01",
+    f"{STOPS}?datetime=20260101",
     f"{STOPS}?properties=height",
     f"{STOPS}?height=3",
     f"{STOPS}?line_count=many",
@@ -66,6 +75,8 @@ MISSING = [
     "/collections/lakes/schema",
     f"{STOPS}/two",
     f"{STOPS}/..%2f..%2fone",
+    f"{STOPS}/a%0Ab",
+    "/a%0Ab",
     "/collections/parks/items",  # a layer that is not served
     "/processes",
     "/static/css/default.css",
@@ -109,6 +120,11 @@ def test_what_is_not_there_is_404_with_one_sentence(service: Service, path: str)
 )
 def test_features_without_a_time_match_every_time(service: Service, time: str) -> None:
     assert service.items("bus_stops", datetime=time).ids() == ["one"]
+
+
+def test_the_system_of_a_box_that_was_not_given_leaves_nothing_out(service: Service) -> None:
+    asked = {"bbox-crs": f"{EPSG}4326"}
+    assert service.items("bus_stops", **asked).ids() == ["one"]
 
 
 def test_the_sentence_says_what_is_wrong_and_what_would_do(service: Service) -> None:
