@@ -74,12 +74,14 @@ def _paths(collection: Collection, lang: Lang) -> dict[str, Any]:
         _parameter("sortby", _list_of(signed)),
         *(_parameter(name, _filter(schema)) for name, schema in fields.items()),
     ]
-    feature_id = {
+    feature_id: dict[str, Any] = {
         "name": "featureId",
         "in": "path",
         "required": True,
         "schema": {"type": "string"},
     }
+    if len(collection.frame):
+        feature_id["example"] = str(collection.frame["id"].iloc[0])
     return {
         home: _get(collection.id, JSON, title),
         f"{home}/schema": _get(f"{collection.id}.schema", SCHEMA, title),
