@@ -47,6 +47,8 @@ BROWSER_PLACES = (
     "${LOCALAPPDATA}/Google/Chrome/Application/chrome.exe",
     "${ProgramFiles(x86)}/Microsoft/Edge/Application/msedge.exe",
 )
+QGIS_VARIABLE = "CHEDUN_QGIS_PYTHON"
+QGIS_PYTHON = "/usr/bin/python3"  # the one that Debian's python3-qgis is made for
 REMEDIES = {
     "old_python": (
         "需要 Python 3.11 或更新版本；已另装时请指明，例如 make app PYTHON=python3.12。",
@@ -71,6 +73,10 @@ REMEDIES = {
     "no_browser": (
         f"没有可用的浏览器，请安装 Chromium 或 Chrome，或用 {BROWSER_VARIABLE} 指明其路径。",
         f"No browser starts: install Chromium or Chrome, or name its path in {BROWSER_VARIABLE}.",
+    ),
+    "no_qgis": (
+        f"没有可用的 QGIS：请安装 python3-qgis（Debian），或用 {QGIS_VARIABLE} 指明其 Python。",
+        f"QGIS is missing: install python3-qgis (Debian), or name its Python in {QGIS_VARIABLE}.",
     ),
     "no_font": (
         "没有中文字体，请安装 Noto Sans CJK（思源黑体）后重试。",
@@ -310,6 +316,21 @@ def need_chinese_font() -> None:
         raise SetupError("no_font")
 
 
+def need_qgis() -> None:
+    """Have a Python that can ask QGIS, and its path in the environment variable the tests read."""
+    named = os.environ.get(QGIS_VARIABLE)
+    python = named or QGIS_PYTHON
+    known = has_qgis(python) or (not named and apt_install("python3-qgis") and has_qgis(python))
+    if not known:
+        raise SetupError("no_qgis", named or "")
+    os.environ[QGIS_VARIABLE] = python
+
+
+def has_qgis(python: str) -> bool:
+    """Tell whether a Python can ask QGIS."""
+    return call(python, "-c", "import qgis.core")[0]
+
+
 def set_up(*, tests: bool) -> None:
     """Do all set-up that is not done yet."""
     need_venv()
@@ -355,6 +376,7 @@ def acceptance(arguments: Sequence[str]) -> int:
     One after the other: servers under load and browsers would spoil each other's figures.
     """
     set_up(tests=True)
+    need_qgis()
     report = () if arguments else ("--acceptance-report", ACCEPTANCE_REPORT)
     tell("验收运行，最长 45 分钟", "acceptance run, up to 45 minutes")
     # No test of minutes is to be taken for one that hangs.

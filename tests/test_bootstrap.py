@@ -216,6 +216,35 @@ def test_without_a_browser_the_system_is_asked_and_then_playwright(
     assert asked == ["apt", "apt", "playwright"]
 
 
+def test_qgis_is_found_installed_or_said_to_be_missing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(bootstrap.QGIS_VARIABLE, "")
+    pythons: set[str] = set()
+    ran: Commands = []
+
+    def call(*command: str | Path) -> tuple[bool, str]:
+        ran.append(tuple(map(str, command)))
+        if "python3-qgis" in command:
+            pythons.add(bootstrap.QGIS_PYTHON)
+        return "qgis.core" not in str(command[-1]) or command[0] in pythons, ""
+
+    monkeypatch.setattr(bootstrap, "call", call)
+    with pytest.raises(bootstrap.SetupError, match=r"(?s)安装 python3-qgis.*install python3-qgis"):
+        bootstrap.need_qgis()  # there is no apt-get
+    put_program(path, "apt-get")
+    bootstrap.apt_command.cache_clear()
+    bootstrap.need_qgis()
+    assert os.environ[bootstrap.QGIS_VARIABLE] == bootstrap.QGIS_PYTHON
+    before = len(ran)
+    bootstrap.need_qgis()  # it is there: one question, no installation
+    assert len(ran) == before + 1
+    # A Python that was named is not replaced by another.
+    monkeypatch.setenv(bootstrap.QGIS_VARIABLE, "/opt/qgis/python")
+    with pytest.raises(bootstrap.SetupError, match="/opt/qgis/python"):
+        bootstrap.need_qgis()
+
+
 @pytest.mark.usefixtures("path")
 def test_without_rights_the_font_goes_to_the_user(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -277,6 +306,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Commands:
 
     monkeypatch.setattr(bootstrap, "show", show)
     monkeypatch.setattr(bootstrap, "set_up", lambda **_wanted: None)
+    monkeypatch.setattr(bootstrap, "need_qgis", lambda: None)
     return commands
 
 
@@ -292,6 +322,7 @@ def test_failed_long_tests_end_with_1_whatever_pytest_says(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(bootstrap, "set_up", lambda **_wanted: None)
+    monkeypatch.setattr(bootstrap, "need_qgis", lambda: None)
     monkeypatch.setattr(bootstrap, "show", lambda *_command: 2)
     assert bootstrap.acceptance([]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "· 未通过 · failed"

@@ -92,7 +92,7 @@ def _style(town: Town, handoff: Handoff, folder: Path) -> None:
         StyledLayer(each.layer.id, f"./{DATA}/{each.file}", each.names) for each in handoff.files
     ]
     title = say("app.title", "zh", town=town.place.short_name.zh)
-    text = project(sources, title=title, fmt=handoff.target.fmt, crs=handoff.target.crs)
+    text = project(sources, title=title, target=handoff.target)
     (folder / PROJECT).write_bytes(text)
 
 

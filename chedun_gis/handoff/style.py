@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
@@ -9,11 +10,15 @@ import pyproj
 
 from chedun_gis.handoff.formats import Format
 from chedun_gis.handoff.symbols import renderer
+from chedun_gis.handoff.target import FileTarget
+from chedun_gis.handoff.writing import WKT
 from layers import LAYERS, Layer
 
 _VERSION = "3.28.0"
 # The scale of web map zoom 0 at 96 dpi; each zoom halves it.
 _SCALE_AT_ZOOM_0 = 591_657_528
+# QGIS loses a layer of its tree whose id has ten characters or fewer.
+_ID = "chedun_layer_{layer}"
 _GEOMETRIES = {"Point": "Point", "LineString": "Line", "Polygon": "Polygon"}
 
 
@@ -33,43 +38,45 @@ def qml(layer: Layer, names: Mapping[str, str]) -> bytes:
     return _text(root, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n")
 
 
-def project(sources: Sequence[StyledLayer], *, title: str, fmt: Format, crs: str) -> bytes:
+def project(sources: Sequence[StyledLayer], *, title: str, target: FileTarget) -> bytes:
     """Return a QGIS project of the written layers, top of the map first, titles in Chinese."""
     root = Element("qgis", {"version": _VERSION, "projectname": title})
     SubElement(root, "title").text = title
-    SubElement(root, "projectCrs").append(_srs(crs))
+    SubElement(root, "projectCrs").append(_srs(target.crs))
     tree = SubElement(root, "layer-tree-group")
     listed = SubElement(root, "projectlayers")
     for source in sorted(sources, key=lambda each: -LAYERS[each.layer].order):
         layer = LAYERS[source.layer]
-        path = _source_text(source, fmt, crs)
+        path = _source_text(source, target)
         SubElement(
             tree,
             "layer-tree-layer",
             {
-                "id": layer.id,
+                "id": _ID.format(layer=layer.id),
                 "name": layer.title.zh,
                 "source": path,
-                "providerKey": _provider(fmt),
+                "providerKey": _provider(target.fmt),
                 "checked": "Qt::Checked" if layer.visible else "Qt::Unchecked",
                 "expanded": "0",
             },
         )
-        listed.append(_map_layer(layer, source, path, fmt, crs))
+        listed.append(_map_layer(layer, source, path, target))
     properties = SubElement(root, "properties")
     paths = SubElement(properties, "Paths")
     SubElement(paths, "Absolute", {"type": "bool"}).text = "false"
+    systems = SubElement(properties, "SpatialRefSys")  # without it the project's CRS is not read
+    SubElement(systems, "ProjectionsEnabled", {"type": "int"}).text = "1"
     return _text(root, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n")
 
 
-def _map_layer(layer: Layer, source: StyledLayer, path: str, fmt: Format, crs: str) -> Element:
+def _map_layer(layer: Layer, source: StyledLayer, path: str, target: FileTarget) -> Element:
     root = Element("maplayer", {"type": "vector", "geometry": _GEOMETRIES[layer.geometry]})
-    SubElement(root, "id").text = layer.id
+    SubElement(root, "id").text = _ID.format(layer=layer.id)
     SubElement(root, "datasource").text = path
     SubElement(root, "layername").text = layer.title.zh
-    SubElement(root, "srs").append(_srs(crs))
-    provider = {} if fmt.id == "csv" else {"encoding": "UTF-8"}
-    SubElement(root, "provider", provider).text = _provider(fmt)
+    SubElement(root, "srs").append(_srs(target.crs))
+    provider = SubElement(root, "provider", {"encoding": target.encoding.upper()})
+    provider.text = _provider(target.fmt)
     _describe(root, layer, source.names)
     return root
 
@@ -121,10 +128,12 @@ def _provider(fmt: Format) -> str:
     return "delimitedtext" if fmt.id == "csv" else "ogr"
 
 
-def _source_text(source: StyledLayer, fmt: Format, crs: str) -> str:
-    if fmt.id == "csv":
-        return f"file:{source.file}?type=csv&detectTypes=yes&wktField=WKT&crs={crs}"
-    return f"{source.file}|layername={source.layer}" if fmt.one_file else source.file
+def _source_text(source: StyledLayer, target: FileTarget) -> str:
+    """Return the source as QGIS writes it; that of a CSV is a URL, which is ASCII."""
+    if target.fmt.id == "csv":
+        read = f"type=csv&detectTypes=yes&wktField={WKT}&crs={target.crs}"
+        return f"file:{quote(source.file)}?encoding={target.encoding.upper()}&{read}"
+    return f"{source.file}|layername={source.layer}" if target.fmt.one_file else source.file
 
 
 def _srs(crs: str) -> Element:

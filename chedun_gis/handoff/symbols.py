@@ -1,6 +1,12 @@
-"""Write a layer's declared symbols as a QGIS renderer, colour for colour."""
+"""Write a layer's declared symbols as a QGIS renderer: colours, and the signs of a sketch.
 
-from collections.abc import Mapping
+Every class has two rules, so that the legend shows both and either can be switched off: what was
+surveyed, and what was sketched, drawn as the map draws it (`map/web/symbols.mjs`): a dashed
+outline, white dashes in a line, a hollow marker.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from chedun_gis.texts import say
@@ -19,7 +25,22 @@ _BRUSHES = {
 _KINDS = {"Point": "marker", "LineString": "line", "Polygon": "fill"}
 _OPAQUE = 1.0
 _POINT_SIZE_PX = 14
-_CASING = "#ffffff"
+_WHITE = "#ffffff"
+# The signs of a sketch in pixels, those of the map.
+_SKETCH_DASH = "5 4"
+_STITCH_DASH = "3 7"
+_HOLLOW_OPACITY = 0.75
+_HOLLOW_WIDTH_PX = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What a rule draws: a class, as a sketch or not, of the features that the filter takes."""
+
+    symbol: Symbol
+    sketch: bool
+    filter: str
+    label: str
 
 
 def renderer(layer: Layer, names: Mapping[str, str]) -> Element:
@@ -27,66 +48,93 @@ def renderer(layer: Layer, names: Mapping[str, str]) -> Element:
 
     A value that is not declared is drawn by the last symbol, as on the map.
     """
-    classed = bool(layer.style.by)
     root = Element(
         "renderer-v2",
-        {
-            "type": "categorizedSymbol" if classed else "singleSymbol",
-            "forceraster": "0",
-            "symbollevels": "0",
-            "enableorderby": "0",
-        }
-        | ({"attr": names[layer.style.by]} if classed else {}),
+        {"type": "RuleRenderer", "forceraster": "0", "symbollevels": "0", "enableorderby": "0"},
     )
-    symbols = list(layer.style.symbols.items())
-    if classed:
-        categories = SubElement(root, "categories")
-        for number, (value, symbol) in enumerate(symbols):
-            _category(categories, number, value, symbol.title.zh)
-        _category(categories, len(symbols) - 1, "", say("handoff.other", "zh"))
-    listed = SubElement(root, "symbols")
-    for number, (_, symbol) in enumerate(symbols):
-        listed.append(_symbol(layer, symbol, str(number), names))
+    listed = SubElement(root, "rules", {"key": f"{{{layer.id}}}"})
+    symbols = SubElement(root, "symbols")
+    for number, rule in enumerate(_rules(layer, names)):
+        SubElement(
+            listed,
+            "rule",
+            {
+                "key": f"{{{layer.id}-{number}}}",
+                "symbol": str(number),
+                "filter": rule.filter,
+                "label": rule.label,
+            },
+        )
+        symbols.append(_symbol(layer, rule, str(number), names))
     return root
 
 
-def _category(parent: Element, number: int, value: str, label: str) -> None:
-    SubElement(
-        parent,
-        "category",
-        {"symbol": str(number), "value": value, "label": label, "render": "true"},
-    )
+def _rules(layer: Layer, names: Mapping[str, str]) -> Iterator[_Rule]:
+    """Yield two rules for each symbol; together they take every feature once."""
+    sketched, sign = _is(names["basis"], "schematic"), "handoff.sketch"
+    if "location_type" in names and layer.geometry == "Point":
+        # Of these the plan names only the zone: their place is no survey's either.
+        sketched = f"{sketched} OR {_is(names['location_type'], 'area')}"
+        sign = "handoff.sketch_or_zone"
+    for value, symbol in layer.style.symbols.items():
+        of_class = _of_class(layer, value, names)
+        title = symbol.title.zh
+        yield _Rule(symbol, sketch=False, filter=f"{of_class}NOT ({sketched})", label=title)
+        label = say(sign, "zh", title=title)
+        yield _Rule(symbol, sketch=True, filter=f"{of_class}({sketched})", label=label)
 
 
-def _symbol(layer: Layer, symbol: Symbol, name: str, names: Mapping[str, str]) -> Element:
+def _of_class(layer: Layer, value: str, names: Mapping[str, str]) -> str:
+    if not layer.style.by:
+        return ""
+    field, values = names[layer.style.by], list(layer.style.symbols)
+    if value != values[-1]:
+        return f"{_is(field, value)} AND "
+    others = " OR ".join(_is(field, each) for each in values[:-1])
+    return f"NOT ({others}) AND " if others else ""
+
+
+def _is(field: str, value: str) -> str:
+    """Return QGIS's comparison that is never null, so that its contrary takes all the rest."""
+    name, text = field.replace('"', '""'), value.replace("'", "''")
+    return f"\"{name}\" IS '{text}'"
+
+
+def _symbol(layer: Layer, rule: _Rule, name: str, names: Mapping[str, str]) -> Element:
+    symbol = rule.symbol
     root = Element(
         "symbol",
         {"name": name, "type": _KINDS[layer.geometry], "alpha": "1", "clip_to_extent": "1"},
     )
     if layer.geometry == "Point":
-        _marker(root, layer, symbol, names)
+        _marker(root, layer, rule, names)
     elif layer.geometry == "LineString":
         if layer.style.cased:
-            _line(root, _CASING, symbol.weight + 2, "")
+            _line(root, _WHITE, symbol.weight + 2, "")
         _line(root, symbol.colour, symbol.weight, symbol.dash)
+        if rule.sketch:
+            _line(root, _WHITE, max(1.0, symbol.weight / 2.5), _STITCH_DASH)
     else:
         _fill(root, symbol)
+        _line(root, symbol.colour, symbol.weight, _SKETCH_DASH if rule.sketch else symbol.dash)
     return root
 
 
-def _marker(root: Element, layer: Layer, symbol: Symbol, names: Mapping[str, str]) -> None:
+def _marker(root: Element, layer: Layer, rule: _Rule, names: Mapping[str, str]) -> None:
+    colour, sized = rule.symbol.colour, bool(layer.style.size_by)
     part = _part(
         root,
         "SimpleMarker",
-        name=symbol.shape,
-        color=_rgba(symbol.colour),
-        outline_color=_rgba(_CASING),
-        outline_width="1.5",
+        name=rule.symbol.shape,
+        color=_rgba(_WHITE, _HOLLOW_OPACITY) if rule.sketch else _rgba(colour),
+        outline_color=_rgba(colour if rule.sketch else _WHITE),
+        outline_style="dash" if rule.sketch else "solid",
+        outline_width=f"{_HOLLOW_WIDTH_PX if rule.sketch else 1 if sized else 1.5:g}",
         outline_width_unit="Pixel",
         size=str(_POINT_SIZE_PX),
         size_unit="Pixel",
     )
-    if layer.style.size_by:
+    if sized:
         _sized(part, names[layer.style.size_by])
 
 
@@ -136,7 +184,6 @@ def _fill(root: Element, symbol: Symbol) -> None:
             style=_BRUSHES[symbol.pattern],
             outline_style="no",
         )
-    _line(root, symbol.colour, symbol.weight, symbol.dash)
 
 
 def _part(root: Element, kind: str, **properties: str) -> Element:

@@ -13,7 +13,10 @@ HANDOFF = {
         "indicator, value, target, gap, verdict, nature, clause, basis",
     ),
     "handoff.no_licence": Text("未说明", "not stated"),
-    "handoff.other": Text("其他", "other"),
+    "handoff.sketch": Text("{title}（示意）", "{title} (sketched)"),
+    "handoff.sketch_or_zone": Text(
+        "{title}（示意或仅知片区）", "{title} (sketched, or only its zone is known)"
+    ),
     "conversion.none": Text("坐标系相同，未作转换。", "The same system; nothing was converted."),
     "conversion.stated": Text(
         "PROJ 给出的精度见 accuracy_m。", "PROJ states the accuracy as accuracy_m."

@@ -5,9 +5,11 @@ import xml.etree.ElementTree as ET
 import pyproj
 import pytest
 
-from chedun_gis.handoff import FORMATS, Format
+from chedun_gis.handoff import FORMATS, FileTarget, Format
 from chedun_gis.handoff.style import StyledLayer, project, qml
-from layers import LAYERS, Layer, Symbol
+from chedun_gis.handoff.symbols import renderer
+from layers import LAYERS, Layer, Symbol, Text
+from layers.layer import Style
 
 
 def names_of(layer: Layer) -> dict[str, str]:
@@ -27,29 +29,33 @@ def drawn(symbol: ET.Element) -> list[dict[str, str]]:
     return [properties(part) | {"class": part.attrib["class"]} for part in symbol.findall("layer")]
 
 
-@pytest.mark.parametrize("layer_id", LAYERS)
-def test_every_class_has_its_declared_colour(layer_id: str) -> None:
-    layer = LAYERS[layer_id]
+def rules_of(layer: Layer) -> dict[tuple[str, bool], tuple[str, list[dict[str, str]]]]:
+    """Return filter and drawn parts by label and whether it is a sketch's, as QGIS reads them."""
     root = ET.fromstring(qml(layer, names_of(layer)))  # noqa: S314 - our own text
-    renderer = root.find("renderer-v2")
-    assert renderer is not None
-    symbols = {each.attrib["name"]: each for each in renderer.findall("symbols/symbol")}
-    if layer.style.by:
-        assert renderer.attrib["attr"] == f"{layer.style.by}_x"
-        listed = {
-            each.attrib["value"]: (each.attrib["symbol"], each.attrib["label"])
-            for each in renderer.findall("categories/category")
-        }
-        assert list(listed) == [*layer.style.symbols, ""]
-        # What is not declared is drawn as on the map: by the last symbol.
-        assert listed[""][0] == listed[list(layer.style.symbols)[-1]][0]
-    else:
-        listed = {"": ("0", "")}
-    for value, declared in layer.style.symbols.items():
-        number, label = listed[value]
-        if layer.style.by:
-            assert label == declared.title.zh
-        check_symbol(drawn(symbols[number]), declared, layer)
+    found = root.find("renderer-v2")
+    assert found is not None
+    assert found.attrib["type"] == "RuleRenderer"
+    symbols = {each.attrib["name"]: each for each in found.findall("symbols/symbol")}
+    rules = [each.attrib for each in found.findall("rules/rule")]
+    assert [each["symbol"] for each in rules] == list(symbols)
+    assert len({each["key"] for each in rules}) == len(rules)
+    return {
+        (each["label"].partition("（示意")[0], "（示意" in each["label"]): (
+            each["filter"],
+            drawn(symbols[each["symbol"]]),
+        )
+        for each in rules
+    }
+
+
+@pytest.mark.parametrize("layer_id", LAYERS)
+def test_every_class_is_drawn_as_declared_and_as_a_sketch(layer_id: str) -> None:
+    layer = LAYERS[layer_id]
+    rules = rules_of(layer)
+    assert len(rules) == 2 * len(layer.style.symbols)
+    for declared in layer.style.symbols.values():
+        check_symbol(rules[declared.title.zh, False][1], declared, layer)
+        check_sketch(rules[declared.title.zh, True][1], declared, layer)
 
 
 def check_symbol(parts: list[dict[str, str]], declared: Symbol, layer: Layer) -> None:
@@ -72,6 +78,54 @@ def check_symbol(parts: list[dict[str, str]], declared: Symbol, layer: Layer) ->
         assert len(fills) == (1 if declared.pattern == "solid" else 2)
     else:
         assert fills == []
+
+
+def check_sketch(parts: list[dict[str, str]], declared: Symbol, layer: Layer) -> None:
+    """The signs of the map: a hollow marker, white dashes in a line, a dashed outline."""
+    top = parts[-1]
+    if layer.geometry == "Point":
+        assert (top["color"], top["outline_style"]) == ("255,255,255,191", "dash")
+        assert (colour(top["outline_color"]), top["name"]) == (declared.colour, declared.shape)
+    elif layer.geometry == "LineString":
+        assert (colour(top["line_color"]), top["customdash"]) == ("#ffffff", "3;7")
+        assert top["use_custom_dash"] == "1"
+        check_symbol(parts[:-1], declared, layer)
+    else:
+        assert (top["use_custom_dash"], top["customdash"]) == ("1", "5;4")
+        assert colour(top["line_color"]) == declared.colour
+
+
+def test_the_rules_take_every_feature_once() -> None:
+    # The last class draws what is not declared, as on the map; IS is never null.
+    layer = Layer(
+        id="toy",
+        title=Text("甲", "A"),
+        group=LAYERS["projects"].group,
+        geometry="Point",
+        order=1,
+        style=Style("kind", {each: Symbol(Text(each, each), "#000000") for each in "abc"}),
+    )
+    names = {"kind": "kind", "basis": "基"}
+    root = renderer(layer, names)
+    sketch = "\"基\" IS 'schematic'"
+    a, b = "\"kind\" IS 'a'", "\"kind\" IS 'b'"
+    assert [each.attrib["filter"] for each in root.findall("rules/rule")] == [
+        f"{a} AND NOT ({sketch})",
+        f"{a} AND ({sketch})",
+        f"{b} AND NOT ({sketch})",
+        f"{b} AND ({sketch})",
+        f"NOT ({a} OR {b}) AND NOT ({sketch})",
+        f"NOT ({a} OR {b}) AND ({sketch})",
+    ]
+
+
+def test_a_project_known_by_its_zone_is_hollow_too() -> None:
+    projects = LAYERS["projects"]
+    (_, (plain, _)), ((label, _), (hollow, _)), *_ = rules_of(projects).items()
+    either = "\"basis_x\" IS 'schematic' OR \"location_type_x\" IS 'area'"
+    assert label == next(iter(projects.style.symbols.values())).title.zh
+    assert plain.endswith(f"NOT ({either})")
+    assert hollow.endswith(f"AND ({either})")
 
 
 @pytest.mark.parametrize("layer_id", LAYERS)
@@ -101,14 +155,21 @@ def test_a_project_holds_every_layer_top_first(fmt: Format) -> None:
         for each in LAYERS.values()
     ]
     root = ET.fromstring(  # noqa: S314 - our own text
-        project(sources, title="车墩镇", fmt=fmt, crs="EPSG:4549")
+        project(sources, title="车墩镇", target=FileTarget(fmt, "EPSG:4549", "utf-8", "2026-11-23"))
     )
-    tree = [each.attrib["id"] for each in root.findall("layer-tree-group/layer-tree-layer")]
-    assert tree == sorted(LAYERS, key=lambda each: -LAYERS[each].order)
+    tree = root.findall("layer-tree-group/layer-tree-layer")
+    top_first = sorted(LAYERS.values(), key=lambda each: -each.order)
+    assert [each.attrib["name"] for each in tree] == [each.title.zh for each in top_first]
     described = root.findall("projectlayers/maplayer")
-    assert {layer.findtext("id") for layer in described} == set(LAYERS)
-    for layer in described:
-        declared = LAYERS[layer.findtext("id", "")]
+    ids = [layer.findtext("id", "") for layer in described]
+    assert [each.attrib["id"] for each in tree] == ids
+    # QGIS 3.22 loses a layer of the tree whose id has ten characters or fewer, and reads the
+    # project's CRS only where projections are said to be on.
+    assert min(map(len, ids)) > 10
+    assert len(set(ids)) == len(LAYERS)
+    assert root.findtext("properties/SpatialRefSys/ProjectionsEnabled") == "1"
+    assert root.findtext("projectCrs/spatialrefsys/authid") == "EPSG:4549"
+    for layer, declared in zip(described, top_first, strict=True):
         assert layer.findtext("layername") == declared.title.zh
         assert f"./data/{declared.id}" in layer.findtext("datasource", "")
         assert layer.findtext("srs/spatialrefsys/authid") == "EPSG:4549"
@@ -117,11 +178,23 @@ def test_a_project_holds_every_layer_top_first(fmt: Format) -> None:
         assert layer.find("renderer-v2") is not None
 
 
+def test_a_table_says_its_encoding_and_its_name_as_a_url() -> None:
+    parks = LAYERS["parks"]
+    target = FileTarget(FORMATS["csv"], "EPSG:4549", "gbk", "2026-11-23")
+    source = StyledLayer(parks.id, "./数据/公园.csv", names_of(parks))
+    root = ET.fromstring(project([source], title="甲", target=target))  # noqa: S314 - our own
+    layer = root.find("projectlayers/maplayer")
+    assert layer is not None
+    path, _, options = layer.findtext("datasource", "").partition("?")
+    assert path == "file:./%E6%95%B0%E6%8D%AE/%E5%85%AC%E5%9B%AD.csv"
+    assert {"encoding=GBK", "wktField=WKT", "crs=EPSG:4549"} <= set(options.split("&"))
+
+
 def test_a_hostile_field_name_stays_text() -> None:
     # Titles come from the declarations; the name of a field may hold anything.
     layer = LAYERS["parks"]
     names = {field.name: f"<&\"'{field.name}" for field in layer.all_fields}
     root = ET.fromstring(qml(layer, names))  # noqa: S314 - our own text
-    renderer = root.find("renderer-v2")
-    assert renderer is not None
-    assert renderer.attrib["attr"] == "<&\"'stage"
+    filters = [each.attrib["filter"] for each in root.findall("renderer-v2/rules/rule")]
+    assert all('"<&""\'basis" IS \'schematic\'' in each for each in filters)
+    assert filters[0].startswith('"<&""\'stage" IS \'completed\'')
