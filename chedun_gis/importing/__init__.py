@@ -20,6 +20,6 @@ from chedun_gis.importing.plan import (
 )
 from chedun_gis.importing.raw import SourceLayer
 from chedun_gis.importing.shapes import finite
-from chedun_gis.importing.sniff import SUFFIXES
+from chedun_gis.importing.sniff import PARTS, SUFFIXES
 from chedun_gis.importing.synonyms import norm
 from chedun_gis.importing.values import plain

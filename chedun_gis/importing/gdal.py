@@ -19,7 +19,7 @@ import pyogrio
 from shapely.errors import GEOSException
 
 from chedun_gis.compute import Tally
-from chedun_gis.importing.limits import require_count, require_features
+from chedun_gis.importing.limits import MOST_FEATURES, require_count, require_features
 from chedun_gis.importing.sniff import FORMATS
 from geo import InputError
 from geo.files import from_wkb
@@ -29,6 +29,9 @@ _OFFLINE: Final = {
     "GDAL_HTTP_MAX_RETRY": "0",
     "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",
     "GDAL_VRT_ENABLE_PYTHON": "NO",
+    # GML: no link is followed; values are text, as a class or an id such as 007 is one.
+    "GML_SKIP_RESOLVE_ELEMS": "ALL",
+    "GML_FIELDTYPES": "ALWAYS_STRING",
 }
 _FAULTS: Final = (RuntimeError, ValueError, IndexError, OSError, GEOSException, pa.ArrowException)
 # Whole numbers with gaps stay whole: as floats they would lose what is beyond 2^53.
@@ -73,6 +76,8 @@ def read(
         require_features(expected, columns=len(info["fields"]))
         if info["geometry_type"] is None:
             raise InputError("file_no_geometry", file=path.name)
+        if encoding is not None and kind != "shp":
+            return _as_bytes(path, layer, encoding)
         with pyogrio.raw.open_arrow(
             path.resolve(),
             layer=layer,
@@ -85,6 +90,20 @@ def read(
     # The count that a GeoPackage keeps may be stale, a Shapefile's has the deleted rows in it.
     if kind not in {"gpkg", "shp"}:
         require_count(path, len(frame), expected)
+    return frame
+
+
+def _as_bytes(path: Path, layer: str | None, encoding: str) -> gpd.GeoDataFrame:
+    """Read without Arrow, which takes every text for UTF-8; only a Shapefile is told otherwise."""
+    frame = pyogrio.read_dataframe(
+        path.resolve(),
+        layer=layer,
+        encoding=encoding,
+        max_features=MOST_FEATURES + 1,
+        on_invalid="ignore",
+        datetime_as_string=True,
+    )
+    require_features(len(frame))
     return frame
 
 

@@ -16,11 +16,13 @@ MOST_FILES: Final = MOST_MEMBERS
 MOST_FEATURES: Final = 100_000
 MOST_VERTICES: Final = 5_000_000
 MOST_COLUMNS: Final = 500
+# A Shapefile and MapInfo's two forms are several files of one name.
+_WITH_PARTS: Final = frozenset({".shp", ".tab", ".mif"})
 
 
 def files_of(path: Path) -> list[Path]:
-    """Return the files that make up what was named: itself, a Shapefile's parts, or a folder's."""
-    if path.suffix.lower() == ".shp" and path.is_file():
+    """Return the files that make up what was named: itself, its parts beside it, or a folder's."""
+    if path.suffix.lower() in _WITH_PARTS and path.is_file():
         return sorted(each for each in path.parent.iterdir() if each.stem == path.stem)
     return [path] if path.is_file() else sorted(each for each in path.rglob("*") if each.is_file())
 

@@ -13,12 +13,15 @@ from geo import InputError
 FORMATS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "geojson": ("GeoJSON",),
+        "geojsonl": ("GeoJSON",),
         "gpkg": ("GPKG",),
         "shp": ("ESRI Shapefile",),
         "gdb": ("OpenFileGDB",),
         "kml": ("LIBKML", "KML"),
+        "gml": ("GML",),
         "gpx": ("GPX",),
         "dxf": ("DXF",),
+        "mapinfo": ("MapInfo File",),
         "fgb": ("FlatGeobuf",),
         "geoparquet": (),
         "csv": (),
@@ -32,19 +35,27 @@ FORMATS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 SUFFIXES: Final = (
     "geojson",
     "json",
+    "geojsonl",
+    "geojsons",
     "gpkg",
     "zip",
     "shp",
     "kml",
     "kmz",
+    "gml",
     "gpx",
     "dxf",
+    "tab",
+    "mif",
     "fgb",
     "parquet",
     "csv",
     "xlsx",
     "txt",
 )
+
+# What may lie beside such a file as a part of it.
+PARTS: Final = ("dbf", "shx", "prj", "cpg", "dat", "map", "id", "ind", "mid", "xsd")
 
 _HEAD_BYTES: Final = 65_536
 _MAGIC: Final = {
@@ -55,6 +66,16 @@ _MAGIC: Final = {
     b"PK\x03\x04": "zip",
     b"AutoCAD Binary DXF": "dxf",
 }
+# Texts that need their suffix too, and what stands in them.
+_BY_SUFFIX: Final = {
+    ".tab": ("mapinfo", b"!table"),
+    ".mif": ("mapinfo", b"version"),
+    ".dxf": ("dxf", b"section"),
+}
+_GML: Final = b"http://www.opengis.net/gml"
+_RECORD: Final = b"\x1e"
+# A whole feature on the first line, and another behind it.
+_LINES: Final = re.compile(rb'\A\{[^\r\n]*"type"\s*:\s*"Feature"[^\r\n]*\}\s*[\r\n]+\s*\{')
 _ROOT: Final = re.compile(rb"<(?:\w+:)?(\w+)[\s>/]")
 _BOUNDARY_POINTS: Final = (
     "[地块坐标]".encode(),
@@ -104,18 +125,27 @@ def _archive_kind(path: Path) -> str:
 
 def _text_kind(path: Path, head: bytes) -> str:
     suffix = path.suffix.lower()
-    if head.startswith(b"{"):
-        # GDAL would run what such a file describes: a chain of its own commands.
-        return "" if b"gdal_streamed_alg" in head else "geojson"
+    if head.startswith((b"{", _RECORD)):
+        return _json_kind(suffix, head)
     if head.startswith(b"<"):
         return _xml_kind(path, head)
-    if suffix == ".dxf" and b"SECTION" in head:
-        return "dxf"
+    kind, mark = _BY_SUFFIX.get(suffix, ("", b""))
+    if kind and mark in head.lower():
+        return kind
     if b"\x00" in head:
         return ""
     if suffix == ".txt" and any(mark in head for mark in _BOUNDARY_POINTS):
         return "txt"
     return "csv" if suffix in {".csv", ".tsv", ".txt"} else ""
+
+
+def _json_kind(suffix: str, head: bytes) -> str:
+    """Tell one GeoJSON text from several: behind a mark each, or on a line each."""
+    # GDAL would run what such a file describes: a chain of its own commands.
+    if b"gdal_streamed_alg" in head:
+        return ""
+    several = suffix in {".geojsonl", ".geojsons"} or head.startswith(_RECORD)
+    return "geojsonl" if several or _LINES.match(head) else "geojson"
 
 
 def _xml_kind(path: Path, head: bytes) -> str:
@@ -124,4 +154,6 @@ def _xml_kind(path: Path, head: bytes) -> str:
     if b"<!DOCTYPE" in before or b"<!ENTITY" in head:
         raise InputError("import_dtd", file=path.name)
     name = root.group(1).decode().lower() if root else ""
+    if name == "featurecollection" and _GML in head:
+        return "gml"
     return name if name in {"kml", "gpx"} else ""

@@ -17,6 +17,7 @@ from chedun_gis.importing.geoparquet import read_parquet
 from chedun_gis.importing.gtfs_source import LAYERS as FEED_LAYERS
 from chedun_gis.importing.gtfs_source import read_feed, unpack_feed
 from chedun_gis.importing.limits import require_count, require_size
+from chedun_gis.importing.plain_copies import gml_copy, mapinfo_copy, require_rows, sequence_text
 from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
 from chedun_gis.importing.sniff import SUFFIXES, format_of
 from chedun_gis.importing.table_files import place, read_csv, read_sheet, sheet_names
@@ -28,6 +29,8 @@ from geo.files import geojson_crs_is_known, unpack
 _SIDE: Final = frozenset(
     {".dbf", ".shx", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj", ".qmd", ".xml", ".csvt"}
 )
+# Where a GML feature states its bounds, GDAL makes fields of them.
+_ENVELOPE: Final = ["lowerCorner", "upperCorner"]
 _FOLDERS_DEEP: Final = 4
 
 
@@ -75,8 +78,14 @@ def _in_folder(folder: Path, copies: Path, depth: int = 0) -> list[SourceLayer]:
             kind = format_of(each)
             # A text that is no list of points is a note to the reader; a zip in it stays shut.
             note = kind == "csv" and each.suffix.lower() == ".txt"
-            found += [] if note or kind == "zip" else _in_file(each, kind, copies)
+            passed = note or kind == "zip" or _links_only(each, kind)
+            found += [] if passed else _in_file(each, kind, copies)
     return found
+
+
+def _links_only(path: Path, kind: str) -> bool:
+    """Tell of a KML that it holds no place: GDAL's KMZ begins with one that names the others."""
+    return kind == "kml" and b"Placemark" not in path.read_bytes()
 
 
 def _in_file(path: Path, kind: str, copies: Path) -> list[SourceLayer]:
@@ -88,6 +97,9 @@ def _in_file(path: Path, kind: str, copies: Path) -> list[SourceLayer]:
         path = without_views(path, copies)
     if kind in {"gpkg", "gdb", "kml", "gpx", "dxf"}:
         names = gdal.layer_names(path)
+    elif kind == "gml":
+        with gml_copy(path) as (copy, _):
+            names = gdal.layer_names(copy)
     elif kind == "xlsx":
         names = sheet_names(path)
     elif kind == "gtfs":
@@ -126,7 +138,14 @@ def read(
     """
     if source.format in {"csv", "xlsx"}:
         return _table(source, encoding, columns or {})
-    by_text = {"shp": _shapefile, "geojson": _geojson, "txt": _boundary_points}
+    by_text = {
+        "shp": _shapefile,
+        "geojson": _geojson,
+        "geojsonl": _geojson_sequence,
+        "gml": _gml,
+        "mapinfo": _mapinfo,
+        "txt": _boundary_points,
+    }
     if source.format in by_text:
         return by_text[source.format](source, encoding, report)
     if source.format == "gtfs":
@@ -190,6 +209,33 @@ def _geojson(source: SourceLayer, chosen: str, report: Tally) -> Raw:
     if not geojson_crs_is_known(source.path):
         frame = frame.set_crs(None, allow_override=True)
     return Raw(_numbered(frame), source, encoding)
+
+
+def _geojson_sequence(source: SourceLayer, chosen: str, report: Tally) -> Raw:
+    content = source.path.read_bytes()
+    encoding = detect(content.splitlines(), chosen=chosen)
+    text = decode(content, encoding.name)[0].removeprefix("\ufeff")
+    with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
+        copy = Path(folder) / "sequence.geojson"
+        copy.write_text(sequence_text(text, source.path.name), encoding="utf-8", newline="")
+        frame = gdal.read(copy, "geojsonl", report=report)
+    return Raw(_numbered(frame), source, encoding)
+
+
+def _gml(source: SourceLayer, chosen: str, report: Tally) -> Raw:
+    with gml_copy(source.path, chosen) as (copy, encoding):
+        frame = gdal.read(copy, "gml", layer=source.name, report=report)
+    frame = frame.drop(columns=_ENVELOPE, errors="ignore")
+    return Raw(_numbered(frame), source, encoding)
+
+
+def _mapinfo(source: SourceLayer, chosen: str, report: Tally) -> Raw:
+    # Read as bytes, as a Shapefile is: the code page that a table states is often not its own.
+    with mapinfo_copy(source.path) as (copy, stated):
+        frame = gdal.read(copy, "mapinfo", encoding="ISO-8859-1", report=report)
+    require_rows(source.path, len(frame))
+    frame, encoding, problems = decode_frame(_numbered(frame), stated=stated, chosen=chosen)
+    return Raw(frame, source, encoding, tuple(problems))
 
 
 def _table(source: SourceLayer, chosen: str, columns: Mapping[str, str]) -> Raw:

@@ -60,14 +60,14 @@ IMPORTING = {
     ),
     "import.layer": Text("导入到图层", "Into the layer"),
     "import.file": Text(
-        "文件（Shapefile 请打成 zip，或同时选中 .shp .dbf .shx .prj .cpg）",
-        "File (a Shapefile as a zip, or its .shp .dbf .shx .prj .cpg together)",
+        "文件（Shapefile、MapInfo 请打成 zip，或同时选中 .shp .dbf .shx .prj .cpg，.tab .dat .map .id，.mif .mid）",
+        "File (Shapefile or MapInfo as a zip, or together: .shp .dbf .shx .prj .cpg, .tab .dat .map .id, .mif .mid)",
     ),
     "import.limits": Text(
-        "GeoJSON、GeoPackage、Shapefile、FileGDB（zip）、KML/KMZ、GPX、DXF、FlatGeobuf、GeoParquet、"
-        "CSV、XLSX、国土 TXT、GTFS；至多 {mb} MB、{rows:,} 行、{vertices:,} 个节点。",
-        "GeoJSON, GeoPackage, Shapefile, FileGDB (zip), KML/KMZ, GPX, DXF, FlatGeobuf, GeoParquet, "
-        "CSV, XLSX, boundary-point TXT, GTFS; at most {mb} MB, {rows:,} rows, "
+        "GeoJSON（含文本序列）、GeoPackage、Shapefile、FileGDB（zip）、MapInfo TAB/MIF、KML/KMZ、GML、GPX、DXF、"
+        "FlatGeobuf、GeoParquet、CSV、XLSX、国土 TXT、GTFS；至多 {mb} MB、{rows:,} 行、{vertices:,} 个节点。",
+        "GeoJSON (text sequences too), GeoPackage, Shapefile, FileGDB (zip), MapInfo TAB/MIF, KML/KMZ, "
+        "GML, GPX, DXF, FlatGeobuf, GeoParquet, CSV, XLSX, boundary-point TXT, GTFS; at most {mb} MB, {rows:,} rows, "
         "{vertices:,} vertices.",
     ),
     "import.step.read": Text("1 读取", "1 Read"),
@@ -83,6 +83,9 @@ IMPORTING = {
     "import.found": Text("{format}，{count} 行。", "{format}, {count} rows."),
     "import.sample": Text("文字示例：{words}", "Some of the texts: {words}"),
     "import.format.geojson": Text("GeoJSON", "GeoJSON"),
+    "import.format.geojsonl": Text("GeoJSON 文本序列", "GeoJSON text sequence"),
+    "import.format.gml": Text("GML", "GML"),
+    "import.format.mapinfo": Text("MapInfo TAB / MIF", "MapInfo TAB / MIF"),
     "import.format.gpkg": Text("GeoPackage", "GeoPackage"),
     "import.format.shp": Text("Shapefile", "Shapefile"),
     "import.format.gdb": Text("FileGDB", "FileGDB"),
@@ -212,8 +215,8 @@ IMPORTING = {
         "The content of “{file}” is of no known format; give one of: {known}.",
     ),
     "error.import_dtd": Text(
-        "“{file}”含有文档类型定义（DTD），出于安全已拒绝；请重新导出为普通 KML 或 GPX。",
-        "“{file}” holds a document type definition (DTD) and is refused for safety; export plain KML or GPX.",
+        "“{file}”含有文档类型定义（DTD），出于安全已拒绝；请重新导出为普通 KML、GML 或 GPX。",
+        "“{file}” holds a document type definition (DTD) and is refused for safety; export plain KML, GML or GPX.",
     ),
     "error.import_name": Text(
         "文件名“{file}”过长，或路径中有 !、?、* 等符号，请改名后再试。",
@@ -294,6 +297,22 @@ IMPORTING = {
     "error.import_driver": Text(
         "“{file}”的内容（{driver}）与其格式不符，已拒绝。",
         "The content of “{file}” ({driver}) is not what its format says; refused.",
+    ),
+    "error.import_parts": Text(
+        "“{file}”缺少同名的 {missing}；MapInfo 的各个文件须放在一起：打成 zip，或一并选中。",
+        "“{file}” lacks {missing} of the same name; a MapInfo table needs its files together: as a zip, or all chosen.",
+    ),
+    "error.gml_broken": Text(
+        "“{file}”不完整或有错，XML 在第 {line} 行中断，未读入任何要素；请重新导出。",
+        "“{file}” is not whole: its XML breaks off at line {line}; nothing was read. Export it again.",
+    ),
+    "error.mapinfo_rows": Text(
+        "“{file}”有 {features} 个图形，同名的 .mid 却有 {rows} 行，两者须一致；请重新导出。",
+        "“{file}” has {features} shapes, but its .mid has {rows} rows; they must agree. Export it again.",
+    ),
+    "error.geojson_sequence": Text(
+        "“{file}”的第 {row} 条不是完整的 GeoJSON，未读入任何要素；请补全或删去这一条。",
+        "Text {row} of “{file}” is no whole GeoJSON; nothing was read. Complete that text or delete it.",
     ),
     "error.import_virtual": Text(
         "“{file}”含有会读取其他文件的虚拟表或视图，出于安全已拒绝；请只导出普通图层。",

@@ -6,6 +6,7 @@ from chedun_gis.importing import (
     MOST_FEATURES,
     MOST_FILE_MB,
     MOST_VERTICES,
+    PARTS,
     SUFFIXES,
     Prepared,
     accept,
@@ -41,7 +42,7 @@ def show(lang: Lang) -> None:
     with right:
         uploads = st.file_uploader(
             say("import.file", lang),
-            type=[*SUFFIXES, "dbf", "shx", "prj", "cpg"],
+            type=[*SUFFIXES, *PARTS],
             accept_multiple_files=True,
             key=f"import_upload_{st.session_state.get('import_round', 0)}",
         )

@@ -3,7 +3,7 @@
 import geopandas as gpd
 import streamlit as st
 
-from chedun_gis.importing import SUFFIXES, Located, finite
+from chedun_gis.importing import PARTS, SUFFIXES, Located, finite
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
 from chedun_gis.views.shared import position
@@ -32,7 +32,7 @@ def choose(lang: Lang) -> gpd.GeoDataFrame | None:
         return None
     uploads = st.file_uploader(
         say("siting.land_file", lang),
-        type=[*SUFFIXES, "dbf", "shx", "prj", "cpg"],
+        type=[*SUFFIXES, *PARTS],
         accept_multiple_files=True,
         key="siting_land_file",
     )

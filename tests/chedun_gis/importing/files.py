@@ -91,6 +91,81 @@ def _kmz(folder: Path) -> Path:
     return zipped(folder, inside).rename(folder / "parks.kmz")
 
 
+def _gdal_kmz(folder: Path) -> Path:
+    """As GDAL writes it: `doc.kml` at the top only names `layers/parks.kml`."""
+    path = folder / "parks.kmz"
+    parks().to_crs(4326).to_file(path, driver="LIBKML")
+    return path
+
+
+def _bare_gml(folder: Path) -> Path:
+    """GML 2 without its schema, in GBK as it declares."""
+    path = folder / "parks.gml"
+    parks().to_file(path, driver="GML", FORMAT="GML2")
+    path.with_suffix(".xsd").unlink()
+    text = path.read_text(encoding="utf-8").replace('encoding="utf-8"', 'encoding="GBK"')
+    path.write_bytes(text.encode("gb18030"))
+    return path
+
+
+def mif(folder: Path, *, charset: str = "WindowsSimpChinese", encoding: str = "gb18030") -> Path:
+    """MapInfo's exchange form, written by hand: coordinates of WGS 84, Gauss-Krüger at 120° E."""
+    frame = parks()
+    names = [str(name) for name in frame.columns if name != "geometry"]
+    head = [
+        "Version 300",
+        f'Charset "{charset}"',
+        'Delimiter ","',
+        'CoordSys Earth Projection 8, 104, "m", 120, 0, 1, 500000, 0',
+        f"Columns {len(names)}",
+        *(f"  {name} Char(60)" for name in names),
+        "Data",
+    ]
+    for shape in frame.geometry:
+        rings = [shape.exterior, *shape.interiors]
+        head.append(f"Region {len(rings)}")
+        for ring in rings:
+            head += [str(len(ring.coords)), *(f"{x:.3f} {y:.3f}" for x, y in ring.coords)]
+    rows = [",".join(f'"{value}"' for value in row) for row in frame[names].to_numpy().tolist()]
+    path = folder / "公园.mif"
+    path.write_bytes("\n".join([*head, ""]).encode(encoding))
+    path.with_suffix(".mid").write_bytes("\n".join([*rows, ""]).encode(encoding))
+    return path
+
+
+def tab(folder: Path, *, charset: str = "WindowsSimpChinese") -> Path:
+    """MapInfo's own form: GDAL writes GBK bytes, and the names of the columns by hand."""
+    path = folder / "公园.tab"
+    frame = parks()
+    names = [str(name) for name in frame.columns if name != "geometry"]
+    plain = {name: f"COLUMN{number}" for number, name in enumerate(names)}
+    bounds = "620000,3430000,630000,3440000"  # what fixes how finely coordinates are kept
+    frame.rename(columns=plain).to_file(
+        path, driver="MapInfo File", encoding="CP936", BOUNDS=bounds
+    )
+    text = path.read_text(encoding="ascii").replace("Neutral", charset)
+    for name, there in plain.items():
+        text = text.replace(there, name)
+    path.write_bytes(text.encode("gb18030"))
+    return path
+
+
+def _tab_zip(folder: Path) -> Path:
+    inside = folder / "inside"
+    inside.mkdir()
+    tab(inside)
+    return zipped(folder, inside)
+
+
+def sequence(folder: Path, *, name: str = "parks.geojsonl", separator: str = "") -> Path:
+    """GeoJSON texts one after the other; with `separator` as RFC 8142 has them."""
+    path = folder / name
+    features = json.loads(parks().to_crs(4326).to_json())["features"]
+    texts = [separator + json.dumps(each, ensure_ascii=False) + "\n" for each in features]
+    path.write_text("".join(texts), encoding="utf-8")
+    return path
+
+
 def _old_geojson(folder: Path) -> Path:
     """GeoJSON of 2008: metres, named in a `crs` member."""
     path = folder / "old.geojson"
@@ -151,6 +226,14 @@ FORMATS: dict[str, tuple[Callable[[Path], Path], bool, bool]] = {
     "gdb in zip": (_gdb_zip, True, True),
     "kml": (_by_gdal("parks.kml", "LIBKML", "EPSG:4326"), True, True),
     "kmz": (_kmz, True, True),
+    "kmz of GDAL": (_gdal_kmz, True, True),
+    "gml 3 with its schema": (_by_gdal("parks.gml", "GML"), True, True),
+    "gml 2 in GBK without schema": (_bare_gml, True, True),
+    "mif": (mif, True, True),
+    "tab": (tab, True, True),
+    "tab in zip": (_tab_zip, True, True),
+    "geojson lines": (sequence, True, True),
+    "geojson sequence": (lambda folder: sequence(folder, separator="\x1e"), True, True),
     "fgb": (_by_gdal("parks.fgb", "FlatGeobuf"), True, True),
     "geoparquet": (_parquet, True, True),
     "csv": (_csv, False, True),
