@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 
 from chedun_gis import __version__, bootstrap
 from chedun_gis.commands.root import app
+from chedun_gis.texts import say
 from geo.position import shift_frame
 from layers import LAYERS
 
@@ -129,6 +130,10 @@ def test_a_command_of_the_readme_runs(
     written = {word for option, word in itertools.pairwise(words) if option in OUT}
     for name in FILES.keys() & (set(words) - written):
         FILES[name](tmp_path / name)
+    for name in words:
+        if name.startswith("docs/examples/"):
+            (tmp_path / name).parent.mkdir(parents=True)
+            (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     monkeypatch.setenv("CHEDUN_WORKSPACE", str(tmp_path / "workspace"))
     done = subprocess.run(
         [sys.executable, *words[1:]],
@@ -144,6 +149,8 @@ def test_a_command_of_the_readme_runs(
     if "--json" in words:
         json.loads(done.stdout)
     assert all((tmp_path / name).exists() for name in written)
+    if "--datum" in words:  # what was given is not asked for
+        assert say("finding.datum_choose", "zh") not in done.stdout
 
 
 def test_the_commands_are_found() -> None:

@@ -164,12 +164,14 @@ def _with_datum(
             "chance": round(found.chance, 3),
         },
     }
-    if datum and found.datum not in {"", datum}:
-        params: dict[str, object] = {"chosen": datum, "datum": found.datum}
-        findings = (*findings, Found("datum_against", params))
+    settled = bool(datum) or found.datum == "wgs84"
+    if not settled:
+        findings = (*findings, Found("datum_choose"))
+    elif datum and datum != found.datum:
+        against = Found("datum_against", {"chosen": datum, "datum": found.datum})
+        findings = (*findings, against if found.datum else Found("datum_taken", {"chosen": datum}))
     if datum in {"gcj02", "bd09"}:
         frame = shift_frame(frame, source=datum, target="wgs84")
-    settled = bool(datum) or found.datum == "wgs84"
     offer = {"datum": found.datum} if found.datum else {}
     return Located(frame, findings, open=not settled, offer=offer, record=record if settled else {})
 

@@ -112,12 +112,14 @@ def _in_file(path: Path, kind: str, copies: Path) -> list[SourceLayer]:
 def chosen_layer(layers: list[SourceLayer], name: str) -> SourceLayer:
     """Return the layer of this name, or the only one.
 
-    Raises `InputError` with `source_layer_needed` (known) or `source_layer_unknown` (layer, known).
+    Raises `InputError` with `source_layer_needed` (known, option) or `source_layer_unknown` (layer,
+    known).
     """
     known = "、".join(each.name for each in layers)
     if not name:
         if len(layers) > 1:
-            raise InputError("source_layer_needed", known=known)
+            option = "|".join(each.name for each in layers)
+            raise InputError("source_layer_needed", known=known, option=option)
         return layers[0]
     for each in layers:
         if each.name == name:

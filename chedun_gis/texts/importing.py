@@ -323,8 +323,8 @@ IMPORTING = {
         "There is no layer to import in “{file}”; check what the archive or folder holds.",
     ),
     "error.source_layer_needed": Text(
-        "文件中有多个图层（{known}），请选定一个。",
-        "The file holds several layers ({known}); choose one.",
+        "文件中有多个图层（{known}），请选定一个；命令行用 --source-layer {option}。",
+        "The file holds several layers ({known}); choose one, on the command line by --source-layer {option}.",
     ),
     "error.source_layer_unknown": Text(
         "文件中没有图层“{layer}”，可选：{known}。",

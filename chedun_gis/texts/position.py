@@ -51,16 +51,24 @@ POSITION = {
         "The file says “{stated}”, but coordinates of about ({x}, {y}) then lie far from the town; most likely {crs} ({percent} % in or near the town).",
     ),
     "finding.datum_open": Text(
-        "与已知位置的图层对不上，无法判断坐标是否经过偏移（高德 GCJ-02、百度 BD-09 在本镇偏移五百至上千米，不小于服务半径）。请按数据来源选定坐标基准。",
-        "Nothing of known position matches, so it cannot be told whether the coordinates are shifted as on Gaode (GCJ-02) or Baidu (BD-09) maps, here by a service radius or more. Choose the datum by where the data come from.",
+        "与已知位置的图层对不上，无法判断坐标是否经过偏移（高德 GCJ-02、百度 BD-09 在本镇偏移五百至上千米，不小于服务半径）。",
+        "Nothing of known position matches, so it cannot be told whether the coordinates are shifted as on Gaode (GCJ-02) or Baidu (BD-09) maps, here by a service radius or more.",
     ),
     "finding.datum_fits": Text(
         "{percent}% 的位置与“{reference}”吻合（偶然吻合为 {chance}%），坐标未偏移。",
         "{percent} % of the places lie on “{reference}” ({chance} % would by chance): the coordinates are not shifted.",
     ),
     "finding.datum_shifted": Text(
-        "要素整体偏离已知位置约 {offset_m} 米，与{datum}的偏移一致；换算后 {percent}% 与“{reference}”吻合（偶然吻合为 {chance}%）。要换算吗？请选定坐标基准。",
-        "The features lie about {offset_m} m from the known positions, just as {datum} shifts them; converted, {percent} % lie on “{reference}” ({chance} % would by chance). Convert them? Choose the datum.",
+        "要素整体偏离已知位置约 {offset_m} 米，与{datum}的偏移一致；换算后 {percent}% 与“{reference}”吻合（偶然吻合为 {chance}%）。",
+        "The features lie about {offset_m} m from the known positions, just as {datum} shifts them; converted, {percent} % lie on “{reference}” ({chance} % would by chance).",
+    ),
+    "finding.datum_choose": Text(
+        "请按数据来源选定坐标基准（命令行用 --datum）。",
+        "Choose the datum by where the data come from (on the command line by --datum).",
+    ),
+    "finding.datum_taken": Text(
+        "按您选定的{chosen}处理，请在地图上核对。",
+        "Taken as {chosen}, as you chose; check the map.",
     ),
     "finding.datum_against": Text(
         "您选定的是{chosen}，但数据更像{datum}，请在地图上核对。",

@@ -6,10 +6,18 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from chedun_gis.commands.root import app
+from chedun_gis.texts import Lang, fault_of, say
 from chedun_gis.town import Workspace, open_town
 from geo import InputError
 from tests.chedun_gis.importing.files import FORMATS, shapefile
 
+FEED = {
+    "stops.txt": "stop_id,stop_name,stop_lat,stop_lon\n"
+    "s1,甲站,31.005,121.285\ns2,乙站,31.006,121.286\n",
+    "routes.txt": "route_id,route_short_name,route_type\n1,1路,3\n",
+    "trips.txt": "route_id,trip_id\n1,t1\n",
+    "stop_times.txt": "trip_id,stop_id,stop_sequence\nt1,s1,1\nt1,s2,2\n",
+}
 STATED = ("--set", "basis=surveyed", "--set", "accuracy_m=0.5")
 
 
@@ -103,6 +111,40 @@ def test_bad_rows_are_listed_and_left_out_only_when_told(space: Workspace, tmp_p
     taken = run(*words, "--skip-bad")
     assert taken.exit_code == 0
     assert set(open_town(workspace=space).frame("parks")["id"]) == {"p-1", "p-3"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("zh", "请选定一个；命令行用 --source-layer stops|lines。"),
+        ("en", "choose one, on the command line by --source-layer stops|lines."),
+    ],
+)
+def test_a_feed_names_the_option_that_it_needs(
+    space: Workspace, tmp_path: Path, lang: Lang, sentence: str
+) -> None:
+    feed = tmp_path / "feed"
+    feed.mkdir()
+    for name, text in FEED.items():
+        (feed / name).write_text(text, encoding="utf-8")
+    asked = run("import", str(feed), "--layer", "bus_stops")
+    assert isinstance(asked.exception, InputError)
+    assert fault_of(asked.exception.code, asked.exception.params, lang).endswith(sentence)
+    words = ("--source-layer", "stops", "--datum", "wgs84", *STATED)
+    taken = run("import", str(feed), "--layer", "bus_stops", *words)
+    assert taken.exit_code == 0, taken.output
+    assert len(open_town(workspace=space).frame("bus_stops")) == 2
+
+
+def test_a_datum_that_was_given_is_not_asked_for(space: Workspace, tmp_path: Path) -> None:
+    words = ("import", str(shapefile(tmp_path)), "--layer", "parks", *STATED, "--dry-run")
+    question = say("finding.datum_choose", "en")
+    assert question in run(*words).output
+    told = run(*words, "--datum", "gcj02")
+    assert told.exit_code == 0
+    assert question not in told.output
+    assert "Taken as Gaode's GCJ-02, as you chose" in told.output
+    assert not space.folder.exists()
 
 
 def test_a_misspelt_pair_is_one_sentence(space: Workspace, tmp_path: Path) -> None:

@@ -66,10 +66,11 @@ def test_the_shift_of_a_web_map_is_found_and_undone_only_when_told(
 ) -> None:
     shifted = shift_frame(stops(), source="wgs84", target=datum)
     result = imported(shifted, tmp_path)
-    assert codes(result) == ["datum_shifted"]
+    assert codes(result) == ["datum_shifted", "datum_choose"]
     assert result.located.offer == {"datum": datum}
     assert blocked(result)
     converted = imported(shifted, tmp_path, datum=datum)
+    assert codes(converted) == ["datum_shifted"]  # what was given is not asked for
     assert not blocked(converted)
     assert farthest_m(converted) < 0.01
     # The planner may insist, and is told once more.
@@ -82,9 +83,11 @@ def test_the_shift_of_a_web_map_is_found_and_undone_only_when_told(
 def test_what_matches_nothing_is_asked_about(tmp_path: Path) -> None:
     elsewhere = stops().set_geometry(stops().geometry.translate(3000, -2000))
     result = imported(elsewhere, tmp_path)
-    assert codes(result) == ["datum_open"]
+    assert codes(result) == ["datum_open", "datum_choose"]
     assert blocked(result)
-    assert not blocked(imported(elsewhere, tmp_path, datum="wgs84"))
+    told = imported(elsewhere, tmp_path, datum="wgs84")
+    assert codes(told) == ["datum_open", "datum_taken"]
+    assert not blocked(told)
 
 
 def relabelled(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
