@@ -38,6 +38,7 @@ def osm(  # noqa: PLR0913 - the options of the command line
     out: Annotated[Path, typer.Option(help=helped("help.osm.out"))] = Path(),
     *,
     town: Annotated[bool, typer.Option("--town", help=helped("help.town"))] = False,
+    anywhere: Annotated[bool, typer.Option("--anywhere", help=helped("help.anywhere"))] = False,
 ) -> None:
     """Make layers from OpenStreetMap."""
     here, wanted = open_town(), layers_named(layers)
@@ -51,9 +52,13 @@ def osm(  # noqa: PLR0913 - the options of the command line
         raise InputError("osm_out_not_folder", file=str(out))
     elements = _elements(wanted, place, bounds, file)
     boundary = here.frame("town_boundary")
-    made = [make_layer(layer_id, elements, here.place, boundary) for layer_id in wanted]
+    made = [
+        make_layer(layer_id, elements, here.place, boundary, anywhere=anywhere)
+        for layer_id in wanted
+    ]
     if not any(len(each.frame) for each in made):
-        raise InputError("osm_nothing", place=place or bbox or str(file and file.name))
+        asked = str(file.name if file else place or bbox)
+        raise _none_of(sum(each.outside for each in made), asked, elements)
     contents = [(each, _content(each, elements.date)) for each in made if len(each.frame)]
     _make_folder(out)
     for each, content in contents:
@@ -67,6 +72,15 @@ def osm(  # noqa: PLR0913 - the options of the command line
             unfit=each.unfit,
         )
     tell("osm.credit", attribution=ATTRIBUTION, date=elements.date)
+
+
+def _none_of(outside: int, asked: str, elements: Elements) -> InputError:
+    """Return why there is nothing to write: nothing fits, or all that fits lies elsewhere."""
+    if not outside:
+        return InputError("osm_nothing", place=asked)
+    west, south, east, north = (f"{each:.2f}" for each in elements.frame.total_bounds)
+    box = {"west": west, "south": south, "east": east, "north": north}
+    return InputError("osm_outside", place=asked, count=outside, **box)
 
 
 def _elements(wanted: list[str], place: str, bounds: Bounds | None, file: Path | None) -> Elements:

@@ -22,7 +22,7 @@ _PARTS = re.compile(r"\s*[;；,，、]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A layer made from OpenStreetMap, in the metric CRS, and how much was left out.
+    """A layer made from OpenStreetMap, in metres where it lies, and how much was left out.
 
     `outside` features lie beyond the map; `unfit` ones have a geometry that the layer cannot hold.
     """
@@ -33,10 +33,19 @@ class Made:
     unfit: int
 
 
-def make_layer(layer_id: str, elements: Elements, place: Place, town: gpd.GeoDataFrame) -> Made:
+def make_layer(
+    layer_id: str,
+    elements: Elements,
+    place: Place,
+    town: gpd.GeoDataFrame,
+    *,
+    anywhere: bool = False,
+) -> Made:
     """Return the features of a layer; `town` is the boundary, for what asks whether it is inside.
 
-    Each feature says in `source` whom to credit (ODbL 1.0, section 4.3) and of which day it is.
+    Those beyond the map are left out, unless they may lie `anywhere`: then all are measured in the
+    zone where they lie. Each feature says in `source` whom to credit (ODbL 1.0, section 4.3) and of
+    which day it is.
     """
     layer, how = LAYERS[layer_id], layer_tags()[layer_id]
     rules = [how.rule_for(tags) for tags in elements.frame["tags"]]
@@ -47,15 +56,18 @@ def make_layer(layer_id: str, elements: Elements, place: Place, town: gpd.GeoDat
     fit = ~shapely.is_missing(shapes)
     placed = gpd.GeoSeries(shapes, crs=chosen.crs)
     inside = fit & np.asarray(placed.within(shapely.box(*place.extent_deg)))
-    rows = np.flatnonzero(inside)
-    metric = to_metric(chosen.set_geometry(placed).iloc[rows], crs=place.metric_crs)
+    rows = np.flatnonzero(fit if anywhere else inside)
+    found = chosen.set_geometry(placed).iloc[rows]
+    elsewhere = anywhere and not inside.all() and len(found)
+    metric = to_metric(found, crs=None if elsewhere else place.metric_crs)
     table = _table(layer, metric, [kept_rules[row] for row in rows])
     table["source"] = f"{ATTRIBUTION}, {elements.date}"
     table["accuracy_m"] = how.accuracy_m
     if "in_town" in table:
-        table["in_town"] = metric.within(union(town.geometry.to_numpy())).to_numpy()
-    frame = gpd.GeoDataFrame(table, geometry=metric.geometry.to_numpy(), crs=place.metric_crs)
-    return Made(layer, frame, int((fit & ~inside).sum()), int((~fit).sum()))
+        boundary = union(town.to_crs(metric.crs).geometry.to_numpy())
+        table["in_town"] = metric.within(boundary).to_numpy()
+    frame = gpd.GeoDataFrame(table, geometry=metric.geometry.to_numpy(), crs=metric.crs)
+    return Made(layer, frame, int(fit.sum()) - len(rows), int((~fit).sum()))
 
 
 def _fitted(shapes: NDArray[np.object_], layer: Layer) -> NDArray[np.object_]:

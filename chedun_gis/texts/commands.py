@@ -3,6 +3,7 @@
 from layers import Text
 
 COMMANDS = {
+    "help.anywhere": Text("写出本镇范围以外的要素", "also features beyond the map"),
     "help.append": Text("追加", "add to the layer"),
     "help.area_m2": Text("grid 每处面积（平方米）", "area of a site of the grid, m²"),
     "help.bbox": Text("西,南,东,北（度）", "west,south,east,north"),

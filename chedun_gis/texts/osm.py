@@ -35,6 +35,10 @@ OSM = {
         "在“{place}”没有找到可用的要素，请检查地名、范围或图层。",
         "Nothing that fits was found at “{place}”; check the name, the extent or the layers.",
     ),
+    "error.osm_outside": Text(
+        "“{place}”中找到 {count} 个可用的要素，但全部在本镇及周边之外（数据在东经 {west}–{east}、北纬 {south}–{north}）；仍要写出请加 --anywhere。",
+        "{count} features that fit were found at “{place}”, but all lie outside the town and its surroundings (the data are at {west} to {east}° E, {south} to {north}° N); add --anywhere to write them all the same.",
+    ),
     "error.osm_out_not_folder": Text(
         "“{file}”不是文件夹，请用 --out 指定一个文件夹。",
         "“{file}” is not a folder; name a folder with --out.",

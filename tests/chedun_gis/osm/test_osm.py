@@ -5,6 +5,7 @@ toy.osm.pbf`.
 """
 
 import json
+import re
 from pathlib import Path
 
 import geopandas as gpd
@@ -267,6 +268,43 @@ def test_what_cannot_be_done_is_one_sentence(
     assert isinstance(said.exception, InputError)
     assert said.exception.code == code
     assert list(tmp_path.iterdir()) == []
+
+
+def moved(folder: Path) -> Path:
+    """Return the toy town a hundred degrees further west and thirty further north: Helsinki."""
+    text = TOY.read_text(encoding="utf-8")
+    text = re.sub(r'lon="([\d.]+)"', lambda at: f'lon="{float(at[1]) - 96.3:.7f}"', text)
+    text = re.sub(r'lat="([\d.]+)"', lambda at: f'lat="{float(at[1]) + 29.2:.7f}"', text)
+    path = folder / "helsinki.osm"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_what_lies_elsewhere_is_counted_and_written_only_when_told(
+    tmp_path: Path, toy: Elements, town: gpd.GeoDataFrame
+) -> None:
+    out = tmp_path / "out"
+    words = ["osm", "--file", str(moved(tmp_path)), "--out", str(out)]
+    refused = CliRunner().invoke(app, words)
+    assert isinstance(refused.exception, InputError)
+    assert refused.exception.code == "osm_outside"
+    # The one that lies beyond the map of the toy town is outside here too.
+    beyond = sum(make_layer(each, toy, PLACE, town).outside for each in COUNTS)
+    assert refused.exception.params["count"] == sum(COUNTS.values()) + beyond
+    assert refused.exception.params["place"] == "helsinki.osm"
+    assert not out.exists()
+
+    assert CliRunner().invoke(app, [*words, "--anywhere"]).exit_code == 0
+    written = {path.stem: gpd.read_file(path) for path in out.glob("*.geojson")}
+    assert sum(map(len, written.values())) == sum(COUNTS.values()) + beyond
+    parks = written["parks"].set_index("id")
+    # At sixty degrees north a degree of longitude is about 0.57 of what it is in the town, and so
+    # is an area: measured where it lies, 106 ha are some 61 ha, and 4.2 ha some 2.4.
+    assert parks["kind"]["osm-way-101"] == "community"
+    area = parks.geometry.to_crs(3067).area
+    own = made("parks", toy, town).geometry.area
+    assert area["osm-way-103"] / own["osm-way-103"] == pytest.approx(0.575, abs=0.01)
+    assert not written["bus_stops"]["in_town"].any()
 
 
 def test_a_broken_extract_is_told(tmp_path: Path) -> None:
