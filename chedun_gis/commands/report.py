@@ -1,6 +1,5 @@
 """The command that writes a report for print."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from chedun_gis.commands.shared import context, helped, open_town, tell
 from chedun_gis.report import FORMATS, report_of
+from chedun_gis.texts import today
 from chedun_gis.town import write_atomic
 from geo import InputError
 
@@ -26,7 +26,6 @@ def report(
     chosen = (form or out.suffix.removeprefix(".")).lower()
     if chosen not in FORMATS:
         raise InputError("report_format", value=form or out.name, known="、".join(FORMATS))
-    today = datetime.now().astimezone().date().isoformat()
-    made = report_of(open_town(), of, date=today, lang=context.lang)
+    made = report_of(open_town(), of, date=today().isoformat(), lang=context.lang)
     write_atomic(out, FORMATS[chosen](made))
     tell("report.written", file=out)

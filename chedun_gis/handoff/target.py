@@ -7,6 +7,7 @@ import pyproj
 from pyproj.exceptions import CRSError
 
 from chedun_gis.handoff.formats import Format, format_called
+from chedun_gis.texts import today
 from geo import WGS84, InputError
 from layers import Place
 
@@ -39,7 +40,7 @@ def target_of(
         found,
         _crs_of(crs, found, place),
         encoding,
-        (made_on or dt.datetime.now().astimezone().date()).isoformat(),
+        (made_on or today()).isoformat(),
     )
 
 

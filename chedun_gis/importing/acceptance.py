@@ -1,6 +1,5 @@
 """Show what was prepared over the layer as it is, and write it into the workspace."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +10,7 @@ import pandas as pd
 from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.importing.georef import datum_called
 from chedun_gis.importing.plan import Prepared
-from chedun_gis.texts import text
+from chedun_gis.texts import now_utc, text
 from chedun_gis.town import Town, Workspace
 from geo import InputError, Problem
 from geo.files import to_geojson
@@ -47,7 +46,7 @@ def manifest_of(prepared: Prepared, features: int) -> Mapping[str, Any]:
     return {
         "layer": prepared.layer.id,
         "mode": "append" if prepared.append else "replace",
-        "time": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "time": now_utc(),
         "file": file.file,
         "sha256": file.sha256,
         "format": raw.source.format,

@@ -1,7 +1,7 @@
 """Word what was found out about a file, and what a version is."""
 
 from chedun_gis.importing.georef import Found, Located
-from chedun_gis.texts import Lang, say
+from chedun_gis.texts import Lang, local_time, say
 from chedun_gis.town import SHIPPED, Version
 from layers import LAYERS
 
@@ -26,7 +26,7 @@ def version_title(version: Version, lang: Lang) -> str:
     """Return when a version was made and from which file."""
     if version.id == SHIPPED:
         return say("version.shipped", lang)
-    time = str(version.manifest.get("time", "")).replace("T", " ").replace("+00:00", " UTC")
+    time = local_time(str(version.manifest.get("time", "")))
     return say("version.title", lang, time=time, file=version.manifest.get("file", "?"))
 
 

@@ -40,7 +40,7 @@ from chedun_gis.scenario import (
     scenario_town,
     targets_of,
 )
-from chedun_gis.texts import Lang, Untold, hectares, percent, say, told, verdict
+from chedun_gis.texts import Lang, Untold, hectares, local_time, percent, say, told, verdict
 from chedun_gis.town import Town
 from geo import InputError
 from geo.coverage import Standing, coverage_of, gaps
@@ -93,7 +93,7 @@ def _who(scenarios: list[Scenario], lang: Lang) -> Section:
             cells(
                 each.name,
                 each.author or empty,
-                each.time[:16].replace("T", " ") or empty,
+                local_time(each.time) or empty,
                 str(len(each.changes) + len(each.switched)),
                 each.note or empty,
             )

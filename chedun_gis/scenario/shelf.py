@@ -1,5 +1,6 @@
 """Keep scenarios as files in the workspace; nothing is overwritten or thrown away unasked."""
 
+import math
 import re
 import secrets
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from chedun_gis.scenario.file import from_text, to_text
 from chedun_gis.scenario.scenario import Scenario
+from chedun_gis.texts import moment_of
 from chedun_gis.town import write_atomic
 from geo import InputError, Problem
 
@@ -34,9 +36,7 @@ class Shelf:
         """Return all files, the one changed last first; also those that cannot be read."""
         files = sorted(self.folder.glob("*.json")) if self.folder.is_dir() else []
         found = [_read(file) for file in files if _ID.fullmatch(file.stem)]
-        return sorted(
-            found, key=lambda each: each.scenario.time if each.scenario else "", reverse=True
-        )
+        return sorted(found, key=_changed, reverse=True)
 
     def load(self, scenario_id: str) -> KeptScenario:
         """Return one file; `InputError("scenario_unknown")` (id) when there is none."""
@@ -76,6 +76,12 @@ class Shelf:
         if not _ID.fullmatch(scenario_id):
             raise InputError("scenario_unknown", id=scenario_id)
         return self.folder / f"{scenario_id}.json"
+
+
+def _changed(kept: KeptScenario) -> float:
+    """Return when a file was last changed, in seconds; those that say nothing are the oldest."""
+    time = kept.scenario.time if kept.scenario else ""
+    return moment_of(time).timestamp() if time else -math.inf
 
 
 def _read(file: Path) -> KeptScenario:

@@ -1,5 +1,6 @@
 """Every word of the product in Chinese and English, and how faults and figures are worded."""
 
+from chedun_gis.texts.clock import local_time, moment_of, now_utc, today
 from chedun_gis.texts.markup import clean, markup
 from chedun_gis.texts.problems import (
     Untold,

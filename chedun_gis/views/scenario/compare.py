@@ -7,7 +7,7 @@ import streamlit as st
 from chedun_gis.indicators import line_of
 from chedun_gis.report import scenarios_report
 from chedun_gis.scenario import MOST, Compared, Scenario, compare, difference_evidence, targets_of
-from chedun_gis.texts import HECTARE_M2, Lang, Untold, percent, say, told, verdict
+from chedun_gis.texts import HECTARE_M2, Lang, Untold, local_time, percent, say, told, verdict
 from chedun_gis.town import town
 from chedun_gis.views.shared import desk, evidence_map, table
 from chedun_gis.views.shared.plain import literal
@@ -56,7 +56,7 @@ def show(lang: Lang) -> None:
 
 
 def _title(scenario: Scenario) -> str:
-    return " · ".join(filter(None, (scenario.name, scenario.author, scenario.time[:16])))
+    return " · ".join(filter(None, (scenario.name, scenario.author, local_time(scenario.time))))
 
 
 def _table(found: list[Compared], lang: Lang) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from chedun_gis.scenario import Scenario, from_text, to_text
-from chedun_gis.texts import Lang, lines_of, say
+from chedun_gis.texts import Lang, lines_of, local_time, say
 from chedun_gis.views.shared import desk
 from chedun_gis.views.shared.plain import literal, words_of
 from geo import InputError, Problem
@@ -97,7 +97,7 @@ def _open(lang: Lang) -> None:
         say("scenario.open", lang),
         list(sound),
         index=None,
-        format_func=lambda each: f"{sound[each].name} · {sound[each].time[:16]}",
+        format_func=lambda each: f"{sound[each].name} · {local_time(sound[each].time)}",
         placeholder=say("scenario.none" if not sound else "scenario.open", lang),
         key="scenario_open",
     )

@@ -1,13 +1,12 @@
 """Keep the scenario at work in the session, and its file on the shelf."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 
 from chedun_gis.scenario import Desk, History, Scenario, Shelf, did
-from chedun_gis.texts import Lang, say
+from chedun_gis.texts import Lang, now_utc, say
 from chedun_gis.town import settings
 from geo import InputError
 
@@ -66,8 +65,7 @@ def start(scenario: Scenario, *, seen: str | None) -> None:
 def save(lang: Lang) -> None:
     """Write the scenario to the shelf; raises what `Shelf.save` raises."""
     now = desk(lang)
-    time = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-    saved = shelf().save(replace(now.scenario, time=time), seen=now.seen)
+    saved = shelf().save(replace(now.scenario, time=now_utc()), seen=now.seen)
     put_down(replace(now, history=replace(now.history, now=saved), seen=saved.time))
     st.query_params["scenario"] = saved.id
 

@@ -1,12 +1,11 @@
 """Offer a page's report as PDF and HTML."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import streamlit as st
 
 from chedun_gis.report import FORMATS, MIME, Report
-from chedun_gis.texts import Lang, say
+from chedun_gis.texts import Lang, say, today
 from chedun_gis.views.shared.plain import words_of
 from geo import InputError
 
@@ -63,7 +62,7 @@ def _make(report_maker: ReportMaker, lang: Lang) -> tuple[dict[str, bytes], list
     files: dict[str, bytes] = {}
     faults: list[str] = []
     try:
-        made = report_maker(datetime.now().astimezone().date().isoformat())
+        made = report_maker(today().isoformat())
     except InputError as error:
         return files, [words_of(error, lang)]
     for form, write in FORMATS.items():

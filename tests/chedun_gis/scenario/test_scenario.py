@@ -363,6 +363,18 @@ def test_two_people_do_not_overwrite_one_another(shelf: Shelf) -> None:
     assert shelf.load(saved.id).scenario == theirs
 
 
+def test_the_one_changed_last_comes_first_however_its_offset_is_written(shelf: Shelf) -> None:
+    times = {  # from the oldest to the newest: 1:00, 2:00 and 3:00 in UTC
+        "s-a": "2026-11-23T09:00:00+08:00",
+        "s-b": "2026-11-23T02:00:00+00:00",
+        "s-c": "2026-11-23T11:00:00+08:00",
+    }
+    for name, time in times.items():
+        shelf.save(replace(BASE, id=name, time=time), seen=None)
+    (shelf.folder / "s-d.json").write_text("{", encoding="utf-8")
+    assert [each.id for each in shelf.kept()] == ["s-c", "s-b", "s-a", "s-d"]
+
+
 def test_a_file_that_cannot_be_read_is_listed_and_kept(shelf: Shelf) -> None:
     shelf.save(BASE, seen=None)
     file = shelf.folder / "s-1.json"
