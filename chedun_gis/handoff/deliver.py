@@ -13,8 +13,9 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 from chedun_gis.handoff.column import Loss
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.layer_file import fitted
-from chedun_gis.handoff.pack import DATA, PackProgress, build
+from chedun_gis.handoff.pack import PackProgress, build
 from chedun_gis.handoff.request import LeftOut, Request, sort_out
+from chedun_gis.handoff.wording import data_folder
 from chedun_gis.town import Town, answered, unfinished, write_atomic
 from geo import InputError
 from layers import LAYERS, Layer
@@ -52,7 +53,10 @@ def to_file(town: Town, request: Request, out: Path, *, progress: PackProgress) 
     """Write one layer as one file, replaced whole."""
     with tempfile.TemporaryDirectory() as folder, _refusing(out):
         handoff = build(town, request, Path(folder), progress=progress)
-        write_atomic(out, (Path(folder) / DATA / handoff.files[0].file).read_bytes())
+        write_atomic(
+            out,
+            (Path(folder) / data_folder(request.target.fmt) / handoff.files[0].file).read_bytes(),
+        )
     return handoff
 
 

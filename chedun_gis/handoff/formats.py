@@ -30,7 +30,8 @@ class Format:
     taken, or the town's own when the format is `metric`; `cadastral` allows that in its two forms
     only, with and without the zone's number. `bare_geometry` keeps an identifier and a name beside
     the geometry, no more; what QGIS draws without further ado is `drawn`; who opens a file that
-    `computes` runs the texts in it that look like formulas.
+    `computes` runs the texts in it that look like formulas. What is `for_people` is written in
+    Chinese, the others hold codes (`wording.py`).
     """
 
     id: str
@@ -57,6 +58,7 @@ class Format:
     computes: bool = False
     holds_null_geometry: bool = True
     bare_geometry: bool = False
+    for_people: bool = False
     one_file: bool = False
     drawn: bool = True
     reserved: frozenset[str] = frozenset()
@@ -114,6 +116,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 Text("KML", "KML"),
                 ".kml",
                 "LIBKML",
+                for_people=True,
                 crs=_DEGREES_ONLY,
                 max_integer=_32_BITS,
                 dates=(),
@@ -129,6 +132,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 Text("CSV（WKT 图形列）", "CSV (geometry as WKT)"),
                 ".csv",
                 "CSV",
+                for_people=True,
                 metric=True,
                 encodings=_EITHER,
                 dates=(),
@@ -141,6 +145,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "xlsx",
                 Text("Excel（WKT 图形列）", "Excel (geometry as WKT)"),
                 ".xlsx",
+                for_people=True,
                 metric=True,
                 text_characters=32_767,
                 max_integer=_DOUBLE,
@@ -155,6 +160,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "txt",
                 Text("国土 TXT 界址点", "Boundary-point text (国土 TXT)"),
                 ".txt",
+                for_people=True,
                 cadastral=True,
                 geometries=("Polygon",),
                 encodings=_EITHER,

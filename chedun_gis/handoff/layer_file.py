@@ -12,26 +12,26 @@ from chedun_gis.handoff.losses import Fitted, fit
 from chedun_gis.handoff.reading import read_layer
 from chedun_gis.handoff.target import FileTarget
 from chedun_gis.handoff.verify import Verification, verify
+from chedun_gis.handoff.wording import Wording, file_name, wording_of
 from chedun_gis.handoff.writing import write_layer
 from chedun_gis.town import Town, layer_called
 from geo import InputError
 from geo.files import to_geojson
 from layers import Layer
 
-# The one file of a format that holds several layers.
-_TOGETHER = "chedun"
 _TYPES = {"integer": "Int64", "boolean": "boolean", "number": "float64"}
 
 
 @dataclass(frozen=True, slots=True)
 class LayerFile:
-    """A layer that was written: from what (in metres), where, under which names, what was found."""
+    """A layer that was written: from what (in metres), where, how worded, what was found."""
 
     layer: Layer
     frame: gpd.GeoDataFrame
     file: str
     features: int
     names: Mapping[str, str]
+    wording: Wording
     losses: tuple[Loss, ...]
     verification: Verification
 
@@ -58,7 +58,11 @@ def fitted(frame: gpd.GeoDataFrame, layer: Layer, target: FileTarget) -> Fitted:
     types = {field.name: _TYPES[field.type] for field in layer.all_fields if field.type in _TYPES}
     typed = frame.astype({name: kind for name, kind in types.items() if name in frame})
     return fit(
-        typed.to_crs(target.crs), fmt=target.fmt, encoding=target.encoding, kind=layer.geometry
+        typed.to_crs(target.crs),
+        fmt=target.fmt,
+        encoding=target.encoding,
+        kind=layer.geometry,
+        wording=wording_of(layer, target.fmt),
     )
 
 
@@ -74,12 +78,12 @@ def write_and_verify(
     layer = layer_called(layer_id)
     frame = selected(town, layer_id, ids)
     held = fitted(frame, layer, target)
-    stem = _TOGETHER if target.fmt.one_file else layer_id
-    path = folder / f"{stem}{target.fmt.suffix}"
-    write_layer(held.frame, path, target=target, name=layer_id, kind=layer.geometry)
+    wording = wording_of(layer, target.fmt)
+    path = folder / file_name(layer, target.fmt, town.place)
+    write_layer(held, path, target=target, name=wording.layer, kind=layer.geometry)
     found = verify(
         held,
-        read_layer(path, target=target, name=layer_id),
+        read_layer(path, target=target, name=wording.layer),
         fmt=target.fmt,
         metric_crs=town.place.metric_crs,
     )
@@ -90,7 +94,7 @@ def write_and_verify(
             "decimals": target.fmt.decimals,
         }
         losses += (Loss("coordinates_rounded", count=len(held.frame), params=params),)
-    return LayerFile(layer, frame, path.name, len(held.frame), held.names, losses, found)
+    return LayerFile(layer, frame, path.name, len(held.frame), held.names, wording, losses, found)
 
 
 def export_layer(town: Town, layer_id: str, *, ids: Collection[str] | None = None) -> bytes:

@@ -12,7 +12,9 @@ import shapely
 from chedun_gis.handoff.column import FittedColumn, Loss
 from chedun_gis.handoff.formats import Format
 from chedun_gis.handoff.names import written_names
+from chedun_gis.handoff.wording import Wording
 
+_AS_IT_IS = Wording("")
 _DIMENSION = {"Point": 0, "LineString": 1, "Polygon": 2}
 
 
@@ -28,8 +30,15 @@ class Fitted:
     losses: tuple[Loss, ...]
 
 
-def fit(frame: gpd.GeoDataFrame, *, fmt: Format, encoding: str = "utf-8", kind: str = "") -> Fitted:
-    """Return the frame as `fmt` can hold it, in its CRS, with every loss.
+def fit(
+    frame: gpd.GeoDataFrame,
+    *,
+    fmt: Format,
+    encoding: str = "utf-8",
+    kind: str = "",
+    wording: Wording = _AS_IT_IS,
+) -> Fitted:
+    """Return the frame as `fmt` can hold it, in its CRS, with every loss, worded as it is wanted.
 
     `kind` is the geometry type of the layer (Point, LineString, Polygon); what has another
     dimension cannot stand in the same file and is left out. Example and count say which features
@@ -45,12 +54,17 @@ def fit(frame: gpd.GeoDataFrame, *, fmt: Format, encoding: str = "utf-8", kind: 
         if left:
             losses.append(Loss("fields_not_held", count=len(left), example="、".join(left)))
         columns = kept
-    names = written_names(columns, limit=fmt.name_bytes, encoding=encoding, reserved=fmt.reserved)
+    wanted = {name: wording.titles.get(name, name) for name in columns}
+    short = written_names(
+        list(wanted.values()), limit=fmt.name_bytes, encoding=encoding, reserved=fmt.reserved
+    )
+    names = {name: short[title] for name, title in wanted.items()}
     fitted: dict[str, Any] = {}
     for name in columns:
-        if names[name] != name:
+        if names[name] != wanted[name]:
             losses.append(Loss("field_renamed", name, params={"written": names[name]}))
-        values = FittedColumn(name, fmt, encoding, labels, losses).fit(frame[name])
+        worded = _worded(frame[name], wording.words.get(name, {}))
+        values = FittedColumn(name, fmt, encoding, labels, losses).fit(worded)
         if fmt.drops_empty_fields and pd.isna(values).all():
             losses.append(Loss("field_without_values", name))
         fitted[names[name]] = values
@@ -58,6 +72,13 @@ def fit(frame: gpd.GeoDataFrame, *, fmt: Format, encoding: str = "utf-8", kind: 
         fitted, index=frame.index, geometry=frame.geometry.to_numpy(), crs=frame.crs
     )
     return Fitted(written, names, tuple(losses))
+
+
+def _worded(column: "pd.Series[Any]", words: Mapping[object, str]) -> "pd.Series[Any]":
+    if not words:
+        return column
+    values = [None if pd.isna(value) else words.get(value, value) for value in column]
+    return pd.Series(values, index=column.index, dtype=object)
 
 
 def _fit_geometry(

@@ -19,17 +19,16 @@ from chedun_gis.handoff.tables import (
     clauses_table,
     csv_bytes,
     fields_table,
-    score_head,
+    head,
     scores,
     sources_table,
 )
+from chedun_gis.handoff.wording import data_folder, pack_name
 from chedun_gis.indicators import as_data, missing_words, scorecard
 from chedun_gis.texts import say
 from chedun_gis.town import Town
 
-DATA = "data"
-PROJECT = "chedun.qgs"
-CHANGED = "changed_values.csv"
+CHANGED = pack_name("changed", "csv")
 
 # Told before each layer: how many are done, of how many, and which comes now.
 PackProgress = Callable[[int, int, str], None]
@@ -40,11 +39,12 @@ def build(
 ) -> Handoff:
     """Write what is requested into an empty folder and return what was written and found.
 
-    Data are in `data/`, beside it the manifest and, in full, the values that a format made shorter
-    or other. Raises the `InputError`s of `sort_out` before anything is written.
+    Data are in a folder of their own, beside it the manifest and, in full, the values that a format
+    made shorter or other. What people open is called in Chinese. Raises the `InputError`s of
+    `sort_out` before anything is written.
     """
     written, left_out = sort_out(town, request)
-    data = folder / DATA
+    data = folder / data_folder(request.target.fmt)
     data.mkdir()
     files = []
     for done, layer_id in enumerate(written):
@@ -66,17 +66,18 @@ def build(
 
 def _describe(town: Town, handoff: Handoff, folder: Path) -> None:
     described = metadata(town, handoff)
+    sources = described["identificationInfo"]["resourceConstraints"]
     cited, results = clauses(handoff), scorecard(town)
     lines = scores(results)
     for name, content in {
         "metadata.json": _json(described),
-        "metadata.html": metadata_page(
+        pack_name("metadata", "html"): metadata_page(
             described, handoff, clauses=cited, scores=lines, missing=missing_words(results, "zh")
         ),
-        "fields.csv": fields_table(described["layers"]),
-        "sources.csv": sources_table(described["identificationInfo"]["resourceConstraints"]),
-        "clauses.csv": clauses_table(cited),
-        "scorecard.csv": csv_bytes(score_head(), lines),
+        pack_name("fields", "csv"): fields_table(described["layers"]),
+        pack_name("sources", "csv"): sources_table(sources),
+        pack_name("clauses", "csv"): clauses_table(cited),
+        pack_name("scorecard", "csv"): csv_bytes(head("score"), lines),
         "scorecard.json": _json([as_data(result) for result in results]),
     }.items():
         (folder / name).write_bytes(content)
@@ -84,16 +85,17 @@ def _describe(town: Town, handoff: Handoff, folder: Path) -> None:
 
 def _style(town: Town, handoff: Handoff, folder: Path) -> None:
     """Write styles beside the data, where QGIS looks for them, and a project of all layers."""
-    if not handoff.target.fmt.drawn:
+    fmt = handoff.target.fmt
+    if not fmt.drawn:
         return
+    data, sources = data_folder(fmt), []
     for each in handoff.files:
-        (folder / DATA / f"{each.layer.id}.qml").write_bytes(qml(each.layer, each.names))
-    sources = [
-        StyledLayer(each.layer.id, f"./{DATA}/{each.file}", each.names) for each in handoff.files
-    ]
+        source = StyledLayer(each.layer.id, f"./{data}/{each.file}", each.names, each.wording)
+        (folder / data / f"{each.wording.layer}.qml").write_bytes(qml(source))
+        sources.append(source)
     title = say("app.title", "zh", town=town.place.short_name.zh)
     text = project(sources, title=title, target=handoff.target)
-    (folder / PROJECT).write_bytes(text)
+    (folder / f"{title}.qgs").write_bytes(text)
 
 
 def _json(content: object) -> bytes:

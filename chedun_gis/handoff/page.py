@@ -6,7 +6,7 @@ from typing import Any
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.loss_words import difference_sentence, farthest, loss_sentence, verdict
 from chedun_gis.handoff.metadata import basis_words
-from chedun_gis.handoff.tables import score_head
+from chedun_gis.handoff.tables import head
 from chedun_gis.texts import markup, say
 
 
@@ -39,7 +39,7 @@ def metadata_page(
         fields=[(layer["title_zh"], _fields(layer)) for layer in described["layers"]],
         sources=_sources(described),
         clauses=clauses,
-        score_head=score_head(),
+        score_head=head("score"),
         scores=scores,
         missing=missing,
     ).encode()

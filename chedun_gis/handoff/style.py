@@ -11,6 +11,7 @@ import pyproj
 from chedun_gis.handoff.formats import Format
 from chedun_gis.handoff.symbols import renderer
 from chedun_gis.handoff.target import FileTarget
+from chedun_gis.handoff.wording import Wording
 from chedun_gis.handoff.writing import WKT
 from layers import LAYERS, Layer
 
@@ -24,17 +25,18 @@ _GEOMETRIES = {"Point": "Point", "LineString": "Line", "Polygon": "Polygon"}
 
 @dataclass(frozen=True, slots=True)
 class StyledLayer:
-    """A written layer: its id, its file seen from the project, and the name of each field in it."""
+    """A written layer: its id, its file seen from the project, the names of fields, the wording."""
 
     layer: str
     file: str
     names: Mapping[str, str]
+    wording: Wording
 
 
-def qml(layer: Layer, names: Mapping[str, str]) -> bytes:
+def qml(source: StyledLayer) -> bytes:
     """Return a layer's style as QGIS reads it from a .qml file."""
     root = Element("qgis", {"version": _VERSION, "styleCategories": "Symbology|Labeling"})
-    _describe(root, layer, names)
+    _describe(root, source)
     return _text(root, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n")
 
 
@@ -77,14 +79,15 @@ def _map_layer(layer: Layer, source: StyledLayer, path: str, target: FileTarget)
     SubElement(root, "srs").append(_srs(target.crs))
     provider = SubElement(root, "provider", {"encoding": target.encoding.upper()})
     provider.text = _provider(target.fmt)
-    _describe(root, layer, source.names)
+    _describe(root, source)
     return root
 
 
-def _describe(root: Element, layer: Layer, names: Mapping[str, str]) -> None:
+def _describe(root: Element, source: StyledLayer) -> None:
     """Add symbols, labels and the Chinese titles of the fields."""
+    layer, names = LAYERS[source.layer], source.names
     root.set("labelsEnabled", "1" if layer.style.label_zoom is not None else "0")
-    root.append(renderer(layer, names))
+    root.append(renderer(layer, names, source.wording))
     if layer.style.label_zoom is not None:
         root.append(_labels(layer, names))
     aliases = SubElement(root, "aliases")

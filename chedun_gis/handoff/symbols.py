@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
+from chedun_gis.handoff.wording import Wording
 from chedun_gis.texts import say
 from layers import Layer, Symbol
 
@@ -43,7 +44,7 @@ class _Rule:
     label: str
 
 
-def renderer(layer: Layer, names: Mapping[str, str]) -> Element:
+def renderer(layer: Layer, names: Mapping[str, str], wording: Wording) -> Element:
     """Return the renderer of a layer; `names` gives the name written for each field.
 
     A value that is not declared is drawn by the last symbol, as on the map.
@@ -54,7 +55,7 @@ def renderer(layer: Layer, names: Mapping[str, str]) -> Element:
     )
     listed = SubElement(root, "rules", {"key": f"{{{layer.id}}}"})
     symbols = SubElement(root, "symbols")
-    for number, rule in enumerate(_rules(layer, names)):
+    for number, rule in enumerate(_rules(layer, names, wording)):
         SubElement(
             listed,
             "rule",
@@ -69,29 +70,29 @@ def renderer(layer: Layer, names: Mapping[str, str]) -> Element:
     return root
 
 
-def _rules(layer: Layer, names: Mapping[str, str]) -> Iterator[_Rule]:
+def _rules(layer: Layer, names: Mapping[str, str], wording: Wording) -> Iterator[_Rule]:
     """Yield two rules for each symbol; together they take every feature once."""
-    sketched, sign = _is(names["basis"], "schematic"), "handoff.sketch"
+
+    def is_(field: str, code: str) -> str:
+        return _is(names[field], wording.value(field, code))
+
+    sketched, sign = is_("basis", "schematic"), "handoff.sketch"
     if "location_type" in names and layer.geometry == "Point":
         # Of these the plan names only the zone: their place is no survey's either.
-        sketched = f"{sketched} OR {_is(names['location_type'], 'area')}"
+        sketched = f"{sketched} OR {is_('location_type', 'area')}"
         sign = "handoff.sketch_or_zone"
+    values = list(layer.style.symbols)
     for value, symbol in layer.style.symbols.items():
-        of_class = _of_class(layer, value, names)
+        of_class = ""
+        if layer.style.by and value != values[-1]:
+            of_class = f"{is_(layer.style.by, value)} AND "
+        elif layer.style.by and len(values) > 1:
+            others = " OR ".join(is_(layer.style.by, each) for each in values[:-1])
+            of_class = f"NOT ({others}) AND "
         title = symbol.title.zh
         yield _Rule(symbol, sketch=False, filter=f"{of_class}NOT ({sketched})", label=title)
         label = say(sign, "zh", title=title)
         yield _Rule(symbol, sketch=True, filter=f"{of_class}({sketched})", label=label)
-
-
-def _of_class(layer: Layer, value: str, names: Mapping[str, str]) -> str:
-    if not layer.style.by:
-        return ""
-    field, values = names[layer.style.by], list(layer.style.symbols)
-    if value != values[-1]:
-        return f"{_is(field, value)} AND "
-    others = " OR ".join(_is(field, each) for each in values[:-1])
-    return f"NOT ({others}) AND " if others else ""
 
 
 def _is(field: str, value: str) -> str:

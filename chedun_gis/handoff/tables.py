@@ -6,14 +6,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chedun_gis.handoff.handoff import Handoff
+from chedun_gis.handoff.loss_words import loss_sentence
+from chedun_gis.handoff.wording import title_of
 from chedun_gis.indicators import Result, line_of
 from chedun_gis.texts import clause_of, say
 from geo.files import inert
+from layers import LAYERS
 
 
-def score_head() -> list[str]:
-    """Return the titles of the scorecard's columns."""
-    return say("handoff.score_head", "zh").split("、")
+def head(table: str) -> list[str]:
+    """Return the titles of the columns of a table of the pack, in Chinese."""
+    return say(f"handoff.head.{table}", "zh").split("、")
 
 
 def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -30,11 +33,18 @@ def fields_table(layers: list[dict[str, Any]]) -> bytes:
 
     `layers` are those of the metadata.
     """
-    head = ("layer", "name", "written_as", "title_zh", "title_en", "type", "unit", "values")
+    parts = ("name", "written_as", "title_zh", "title_en")
     return csv_bytes(
-        head,
+        head("fields"),
         (
-            (layer["id"], *(field[each] or "" for each in head[1:7]), _values(field))
+            (
+                layer["id"],
+                layer["title_zh"],
+                *(field[each] for each in parts),
+                say(f"handoff.type.{field['type']}", "zh"),
+                say(f"unit.{field['unit']}", "zh") if field["unit"] else "",
+                _values(field),
+            )
             for layer in layers
             for field in layer["fields"]
         ),
@@ -50,18 +60,26 @@ def _values(field: dict[str, Any]) -> str:
 def changed_values(handoff: Handoff) -> bytes:
     """Return in full every value that its format made shorter or other; nothing when none was."""
     rows = [
-        (written.layer.id, feature, loss.field, loss.code, value)
+        (
+            written.layer.title.zh,
+            feature,
+            loss.field and title_of(written.layer.column(loss.field)),
+            loss_sentence(loss, written.layer, "zh"),
+            value,
+        )
         for written in handoff.files
         for loss in written.losses
         for feature, value in loss.originals
     ]
-    return csv_bytes(("layer", "id", "field", "why", "value"), rows) if rows else b""
+    return csv_bytes(head("changed"), rows) if rows else b""
 
 
 def sources_table(sources: list[dict[str, Any]]) -> bytes:
     """Return the sources with date, licence and credit."""
-    head = ("id", "title_zh", "title_en", "date", "licence_zh", "licence_en", "attribution")
-    return csv_bytes(head, ([each.get(name) or "" for name in head] for each in sources))
+    parts = ("id", "title_zh", "title_en", "date", "licence_zh", "licence_en", "attribution")
+    return csv_bytes(
+        head("sources"), ([each.get(name) or "" for name in parts] for each in sources)
+    )
 
 
 def clauses(handoff: Handoff) -> list[tuple[str, str, int, str]]:
@@ -75,18 +93,18 @@ def clauses(handoff: Handoff) -> list[tuple[str, str, int, str]]:
             for part in str(ref).split("；") if isinstance(ref, str) else ():
                 found.setdefault((part, written.layer.id), []).append(str(feature_id))
     return [
-        (clause_of(ref, "zh"), layer_id, len(ids), "、".join(ids))
+        (clause_of(ref, "zh"), LAYERS[layer_id].title.zh, len(ids), "、".join(ids))
         for (ref, layer_id), ids in sorted(found.items())
     ]
 
 
 def clauses_table(rows: list[tuple[str, str, int, str]]) -> bytes:
     """Return the clauses as a table."""
-    return csv_bytes(("clause", "layer", "features", "ids"), rows)
+    return csv_bytes(head("clauses"), rows)
 
 
 def scores(results: Sequence[Result]) -> list[tuple[str, ...]]:
-    """Return the scorecard in Chinese, a line for each indicator, under `score_head`."""
+    """Return the scorecard in Chinese, a line for each indicator, under the head `score`."""
     lines = [line_of(result, "zh") for result in results]
     return [
         (e.title, e.value, e.target, e.gap, e.state, e.nature, e.clause, e.basis) for e in lines

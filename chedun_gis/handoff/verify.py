@@ -59,21 +59,22 @@ class Verification:
 def verify(fitted: Fitted, read: gpd.GeoDataFrame, *, fmt: Format, metric_crs: str) -> Verification:
     """Compare features, attributes and geometry, and the CRS of the file with that of the frame.
 
-    Features are matched by `id` when both have unique ones, else by their order. Geometry is
+    Features are matched by their ids when both have unique ones, else by their order. Geometry is
     measured in `metric_crs` in metres; ring direction does not count, parts and vertices do.
     """
     written = fitted.frame
     if len(written) != len(read):
         lost = Difference("features", "", "", str(len(written)), str(len(read)))
         return Verification(len(read), math.nan, 1, (lost,))
-    read = _matched(written, read)
+    key = fitted.names.get("id", "id")
+    read = _matched(written, read, key)
+    labels = [str(each) for each in written.get(key, written.index)]
     found = list(_crs_difference(written, read))
-    found += _attribute_differences(written, read, fmt)
+    found += _attribute_differences(written, read, fmt, labels)
     offsets = _offsets(written.to_crs(metric_crs), read.to_crs(metric_crs))
-    labels = written.get("id", written.index)
     limit = max(SAME_M, fmt.rounding_m)
     found += [
-        Difference("geometry", str(label), "", "", f"{offset:.3f}")
+        Difference("geometry", label, "", "", f"{offset:.3f}")
         for label, offset in zip(labels, offsets, strict=True)
         if not offset <= limit
     ]
@@ -82,10 +83,10 @@ def verify(fitted: Fitted, read: gpd.GeoDataFrame, *, fmt: Format, metric_crs: s
     return Verification(len(read), farthest_m, len(found), tuple(found[:_LISTED]), rounded)
 
 
-def _matched(written: gpd.GeoDataFrame, read: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    if "id" in written and "id" in read:
-        ids = [str(each) for each in read["id"]]
-        wanted = [str(each) for each in written["id"]]
+def _matched(written: gpd.GeoDataFrame, read: gpd.GeoDataFrame, key: str) -> gpd.GeoDataFrame:
+    if key in written and key in read:
+        ids = [str(each) for each in read[key]]
+        wanted = [str(each) for each in written[key]]
         if len(set(ids)) == len(ids) and set(ids) == set(wanted):
             place = {each: row for row, each in enumerate(ids)}
             return read.iloc[[place[each] for each in wanted]]
@@ -100,9 +101,8 @@ def _crs_difference(written: gpd.GeoDataFrame, read: gpd.GeoDataFrame) -> Iterat
 
 
 def _attribute_differences(
-    written: gpd.GeoDataFrame, read: gpd.GeoDataFrame, fmt: Format
+    written: gpd.GeoDataFrame, read: gpd.GeoDataFrame, fmt: Format, labels: list[str]
 ) -> Iterator[Difference]:
-    labels = [str(each) for each in (written.get("id", written.index))]
     for name in written.columns:
         if name == written.geometry.name:
             continue

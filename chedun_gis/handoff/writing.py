@@ -10,21 +10,20 @@ import shapely
 
 from chedun_gis.handoff.boundary_points import boundary_text
 from chedun_gis.handoff.cells import plain
+from chedun_gis.handoff.losses import Fitted
 from chedun_gis.handoff.target import FileTarget
 from geo.files import to_geojson
 
 WKT = "WKT"
 
 
-def write_layer(
-    frame: gpd.GeoDataFrame, path: Path, *, target: FileTarget, name: str, kind: str
-) -> None:
-    """Write a frame that `fit` has fitted; a file for several layers gets one more.
+def write_layer(fitted: Fitted, path: Path, *, target: FileTarget, name: str, kind: str) -> None:
+    """Write what `fit` has fitted; a file for several layers gets one more.
 
     `name` is the layer's in the file, `kind` its geometry type. Text in GBK is written in GBK; a
     Shapefile's .cpg says which encoding it has.
     """
-    fmt = target.fmt
+    fmt, frame = target.fmt, fitted.frame
     if fmt.id == "geojson":
         columns = [str(name) for name in frame.columns if name != "geometry"]
         path.write_bytes(to_geojson(frame, columns, decimals=fmt.decimals or 0).encode())
@@ -36,6 +35,8 @@ def write_layer(
         text = boundary_text(frame, made_on=target.made_on)
         path.write_bytes(text.encode(target.encoding))
     else:
+        if fmt.id == "kml" and "name_zh" in fitted.names:  # the name beside the placemark
+            frame = frame.assign(Name=frame[fitted.names["name_zh"]])
         _write_by_gdal(frame, path, target, name, kind)
 
 
@@ -50,12 +51,8 @@ def _write_by_gdal(
         # GDAL's index of a FlatGeobuf has no place for a feature without geometry.
         bare = frame.geometry.isna().any() or frame.geometry.is_empty.any()
         options["SPATIAL_INDEX"] = "NO" if bare or frame.empty else "YES"
-    elif fmt.id == "gpkg":
+    elif fmt.id in {"gpkg", "kml"}:
         options["layer"] = name
-    elif fmt.id == "kml":
-        options["layer"] = name
-        if "name_zh" in frame:
-            frame = frame.assign(Name=frame["name_zh"])  # the name beside the placemark
     elif fmt.id == "csv":
         options |= {"GEOMETRY": "AS_WKT", "CREATE_CSVT": "YES", "WRITE_BOM": "YES"}
     multi = frame.geometry.geom_type.dropna().str.startswith("Multi").any()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from chedun_gis.importing.synonyms import COLUMNS, norm
+from chedun_gis.texts import say
 from geo import InputError
 from layers import Field, Layer
 
@@ -58,7 +59,11 @@ def _own(field: Field) -> Sequence[str]:
 
 
 def _titles(field: Field) -> Sequence[str]:
-    return (field.title.zh, field.title.en)
+    titles = (field.title.zh, field.title.en)
+    if not field.unit:
+        return titles
+    unit = say(f"unit.{field.unit}", "zh")  # as a table for people has it
+    return (*titles, f"{field.title.zh}（{unit}）")
 
 
 def _others(field: Field) -> Sequence[str]:

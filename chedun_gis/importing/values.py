@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from chedun_gis.importing.synonyms import FALSE, TRUE, VALUES, norm
+from chedun_gis.texts import say
 from layers import NAME_SEPARATOR, Field
 
 _SEPARATORS: Final = re.compile(r"\s*[,;，；、|/]\s*")
@@ -62,7 +63,7 @@ def _number(cell: object, *, unit: str) -> object:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
     text = _text(cell).translate(_CURLY)
-    bare = text.removesuffix({"m": "米", "km": "公里"}.get(unit, "")) if unit else text
+    bare = text.removesuffix(say(f"unit.{unit}", "zh")) if unit else text
     bare = (bare.removesuffix(unit) if unit else bare).strip()
     if not _NUMBER.fullmatch(bare):
         return text

@@ -85,6 +85,8 @@ INTERFACE = {
     "list.name": Text("名称", "Name"),
     "list.export": Text("导出列表（GeoJSON）", "Export list (GeoJSON)"),
     "list.none": Text("没有符合条件的项目。", "No project fits."),
+    "unit.m": Text("米", "m"),
+    "unit.km": Text("公里", "km"),
     "value.yes": Text("是", "yes"),
     "value.no": Text("否", "no"),
     "value.empty": Text("—", "—"),

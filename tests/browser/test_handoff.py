@@ -61,7 +61,7 @@ def test_the_page_of_the_pack_opens_by_itself(server: Server, visit: Open, tmp_p
     assert here.page.evaluate(wide) <= 0
     assert here.complaints == []
     page = visit(390, 844)
-    page.page.goto((tmp_path / "metadata.html").as_uri())
+    page.page.goto((tmp_path / "元数据.html").as_uri())
     expect(page.page.get_by_role("heading", name="来源与许可")).to_be_visible()
     assert page.page.evaluate(wide) <= 0
-    assert page.requests == [(tmp_path / "metadata.html").as_uri()]
+    assert page.requests == [(tmp_path / "元数据.html").as_uri()]

@@ -145,7 +145,7 @@ def test_the_pack(town: Town, tmp_path: Path) -> None:
             free_of_the_other(each.read_text(encoding="utf-8-sig"))
     described = json.loads((tmp_path / "pack" / "metadata.json").read_text("utf-8"))
     assert described["identificationInfo"]["title_en"] == "Willow Town planning layers"
-    assert "柳河镇测绘成果" in (tmp_path / "pack" / "sources.csv").read_text("utf-8-sig")
+    assert "柳河镇测绘成果" in (tmp_path / "pack" / "来源与许可.csv").read_text("utf-8-sig")
 
 
 @pytest.mark.parametrize("fmt", ["txt", "shp", "geojson"])

@@ -96,7 +96,7 @@ def test_the_rest_is_given(broken: Town, layer: str, tmp_path: Path) -> None:
     assert title in handoff.left_out[0].why.zh
     lines = json.loads((tmp_path / "out" / "scorecard.json").read_text(encoding="utf-8"))
     assert {each["id"] for each in lines if each["missing"]} == missing
-    page = (tmp_path / "out" / "metadata.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "元数据.html").read_text(encoding="utf-8")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert [each["id"] for each in manifest["left_out"]] == [layer]
     assert all(words in page for words in (*told, title))

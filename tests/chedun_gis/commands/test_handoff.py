@@ -48,7 +48,8 @@ def test_all_layers_as_a_zip(typed: Typed, tmp_path: Path) -> None:
         names = set(file.namelist())
         content = json.loads(file.read("manifest.json"))
     areas = [each.id for each in LAYERS.values() if each.geometry == "Polygon"]
-    assert {f"data/{each}.txt" for each in areas} | {"manifest.json"} == names
+    titles = [LAYERS[each].title.zh for each in areas]
+    assert {f"数据/{each}.txt" for each in titles} | {"manifest.json"} == names
     # What the format cannot hold is told, by name.
     assert [each["id"] for each in content["left_out"]] == [
         each for each in LAYERS if each not in areas

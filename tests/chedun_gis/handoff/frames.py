@@ -54,6 +54,6 @@ def round_trip(
     """Fit, write, read back and compare a frame."""
     fitted = fit(frame.to_crs(target.crs), fmt=target.fmt, encoding=target.encoding, kind=kind)
     path = folder / f"toy{target.fmt.suffix}"
-    write_layer(fitted.frame, path, target=target, name="toy", kind=kind)
+    write_layer(fitted, path, target=target, name="toy", kind=kind)
     read = read_layer(path, target=target, name="toy")
     return fitted, read, verify(fitted, read, fmt=target.fmt, metric_crs=METRIC)

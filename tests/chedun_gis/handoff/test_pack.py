@@ -17,6 +17,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyogrio
 import pyproj
@@ -45,11 +46,11 @@ ROOT = Path(__file__).resolve().parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "metadata.json"
 PARTS = {
     "metadata.json",
-    "metadata.html",
-    "fields.csv",
-    "sources.csv",
-    "clauses.csv",
-    "scorecard.csv",
+    "元数据.html",
+    "字段说明.csv",
+    "来源与许可.csv",
+    "规划条款.csv",
+    "指标计分卡.csv",
     "scorecard.json",
     "manifest.json",
 }
@@ -101,7 +102,8 @@ def test_gdal_reads_every_layer_of_the_pack(toy_dir: Path, tmp_path: Path, fmt: 
     packed(toy_dir, out, fmt)
     for layer in manifest(out)["layers"]:
         name = layer["id"] if FORMATS[fmt].one_file else None
-        frame = pyogrio.read_dataframe(out / "data" / layer["file"], layer=name)
+        folder = "数据" if FORMATS[fmt].for_people else "data"
+        frame = pyogrio.read_dataframe(out / folder / layer["file"], layer=name)
         assert len(frame) == layer["features"] == 1
         written = set(layer["field_names"].values())
         assert written <= set(frame.columns)
@@ -113,13 +115,15 @@ def test_gdal_reads_every_layer_of_the_pack(toy_dir: Path, tmp_path: Path, fmt: 
 def test_a_project_and_styles_lie_where_qgis_looks(toy_dir: Path, tmp_path: Path, fmt: str) -> None:
     out = tmp_path / "out"
     packed(toy_dir, out, fmt)
-    root = ET.parse(out / "chedun.qgs").getroot()  # noqa: S314 - our own file
+    root = ET.parse(out / "车墩镇规划一张图.qgs").getroot()  # noqa: S314 - our own file
     for layer in root.findall("projectlayers/maplayer"):
         source = layer.findtext("datasource", "")
-        path = re.split(r"[|?]", source.removeprefix("file:"))[0]
+        path = re.split(r"[|?]", unquote(source.removeprefix("file:")))[0]
         assert (out / path).is_file()
-    for layer_id in LAYERS:
-        ET.parse(out / "data" / f"{layer_id}.qml")  # noqa: S314 - our own file
+        # QGIS takes a style by itself where it is called as the file is.
+        style = layer.findtext("layername", "") if FORMATS[fmt].for_people else ""
+        ET.parse((out / path).with_name(f"{style}.qml" if style else "parks.qml"))  # noqa: S314
+    assert len(list(out.rglob("*.qml"))) == len(LAYERS)
 
 
 def test_the_coordinate_operation_is_told(toy_dir: Path, tmp_path: Path) -> None:
@@ -173,7 +177,7 @@ def test_the_page_is_chinese_and_asks_for_nothing(
     toy_with("parks", *parks)
     packed(toy_dir, tmp_path / "out", "gpkg")
     page = Page()
-    page.feed((tmp_path / "out" / "metadata.html").read_text(encoding="utf-8"))
+    page.feed((tmp_path / "out" / "元数据.html").read_text(encoding="utf-8"))
     assert page.links == []
     assert not {"script", "img", "link", "iframe"} & set(page.tags)
     for word in (
@@ -191,10 +195,14 @@ def test_the_page_is_chinese_and_asks_for_nothing(
 
 def test_the_dictionary_lists_both_names_and_all_values(toy_dir: Path, tmp_path: Path) -> None:
     packed(toy_dir, tmp_path / "out", "shp")
-    text = (tmp_path / "out" / "fields.csv").read_text(encoding="utf-8-sig")
-    rows = {(row["layer"], row["name"]): row for row in csv.DictReader(io.StringIO(text))}
-    assert rows["roads", "new_town_road"]["written_as"] == "new_twn_rd"
-    assert "community=社区公园 / Community park" in rows["parks", "kind"]["values"]
+    text = (tmp_path / "out" / "字段说明.csv").read_text(encoding="utf-8-sig")
+    rows = {(row["图层编号"], row["字段"]): row for row in csv.DictReader(io.StringIO(text))}
+    assert rows["roads", "new_town_road"]["文件中的字段"] == "new_twn_rd"
+    assert "community=社区公园 / Community park" in rows["parks", "kind"]["取值"]
+    assert (rows["parks", "accuracy_m"]["类型"], rows["parks", "accuracy_m"]["单位"]) == (
+        "数",
+        "米",
+    )
     declared = {(each.id, field.name) for each in LAYERS.values() for field in each.all_fields}
     assert set(rows) == declared
 
@@ -208,13 +216,14 @@ def test_a_cut_text_stands_in_full_beside_the_data(
     request = Request(("bus_lines",), target_of("shp", PLACE), pack=False)
     to_folder(open_town(folder), request, out, progress=quiet)
     assert sorted(path.name for path in out.iterdir()) == [
-        "changed_values.csv",
         "data",
         "manifest.json",
+        "改动的值.csv",
     ]
-    text = (out / "changed_values.csv").read_text(encoding="utf-8-sig")
+    text = (out / "改动的值.csv").read_text(encoding="utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(text))
-    assert (row["layer"], row["id"], row["value"]) == ("bus_lines", "line-1", stops)
+    assert (row["图层"], row["编号"], row["原值"]) == ("公交线路", "line-1", stops)
+    assert "254 字节" in row["原因"]
     losses = manifest(out)["layers"][0]["losses"]
     assert [each["code"] for each in losses] == ["text_bytes"]
     assert "254 字节" in losses[0]["zh"]
@@ -265,7 +274,7 @@ def test_a_difference_is_named_and_not_hidden(
     assert content["verified"]["same"] is False
     read = content["layers"][0]["read_back"]
     assert [each["code"] for each in read["first"]] == ["value", "geometry"]
-    page = (tmp_path / "out" / "metadata.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "元数据.html").read_text(encoding="utf-8")
     assert "读回有 2 处不一致" in page
 
 

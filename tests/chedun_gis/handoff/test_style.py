@@ -8,12 +8,17 @@ import pytest
 from chedun_gis.handoff import FORMATS, FileTarget, Format
 from chedun_gis.handoff.style import StyledLayer, project, qml
 from chedun_gis.handoff.symbols import renderer
+from chedun_gis.handoff.wording import Wording, wording_of
 from layers import LAYERS, Layer, Symbol, Text
 from layers.layer import Style
 
 
 def names_of(layer: Layer) -> dict[str, str]:
     return {field.name: f"{field.name}_x" for field in layer.all_fields}
+
+
+def styled(layer: Layer, file: str = "") -> StyledLayer:
+    return StyledLayer(layer.id, file, names_of(layer), Wording(layer.id))
 
 
 def properties(part: ET.Element) -> dict[str, str]:
@@ -31,7 +36,7 @@ def drawn(symbol: ET.Element) -> list[dict[str, str]]:
 
 def rules_of(layer: Layer) -> dict[tuple[str, bool], tuple[str, list[dict[str, str]]]]:
     """Return filter and drawn parts by label and whether it is a sketch's, as QGIS reads them."""
-    root = ET.fromstring(qml(layer, names_of(layer)))  # noqa: S314 - our own text
+    root = ET.fromstring(qml(styled(layer)))  # noqa: S314 - our own text
     found = root.find("renderer-v2")
     assert found is not None
     assert found.attrib["type"] == "RuleRenderer"
@@ -106,7 +111,7 @@ def test_the_rules_take_every_feature_once() -> None:
         style=Style("kind", {each: Symbol(Text(each, each), "#000000") for each in "abc"}),
     )
     names = {"kind": "kind", "basis": "基"}
-    root = renderer(layer, names)
+    root = renderer(layer, names, Wording("toy"))
     sketch = "\"基\" IS 'schematic'"
     a, b = "\"kind\" IS 'a'", "\"kind\" IS 'b'"
     assert [each.attrib["filter"] for each in root.findall("rules/rule")] == [
@@ -117,6 +122,15 @@ def test_the_rules_take_every_feature_once() -> None:
         f"NOT ({a} OR {b}) AND NOT ({sketch})",
         f"NOT ({a} OR {b}) AND ({sketch})",
     ]
+
+
+def test_rules_ask_for_what_the_file_holds() -> None:
+    parks = LAYERS["parks"]
+    kml = wording_of(parks, FORMATS["kml"])
+    text = qml(StyledLayer(parks.id, "", kml.titles, kml)).decode()
+    root = ET.fromstring(text)  # noqa: S314 - our own text
+    first = next(root.iter("rule")).attrib["filter"]
+    assert first == "\"阶段\" IS '已建成' AND NOT (\"依据\" IS '示意')"
 
 
 def test_a_project_known_by_its_zone_is_hollow_too() -> None:
@@ -131,7 +145,7 @@ def test_a_project_known_by_its_zone_is_hollow_too() -> None:
 @pytest.mark.parametrize("layer_id", LAYERS)
 def test_a_style_names_fields_and_labels_as_written(layer_id: str) -> None:
     layer = LAYERS[layer_id]
-    root = ET.fromstring(qml(layer, names_of(layer)))  # noqa: S314 - our own text
+    root = ET.fromstring(qml(styled(layer)))  # noqa: S314 - our own text
     aliases = {each.attrib["field"]: each.attrib["name"] for each in root.iter("alias")}
     assert aliases == {f"{field.name}_x": field.title.zh for field in layer.all_fields}
     label = root.find("labeling/settings/text-style")
@@ -144,16 +158,13 @@ def test_a_style_names_fields_and_labels_as_written(layer_id: str) -> None:
 
 def test_stops_grow_with_their_lines_as_on_the_map() -> None:
     layer = LAYERS["bus_stops"]
-    text = qml(layer, names_of(layer)).decode()
+    text = qml(styled(layer)).decode()
     assert "min(2.2 + 0.55 * &quot;line_count_x&quot;, 8)" in text
 
 
 @pytest.mark.parametrize("fmt", [fmt for fmt in FORMATS.values() if fmt.drawn])
 def test_a_project_holds_every_layer_top_first(fmt: Format) -> None:
-    sources = [
-        StyledLayer(each.id, f"./data/{each.id}{fmt.suffix}", names_of(each))
-        for each in LAYERS.values()
-    ]
+    sources = [styled(each, f"./data/{each.id}{fmt.suffix}") for each in LAYERS.values()]
     root = ET.fromstring(  # noqa: S314 - our own text
         project(sources, title="车墩镇", target=FileTarget(fmt, "EPSG:4549", "utf-8", "2026-11-23"))
     )
@@ -181,7 +192,7 @@ def test_a_project_holds_every_layer_top_first(fmt: Format) -> None:
 def test_a_table_says_its_encoding_and_its_name_as_a_url() -> None:
     parks = LAYERS["parks"]
     target = FileTarget(FORMATS["csv"], "EPSG:4549", "gbk", "2026-11-23")
-    source = StyledLayer(parks.id, "./数据/公园.csv", names_of(parks))
+    source = styled(parks, "./数据/公园.csv")
     root = ET.fromstring(project([source], title="甲", target=target))  # noqa: S314 - our own
     layer = root.find("projectlayers/maplayer")
     assert layer is not None
@@ -194,7 +205,7 @@ def test_a_hostile_field_name_stays_text() -> None:
     # Titles come from the declarations; the name of a field may hold anything.
     layer = LAYERS["parks"]
     names = {field.name: f"<&\"'{field.name}" for field in layer.all_fields}
-    root = ET.fromstring(qml(layer, names))  # noqa: S314 - our own text
+    root = ET.fromstring(qml(StyledLayer(layer.id, "", names, Wording(layer.id))))  # noqa: S314 - our own text
     filters = [each.attrib["filter"] for each in root.findall("renderer-v2/rules/rule")]
     assert all('"<&""\'basis" IS \'schematic\'' in each for each in filters)
     assert filters[0].startswith('"<&""\'stage" IS \'completed\'')
