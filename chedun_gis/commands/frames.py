@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 from chedun_gis.analysis import DEMANDS, SERVICE_KINDS, CoverageTerms, counted, open_services
 from chedun_gis.importing import vector_of
 from chedun_gis.town import Town
-from geo import InputError, to_metric
+from geo import MOST_CROSSINGS, InputError, repaired, to_metric
 from layers import LAYERS
 
 
 def open_frame(town: Town, name: str) -> gpd.GeoDataFrame:
     """Return a layer, a kind of service or demand, or a file, in its own CRS, geometry repaired.
 
-    Ids come before files of the same name.
+    Ids come before files of the same name. Raises `InputError("feature_tangled")` (feature, count,
+    limit) and what `read_vector` raises.
     """
     if name in SERVICE_KINDS:
         return open_services(town, name)
@@ -30,8 +31,14 @@ def open_frame(town: Town, name: str) -> gpd.GeoDataFrame:
         frame = town.frame(name)
         return frame[~frame.geometry.isna()]
     frame = vector_of(Path(name))
-    shapes = frame.geometry.to_numpy()
-    return frame.set_geometry(gpd.GeoSeries(shapely.make_valid(shapes), crs=frame.crs))
+    # What is no place at all is named when it is to be measured.
+    finite = np.isfinite(shapely.bounds(frame.geometry.to_numpy())).all(axis=1)
+    sound = repaired(frame.geometry.to_numpy(), finite)
+    if sound.tangled.any():
+        rows = np.flatnonzero(sound.tangled)
+        feature = frame["id"].iloc[rows[0]] if "id" in frame else int(rows[0]) + 1
+        raise InputError("feature_tangled", feature=feature, count=len(rows), limit=MOST_CROSSINGS)
+    return frame.set_geometry(gpd.GeoSeries(sound.shapes, crs=frame.crs))
 
 
 def indicator_of(service: str) -> str:

@@ -20,7 +20,7 @@ from chedun_gis.commands import (
     transit,
     water,
 )
-from chedun_gis.commands.shared import context, helped
+from chedun_gis.commands.shared import context, helped, open_workspace
 from chedun_gis.texts import fault_of, lang_of
 from geo import InputError
 
@@ -56,6 +56,7 @@ def options(
 ) -> None:
     """Planning explorer of a town."""
     context.lang = lang_of(lang)
+    open_workspace().sweep()  # what was killed before left something behind
 
 
 def main() -> None:

@@ -1,6 +1,5 @@
 """Put a finished hand-off in its place at once: a folder, a zip, a file, or a page's download."""
 
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -89,13 +88,9 @@ def _refusing(out: Path) -> Iterator[None]:
 @contextmanager
 def _part(out: Path) -> Iterator[Path]:
     """Make a hidden folder on the same disk; whatever is left of it is removed."""
-    with _refusing(out):
-        part = unfinished(out)
-        try:
-            part.mkdir()
-            yield part
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
+    with _refusing(out), unfinished(out) as part:
+        part.mkdir()
+        yield part
 
 
 def _zip(folder: Path, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -11,11 +12,11 @@ from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.importing.georef import datum_called
 from chedun_gis.importing.plan import Prepared
 from chedun_gis.texts import now_utc, text
-from chedun_gis.town import Town, Workspace
+from chedun_gis.town import Town, Workspace, load
 from geo import InputError, Problem
 from geo.files import to_geojson
 from geo.position import shift_frame
-from layers import Layer, Symbol
+from layers import Layer, Place, Symbol
 
 # A tenth of a millimetre: less than any survey knows.
 _DECIMALS = 9
@@ -25,7 +26,8 @@ def accept(prepared: Prepared, workspace: Workspace, town: Town, *, skip_bad: bo
     """Keep the prepared rows as the layer's new version, take it into use, and return its id.
 
     Appending adds them to the layer as it is now. Raises the obstacle that `Prepared.obstacle`
-    names, and what `Workspace.accept` raises.
+    names, `import_lost` (written, read, problems) when what was written reads otherwise, and
+    what `Workspace.accept` raises.
     """
     obstacle = prepared.obstacle(skip_bad=skip_bad)
     if obstacle is not None:
@@ -36,8 +38,27 @@ def accept(prepared: Prepared, workspace: Workspace, town: Town, *, skip_bad: bo
         seen = town.version_of(layer.id)
         frame = _appended(town.frame(layer.id), frame)
     columns = [field.name for field in layer.all_fields]
-    content = to_geojson(frame.assign(**_missing(frame, columns)), columns, decimals=_DECIMALS)
-    return workspace.accept(layer, content.encode(), manifest_of(prepared, len(frame)), seen=seen)
+    full = frame.assign(**_missing(frame, columns))
+    content = to_geojson(full, columns, decimals=_DECIMALS).encode()
+
+    def proof(file: Path) -> None:
+        _require_readable(file, layer, town.place, content, frame["id"])
+
+    manifest = manifest_of(prepared, len(frame))
+    return workspace.accept(layer, content, manifest, seen=seen, proof=proof)
+
+
+def _require_readable(
+    file: Path, layer: Layer, place: Place, content: bytes, ids: "pd.Series[str]"
+) -> None:
+    """Read what was written as the town will; `InputError("import_lost")` if it is another."""
+    written = file.read_bytes()
+    found = load(layer, file, place, written)
+    if written != content or found.broken or sorted(found.frame["id"]) != sorted(ids):
+        problems = tuple(each for each in found.problems if each.level == "error")
+        raise InputError(
+            "import_lost", written=len(ids), read=len(found.frame), problems=problems[:3]
+        )
 
 
 def manifest_of(prepared: Prepared, features: int) -> Mapping[str, Any]:

@@ -58,30 +58,33 @@ def _best(found: DatumMatch) -> float:
 
 
 def _against(frame: gpd.GeoDataFrame, name: str, there: gpd.GeoDataFrame) -> DatumMatch:
-    marks: dict[str, tuple[Points, Owners]] = {
-        datum: _marks(shift_frame(frame, source=datum, target="wgs84").to_crs(there.crs))
-        for datum in DATUMS
-    }
     targets = _targets(there)
     if len(frame) < _LEAST or not len(targets):
         return DatumMatch("", {}, 0.0, 0.0, name)
+    given, owners = _marks(frame)
+    marks: dict[str, Points] = {
+        datum: shift_frame(given, source=datum, target="wgs84")
+        .geometry.to_crs(there.crs)
+        .to_numpy()
+        for datum in DATUMS
+    }
     tree = shapely.STRtree(targets)
-    shares: dict[str, float] = {datum: _share(tree, *got) for datum, got in marks.items()}
-    points, owners = marks["wgs84"]
+    shares: dict[str, float] = {datum: _share(tree, got, owners) for datum, got in marks.items()}
+    points = marks["wgs84"]
     chance = max(_share(tree, _moved(points, *way), owners) for way in _ways())
     ranked = sorted(shares, key=lambda datum: -shares[datum])
     first, second = shares[ranked[0]], shares[ranked[1]]
     sure = first >= _SHARE and first - max(chance, second) >= _MARGIN
-    offset_m = float(np.median(shapely.distance(points, marks[ranked[0]][0]))) if sure else 0.0
+    offset_m = float(np.median(shapely.distance(points, marks[ranked[0]]))) if sure else 0.0
     return DatumMatch(ranked[0] if sure else "", shares, chance, offset_m, name)
 
 
-def _marks(frame: gpd.GeoDataFrame) -> tuple[Points, Owners]:
+def _marks(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, Owners]:
     """Return points that stand for the features, and whose they are."""
     shapes = frame.geometry.to_numpy()
     coordinates, owners = shapely.get_coordinates(shapes, return_index=True)
     step = max(1, len(coordinates) // (8 * _SAMPLE))
-    points = np.asarray(shapely.points(coordinates[::step]), dtype=object)
+    points = gpd.GeoDataFrame(geometry=shapely.points(coordinates[::step]), crs=frame.crs)
     return points, np.asarray(owners[::step], dtype=np.int64)
 
 

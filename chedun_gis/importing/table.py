@@ -4,7 +4,11 @@ What is assumed is reported; what only the planner can know (basis, accuracy, cl
 assumed but asked for.
 """
 
+import dataclasses
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
@@ -14,6 +18,8 @@ from geo import Problem, union
 from layers import NAME_SEPARATOR, Field, Layer
 
 _METRES_A_KM = 1000
+# An id that so many rows share names none of them: the column means something else.
+MOST_ALIKE: Final = 1_000
 
 
 def filled(
@@ -42,29 +48,36 @@ def with_ids(
     A missing id is made from the layer and the row (`id_made`; `ids_made` with count and value when
     there are none at all), a second one of the same name gets
     a number (`id_changed`: value, made). Ids already in the layer that is appended to are no
-    repair but errors (`id_taken`: value), for they may be the same thing.
+    repair but errors (`id_taken`: value), for they may be the same thing. An id of more than
+    `MOST_ALIKE` rows is none (`ids_alike`: value, count, limit): only
+    that is told, and the rows are numbered.
     """
     given = [plain(value) for value in frame["id"]] if "id" in frame else [None] * len(frame)
-    used = {str(value) for value in given if value is not None} | taken
+    counts = Counter(str(value) for value in given if value is not None)
+    alike, count = counts.most_common(1)[0] if counts else ("", 0)
+    if count > MOST_ALIKE:
+        params: dict[str, object] = {"value": alike, "count": count, "limit": MOST_ALIKE}
+        named = frame.assign(id=[f"{layer.id}-{row}" for row in frame.index])
+        return named, [Problem("ids_alike", "error", None, "", "id", params)]
+    names = _Names({*counts, *taken})
     seen: set[str] = set()
     ids: list[str] = []
     problems: list[Problem] = []
-    some = any(value is not None for value in given)
+    some = bool(counts)
     for row, value in zip(frame.index.tolist(), given, strict=True):
         name = "" if value is None else str(value)
         if not name:
-            name = _free(f"{layer.id}-{row}", used)
+            name = names.free(layer.id, row)
             if some:
                 problems.append(Problem("id_made", "repair", row, name))
         elif name in seen:
-            made = _free(f"{name}-2", used)
-            params: dict[str, object] = {"value": name, "made": made}
+            made = names.free(name, 2)
+            params = {"value": name, "made": made}
             problems.append(Problem("id_changed", "repair", row, made, "id", params))
             name = made
         elif name in taken:
             problems.append(Problem("id_taken", "error", row, name, "id", {"value": name}))
         seen.add(name)
-        used.add(name)
         ids.append(name)
     if ids and not some:
         params = {"count": len(ids), "value": ids[0]}
@@ -72,13 +85,21 @@ def with_ids(
     return frame.assign(id=pd.Series(ids, index=frame.index, dtype=object)), problems
 
 
-def _free(name: str, used: set[str]) -> str:
-    stem, _, number = name.rpartition("-")
-    at = int(number)
-    while name in used:
-        at += 1
-        name = f"{stem}-{at}"
-    return name
+@dataclass(slots=True)
+class _Names:
+    """The names that are used, and of each stem the number that is looked at next."""
+
+    used: set[str]
+    at: dict[str, int] = dataclasses.field(default_factory=dict)
+
+    def free(self, stem: str, number: int) -> str:
+        """Return the first free name of a stem from this number on, and use it."""
+        number = max(number, self.at.get(stem, number))
+        while (name := f"{stem}-{number}") in self.used:
+            number += 1
+        self.used.add(name)
+        self.at[stem] = number + 1
+        return name
 
 
 def completed(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from chedun_gis.osm.extract import Elements
 from chedun_gis.osm.tags import TagRule, Tags, layer_tags
-from geo import to_metric, union
+from geo import repaired, to_metric, union
 from layers import LAYERS, NAME_SEPARATOR, Layer, Place
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
@@ -75,7 +75,9 @@ def _fitted(shapes: NDArray[np.object_], layer: Layer) -> NDArray[np.object_]:
 
     An area stands in a layer of points as a point inside it.
     """
-    sound = np.asarray(shapely.make_valid(shapely.force_2d(shapes)))
+    found = repaired(shapely.force_2d(shapes))
+    sound = found.shapes
+    sound[found.tangled] = None
     if layer.geometry == "Point":
         return np.asarray(shapely.point_on_surface(sound))
     wanted = _DIMENSION[layer.geometry]

@@ -9,7 +9,7 @@ from pathlib import Path
 from chedun_gis.scenario.file import from_text, to_text
 from chedun_gis.scenario.scenario import Scenario
 from chedun_gis.texts import moment_of
-from chedun_gis.town import write_atomic
+from chedun_gis.town import locked, write_atomic
 from geo import InputError, Problem
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -50,27 +50,38 @@ class Shelf:
 
         `seen` is the time of the state that was opened, None for a new one: when the file has
         another, somebody saved meanwhile, and `InputError("scenario_conflict")` (name) is raised
-        instead of writing over it; likewise for a file that cannot be read.
+        instead of writing over it; likewise for a file that cannot be read. Raises also what
+        `locked` raises.
         """
         if not scenario.id:
             scenario = replace(scenario, id=f"s-{secrets.token_hex(4)}")
         file = self._file(scenario.id)
-        if file.is_file():
-            there = _read(file).scenario
-            if there is None or there.time != seen:
-                raise InputError("scenario_conflict", name=scenario.name)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        write_atomic(file, to_text(scenario).encode())
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError("out_not_writable", file=str(self.folder)) from error
+        with locked(self.folder):  # nobody saves between the look and the writing
+            if file.is_file():
+                there = _read(file).scenario
+                if there is None or there.time != seen:
+                    raise InputError("scenario_conflict", name=scenario.name)
+            write_atomic(file, to_text(scenario).encode())
         return scenario
 
     def remove(self, scenario_id: str) -> None:
-        """Take a scenario off the shelf; its file is kept in the folder `removed`."""
+        """Take a scenario off the shelf; its file is kept in the folder `removed`.
+
+        Raises `InputError` with `scenario_unknown` (id) or `out_not_writable` (file).
+        """
         file = self._file(scenario_id)
-        if not file.is_file():
-            raise InputError("scenario_unknown", id=scenario_id)
         bin_ = self.folder / "removed"
-        bin_.mkdir(exist_ok=True)
-        file.replace(bin_ / f"{scenario_id}-{secrets.token_hex(3)}.json")
+        try:
+            bin_.mkdir(exist_ok=True)
+            file.replace(bin_ / f"{scenario_id}-{secrets.token_hex(3)}.json")
+        except FileNotFoundError as error:
+            raise InputError("scenario_unknown", id=scenario_id) from error
+        except OSError as error:
+            raise InputError("out_not_writable", file=str(file)) from error
 
     def _file(self, scenario_id: str) -> Path:
         if not _ID.fullmatch(scenario_id):

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 from types import MappingProxyType
 
-from chedun_gis.town import town
+from chedun_gis.town import town, workspace
 from geo import InputError
 from layers import LAYERS
 
@@ -91,6 +91,7 @@ def warm_up() -> Thread:
     """Read the layers and import the map's libraries while the first browser is still loading."""
 
     def warm() -> None:
+        workspace().sweep()
         with suppress(InputError):  # what is wrong with the town is told on the page
             now = town()
             for layer_id in LAYERS:

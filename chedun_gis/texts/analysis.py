@@ -304,6 +304,10 @@ ANALYSIS = {
         "图形类型为 {found}，此处需要 {expected}。",
         "The features are {found}; here {expected} are needed.",
     ),
+    "error.feature_tangled": Text(
+        "有 {count} 个要素自相交过多（如“{feature}”，超过 {limit} 处或过于密集），无法修复，请重新绘制。",
+        "{count} features cross themselves too often to repair (such as “{feature}”: over {limit} times, or too densely); draw them anew.",
+    ),
     "error.feature_not_finite": Text(
         "有 {count} 个要素的坐标不是数字（如“{feature}”），请改正。",
         "{count} features have coordinates that are no numbers (such as “{feature}”).",

@@ -5,14 +5,14 @@ a server is set to, a planner reads the time of the office.
 """
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Final
+from typing import Final, Literal
 
 LOCAL: Final = timezone(timedelta(hours=8))
 
 
-def now_utc() -> str:
-    """Return the moment as files hold it: ISO 8601 in UTC with its offset, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def now_utc(timespec: Literal["seconds", "milliseconds"] = "seconds") -> str:
+    """Return the moment as files hold it: ISO 8601 in UTC with its offset."""
+    return datetime.now(UTC).isoformat(timespec=timespec)
 
 
 def today() -> date:

@@ -160,9 +160,17 @@ IMPORTING = {
     "version.choose": Text("恢复到", "Go back to"),
     "version.restore": Text("恢复", "Restore"),
     # The workspace.
+    "error.ids_alike": Text(
+        "有 {count} 行的编号同为“{value}”（最多 {limit} 行），该列不像编号；请改选编号列，或不选，由程序编号。",
+        "{count} rows have the id “{value}” (at most {limit} may): the column does not look like ids. Choose another, or none and ids are made.",
+    ),
+    "error.import_lost": Text(
+        "写入后复读不一致（应有 {written} 个要素，读到 {read} 个），本次未写入，原图层不变；请检查过长的文字。{problems}",
+        "What was written reads otherwise ({written} features written, {read} read); nothing was changed. Look for overlong texts. {problems}",
+    ),
     "error.workspace_busy": Text(
-        "图层“{folder}”正由另一个导入写入，请稍后再试。",
-        "Another import is writing the layer “{folder}”; try again in a moment.",
+        "“{folder}”正由他人写入，请稍后再试。",
+        "Somebody else is writing to “{folder}”; try again in a moment.",
     ),
     "error.workspace_conflict": Text(
         "图层“{layer}”在您预览之后已被他人更新，本次未写入；请重新读取文件后再确认。",

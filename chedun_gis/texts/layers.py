@@ -68,6 +68,10 @@ WORDS = {
         "图形不合法（{why}），已自动修复，请核对。",
         "The geometry was invalid ({why}) and has been repaired; check it.",
     ),
+    "error.geometry_tangled": Text(
+        "图形自相交过多（超过 {limit} 处或过于密集），无法修复，请重新绘制。",
+        "The geometry crosses itself too often to repair (over {limit} times, or too densely); draw it anew.",
+    ),
     "error.geometry_type": Text(
         "图形类型为 {found}，本图层应为 {expected}，请更换图形或图层。",
         "The geometry is a {found}, this layer holds {expected}; change one of them.",
@@ -100,6 +104,10 @@ WORDS = {
     "error.value_low": Text(
         "“{value}”小于最小值 {minimum}，请改正。",
         "“{value}” is below the least value {minimum}; correct it.",
+    ),
+    "error.value_long": Text(
+        "文字长达 {count} 个字符，最多 {limit} 个，请缩短。",
+        "The text has {count} characters, at most {limit} may be; shorten it.",
     ),
     "error.id_duplicate": Text(
         "编号“{value}”重复，请改为唯一编号。",

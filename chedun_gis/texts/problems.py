@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from chedun_gis.texts.table import LANGS, TEXTS, Lang, say
 from geo import InputError, Problem
 from layers import Layer, Text
 
 T = TypeVar("T")
+
+_MOST_SHOWN: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,16 @@ def fault_of(code: str, params: Mapping[str, object], lang: Lang) -> str:
 
     What `params` hold as `problems` is a tuple of them.
     """
-    words = {name: _word(name, str(value), lang) for name, value in params.items()}
+    words = {name: _short(_word(name, str(value), lang)) for name, value in params.items()}
     problems = params.get("problems")
     if isinstance(problems, tuple):
         words["problems"] = " ".join(lines_of(problems, lang))
     return say(f"error.{code}", lang, **words)
+
+
+def _short(words: str) -> str:
+    """Return what a file says in so many characters as a sentence can hold."""
+    return words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
 
 
 def _word(name: str, value: str, lang: Lang) -> str:

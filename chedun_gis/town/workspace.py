@@ -9,14 +9,12 @@ its new version.
 import json
 import os
 import re
-import secrets
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from chedun_gis.town.files import locked, write_atomic
+from chedun_gis.town.files import locked, sweep, unfinished, write_atomic
 from geo import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ SHIPPED: Final = "shipped"
 _POINTER: Final = "current"
 _MANIFEST: Final = "manifest.json"
 _VERSION: Final = re.compile(r"\d{4,9}")
-_PART: Final = ".part-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +86,28 @@ class Workspace:
         manifest: Mapping[str, Any],
         *,
         seen: str | None = None,
+        proof: Callable[[Path], None] = lambda _: None,
     ) -> str:
         """Keep a new version, take it into use, and return its id.
 
         `seen` is the version that the new one was made from, None when it replaces whatever is
-        there. Raises `InputError("workspace_conflict")` (layer) when another is in use by now,
-        `"workspace_busy"` (folder) and `"out_not_writable"` (file).
+        there. `proof` reads the file as it was written, before it is in use, and raises when that
+        is not what was meant: then nothing is kept. Raises `InputError("workspace_conflict")`
+        (layer) when another is in use by now, `"workspace_busy"` (folder) and
+        `"out_not_writable"` (file).
         """
         home = self._made(layer.id)
         with locked(home):
             if seen is not None and self.current(layer.id) != seen:
                 raise InputError("workspace_conflict", layer=layer.id)
-            _clean(home)
             numbers = [_number(folder) for folder in self._folders(layer.id)]
             name = f"{max(numbers, default=0) + 1:04d}"
             try:
-                _build(home, name, {layer.file: content, _MANIFEST: _text(manifest)})
+                with unfinished(home / name) as part:
+                    _build(part, {layer.file: content, _MANIFEST: _text(manifest)})
+                    proof(part / layer.file)
+                    part.rename(home / name)
+                _settle(home)
             except OSError as error:
                 raise InputError("out_not_writable", file=str(home)) from error
             self._point(home, name)
@@ -121,6 +124,11 @@ class Workspace:
         home = self._made(layer_id)
         with locked(home):
             self._point(home, version)
+
+    def sweep(self) -> None:
+        """Remove what writers that died have left, here and on the shelf of the scenarios."""
+        for folder in (*self.folder.glob("layers/*"), *self.folder.glob("*")):
+            sweep(folder)
 
     def _home(self, layer_id: str) -> Path:
         return self.folder / "layers" / layer_id
@@ -144,9 +152,8 @@ class Workspace:
         _settle(home)
 
 
-def _build(home: Path, name: str, files: Mapping[str, bytes]) -> None:
-    """Write the files into a folder that nobody looks at, then move it into place."""
-    part = home / f"{_PART}{secrets.token_hex(4)}"
+def _build(part: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files into a folder that nobody looks at."""
     part.mkdir()
     for file, content in files.items():
         with (part / file).open("wb") as out:
@@ -154,8 +161,6 @@ def _build(home: Path, name: str, files: Mapping[str, bytes]) -> None:
             out.flush()
             os.fsync(out.fileno())
     _settle(part)
-    part.rename(home / name)
-    _settle(home)
 
 
 def _settle(folder: Path) -> None:
@@ -166,14 +171,6 @@ def _settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _clean(home: Path) -> None:
-    """Remove what a writer that died has left; the lock says that none is alive."""
-    for part in home.glob(f"{_PART}*"):
-        shutil.rmtree(part, ignore_errors=True)
-    for part in home.glob(f".{_POINTER}.*.part"):
-        part.unlink(missing_ok=True)
 
 
 def _manifest(folder: Path) -> Mapping[str, Any]:

@@ -36,7 +36,7 @@ def to_geojson(
         values = {name: properties[i][row] for i, name in enumerate(columns)}
         feature = {"type": "Feature", "id": ids[row], "properties": values}
         body = json.dumps(feature, ensure_ascii=False, separators=(",", ":"))[:-1]
-        lines.append(f'{body},"geometry":{_geometry_text(geometries[row], decimals)}}}')
+        lines.append(f'{body},"geometry":{_geometry_text(geometries[row])}}}')
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 
 
@@ -49,25 +49,15 @@ def _rounded(
     for row in np.flatnonzero(~shapely.is_missing(rounded) & ~shapely.is_valid(rounded)):
         # Only parts narrower than the precision are lost; one that is all lost stays as a line.
         snapped = shapely.set_precision(shapely.make_valid(flat[row]), 10.0**-decimals)
-        rounded[row] = shapely.make_valid(rounded[row]) if snapped.is_empty else snapped
+        sound = shapely.make_valid(rounded[row]) if snapped.is_empty else snapped
+        rounded[row] = shapely.transform(sound, lambda xy: np.round(xy, decimals))
     return list(shapely.orient_polygons(rounded, exterior_cw=False))
 
 
-def _geometry_text(geometry: shapely.Geometry | None, decimals: int) -> str:
-    if geometry is None:
-        return "null"
-    return json.dumps(_trimmed(shapely.geometry.mapping(geometry), decimals), separators=(",", ":"))
-
-
-def _trimmed(value: object, decimals: int) -> object:
-    """Undo float noise so that the text holds no more decimals than asked for."""
-    if isinstance(value, float):
-        return round(value, decimals)
-    if isinstance(value, dict):
-        return {key: _trimmed(part, decimals) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_trimmed(part, decimals) for part in value]
-    return value
+def _geometry_text(geometry: shapely.Geometry | None) -> str:
+    # A rounded coordinate is the number nearest to its decimals, and so is written with them only.
+    member = None if geometry is None else shapely.geometry.mapping(geometry)
+    return json.dumps(member, separators=(",", ":"))
 
 
 def _plain(value: object) -> object:

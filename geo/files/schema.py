@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 import geopandas as gpd
 import numpy as np
@@ -12,10 +12,13 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo import WGS84, Problem, require_crs
+from geo import MOST_CROSSINGS, WGS84, Problem, repaired, require_crs
 
 ColumnType = Literal["text", "names", "integer", "number", "boolean"]
 GeometryType = Literal["Point", "LineString", "Polygon"]
+
+# A text longer than this is no name and no note; GDAL then reads no GeoJSON any more.
+MOST_TEXT: Final = 1_000_000
 
 _DIMENSION = {"Point": 0, "LineString": 1, "Polygon": 2}
 
@@ -100,12 +103,17 @@ def _check_geometry(
     problems += _flag("coordinate_not_finite", ~finite, labels)
     there &= finite
 
-    for row in np.flatnonzero(there & ~np.asarray(shapely.is_valid(geometry))).tolist():
+    sound = repaired(geometry, there)
+    for row in np.flatnonzero(sound.invalid & ~sound.tangled).tolist():
         reason = shapely.is_valid_reason(geometry[row]).partition("[")[0]
-        geometry[row] = _same_dimension(shapely.make_valid(geometry[row]), schema.geometry)
+        geometry[row] = _same_dimension(sound.shapes[row], schema.geometry)
         problems.append(
             Problem("geometry_invalid", "repair", row + 1, labels[row], "", {"why": reason})
         )
+    for row in np.flatnonzero(sound.tangled).tolist():
+        params: dict[str, object] = {"limit": MOST_CROSSINGS}
+        problems.append(Problem("geometry_tangled", "error", row + 1, labels[row], "", params))
+    there &= ~sound.tangled
     problems += _wrong_type(geometry, there, schema, labels)
     problems += _outside(geometry, there, schema, labels)
     return frame.set_geometry(gpd.GeoSeries(geometry, index=frame.index, crs=frame.crs))
@@ -190,6 +198,15 @@ def _fault(column: Column, value: object, seen: set[object]) -> tuple[str, dict[
     shown: dict[str, object] = {"value": str(value)}
     if not _TYPE_CHECKS[column.type](value):
         return "value_type", shown | {"expected": column.type}
+    return _unfit(column, value, shown, seen)
+
+
+def _unfit(
+    column: Column, value: object, shown: dict[str, object], seen: set[object]
+) -> tuple[str, dict[str, object]]:
+    """Return the first fault of a value of the right type."""
+    if isinstance(value, str) and len(value) > MOST_TEXT:
+        return "value_long", {"count": len(value), "limit": MOST_TEXT}
     if column.allowed and value not in column.allowed:
         return "value_unknown", shown | {"allowed": "、".join(sorted(column.allowed))}
     if column.minimum is not None and isinstance(value, (int, float)) and value < column.minimum:

@@ -171,7 +171,7 @@ def test_imports(space: Workspace, tmp_path: Path, tell: Tell) -> None:
     work_s = imported(files[0]).finish()
     home = space.folder / "layers/parks"
     killer = Killer(
-        "imports killed", work_s, writing_s=0.02, trace=lambda: set(home.glob(".part-*"))
+        "imports killed", work_s, writing_s=0.02, trace=lambda: set(home.glob(".*.part"))
     )
     last, content = space.current("parks"), ids[0]
     for number in range(1, KILLS + 1):
@@ -188,7 +188,7 @@ def test_imports(space: Workspace, tmp_path: Path, tell: Tell) -> None:
         assert version.manifest
     imported(files[1]).finish()
     assert parks(space) == ids[1]
-    assert not list(home.glob(".part-*"))
+    assert not list(home.glob(".*.part"))
 
 
 def test_restores(space: Workspace, tmp_path: Path, tell: Tell) -> None:

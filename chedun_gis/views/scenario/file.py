@@ -121,11 +121,18 @@ def _open(lang: Lang) -> None:
         say("scenario.delete", lang),
         key="scenario_delete",
         disabled=chosen is None,
-        on_click=desk.shelf().remove,
-        args=(chosen,),
+        on_click=_removed,
+        args=(chosen, lang),
         width="stretch",
     )
     _upload(lang)
+
+
+def _removed(scenario_id: str, lang: Lang) -> None:
+    try:
+        desk.shelf().remove(scenario_id)
+    except InputError as error:
+        st.session_state[_NOTICE] = ("bad", words_of(error, lang))
 
 
 def _start(scenario: Scenario | None) -> None:

@@ -65,7 +65,9 @@ def start(scenario: Scenario, *, seen: str | None) -> None:
 def save(lang: Lang) -> None:
     """Write the scenario to the shelf; raises what `Shelf.save` raises."""
     now = desk(lang)
-    saved = shelf().save(replace(now.scenario, time=now_utc()), seen=now.seen)
+    # To the millisecond: two who save within a second must be told apart.
+    time = now_utc("milliseconds")
+    saved = shelf().save(replace(now.scenario, time=time), seen=now.seen)
     put_down(replace(now, history=replace(now.history, now=saved), seen=saved.time))
     st.query_params["scenario"] = saved.id
 

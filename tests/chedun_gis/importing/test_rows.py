@@ -5,15 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
 
-from chedun_gis.importing import Options, Prepared, guess, open_file, prepare
+from chedun_gis.importing import Options, Prepared, accept, acceptance, guess, open_file, prepare
+from chedun_gis.importing.table import with_ids
 from chedun_gis.importing.values import value_of
-from chedun_gis.town import open_town
+from chedun_gis.town import SHIPPED, Workspace, open_town
 from geo import InputError
-from geo.files import as_csv
+from geo.files import as_csv, to_geojson
 from layers import LAYERS
 from tests.chedun_gis.importing.files import CRS, parks, shapefile, squares
 from tests.conftest import write_geojson
@@ -47,6 +49,62 @@ def rows(*geometries: dict[str, Any] | None, **properties: object) -> list[dict[
         {"type": "Feature", "properties": {"编号": f"p{at}", **properties}, "geometry": each}
         for at, each in enumerate(geometries, start=1)
     ]
+
+
+def test_an_id_that_every_row_has_is_none(tmp_path: Path) -> None:
+    features = [
+        {"type": "Feature", "properties": {"编号": "甲"}, "geometry": area()} for _ in range(1_001)
+    ]
+    result = prepared(write_geojson(tmp_path / "a.geojson", features))
+    (problem,) = result.errors
+    assert (problem.code, problem.row) == ("ids_alike", None)
+    assert problem.params == {"value": "甲", "count": 1_001, "limit": 1_000}
+
+
+def test_a_thousand_rows_of_one_id_are_numbered() -> None:
+    frame = gpd.GeoDataFrame({"id": ["甲"] * 1_000}, geometry=[None] * 1_000, crs=CRS)
+    named, problems = with_ids(frame, LAYERS["parks"], frozenset({"甲-3"}))
+    assert named["id"].tolist() == ["甲", "甲-2", *(f"甲-{n}" for n in range(4, 1_002))]
+    assert {each.code for each in problems} == {"id_changed"}
+
+
+def test_a_knot_is_refused_by_its_row(tmp_path: Path) -> None:
+    corners = np.random.default_rng(4).random((5_000, 2)) / 100 + [WEST, SOUTH]
+    knot = shapely.geometry.mapping(shapely.Polygon(corners))
+    result = prepared(write_geojson(tmp_path / "a.geojson", rows(area(), knot)))
+    assert [(each.code, each.row) for each in result.errors] == [("geometry_tangled", 2)]
+    assert list(result.frame["id"]) == ["p1"]
+
+
+def test_a_text_without_end_is_refused_by_its_row(tmp_path: Path) -> None:
+    file = tmp_path / "a.gpkg"
+    names = ["公园", "长" * 1_000_001]
+    shapes = [shapely.box(WEST, SOUTH, WEST + 0.001, SOUTH + 0.001)] * 2
+    gpd.GeoDataFrame({"名称": names}, geometry=shapes, crs=4326).to_file(file)
+    assert ("error", "value_long", 2) in found(prepared(file))
+
+
+def test_what_was_written_is_read_again_before_it_is_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    space, town = Workspace(tmp_path / "space"), open_town()
+    result = prepared(write_geojson(tmp_path / "a.geojson", rows(area(), area(WEST + 0.01))))
+    first = accept(result, space, town, skip_bad=False)
+
+    def losing(frame: gpd.GeoDataFrame, columns: list[str], *, decimals: int) -> str:
+        lines = to_geojson(frame, columns, decimals=decimals).splitlines()
+        return "\n".join([*lines[:1], lines[1].rstrip(","), *lines[3:]])
+
+    monkeypatch.setattr(acceptance, "to_geojson", losing)
+    with pytest.raises(InputError) as caught:
+        accept(result, space, town, skip_bad=False)
+    assert caught.value.code == "import_lost"
+    assert (caught.value.params["written"], caught.value.params["read"]) == (2, 1)
+    monkeypatch.setattr(acceptance, "to_geojson", lambda *_, **__: '{"type":"Feature')
+    with pytest.raises(InputError, match="import_lost"):
+        accept(result, space, town, skip_bad=False)
+    assert space.current("parks") == first
+    assert [each.id for each in space.versions("parks")] == [first, SHIPPED]
 
 
 def test_a_nested_collection_is_opened(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -373,6 +374,26 @@ def test_the_one_changed_last_comes_first_however_its_offset_is_written(shelf: S
         shelf.save(replace(BASE, id=name, time=time), seen=None)
     (shelf.folder / "s-d.json").write_text("{", encoding="utf-8")
     assert [each.id for each in shelf.kept()] == ["s-c", "s-b", "s-a", "s-d"]
+
+
+def test_of_many_saves_at_once_one_wins_and_the_others_are_told(shelf: Shelf) -> None:
+    saved = shelf.save(BASE, seen=None)
+    for round_ in range(5):
+
+        def save(who: int, seen: str = saved.time, round_: int = round_) -> str:
+            time = f"2026-11-24T10:0{round_}:00.{who:03}+08:00"
+            try:
+                return shelf.save(replace(BASE, note=str(who), time=time), seen=seen).note
+            except InputError as error:
+                return error.code
+
+        with ThreadPoolExecutor(8) as pool:
+            told = list(pool.map(save, range(8)))
+        assert told.count("scenario_conflict") == 7
+        kept = shelf.load(saved.id).scenario
+        assert kept is not None
+        assert kept.note in told
+        saved = kept
 
 
 def test_a_file_that_cannot_be_read_is_listed_and_kept(shelf: Shelf) -> None:

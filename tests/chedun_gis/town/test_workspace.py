@@ -88,7 +88,7 @@ def test_a_damaged_pointer_shows_no_other_data_as_the_planners(
 def test_an_unfinished_version_is_not_seen_and_goes_with_the_next(tmp_path: Path) -> None:
     space = Workspace(tmp_path)
     space.accept(PARKS, parks("a"), {})
-    left = tmp_path / "layers" / "parks" / ".part-dead"
+    left = tmp_path / "layers" / "parks" / ".part-0123abcd"
     left.mkdir()
     (left / "parks.geojson").write_bytes(b"{")
     assert [each.id for each in space.versions("parks")] == ["0001", SHIPPED]
@@ -161,4 +161,4 @@ def test_killed_at_any_moment_the_old_or_the_new_version_is_there(tmp_path: Path
     assert int(last) > 10  # each writer wrote
     next_one = space.accept(PARKS, b"{}", {})
     assert next_one > last
-    assert not list((tmp_path / "layers" / "parks").glob(".part-*"))
+    assert not list((tmp_path / "layers" / "parks").glob(".*part*"))
