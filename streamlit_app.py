@@ -5,6 +5,7 @@ from streamlit import config
 
 from chedun_gis.server import guard, publisher, require_assets, routes, warm_up
 from chedun_gis.town import settings, town
+from chedun_gis.views import callback_failed
 
 require_assets()
 warm_up()
@@ -14,4 +15,5 @@ app = st.App(
     "chedun_gis/views/main.py",
     routes=routes(town, settings(), publisher()),
     middleware=guard(settings(), st.get_option("server.baseUrlPath")),
+    on_script_error=callback_failed,
 )

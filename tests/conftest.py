@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from chedun_gis.town import open_town
+from chedun_gis.town import faults, open_town
 from layers import LAYERS, Field, Layer
 
 # How long an example takes says nothing about whether it is right.
@@ -51,6 +51,30 @@ def _own_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ["CHEDUN_WORKSPACE"]
     else:
         os.environ["CHEDUN_WORKSPACE"] = before
+
+
+@pytest.fixture
+def expected_faults() -> list[BaseException]:
+    """The faults that nothing words and that a test causes; it says so by asking for this."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def _nothing_unexpected(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Let no test pass over a fault that a page or command hides behind a number."""
+    found: list[BaseException] = []
+    trace = faults._trace
+
+    def seen(error: BaseException) -> str:
+        found.append(error)
+        return trace(error)
+
+    monkeypatch.setattr(faults, "_trace", seen)
+    yield
+    if found and "expected_faults" not in request.fixturenames:
+        raise found[0]
 
 
 def value_for(field: Field) -> object:

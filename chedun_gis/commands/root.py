@@ -22,7 +22,11 @@ from chedun_gis.commands import (
 )
 from chedun_gis.commands.shared import context, helped, open_workspace
 from chedun_gis.texts import fault_of, lang_of
+from chedun_gis.town import noted
 from geo import InputError
+
+# Of a fault of the program itself, as `sysexits.h` has it.
+_BROKEN = 70
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 layer.register(app)
@@ -60,7 +64,10 @@ def options(
 
 
 def main() -> None:
-    """Run the command line; exit 2 with one sentence for bad input, 130 for Ctrl-C."""
+    """Run the command line; exit 2 with one sentence for bad input, 130 for Ctrl-C.
+
+    What nobody expected is noted in a file under a number, and exits with 70 and that number.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Chinese is no crash
@@ -71,3 +78,8 @@ def main() -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - no trace reaches a terminal
+        found = noted(error, " ".join(sys.argv))
+        words = {"number": found.number, "file": found.file}
+        sys.stderr.write(fault_of("unexpected", words, context.lang) + "\n")
+        sys.exit(_BROKEN)

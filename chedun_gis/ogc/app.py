@@ -1,6 +1,5 @@
 """Route the requests under `/ogc`; what is wrong with one comes back as JSON with one sentence."""
 
-import logging
 from collections.abc import Callable
 from functools import partial
 
@@ -14,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from chedun_gis.ogc.answers import Answers
 from chedun_gis.ogc.parameters import Asked
 from chedun_gis.texts import Lang, fault_of, lang_of
-from chedun_gis.town import Settings, Town
+from chedun_gis.town import Settings, Town, noted
 from geo import InputError
 
 PREFIX = "ogc"
@@ -32,7 +31,6 @@ _STATUS = {
     "ogc_layer_unknown": 503,
 }
 _CODES = {400: "InvalidParameterValue", 404: "NotFound", 503: "Unavailable"}
-_log = logging.getLogger(__name__)
 
 Endpoint = Callable[[Asked], Response]
 
@@ -89,10 +87,9 @@ def _answer(endpoint: Endpoint, public_url: str, request: Request) -> Response:
         status = _STATUS.get(error.code, 400)
         words = fault_of(error.code, error.params, lang)
         response = JSONResponse({"code": _CODES[status], "description": words}, status)
-    except Exception:  # noqa: BLE001 - whatever happens, no visitor sees a stack trace
-        # The visitor gets one sentence, the log gets what happened.
-        _log.exception("ogc %s", request.url.path)
-        words = fault_of("ogc_failed", {}, lang)
+    except Exception as error:  # noqa: BLE001 - whatever happens, no visitor sees a stack trace
+        found = noted(error, f"GET {request.url.path}")
+        words = fault_of("unexpected_here", {"number": found.number}, lang)
         response = JSONResponse({"code": "ServerError", "description": words}, 500)
     response.headers.update(SAFE)
     return response

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -92,10 +91,12 @@ def warm_up() -> Thread:
 
     def warm() -> None:
         workspace().sweep()
-        with suppress(InputError):  # what is wrong with the town is told on the page
+        try:
             now = town()
             for layer_id in LAYERS:
                 now.loaded(layer_id)
+        except Exception:  # noqa: BLE001 - what is wrong with the town is told on the page
+            return
         # Not streamlit_folium: a component declared outside a page's run is lost to the pages.
         import_module("chedun_gis.map.folium_map")
 

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from functools import lru_cache
 
@@ -18,11 +18,12 @@ from chedun_gis.ogc import ogc_routes
 from chedun_gis.server.assets import read_asset
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.texts import Lang, lang_of
-from chedun_gis.town import Settings, Town, answered
+from chedun_gis.town import Settings, Town, answered, noted
 from geo import InputError
 
 PREFIX = "gis"
 _GEOJSON = "application/geo+json"
+Answering = Callable[[Request], Awaitable[Response]]
 
 
 @answered(most=64)
@@ -80,14 +81,32 @@ def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -
         return JSONResponse([asdict(match) for match in matches])
 
     inside = [
-        Route("/assets/{name:path}", _get_asset),
-        Route("/catalogue.json", get_catalogue),
-        Route("/layers/{layer}.geojson", get_layer),
-        Route("/layers/{layer}/reach.geojson", get_reach),
-        Route("/evidence/{key}.json", get_evidence),
-        Route("/search.json", get_search),
+        Route(path, _whatever(endpoint))
+        for path, endpoint in (
+            ("/assets/{name:path}", _get_asset),
+            ("/catalogue.json", get_catalogue),
+            ("/layers/{layer}.geojson", get_layer),
+            ("/layers/{layer}/reach.geojson", get_reach),
+            ("/evidence/{key}.json", get_evidence),
+            ("/search.json", get_search),
+        )
     ]
     return [Mount(f"/{PREFIX}", routes=inside), *ogc_routes(town, settings)]
+
+
+def _whatever(endpoint: Answering) -> Answering:
+    """Answer 500 and a number for what nobody expected; its trace is in the log only."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except InputError as error:
+            return JSONResponse({"code": error.code}, status_code=503)
+        except Exception as error:  # noqa: BLE001 - no trace reaches a terminal
+            number = noted(error, f"GET {request.url.path}").number
+            return JSONResponse({"code": "unexpected", "number": number}, status_code=500)
+
+    return answer
 
 
 async def _get_asset(request: Request) -> Response:

@@ -87,6 +87,14 @@ INTERFACE = {
     "list.none": Text("没有符合条件的项目。", "No project fits."),
     "unit.m": Text("米", "m"),
     "unit.km": Text("公里", "km"),
+    "error.unexpected": Text(
+        "程序出错，编号 {number}，详情已记入“{file}”；请把编号和该文件交给维护人员。",
+        "The program failed; number {number}, noted in “{file}”. Give number and file to whoever maintains it.",
+    ),
+    "error.unexpected_here": Text(
+        "此处出错，编号 {number}，其余照常使用；请把编号告诉维护人员。",
+        "This part failed, number {number}; the rest works. Tell the number to whoever maintains it.",
+    ),
     "value.yes": Text("是", "yes"),
     "value.no": Text("否", "no"),
     "value.empty": Text("—", "—"),

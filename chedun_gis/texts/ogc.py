@@ -134,8 +134,4 @@ OGC = {
         "datetime“{value}”不是 RFC 3339 时间或起止时间，请改正。",
         "The datetime “{value}” is no RFC 3339 time or interval; correct it.",
     ),
-    "error.ogc_failed": Text(
-        "服务内部出错，未能完成请求；请查看运行日志。",
-        "The service failed on this request; see the log of the program.",
-    ),
 }

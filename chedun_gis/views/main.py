@@ -9,8 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from chedun_gis.texts import Lang, joined, lang_of, say
 from chedun_gis.town import Town, one_town
-from chedun_gis.views.shared.plain import refuse
-from geo import InputError
+from chedun_gis.views.shared.plain import faults_said
 from layers import LAYERS
 
 # Each is `views/<name>/page.py`, with its icon; the first opens by default.
@@ -58,10 +57,8 @@ def _page(name: str, lang: Lang) -> StreamlitPage:
     """Return a page; its module is imported when first opened, so that the map starts fast."""
 
     def run() -> None:
-        try:
+        with faults_said(lang):
             import_module(f"chedun_gis.views.{_FOLDERS.get(name, name)}.page").show(lang)
-        except InputError as error:
-            refuse(error, lang)
 
     title = say(f"page.{name}", lang)
     return st.Page(run, title=title, url_path=name, icon=_PAGES[name], default=name == "map")
@@ -70,12 +67,9 @@ def _page(name: str, lang: Lang) -> StreamlitPage:
 def main() -> None:
     """Draw the page that the link asks for."""
     lang = _language()
-    try:
-        with one_town() as here:
-            _draw(here, lang)
-    except InputError as error:
-        # Without its place there is no town; what else can be wrong is told on its page.
-        refuse(error, lang)
+    # Without its place there is no town; what else can be wrong is told on its page.
+    with faults_said(lang), one_town() as here:
+        _draw(here, lang)
 
 
 def _draw(here: Town, lang: Lang) -> None:

@@ -1,16 +1,22 @@
 """Show texts of unknown origin as they are: in markdown, a picture would ask the network."""
 
+import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec
 
 import streamlit as st
 
 from chedun_gis.texts import Lang, fault_of, lang_of
+from chedun_gis.town import noted
 from geo import InputError
 
 P = ParamSpec("P")
+
+# What fails is noted under a number; Streamlit would print its trace to the terminal too.
+logging.getLogger("streamlit.error_util").disabled = True
 
 _MARKUP = frozenset(r"\`*_{}[]()#+-.!$<>|~:")
 # Streamlit links addresses even where every sign is escaped; an unseen word joiner parts them.
@@ -38,14 +44,29 @@ def fragment(draw: Callable[P, None]) -> Callable[P, None]:
     @st.fragment
     @wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
+        with faults_said(lang_of(st.session_state.get("lang"))):
             draw(*args, **kwargs)
-        except InputError as error:
-            refuse(error, lang_of(st.session_state.get("lang")))
 
     return drawn
 
 
-def refuse(error: InputError, lang: Lang) -> None:
+@contextmanager
+def faults_said(lang: Lang) -> Iterator[None]:
+    """Say what goes wrong inside; of what nobody expected the number under which it is noted."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - no trace reaches a screen
+        refuse(error, lang)
+
+
+def refuse(error: Exception, lang: Lang) -> None:
     """Say what is wrong and what to do."""
+    if not isinstance(error, InputError):
+        error = InputError("unexpected_here", number=noted(error, "page").number)
     st.error(words_of(error, lang), icon=":material/error:")
+
+
+def callback_failed(error: Exception) -> bool:
+    """Say what went wrong in the answer to a click, where Streamlit would show a trace."""
+    refuse(error, lang_of(st.session_state.get("lang")))
+    return True

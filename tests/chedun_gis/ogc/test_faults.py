@@ -170,14 +170,18 @@ def test_a_broken_layer_is_left_out_and_the_rest_is_served(toy_dir: Path) -> Non
         assert "parks" in found.json()["description"]
 
 
+@pytest.mark.usefixtures("expected_faults")
 def test_a_fault_of_our_own_is_500_without_its_trace(
-    service: Service, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    service: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setenv("CHEDUN_WORKSPACE", str(tmp_path / "space"))
     monkeypatch.setattr(answers, "listed", lambda *_: 1 / 0)
     found = service.get("/collections?lang=en")
     assert (found.status, found.json()["code"]) == (500, "ServerError")
     assert "division" not in found.text
-    assert "ZeroDivisionError" in caplog.text  # the log has it
+    log = (tmp_path / "space" / "faults.log").read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in log
+    assert log.split()[1] in found.json()["description"]  # its number
 
 
 def test_the_first_page_is_for_people_and_loads_nothing(tmp_path: Path) -> None:

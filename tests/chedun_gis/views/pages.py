@@ -39,14 +39,11 @@ def page(name: str, lang: str) -> None:
     """Draw a page as the frame around all pages does."""
     from importlib import import_module  # noqa: PLC0415 - the script runs by itself
 
-    from chedun_gis.views.shared.plain import refuse  # noqa: PLC0415 - the same
-    from geo import InputError  # noqa: PLC0415
+    from chedun_gis.views.shared.plain import faults_said  # noqa: PLC0415 - the same
 
     folder = "importing" if name == "import" else name  # the other is a word of Python
-    try:
+    with faults_said(lang):
         import_module(f"chedun_gis.views.{folder}.page").show(lang)
-    except InputError as error:
-        refuse(error, lang)
 
 
 def opened(name: str, lang: Lang = "en") -> AppTest:
