@@ -28,7 +28,9 @@ def read_toml(file: str, content: bytes | None) -> dict[str, Any]:
         raise InputError("file_missing", file=file)
     try:
         return tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise InputError("nested_deep") from error
+    except ValueError as error:  # what is no TOML, no UTF-8, or a number without end
         raise InputError("rules_not_toml", file=file, why=str(error)) from error
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 
-from chedun_gis.texts import LANGS, Lang, joined, say
+from chedun_gis.texts import LANGS, Lang, joined, rule_line, say, source_line
 from chedun_gis.town import Town, Workspace, settings_from, source_of, workspace_of
 
 
@@ -19,8 +19,16 @@ context = Context()
 
 
 def open_town() -> Town:
-    """Return the town of the configured data folder, workspace and rules."""
-    return source_of(settings_from(os.environ)).town()
+    """Return the town of the configured data folder, workspace and rules.
+
+    What is wrong with the files of rules and sources is said beside whatever is asked.
+    """
+    town = source_of(settings_from(os.environ)).town()
+    lines = [rule_line(each, context.lang) for each in town.rule_problems]
+    lines += [source_line(each, context.lang) for each in town.source_problems]
+    for line in lines:
+        sys.stderr.write(line + "\n")
+    return town
 
 
 def open_workspace() -> Workspace:

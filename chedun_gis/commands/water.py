@@ -10,8 +10,12 @@ from chedun_gis.analysis import WaterQuestion, station_data, stations_of
 from chedun_gis.commands.shared import context, helped, open_town, tell, write
 from chedun_gis.texts import fault_of, say
 from chedun_gis.town import Town, write_atomic
-from geo import InputError, Problem
+from geo import Problem
+from geo.files import read_plain
 from geo.water import SampleFile, read_samples, sample_template
+
+# Some hundred thousand rows.
+_MOST_MB = 50
 
 
 def register(app: typer.Typer) -> None:
@@ -52,9 +56,7 @@ def _samples(town: Town, file: Path | None) -> SampleFile:
     """Return what a file holds, or else the town's own samples."""
     if file is None:
         return town.samples
-    if not file.is_file():
-        raise InputError("file_missing", file=file.name)
-    return read_samples(file.read_bytes())
+    return read_samples(read_plain(file, most_mb=_MOST_MB))
 
 
 def _line(problem: Problem) -> str:

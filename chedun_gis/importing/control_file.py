@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from geo import InputError
-from geo.files import csv_text
+from geo.files import csv_text, read_plain
 
 Point = tuple[float, float, float, float]
 _COLUMNS = 4
@@ -13,11 +13,8 @@ _MOST_M = 1e9
 
 
 def control_file(path: Path) -> tuple[Point, ...]:
-    """Return the points of a file; raises `file_missing` (file) and what `control_points` does."""
-    if not path.is_file():
-        raise InputError("file_missing", file=path.name)
-    with path.open("rb") as file:
-        return control_points(file.read(_MOST_BYTES + 1))
+    """Return the points of a file; raises what `read_plain` and `control_points` do."""
+    return control_points(read_plain(path, most_mb=_MOST_BYTES >> 20))
 
 
 def control_points(content: bytes) -> tuple[Point, ...]:

@@ -8,6 +8,7 @@ from chedun_gis.texts.problems import (
     fault_text,
     lines_of,
     place_of,
+    rule_line,
     sentence_of,
     source_line,
     told,

@@ -194,7 +194,7 @@ ANALYSIS = {
     "coverage.figure": Text("下载数值（JSON）", "The figure (JSON)"),
     "coverage.gap_file": Text("下载未覆盖范围（GeoJSON）", "The gaps (GeoJSON)"),
     "coverage.parcel_file": Text("下载各地块覆盖率（GeoJSON）", "The parcels (GeoJSON)"),
-    "coverage.own_rules": Text("自备规则文件：", "Your rule file:"),
+    "coverage.own_rules": Text("自备规则文件", "Your rule file"),
     "coverage.rule": Text("规则", "Rule set"),
     "coverage.share": Text("覆盖率", "Coverage rate"),
     "coverage.interval": Text("按位置精度的区间", "Interval by accuracy"),

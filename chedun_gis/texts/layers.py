@@ -27,6 +27,18 @@ WORDS = {
     "error.file_missing": Text(
         "找不到文件“{file}”，请检查路径。", "The file “{file}” is not there; check the path."
     ),
+    "error.file_irregular": Text(
+        "“{file}”不是普通文件（而是文件夹、管道或设备），请换成普通文件。",
+        "“{file}” is no plain file (but a folder, pipe or device); put a plain file there.",
+    ),
+    "error.file_unreadable": Text(
+        "“{file}”无法读取，请检查访问权限。",
+        "“{file}” cannot be read; check who may read it.",
+    ),
+    "error.file_large": Text(
+        "“{file}”超过 {limit_mb} MB，请换成较小的文件。",
+        "“{file}” has more than {limit_mb} MB; give a smaller file.",
+    ),
     "error.file_empty": Text(
         "文件“{file}”是空的（0 字节），请重新导出后再试。",
         "The file “{file}” is empty (0 bytes); export it again.",

@@ -42,6 +42,13 @@ def source_line(problem: Problem, lang: Lang) -> str:
     return _after(where, problem, lang)
 
 
+def rule_line(problem: Problem, lang: Lang) -> str:
+    """Return where in the rule file something is wrong, and what."""
+    return _after(
+        _where(say("coverage.own_rules", lang), problem, problem.field, lang), problem, lang
+    )
+
+
 def lines_of(problems: Iterable[Problem], lang: Lang) -> list[str]:
     """Return each problem of a file after the row, feature and field that it is about."""
     return [_after(_where("", each, each.field, lang), each, lang) for each in problems]

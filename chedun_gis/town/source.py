@@ -1,5 +1,6 @@
 """Read the town from its files, and read it anew when one of them has changed."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,7 @@ from chedun_gis.town.settings import DATA_DIR
 from chedun_gis.town.town import PLACE, RULES, SAMPLES, SOURCES, TableRow, Town, TownPart
 from chedun_gis.town.workspace import SHIPPED, Workspace
 from geo import InputError, Problem
-from geo.files import csv_text
+from geo.files import csv_text, read_plain
 from geo.water import SampleFile, read_samples
 from layers import LAYERS, Layer, Place, RuleSet, Sources, read_place, read_rule_sets, read_sources
 
@@ -23,10 +24,14 @@ SOURCE_FILE: Final = "sources.toml"
 RULE_FILE: Final = "rule_sets.toml"
 SAMPLE_FILE: Final = "water_samples.csv"
 
+# What is read of a file at most, by its ending; more is not read at all.
+_MOST_MB: Final = {".toml": 1, ".csv": 50}
+_MOST_LAYER_MB: Final = 512
+
 # What tells that a file is another one: its path, and what the system notes of it.
 Stamp = tuple[object, ...]
-# What stood in a part's files, None for one that cannot be read.
-Contents = tuple[bytes | None, ...]
+# What stood in a part's files, or why one cannot be read.
+Contents = tuple[bytes | InputError, ...]
 Make = Callable[[Contents], Any]
 
 
@@ -80,8 +85,7 @@ class TownSource:
 
         The content of every changed file is read at once, so that no later change can reach this
         town; layers and tables are made of it when they are first asked for. Without a place
-        there is no town: raises `InputError` with `town_wrong` (file, problems) or `rules_not_toml`
-        (file, why).
+        there is no town: raises `InputError("town_wrong")` (file, problems).
         """
         with self._lock:
             known = self._kept(self._place())
@@ -111,7 +115,8 @@ class TownSource:
 
     def _own_or_shipped(self, file: str) -> Path:
         own = self.data_dir / file
-        return own if own.is_file() else DATA_DIR / file
+        # What is there but no file is said to be none, not passed over.
+        return own if os.path.lexists(own) else DATA_DIR / file
 
     def _described(self, place: Place) -> Iterator[_Described]:
         for layer in LAYERS.values():
@@ -138,8 +143,8 @@ class TownSource:
         path = imported or self.data_dir / layer.file
 
         def make(contents: Contents) -> Loaded:
-            if contents[0] is None:
-                return unread(layer, place, InputError("file_missing", file=path.name))
+            if isinstance(contents[0], InputError):
+                return unread(layer, place, contents[0])
             return load(layer, path, place, contents[0])
 
         version = imported.parent.name if imported else SHIPPED
@@ -161,40 +166,50 @@ def _stamp(path: Path) -> Stamp:
     return path, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def _content(path: Path) -> bytes | None:
+def _content(path: Path) -> bytes | InputError:
+    """Return what stands in a file, or why it cannot be told."""
     try:
-        return path.read_bytes()
-    except OSError:
-        return None
+        return read_plain(path, most_mb=_MOST_MB.get(path.suffix, _MOST_LAYER_MB))
+    except InputError as error:
+        return error
 
 
-def _digest(name: str, *contents: bytes | None) -> str:
+def _sound(content: bytes | InputError) -> bytes:
+    if isinstance(content, InputError):
+        raise content
+    return content
+
+
+def _digest(name: str, *contents: bytes | InputError) -> str:
     digest = blake2b(name.encode(), digest_size=12)
     for content in contents:
-        digest.update(b"-" if content is None else len(content).to_bytes(8) + content)
+        known = content.code.encode() if isinstance(content, InputError) else content
+        digest.update(isinstance(content, bytes).to_bytes() + len(known).to_bytes(8) + known)
     return digest.hexdigest()
 
 
-def _place(path: Path, content: bytes | None) -> Place:
-    place, problems = read_place(path.name, content)
+def _place(path: Path, content: bytes | InputError) -> Place:
+    try:
+        place, problems = read_place(path.name, _sound(content))
+    except InputError as error:
+        fault = (Problem(error.code, params=error.params),)
+        raise InputError("town_wrong", file=path.name, problems=fault) from error
     if place is None:
         raise InputError("town_wrong", file=path.name, problems=tuple(problems))
     return place
 
 
-def _sources(path: Path, content: bytes | None) -> tuple[Sources, tuple[Problem, ...]]:
+def _sources(path: Path, content: bytes | InputError) -> tuple[Sources, tuple[Problem, ...]]:
     try:
-        found, problems = read_sources(path.name, content)
+        found, problems = read_sources(path.name, _sound(content))
     except InputError as error:
         return MappingProxyType({}), (Problem(error.code, params=error.params),)
     return found, tuple(problems)
 
 
 def _rows(file: str, contents: Contents) -> tuple[TableRow, ...]:
-    if contents[0] is None:
-        return ()
     try:
-        (_, names), *rows = csv_text(contents[0]).rows or ((1, []),)
+        (_, names), *rows = csv_text(_sound(contents[0])).rows or ((1, []),)
     except InputError as error:
         fault = (Problem(error.code, params=error.params),)
         raise InputError("table_wrong", file=file, problems=fault) from error
@@ -205,8 +220,10 @@ def _rows(file: str, contents: Contents) -> tuple[TableRow, ...]:
     )
 
 
-def _samples(content: bytes | None) -> SampleFile:
-    found = read_samples(content or b"")
+def _samples(content: bytes | InputError) -> SampleFile:
+    if isinstance(content, InputError):
+        return SampleFile((), (Problem(content.code, params=content.params),), 0)
+    found = read_samples(content)
     # A file with titles only is the state as shipped, not a fault.
     problems = tuple(each for each in found.problems if each.code != "water_no_rows")
     return SampleFile(found.samples, problems, found.rows)
@@ -220,7 +237,7 @@ def _rules(
     problems: tuple[Problem, ...] = ()
     for file, content in zip(files, contents, strict=True):
         try:
-            found, faults = read_rule_sets(file, content)
+            found, faults = read_rule_sets(file, _sound(content))
         except InputError as error:
             problems = (Problem(error.code, params=error.params),)
         else:

@@ -7,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from chedun_gis.texts import Lang, joined, lang_of, say
+from chedun_gis.texts import Lang, joined, lang_of, rule_line, say
 from chedun_gis.town import Town, one_town
-from chedun_gis.views.shared.plain import faults_said
+from chedun_gis.views.shared.plain import faults_said, literal
 from layers import LAYERS
 
 # Each is `views/<name>/page.py`, with its icon; the first opens by default.
@@ -51,6 +51,8 @@ def _broken_banner(here: Town, lang: Lang) -> None:
         st.warning(
             say("banner.broken", lang, layers=joined(broken, lang)), icon=":material/warning:"
         )
+    for problem in here.rule_problems:
+        st.warning(literal(rule_line(problem, lang)), icon=":material/warning:")
 
 
 def _page(name: str, lang: Lang) -> StreamlitPage:

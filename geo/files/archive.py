@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from geo import InputError
+from geo.files.plain import read_plain, require_plain
 
 MOST_MEMBERS: Final = 1000
 MOST_BYTES: Final = 1 << 29
@@ -36,18 +37,19 @@ def read_files(path: Path, names: Collection[str]) -> dict[str, bytes]:
     """Return the content of those of the named files that a folder or zip holds.
 
     A zip may wrap its files in one folder; where the same name occurs twice there is no telling
-    which is meant. Raises `InputError` with `file_missing`, `archive_broken` (each with file),
+    which is meant. Raises what `read_plain` does, and `InputError` with `archive_broken` (file),
     `archive_members` (file, count, limit), `archive_size` (file, size_mb, limit_mb), and, with file
     and member, `archive_path` (leaves the archive), `archive_encrypted`, `archive_duplicate`, and
     what `require_inside` raises.
     """
-    if not path.exists():
-        raise InputError("file_missing", file=path.name)
     if path.is_dir():
         require_inside(path)
-        files = [path / name for name in sorted(names) if (path / name).is_file()]
+        files = [path / name for name in sorted(names) if os.path.lexists(path / name)]
+        for file in files:
+            require_plain(file)
         _require_size(path, sum(file.stat().st_size for file in files))
-        return {file.name: file.read_bytes() for file in files}
+        return {file.name: read_plain(file, most_mb=MOST_BYTES >> 20) for file in files}
+    require_plain(path)
     try:
         with zipfile.ZipFile(path) as archive:
             members = _members(path, archive.infolist(), names)

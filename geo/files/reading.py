@@ -1,6 +1,7 @@
 """Read a vector file with GDAL, or say in one code why it cannot be read."""
 
 import json
+import os
 import re
 import warnings
 from pathlib import Path
@@ -12,6 +13,7 @@ from pyproj.exceptions import CRSError
 from shapely.errors import GEOSException
 
 from geo import InputError
+from geo.files.plain import require_plain
 
 # Members stand before or after the features; this much is looked through at either end.
 _MEMBER_BYTES = 65_536
@@ -27,19 +29,16 @@ def read_vector(
 
     `content` is what stood in a file of one part when it was read; then the disk is not looked at.
 
-    Raises `InputError` with the codes `file_missing`, `file_empty`, `file_not_vector`,
+    Raises `InputError` with the codes of `require_plain`, `file_empty`, `file_not_vector`,
     `file_no_geometry` and `crs_unknown`; each carries `file`. A path that GDAL would fetch from a
     network or open as a virtual file is not a local file and so is missing. A file that only
     describes a source elsewhere (OGR VRT, WFS) is not read. Dates come as text, as they stand; a
     ring that is not closed or a line of one point comes as a missing geometry.
     """
-    try:
-        if content is not None:
-            head = content[:_MARK_BYTES]
-        else:
-            head = _head(path) if not path.is_dir() else b"folder"
-    except (OSError, ValueError) as error:
-        raise InputError("file_missing", file=path.name) from error
+    if content is not None:
+        head = content[:_MARK_BYTES]
+    else:
+        head = b"folder" if os.path.isdir(path) else _head(path)  # noqa: PTH112 - it never raises
     if not head:
         raise InputError("file_empty", file=path.name)
     if b"<OGR" in head:
@@ -64,8 +63,12 @@ def read_vector(
 
 
 def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_MARK_BYTES)
+    require_plain(path)
+    try:
+        with path.open("rb") as file:
+            return file.read(_MARK_BYTES)
+    except OSError as error:
+        raise InputError("file_unreadable", file=path.name) from error
 
 
 def geojson_crs_is_known(path: Path, content: bytes | None = None) -> bool:

@@ -17,12 +17,10 @@ from chedun_gis.analysis import (
     coverage_terms,
 )
 from chedun_gis.indicators import input_of, input_words
-from chedun_gis.texts import Lang, clause_of, fault_of, hectares, percent, say, text, verdict_of
+from chedun_gis.texts import Lang, clause_of, hectares, percent, say, text, verdict_of
 from chedun_gis.town import Town, town
 from chedun_gis.views.coverage import tables
 from chedun_gis.views.shared import evidence_map
-from chedun_gis.views.shared.plain import literal
-from geo import Problem
 from layers import CERTAINTY, DENOMINATORS, RuleSet, Threshold
 
 
@@ -31,8 +29,6 @@ def show(lang: Lang) -> None:
     here = town()
     st.header(say("coverage.title", lang))
     st.write(say("coverage.intro", lang))
-    for problem in here.rule_problems:
-        st.warning(_problem_words(problem, lang))
     kind, demand, by_people = _question(lang)
     rules = coverage_rules(here, kind.indicator, kind.kind)
     rule, threshold = _rule(rules, lang)
@@ -97,12 +93,6 @@ def _rule(rules: list[RuleSet], lang: Lang) -> tuple[RuleSet, Threshold | None]:
         say("coverage.variant", lang), tuple(names), format_func=names.__getitem__
     )
     return rule, rule.threshold_for(variant)
-
-
-def _problem_words(problem: Problem, lang: Lang) -> str:
-    where = " · ".join(filter(None, (problem.feature, problem.field)))
-    words = fault_of(problem.code, problem.params, lang)
-    return literal(f"{say('coverage.own_rules', lang)} {where}: {words}")
 
 
 def _figures(report: CoverageReport, threshold: Threshold | None, lang: Lang) -> None:

@@ -93,6 +93,42 @@ def test_a_rule_file_that_changes_is_another_town(toy_dir: Path, tmp_path: Path)
     assert [each.code for each in source.town().rule_problems] == ["key_value"]
 
 
+def test_a_rule_file_that_is_none_is_said_and_read_no_further(
+    toy_dir: Path, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "large").write_bytes(b"#" * ((1 << 20) + 1))
+    (tmp_path / "large").rename(tmp_path / "large.toml")
+    (tmp_path / "deep.toml").write_text("a=" + "[" * 100_000, encoding="utf-8")
+    (tmp_path / "long.toml").write_text("a=" + "9" * 5_000, encoding="utf-8")
+    for name, code in {
+        "/dev/zero": "file_irregular",
+        "pipe": "file_irregular",
+        ".": "file_irregular",
+        "large.toml": "file_large",
+        "deep.toml": "nested_deep",
+        "long.toml": "rules_not_toml",
+    }.items():
+        town = TownSource(toy_dir, rules=tmp_path / name).town()
+        assert [each.code for each in town.rule_problems] == [code]
+        assert {rule.id for rule in town.rules} >= {"plan-2025"}
+
+
+def test_what_lies_in_the_place_of_a_file_is_not_passed_over(toy_dir: Path) -> None:
+    for name in ("sources.toml", "indicators.csv", "water_samples.csv", "parks.geojson"):
+        (toy_dir / name).unlink(missing_ok=True)
+        os.mkfifo(toy_dir / name)
+    town = open_town(toy_dir)
+    assert [each.code for each in town.source_problems] == ["file_irregular"]
+    assert [each.code for each in town.samples.problems] == ["file_irregular"]
+    assert [each.code for each in town.loaded("parks").problems] == ["file_irregular"]
+    with pytest.raises(InputError, match="table_wrong"):
+        town.table("indicators")
+    os.mkfifo(toy_dir / "town.toml")
+    with pytest.raises(InputError, match="town_wrong"):
+        open_town(toy_dir)
+
+
 def test_a_folder_says_which_place_it_is_about(toy_dir: Path) -> None:
     source = TownSource(toy_dir)
     shipped = source.town()
