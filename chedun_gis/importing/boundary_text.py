@@ -6,18 +6,20 @@ earlier one is a hole.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyproj
 import shapely
 from pyproj.exceptions import CRSError
 
-from geo import Problem
+from chedun_gis.importing.limits import MOST_VERTICES
+from geo import Geometries, InputError, Problem
 
 # EPSG codes of the first zone, by datum and zone width: with the zone in front of the easting, and
 # without it (named by the central meridian). The first zones are 25 (75° E, 3 degrees) and 13.
@@ -46,6 +48,13 @@ _ATTRIBUTES: Final = (
     "地类编码",
 )
 _POINT_CELLS: Final = 4
+# No grid on the earth has larger numbers, zone prefix included.
+_MOST_M: Final = 1e9
+# So many lines that say nothing make it no boundary text.
+_MOST_PROBLEMS: Final = 1_000
+# Rings that hold a place of another: as many as 20,000 rings with fifty holes around each.
+_MOST_PAIRS: Final = 1_000_000
+_AT_ONCE: Final = 50
 
 
 @dataclass(slots=True)
@@ -59,9 +68,16 @@ def read_boundary_text(text: str) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Return the plots with the attributes of the form; the index is the line of each plot.
 
     The CRS is the one the header names, None when it names none that is known. Problems, each with
-    the line of its plot: `boundary_line` (value) for a line that is no point, `boundary_ring` for a
-    ring of fewer than three points; `boundary_plot` for a point before any plot.
+    the line of its plot: `boundary_line` (value) for a line that is no point,
+    `boundary_coordinate` (value) for one that lies on no grid of the earth, `boundary_ring` for a
+    ring of fewer than three points, `boundary_rings` (limit) for a plot whose rings lie within each
+    other too often to tell holes from areas; `boundary_plot` for a point before any plot. Raises
+    `InputError` with `boundary_lines` (count) when hardly any line is a point, and
+    `import_vertices` (count, limit).
     """
+    count = text.count("\n")
+    if count > MOST_VERTICES:
+        raise InputError("import_vertices", count=count, limit=MOST_VERTICES)
     problems: list[Problem] = []
     header, plots = _parsed(text, problems)
     shapes = [_shape(plot, problems) for plot in plots]
@@ -93,6 +109,8 @@ def _parsed(text: str, problems: list[Problem]) -> tuple[dict[str, str], list[_P
             problems.append(Problem("boundary_plot", "error", row))
         else:
             _add_point(plots[-1], line, problems)
+        if len(problems) > _MOST_PROBLEMS:
+            raise InputError("boundary_lines", count=_MOST_PROBLEMS)
     return header, plots
 
 
@@ -103,6 +121,11 @@ def _add_point(plot: _Plot, line: str, problems: list[Problem]) -> None:
         point = (float(easting), float(northing))
     except ValueError:
         problems.append(Problem("boundary_line", "error", plot.row, "", "", {"value": line[:60]}))
+        return
+    if not all(abs(each) < _MOST_M for each in point):  # nor is that true of what is not a number
+        problems.append(
+            Problem("boundary_coordinate", "error", plot.row, "", "", {"value": line[:60]})
+        )
         return
     plot.rings.setdefault(ring, []).append(point)
 
@@ -116,29 +139,50 @@ def _shape(plot: _Plot, problems: list[Problem]) -> shapely.Geometry | None:
             rings.append(shapely.Polygon(points))
     if not rings:
         return None
-    polygons = list(_with_holes(rings))
+    polygons = _with_holes(np.array(rings, dtype=object))
+    if polygons is None:
+        params: dict[str, object] = {"limit": _MOST_PAIRS}
+        problems.append(Problem("boundary_rings", "error", plot.row, "", "", params))
+        return None
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
 
 
-def _with_holes(rings: list[shapely.Polygon]) -> Iterator[shapely.Polygon]:
-    """Join each outer ring with the later ones inside it."""
-    outer: list[tuple[shapely.Polygon, list[shapely.LinearRing]]] = []
-    for ring in rings:
-        inside = ring.representative_point()
-        around = (holes for shell, holes in outer if _covers(shell, holes, inside))
-        home = next(around, None)
-        if home is None:
-            outer.append((ring, []))
-        else:
-            home.append(ring.exterior)
-    for shell, holes in outer:
-        yield shapely.Polygon(shell.exterior, holes)
+def _with_holes(rings: Geometries) -> list[shapely.Polygon] | None:
+    """Join each outer ring with the later ones inside it.
+
+    None where they lie within each other more than `_MOST_PAIRS` times.
+    """
+    around = _around(rings)
+    if around is None:
+        return None
+    # Of each ring the outer one that it is a hole of, itself for an outer one.
+    home: list[int] = []
+    for at, others in enumerate(around):
+        filled = {home[other] for other in others if home[other] != other}
+        outer = (other for other in others if home[other] == other and other not in filled)
+        home.append(next(outer, at))
+    holes: dict[int, list[shapely.LinearRing]] = {at: [] for at in home if home[at] == at}
+    for at, outer_one in enumerate(home):
+        if outer_one != at:
+            holes[outer_one].append(rings[at].exterior)
+    return [shapely.Polygon(rings[at].exterior, inside) for at, inside in holes.items()]
 
 
-def _covers(shell: shapely.Polygon, holes: list[shapely.LinearRing], place: shapely.Point) -> bool:
-    if not shell.intersects(place):
-        return False
-    return not any(shapely.Polygon(hole).intersects(place) for hole in holes)
+def _around(rings: Geometries) -> list[list[int]] | None:
+    """Return of each ring the earlier ones that hold a place inside it, in their order."""
+    places = shapely.point_on_surface(rings)
+    tree = shapely.STRtree(rings)
+    around: list[list[int]] = [[] for _ in rings]
+    pairs = 0
+    for start in range(0, len(rings), _AT_ONCE):
+        found = tree.query(places[start : start + _AT_ONCE], predicate="intersects")
+        pairs += found.shape[1]
+        if pairs > _MOST_PAIRS:
+            return None
+        for at, other in sorted(zip((found[0] + start).tolist(), found[1].tolist(), strict=True)):
+            if other < at:
+                around[at].append(other)
+    return around
 
 
 def _crs(header: Mapping[str, str], shapes: list[shapely.Geometry | None]) -> pyproj.CRS | None:

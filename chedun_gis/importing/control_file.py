@@ -22,7 +22,8 @@ def control_points(content: bytes) -> tuple[Point, ...]:
 
     Comma, semicolon or tab; a first line of titles (none of them a number) and columns after the
     fourth (remarks) are passed over. Raises `InputError` with `control_large` (mb),
-    `control_line` (line) for a line without four numbers of a grid, `grid_not_numbers` for a file
+    `control_line` (line) for a line without four numbers, `control_range` (line, value) for one
+    that lies on no grid of the earth, `grid_not_numbers` for a file
     without any, and what `geo.files.csv_text` raises.
     """
     if len(content) > _MOST_BYTES:
@@ -31,11 +32,14 @@ def control_points(content: bytes) -> tuple[Point, ...]:
     rows = csv_text(content).rows
     for number, (line, row) in enumerate(rows):
         try:
-            east, north, known_east, known_north = map(_length, row[:_COLUMNS])
+            east, north, known_east, known_north = map(float, row[:_COLUMNS])
         except ValueError as error:
             if number == 0 and not any(map(_is_number, row[:_COLUMNS])):
                 continue
             raise InputError("control_line", line=line) from error
+        for value in (east, north, known_east, known_north):
+            if not abs(value) < _MOST_M:  # nor is that true of what is not a number
+                raise InputError("control_range", line=line, value=value)
         points.append((east, north, known_east, known_north))
     if not points:
         raise InputError("grid_not_numbers")
@@ -48,10 +52,3 @@ def _is_number(cell: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _length(cell: str) -> float:
-    value = float(cell)
-    if not abs(value) < _MOST_M:  # nor is that true of what is not a number
-        raise ValueError(cell)
-    return value

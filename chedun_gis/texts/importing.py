@@ -362,6 +362,18 @@ IMPORTING = {
     "error.wkt_invalid": Text(
         "图形文本（WKT）无法识别，请改正。", "This geometry text (WKT) cannot be read; correct it."
     ),
+    "error.boundary_coordinate": Text(
+        "“{value}”的坐标超出任何坐标系的范围，请改正。",
+        "The coordinates of “{value}” lie beyond any grid of the earth; correct them.",
+    ),
+    "error.boundary_lines": Text(
+        "有超过 {count} 行不是界址点，这不是国土界址点文本，请检查文件。",
+        "More than {count} lines are no boundary points: this is no boundary-point text; check the file.",
+    ),
+    "error.boundary_rings": Text(
+        "该地块的圈互相嵌套过多（超过 {limit} 处），无法区分内外圈，请拆分地块。",
+        "The rings of this plot lie within each other too often (over {limit} times) to tell holes from areas; split the plot.",
+    ),
     "error.boundary_line": Text(
         "地块中有无法识别的界址点行“{value}”，应为“点号,圈号,X,Y”；请改正。",
         "The plot has a line that is no boundary point, “{value}”; it should be number, ring, northing, easting.",

@@ -108,6 +108,10 @@ POSITION = {
         "The two sets of control points mirror each other: east and north are probably swapped "
         "in one of them.",
     ),
+    "error.control_range": Text(
+        "控制点文件第 {line} 行的“{value}”超出任何坐标系的范围，请改正。",
+        "“{value}” on line {line} of the control points lies beyond any grid of the earth; correct it.",
+    ),
     "error.grid_not_numbers": Text(
         "控制点坐标不全或不是数字，每点需要地方坐标和已知坐标各两个数。",
         "Some control points lack a number; each needs two local and two known coordinates.",

@@ -8,6 +8,7 @@ import numpy as np
 import pyproj
 import shapely
 from numpy.typing import ArrayLike
+from scipy.spatial import cKDTree
 
 from geo import Floats, InputError
 
@@ -118,10 +119,11 @@ def _require_points(here: Floats, there: Floats, kind: FitKind) -> None:
     if len(here) < LEAST_POINTS[kind]:
         raise InputError("grid_few_points", count=len(here), least=LEAST_POINTS[kind])
     for points in (here, there):
-        apart = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
-        first, second = np.nonzero(np.triu(apart < _SAME_M, k=1))
-        if len(first):
-            raise InputError("grid_same_point", first=int(first[0]) + 1, second=int(second[0]) + 1)
+        apart, others = cKDTree(points).query(points, k=2)
+        same = np.flatnonzero(apart[:, 1] < _SAME_M)
+        if len(same):
+            pair = sorted({int(same[0]), *others[same[0]].tolist()})
+            raise InputError("grid_same_point", first=pair[0] + 1, second=pair[1] + 1)
         along, across = np.linalg.svd(points - points.mean(axis=0), compute_uv=False)
         if across < _LEAST_WIDTH * along:
             raise InputError("grid_on_a_line")

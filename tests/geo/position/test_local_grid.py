@@ -88,3 +88,14 @@ def test_any_similarity_is_recovered(
     fit = fit_grid(LOCAL, LOCAL @ matrix.T + offset, crs=4549, kind=kind)
     assert fit.residual_m.max() < 1e-4
     assert fit.matrix == pytest.approx(matrix, abs=1e-8)
+
+
+def test_many_points_are_compared_at_once() -> None:
+    local = np.random.default_rng(4).random((30_000, 2)) * 10_000
+    known = np.add(local, (500_000, 3_400_000))
+    assert fit_grid(local, known, crs="EPSG:4549").rms_m < 1e-6
+    local[17] = local[29_000]
+    with pytest.raises(InputError) as caught:
+        fit_grid(local, known, crs="EPSG:4549")
+    assert caught.value.code == "grid_same_point"
+    assert caught.value.params == {"first": 18, "second": 29_001}
