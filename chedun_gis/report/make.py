@@ -9,8 +9,8 @@ from chedun_gis.report.content_scorecard import scorecard_report
 from chedun_gis.report.content_zone import zone_report
 from chedun_gis.report.to_html import to_html
 from chedun_gis.report.to_pdf import to_pdf
-from chedun_gis.scenario import Scenario, from_text
-from chedun_gis.texts import Lang, fault_of, lines_of
+from chedun_gis.scenario import Scenario, from_file
+from chedun_gis.texts import Lang, lines_of
 from chedun_gis.town import Town
 from geo import InputError
 
@@ -40,12 +40,7 @@ def report_of(town: Town, name: str, *, date: str, lang: Lang) -> Report:
 
 
 def _scenario(file: Path, lang: Lang) -> Scenario:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = fault_of("scenario_not_json", {}, lang)
-        raise InputError("report_scenario_file", file=str(file), why=why) from error
-    scenario, problems = from_text(text)
+    scenario, problems = from_file(file)
     if scenario is None:
         # Every fault of the file at once, as the page for scenarios tells them.
         why = " ".join(lines_of(problems, lang))

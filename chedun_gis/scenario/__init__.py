@@ -11,7 +11,7 @@ from chedun_gis.scenario.effect import (
     park_rules,
     zone_shares,
 )
-from chedun_gis.scenario.file import from_text, to_text
+from chedun_gis.scenario.file import from_bytes, from_file, from_text, to_text
 from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.scenario.scenario import EDITABLE, SWITCHABLE, Change, Scenario, drop, put
 from chedun_gis.scenario.shelf import Shelf

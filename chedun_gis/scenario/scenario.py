@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import shapely
 
-from geo import InputError
+from geo import MOST_CROSSINGS, InputError, repaired
 
 Action = Literal["added", "changed", "removed"]
 ACTIONS: tuple[Action, ...] = ("added", "changed", "removed")
@@ -18,6 +18,9 @@ ACTIONS: tuple[Action, ...] = ("added", "changed", "removed")
 EDITABLE: Mapping[str, str] = MappingProxyType({"parks": "Polygon", "bus_stops": "Point"})
 # Planned things of these layers can be taken as built.
 SWITCHABLE = ("parks", "roads")
+
+# All shapes of a scenario together; a park of the town has some hundred.
+MOST_VERTICES = 100_000
 
 # About 1 cm: what is drawn, kept in a file and measured is the same to the last digit.
 _DECIMALS = 7
@@ -74,14 +77,22 @@ def rounded(shape: shapely.Geometry, layer: str) -> shapely.Geometry:
     """Return a drawn shape (degrees) as it is kept; refuse what the layer cannot hold.
 
     A line that crosses itself is made valid. Raises `InputError("scenario_shape")` (layer,
-    expected) for another kind of geometry, or one without area.
+    expected) for another kind of geometry or one without area, `"scenario_vertices"` (count, limit)
+    and `"geometry_tangled"` (limit).
     """
-    shape = shapely.transform(shapely.force_2d(shape), lambda xy: np.round(xy, _DECIMALS))
+    count = int(shapely.get_num_coordinates(shape))
+    if count > MOST_VERTICES:
+        raise InputError("scenario_vertices", count=count, limit=MOST_VERTICES)
     expected = EDITABLE[layer]
+    if not np.isfinite(shapely.get_coordinates(shape)).all():
+        raise InputError("scenario_shape", layer=layer, expected=expected)
+    shape = shapely.transform(shapely.force_2d(shape), lambda xy: np.round(xy, _DECIMALS))
+    if expected == "Polygon" and repaired(np.array([shape], dtype=object)).tangled.any():
+        raise InputError("geometry_tangled", limit=MOST_CROSSINGS)
     if expected == "Polygon" and not shapely.is_valid(shape):
         shape = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     fits = shape.geom_type in {expected, f"Multi{expected}"} and not shape.is_empty
-    if not fits or not np.isfinite(shapely.get_coordinates(shape)).all():
+    if not fits:
         raise InputError("scenario_shape", layer=layer, expected=expected)
     return shape
 

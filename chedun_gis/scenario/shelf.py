@@ -6,14 +6,13 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chedun_gis.scenario.file import from_text, to_text
+from chedun_gis.scenario.file import from_file, to_text
 from chedun_gis.scenario.scenario import Scenario
 from chedun_gis.texts import moment_of
 from chedun_gis.town import locked, write_atomic
 from geo import InputError, Problem
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_MOST_BYTES = 20 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +95,6 @@ def _changed(kept: KeptScenario) -> float:
 
 
 def _read(file: Path) -> KeptScenario:
-    try:
-        if file.stat().st_size > _MOST_BYTES:
-            return KeptScenario(file.stem, None, (Problem("scenario_not_json"),))
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return KeptScenario(file.stem, None, (Problem("scenario_not_json"),))
-    scenario, problems = from_text(text)
+    scenario, problems = from_file(file)
     # The name of the file is what counts: a copy made by hand is a scenario of its own.
     return KeptScenario(file.stem, scenario and replace(scenario, id=file.stem), tuple(problems))

@@ -96,6 +96,18 @@ SCENARIO = {
         "方案“{name}”已被他人修改，未覆盖；请另存为副本。",
         "Somebody changed “{name}” meanwhile, it was not overwritten; save a copy.",
     ),
+    "error.scenario_field": Text(
+        "方案不能改动字段“{key}”，请删去。",
+        "A scenario cannot change the field “{key}”; take it out.",
+    ),
+    "error.scenario_large": Text(
+        "方案文件超过 {limit_mb} MB，请简化图形。",
+        "The scenario has more than {limit_mb} MB; simplify its shapes.",
+    ),
+    "error.scenario_vertices": Text(
+        "图形的顶点共 {count} 个，最多 {limit} 个，请简化。",
+        "The shapes have {count} vertices, at most {limit} may be; simplify them.",
+    ),
     "error.scenario_format": Text(
         "这不是方案文件；请选择由本页下载的文件。",
         "This is no scenario file; choose one downloaded from this page.",

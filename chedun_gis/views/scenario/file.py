@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from chedun_gis.scenario import Scenario, from_text, to_text
+from chedun_gis.scenario import Scenario, from_bytes, to_text
 from chedun_gis.texts import Lang, lines_of, local_time, say
 from chedun_gis.views.shared import desk
 from chedun_gis.views.shared.plain import literal, words_of
@@ -145,7 +145,7 @@ def _upload(lang: Lang) -> None:
         file = st.session_state["scenario_upload"]
         if file is None:
             return
-        scenario, problems = from_text(file.getvalue().decode("utf-8-sig", errors="replace"))
+        scenario, problems = from_bytes(file.getvalue())
         if scenario is None:
             st.session_state[_NOTICE] = ("bad", _sentences(problems, lang))
         else:
