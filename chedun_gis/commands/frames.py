@@ -16,6 +16,8 @@ from chedun_gis.town import Town
 from geo import MOST_CROSSINGS, InputError, repaired, to_metric
 from layers import LAYERS
 
+_SHOWN = 10
+
 
 def open_frame(town: Town, name: str) -> gpd.GeoDataFrame:
     """Return a layer, a kind of service or demand, or a file, in its own CRS, geometry repaired.
@@ -77,7 +79,17 @@ def same_metric(town: Town, *frames: gpd.GeoDataFrame) -> list[gpd.GeoDataFrame]
 
 
 def column_of(frame: gpd.GeoDataFrame, name: str) -> NDArray[np.float64]:
-    """Return a column as numbers; `InputError("column_missing")` when there is none."""
+    """Return a column of finite numbers.
+
+    Raises `InputError("column_missing")` (column) when there is none, and `"weight_missing"`
+    (column, count, rows) naming the rows, by their ids where there are any.
+    """
     if name not in frame:
         raise InputError("column_missing", column=name)
-    return np.asarray(pd.to_numeric(frame[name], errors="coerce"), dtype=float)
+    numbers = np.asarray(pd.to_numeric(frame[name], errors="coerce"), dtype=float)
+    bad = np.flatnonzero(~np.isfinite(numbers))
+    if len(bad):
+        labels = frame["id"] if "id" in frame else pd.Series(range(1, len(frame) + 1))
+        rows = [str(each) for each in labels.iloc[bad[:_SHOWN]]] + ["…"] * (len(bad) > _SHOWN)
+        raise InputError("weight_missing", column=name, count=len(bad), rows="、".join(rows))
+    return numbers

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chedun_gis.commands.shared import context, helped, open_town, write
-from chedun_gis.indicators import as_data, line_of, missing_words, scorecard
+from chedun_gis.indicators import as_data, line_of, missing_words, scorecard, unknown_entries
 
 
 def register(app: typer.Typer) -> None:
@@ -18,7 +18,10 @@ def indicators(
     as_json: Annotated[bool, typer.Option("--json", help=helped("help.json"))] = False,  # noqa: FBT002
 ) -> None:
     """List the plan's indicators."""
-    results = scorecard(open_town())
+    town = open_town()
+    results = scorecard(town)
+    for words in unknown_entries(town, context.lang):
+        typer.echo(words, err=True)
     if as_json:
         write(json.dumps([as_data(result) for result in results], ensure_ascii=False, indent=1))
         return

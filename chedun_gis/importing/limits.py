@@ -1,5 +1,6 @@
 """State what an imported file may be at most, and refuse more before it is read."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -30,9 +31,9 @@ def files_of(path: Path) -> list[Path]:
 def require_size(path: Path) -> None:
     """Refuse a file or folder that is missing, empty, or larger than an import may be.
 
-    Raises `InputError` with `file_missing`, `file_empty`, `import_no_file` (file: a pipe or a
-    device, in a folder too), `import_size` (file, size_mb, limit_mb), `import_files` (file,
-    count, limit), and what `geo.files.require_inside` raises.
+    Raises `InputError` with `file_missing`, `file_empty`, `file_unreadable`, `import_no_file` (file:
+    a pipe or a device, in a folder too), `import_size` (file, size_mb, limit_mb), `import_files`
+    (file, count, limit), and what `geo.files.require_inside` raises.
     """
     if path.is_dir():
         require_inside(path)
@@ -49,11 +50,29 @@ def require_size(path: Path) -> None:
         raise InputError("import_no_file", file=min(each.name for each in odd))
     if not size:
         raise InputError("file_empty", file=path.name)
+    _require_readable(path, files)
     if len(files) > MOST_FILES:
         raise InputError("import_files", file=path.name, count=len(files), limit=MOST_FILES)
     limit_mb = MOST_FILE_MB if path.is_file() else MOST_UNPACKED_MB
     if size > limit_mb << 20:
         raise InputError("import_size", file=path.name, size_mb=size >> 20, limit_mb=limit_mb)
+
+
+def _require_readable(path: Path, files: list[Path]) -> None:
+    """Refuse what may not be read: a folder that is shut would be passed over silently.
+
+    Raises `InputError("file_unreadable")` (file).
+    """
+
+    def refuse(error: OSError) -> None:
+        raise InputError("file_unreadable", file=Path(error.filename).name) from error
+
+    if path.is_dir():
+        for _ in os.walk(path, onerror=refuse):
+            pass
+    for file in files:
+        if not os.access(file, os.R_OK):
+            raise InputError("file_unreadable", file=file.name)
 
 
 def require_features(count: int, *, columns: int = 0) -> None:

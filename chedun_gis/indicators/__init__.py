@@ -1,5 +1,12 @@
 """The plan's indicators, each measured, entered or unknown."""
 
 from chedun_gis.indicators.indicator import Input, Measurement, Result, indicators, input_of
-from chedun_gis.indicators.lines import as_data, input_words, line_of, missing_words, state_of
+from chedun_gis.indicators.lines import (
+    as_data,
+    input_words,
+    line_of,
+    missing_words,
+    state_of,
+    unknown_entries,
+)
 from chedun_gis.indicators.results import result_of, scorecard

@@ -1,5 +1,6 @@
 """Say what an indicator is, what a measurement of it holds, and when its target is met."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import geopandas as gpd
 
 from chedun_gis.analysis import Evidence
 from chedun_gis.town import Town
+from geo import InputError, Problem
 from layers import RuleSet, Text
 
 
@@ -116,12 +118,22 @@ def input_of(town: Town, layer_id: str, frame: gpd.GeoDataFrame | None = None) -
 
 
 def indicators(town: Town) -> list[Indicator]:
-    """Return the indicators in the order of the plan's table."""
-    return [_indicator(row) for row in town.table("indicators")]
+    """Return the indicators in the order of the plan's table.
+
+    Raises `InputError("table_wrong")` (file, problems) for a table that lacks a column or number.
+    """
+    try:
+        return [_indicator(row) for row in town.table("indicators")]
+    except KeyError as error:
+        fault = Problem("key_missing", params={"key": error.args[0]})
+        raise InputError("table_wrong", file="indicators.csv", problems=(fault,)) from error
 
 
 def _indicator(row: Mapping[str, str]) -> Indicator:
     number = row["target_2025"]
+    if number and not is_number(number):
+        fault = Problem("entry_number", feature=row["id"], params={"value": number})
+        raise InputError("table_wrong", file="indicators.csv", problems=(fault,))
     return Indicator(
         id=row["id"],
         title=Text(row["name_zh"], row["name_en"]),
@@ -137,3 +149,11 @@ def _indicator(row: Mapping[str, str]) -> Indicator:
         note=Text(row["note_zh"], row["note_en"]),
         rule=row.get("rule", ""),
     )
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a cell holds a finite number."""
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from chedun_gis.indicators.entries import entries
 from chedun_gis.indicators.indicator import Input, Result
-from chedun_gis.texts import Lang, clause_of, joined, say
+from chedun_gis.texts import Lang, clause_of, joined, lines_of, say
+from chedun_gis.town import Town
+from geo import InputError
 from layers import BASIS, LAYERS
 
 
@@ -48,6 +51,15 @@ def state_of(result: Result) -> str:
     if result.met is None:
         return "open"
     return "met" if result.met else "missed"
+
+
+def unknown_entries(town: Town, lang: Lang) -> list[str]:
+    """Return which entries name an indicator that the plan has not; they count nowhere."""
+    try:
+        problems = entries(town).problems
+    except InputError:
+        return []  # each figure that needs the table says so
+    return lines_of((each for each in problems if each.code == "entry_unknown"), lang)
 
 
 def missing_words(results: Sequence[Result], lang: Lang) -> list[str]:

@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from chedun_gis.indicators.entries import TABLE, entries
 from chedun_gis.indicators.indicator import Indicator, Measurement, Result, indicators, met
 from chedun_gis.texts import fault_text, text
 from chedun_gis.town import Town, answered, once
@@ -46,12 +47,17 @@ _UNKNOWN = text("measured.not_entered")
 
 
 def entered(town: Town, indicator: Indicator) -> Measurement:
-    """Return the latest value entered with its date and source, or an unknown."""
-    rows = [
-        row for row in town.table("indicator_values") if row["id"] == indicator.id and row["value"]
-    ]
-    if not rows:
+    """Return the latest value entered with its date and source, or an unknown.
+
+    Raises `InputError("entries_wrong")` (file, problems) when an entry of it says nothing, and
+    what `entries` raises: which of its values is right cannot be told.
+    """
+    found = entries(town)
+    wrong = tuple(each for each in found.problems if each.feature == indicator.id)
+    if wrong:
+        raise InputError("entries_wrong", file=f"{TABLE}.csv", problems=wrong)
+    last = found.latest.get(indicator.id)
+    if last is None:
         return Measurement(None, _UNKNOWN)
-    last = max(rows, key=lambda row: row["date"])
     detail = text("measured.entered", date=last["date"])
     return Measurement(float(last["value"]), detail, date=last["date"], source=last["source"])

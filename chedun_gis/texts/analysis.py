@@ -350,6 +350,25 @@ ANALYSIS = {
     "error.source_twice": Text(
         "来源编号“{value}”重复，请改名。", "The source “{value}” is given twice; rename one."
     ),
+    "error.entries_wrong": Text(
+        "“{file}”中该指标的记录有误，暂无数据。{problems}",
+        "The entries of this indicator in “{file}” are wrong, so there is no value. {problems}",
+    ),
+    "error.entry_number": Text(
+        "“{value}”不是数值，请改正。", "“{value}” is not a number; correct it."
+    ),
+    "error.entry_twice": Text(
+        "同一日期（{value}）有两个数值，请只留一个。",
+        "There are two values of one date ({value}); keep one.",
+    ),
+    "error.entry_unknown": Text(
+        "indicator_values.csv 中的指标“{value}”不在规划指标表内，未计入；请改正编号。",
+        "The indicator “{value}” of indicator_values.csv is none of the plan's and counts nowhere; correct its id.",
+    ),
+    "error.weight_missing": Text(
+        "权重列“{column}”有 {count} 个空值或非数字（{rows}），请补齐。",
+        "The weight “{column}” is empty or no number in {count} rows ({rows}); fill them in.",
+    ),
     "error.town_wrong": Text(
         "“{file}”没有说清是哪个镇，程序无法使用；请改正：{problems}",
         "“{file}” does not say which town this is, and nothing can be shown; correct it. "

@@ -14,5 +14,5 @@ from chedun_gis.town.installation import (
 from chedun_gis.town.loading import Loaded, layer_called, load, schema_of
 from chedun_gis.town.settings import Basemap, Settings, settings_from
 from chedun_gis.town.source import TownSource, open_town
-from chedun_gis.town.town import PLACE, Town, TownPart, with_parts
+from chedun_gis.town.town import PLACE, TableRow, Town, TownPart, with_parts
 from chedun_gis.town.workspace import SHIPPED, Version, Workspace

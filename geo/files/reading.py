@@ -1,9 +1,9 @@
 """Read a vector file with GDAL, or say in one code why it cannot be read."""
 
 import json
-import os
 import re
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 import geopandas as gpd
@@ -35,10 +35,7 @@ def read_vector(
     describes a source elsewhere (OGR VRT, WFS) is not read. Dates come as text, as they stand; a
     ring that is not closed or a line of one point comes as a missing geometry.
     """
-    if content is not None:
-        head = content[:_MARK_BYTES]
-    else:
-        head = b"folder" if os.path.isdir(path) else _head(path)  # noqa: PTH112 - it never raises
+    head = content[:_MARK_BYTES] if content is not None else _head(path)
     if not head:
         raise InputError("file_empty", file=path.name)
     if b"<OGR" in head:
@@ -63,6 +60,9 @@ def read_vector(
 
 
 def _head(path: Path) -> bytes:
+    with suppress(OSError):  # a name that no file can have
+        if path.is_dir():
+            return b"folder"
     require_plain(path)
     try:
         with path.open("rb") as file:

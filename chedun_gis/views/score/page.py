@@ -15,6 +15,7 @@ from chedun_gis.indicators import (
     missing_words,
     scorecard,
     state_of,
+    unknown_entries,
 )
 from chedun_gis.report import scorecard_report
 from chedun_gis.texts import Lang, say
@@ -36,6 +37,8 @@ def show(lang: Lang) -> None:
     _counts(results, lang)
     if missing := missing_words(results, lang):
         st.warning("\n\n".join(map(literal, missing)), icon=":material/warning:")
+    for words in unknown_entries(town(), lang):
+        st.warning(literal(words), icon=":material/warning:")
     left, right = st.columns([5, 4], gap="large")
     with left:
         chosen = _table(results, lang)

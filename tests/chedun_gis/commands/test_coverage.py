@@ -1,10 +1,13 @@
 """The measuring commands as a user types them."""
 
 import json
+import math
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pytest
+import shapely
 from shapely import Point, box
 
 from tests import by_hand
@@ -75,6 +78,32 @@ def test_bad_input_is_one_sentence(files: Path, change: tuple[str, str], sentenc
     assert done.returncode == 2
     assert sentence in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_rows_without_a_weight_are_named(files: Path) -> None:
+    homes = gpd.read_file(files / "homes.gpkg")
+    homes = homes.iloc[[0] * 15].assign(homes=[8.0, None, *[1.0] * 2, *[math.inf] * 11])
+    homes.to_file(files / "bare.gpkg")
+    homes.assign(id=[f"h{n}" for n in range(15)]).to_file(files / "named.gpkg")
+    for name, rows in {"bare": "2、5、6", "named": "h1、h4、h5"}.items():
+        arguments = ("--service", files / "clinic.shp", "--demand", files / f"{name}.gpkg")
+        done = run("coverage", *arguments, "--weight", "homes")
+        assert done.returncode == 2
+        assert f"“homes”有 12 个空值或非数字（{rows}、" in done.stderr
+        assert done.stderr.count("、") == 10
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_knot_in_a_file_is_named(files: Path) -> None:
+    knot = shapely.Polygon(np.random.default_rng(4).random((5_000, 2)) * 1_000)
+    frame = gpd.GeoDataFrame({"id": ["k"]}, geometry=[knot], crs="EPSG:4549")
+    frame.to_file(files / "knot.gpkg")
+    for command in ("coverage", "site"):
+        more = ("--candidates", "grid") if command == "site" else ("--service", "parks")
+        done = run(command, "--demand", files / "knot.gpkg", *more)
+        assert done.returncode == 2
+        assert "“k”" in done.stderr
+        assert "自相交过多" in done.stderr
 
 
 def test_a_rule_judges_and_an_unknown_rule_is_named() -> None:

@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import os
 import stat
 import threading
 import zipfile
@@ -89,6 +90,26 @@ def test_links_within_a_folder_may_stand(tmp_path: Path) -> None:
     opened = open_file(tmp_path / "named", Options(source_layer="same"))
     assert opened.layers == (source.stem, "same")
     assert len(opened.raw.frame) == 3
+
+
+def test_what_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "files"
+    (home / "shut").mkdir(parents=True)
+    shapefile(home)
+    scandir, access = os.scandir, os.access
+
+    def shut(path: str) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "shut", str(path))
+        return scandir(path)
+
+    # Who runs the tests may be allowed everything.
+    monkeypatch.setattr(os, "scandir", shut)
+    assert refused(home) == "file_unreadable"
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "access", lambda path, how: path.suffix != ".dbf" and access(path, how))
+    assert refused(home) == "file_unreadable"
+    assert refused(home / "公园.shp") == "file_unreadable"
 
 
 def test_a_link_in_an_archive_is_refused(tmp_path: Path) -> None:

@@ -28,13 +28,16 @@ from chedun_gis.indicators import (
     result_of,
     scorecard,
     state_of,
+    unknown_entries,
 )
+from chedun_gis.indicators.entries import entries
 from chedun_gis.indicators.indicator import Indicator, Target, met
 from chedun_gis.indicators.lines import basis_of
 from chedun_gis.indicators.results import indicators, measures
 from chedun_gis.texts import LANGS
 from chedun_gis.town import open_town
 from chedun_gis.town.settings import DATA_DIR
+from geo import InputError
 from layers import LAYERS, Text
 from tests import by_hand
 from tests.conftest import feature, write_geojson
@@ -114,6 +117,58 @@ def test_the_latest_entry_counts(tmp_path: Path) -> None:
     gdp = next(each for each in indicators(store) if each.id == "gdp")
     result = result_of(store, gdp)
     assert (result.measurement.value, result.measurement.source, result.met) == (7.2, "b", True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("gdp,much,2024,b,x", "entry_number"),
+        ("gdp,1e999,2024,b,x", "entry_number"),
+        ("gdp,nan,2024,b,x", "entry_number"),
+        ("gdp,7,2024,b,x\ngdp,8,2024,c,x", "entry_twice"),
+    ],
+)
+def test_an_entry_that_says_nothing_spoils_its_own_figure(
+    rows: str, code: str, tmp_path: Path
+) -> None:
+    copytree(DATA_DIR, tmp_path / "data")
+    values = tmp_path / "data" / "indicator_values.csv"
+    values.write_text(values.read_text("utf-8") + rows + "\n", encoding="utf-8")
+    town = open_town(tmp_path / "data")
+    assert [(each.code, each.feature) for each in entries(town).problems] == [(code, "gdp")]
+    results = {each.indicator.id: each for each in scorecard(town)}
+    assert [name for name, each in results.items() if each.measurement.missing] == ["gdp"]
+    assert results["family-doctor"].measurement.value == 30
+    assert "gdp" in results["gdp"].measurement.detail.zh
+
+
+def test_an_entry_of_no_indicator_is_told_and_counts_nowhere(tmp_path: Path) -> None:
+    copytree(DATA_DIR, tmp_path / "data")
+    values = tmp_path / "data" / "indicator_values.csv"
+    values.write_text(values.read_text("utf-8") + "gdq,7,2024,b,x\n", encoding="utf-8")
+    town = open_town(tmp_path / "data")
+    assert scorecard(town) == scorecard(open_town())
+    (words,) = unknown_entries(town, "zh")
+    assert "“gdq”" in words
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("indicator_values.csv", "id,when\ngdp,3\n"),
+        ("indicator_values.csv", "x\n1\n"),
+        ("indicators.csv", "id\ngdp\n"),
+    ],
+)
+def test_a_table_without_its_columns_is_one_sentence(
+    file: str, content: str, tmp_path: Path
+) -> None:
+    copytree(DATA_DIR, tmp_path / "data")
+    (tmp_path / "data" / file).write_text(content, encoding="utf-8")
+    town = open_town(tmp_path / "data")
+    assert unknown_entries(town, "zh") == []
+    with pytest.raises(InputError, match="table_wrong"):
+        entries(town)
 
 
 def test_an_entry_may_be_short_and_in_gbk(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -29,7 +28,6 @@ from chedun_gis.scenario import (
     difference_evidence,
     drop,
     effect_of,
-    from_bytes,
     from_text,
     overlay,
     put,
@@ -44,7 +42,6 @@ from chedun_gis.scenario import (
 )
 from chedun_gis.scenario.compare import TARGETS
 from chedun_gis.scenario.scenario import rounded
-from chedun_gis.texts import LANGS, lines_of
 from chedun_gis.town import TownSource, open_town
 from chedun_gis.town.settings import DATA_DIR
 from geo import InputError
@@ -344,96 +341,6 @@ def test_a_broken_file_is_named_with_all_its_faults(text: str, codes: list[str])
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     return Shelf(tmp_path / "scenarios")
-
-
-def park_of(vertices: int) -> dict[str, object]:
-    angles = np.linspace(0, 2 * np.pi, vertices, endpoint=False)
-    ring = (np.c_[np.cos(angles), np.sin(angles)] / 200 + [121.28, 31.0]).tolist()
-    shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
-    return {"action": "added", "layer": "parks", "id": f"n{vertices}", "geometry": shape}
-
-
-def file_of(*changes: dict[str, object]) -> tuple[Scenario | None, list[str]]:
-    content = {"format": "chedun-scenario", "version": 1, "name": "甲", "changes": changes}
-    scenario, problems = from_text(json.dumps(content))
-    assert (scenario is None) == bool(problems)
-    return scenario, [each.code for each in problems]
-
-
-def test_shapes_without_end_are_refused_by_a_stated_limit() -> None:
-    assert file_of(park_of(20_000))[0] is not None
-    assert file_of(park_of(60_000), park_of(50_000))[1] == ["scenario_vertices"]
-    assert file_of(park_of(300_000))[1] == ["scenario_vertices"]
-
-
-def test_a_knot_in_a_park_is_named() -> None:
-    corners = (np.random.default_rng(4).random((3_000, 2)) / 100 + [121.28, 31.0]).tolist()
-    shape = {"type": "Polygon", "coordinates": [[*corners, corners[0]]]}
-    assert file_of(park_of(20) | {"geometry": shape})[1] == ["geometry_tangled"]
-
-
-@pytest.mark.parametrize(
-    ("fields", "code"),
-    [
-        ({"accuracy_m": "abc"}, "scenario_field"),
-        ({"id": "other"}, "scenario_field"),
-        ({"kind": "castle"}, "value_unknown"),
-        ({"height": "3"}, "key_unknown"),
-        ({"name_zh": 3}, "key_value"),
-    ],
-)
-def test_a_field_that_no_park_can_have_is_named(fields: dict[str, object], code: str) -> None:
-    assert file_of(park_of(20) | {"fields": fields})[1] == [code]
-
-
-JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=5)
-    | st.sampled_from(["parks", "bus_stops", "added", "Polygon", "\ud800", "parks/a", "甲"]),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(
-            st.sampled_from(
-                [
-                    "action",
-                    "layer",
-                    "id",
-                    "geometry",
-                    "fields",
-                    "type",
-                    "coordinates",
-                    "name_zh",
-                    "x",
-                ]
-            ),
-            inner,
-            max_size=6,
-        )
-    ),
-    max_leaves=20,
-)
-MEMBERS = ("id", "name", "author", "time", "note", "rule", "radius_m", "switched", "changes", "x")
-
-
-@given(st.dictionaries(st.sampled_from(MEMBERS), JSON), st.lists(JSON, max_size=3))
-def test_any_content_gives_a_scenario_or_a_sentence(
-    members: dict[str, object], changes: list[object]
-) -> None:
-    content = {"format": "chedun-scenario", "version": 1, "changes": changes, **members}
-    scenario, problems = from_text(json.dumps(content))
-    assert (scenario is None) == bool(problems)
-    for lang in LANGS:
-        assert all(lines_of(problems, lang))
-
-
-@given(st.binary(max_size=60))
-def test_any_bytes_give_a_scenario_or_a_sentence(content: bytes) -> None:
-    scenario, problems = from_bytes(content)
-    assert scenario is None
-    assert problems
 
 
 def test_scenarios_are_saved_listed_and_taken_off(shelf: Shelf) -> None:
