@@ -17,13 +17,16 @@ from geo import MOST_CROSSINGS, InputError, repaired, to_metric
 from layers import LAYERS
 
 _SHOWN = 10
+# Twice around the earth, and no grid on it has larger numbers.
+_MOST_DEG, _MOST_M = np.array([360, 90, 360, 90]), 1e9
 
 
 def open_frame(town: Town, name: str) -> gpd.GeoDataFrame:
     """Return a layer, a kind of service or demand, or a file, in its own CRS, geometry repaired.
 
-    Ids come before files of the same name. Raises `InputError("feature_tangled")` (feature, count,
-    limit) and what `read_vector` raises.
+    Ids come before files of the same name. Raises `InputError` with `feature_tangled` (feature,
+    count, limit), `feature_not_finite` (feature, count: nowhere on earth) and what
+    `read_vector` raises.
     """
     if name in SERVICE_KINDS:
         return open_services(town, name)
@@ -33,14 +36,21 @@ def open_frame(town: Town, name: str) -> gpd.GeoDataFrame:
         frame = town.frame(name)
         return frame[~frame.geometry.isna()]
     frame = vector_of(Path(name))
-    # What is no place at all is named when it is to be measured.
-    finite = np.isfinite(shapely.bounds(frame.geometry.to_numpy())).all(axis=1)
-    sound = repaired(frame.geometry.to_numpy(), finite)
-    if sound.tangled.any():
-        rows = np.flatnonzero(sound.tangled)
-        feature = frame["id"].iloc[rows[0]] if "id" in frame else int(rows[0]) + 1
-        raise InputError("feature_tangled", feature=feature, count=len(rows), limit=MOST_CROSSINGS)
+    shapes = frame.geometry.to_numpy()
+    there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    most = _MOST_DEG if frame.crs.is_geographic else _MOST_M
+    _refuse("feature_not_finite", frame, there & ~(np.abs(shapely.bounds(shapes)) <= most).all(1))
+    sound = repaired(shapes, there)
+    _refuse("feature_tangled", frame, sound.tangled, limit=MOST_CROSSINGS)
     return frame.set_geometry(gpd.GeoSeries(sound.shapes, crs=frame.crs))
+
+
+def _refuse(code: str, frame: gpd.GeoDataFrame, bad: NDArray[np.bool_], **params: object) -> None:
+    """Name the first of the features that will not do, by its id or its row."""
+    if bad.any():
+        row = int(np.argmax(bad))
+        feature = frame["id"].iloc[row] if "id" in frame else row + 1
+        raise InputError(code, feature=feature, count=int(bad.sum()), **params)
 
 
 def indicator_of(service: str) -> str:

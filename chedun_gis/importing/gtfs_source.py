@@ -50,7 +50,7 @@ def read_feed(path: Path, layer: str) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     feed, problems = read_gtfs(path, content)
     if layer == "lines":
         return _lines(content, feed), problems
-    called = feed.stops[[bool(lines) for lines in feed.stops["lines"]]]
+    called = feed.stops[feed.stops["lines"].map(bool).astype(bool)]
     return called.reset_index(drop=True), problems
 
 
@@ -68,7 +68,7 @@ def _lines(content: Mapping[str, bytes], feed: Feed) -> gpd.GeoDataFrame:
     for service in feed.services.to_dict("records"):
         for trip in trips[trips["line"] == service["line"]].to_dict("records"):
             called = stops.loc[stops_of.get(str(trip["trip_id"]), [])]
-            direction = int(trip["direction_id"] or 0)
+            direction = int(trip["direction_id"] == "1")
             rows.append(
                 {
                     "id": f"{service['line']}-{direction}",

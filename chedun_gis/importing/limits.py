@@ -31,9 +31,9 @@ def files_of(path: Path) -> list[Path]:
 def require_size(path: Path) -> None:
     """Refuse a file or folder that is missing, empty, or larger than an import may be.
 
-    Raises `InputError` with `file_missing`, `file_empty`, `file_unreadable`, `import_no_file` (file:
-    a pipe or a device, in a folder too), `import_size` (file, size_mb, limit_mb), `import_files`
-    (file, count, limit), and what `geo.files.require_inside` raises.
+    Raises `InputError` with `file_missing`, `file_empty`, `file_unreadable`, `import_no_file`
+    (file: a pipe or a device, in a folder too), `import_size` (file, size_mb, limit_mb),
+    `import_files` (file, count, limit), and what `geo.files.require_inside` raises.
     """
     if path.is_dir():
         require_inside(path)

@@ -309,8 +309,8 @@ ANALYSIS = {
         "{count} features cross themselves too often to repair (such as “{feature}”: over {limit} times, or too densely); draw them anew.",
     ),
     "error.feature_not_finite": Text(
-        "有 {count} 个要素的坐标不是数字（如“{feature}”），请改正。",
-        "{count} features have coordinates that are no numbers (such as “{feature}”).",
+        "有 {count} 个要素的坐标不在地球上（如“{feature}”），请检查坐标系和坐标值。",
+        "{count} features lie nowhere on earth (such as “{feature}”); check coordinate system and coordinates.",
     ),
     "error.index_duplicate": Text(
         "编号“{label}”重复，请改为唯一编号。", "The id “{label}” occurs twice; give each its own."

@@ -89,7 +89,8 @@ WORDS = {
         "The geometry is a {found}, this layer holds {expected}; change one of them.",
     ),
     "error.coordinate_not_finite": Text(
-        "坐标不是有效数字，请检查该行坐标。", "A coordinate is not a number; check this row."
+        "坐标不在地球上，请检查坐标系和该行坐标。",
+        "A coordinate is nowhere on earth; check the coordinate system and this row.",
     ),
     "error.axes_swapped": Text(
         "坐标（{x}，{y}）像是经纬度写反了，请对调后重新导出。",

@@ -51,6 +51,10 @@ TRANSIT = {
         "{file} 的编码既不是 UTF-8 也不是 GBK，请另存为 UTF-8。",
         "{file} is neither UTF-8 nor GBK; save it as UTF-8.",
     ),
+    "error.gtfs_long": Text(
+        "{file} 超过 {limit} 行，请只保留本镇及周边的线路。",
+        "{file} has more than {limit} rows; keep the lines in and near the town.",
+    ),
     "error.gtfs_file_missing": Text(
         "GTFS 缺少文件 {file}，请补上。", "The GTFS feed lacks {file}; add it."
     ),

@@ -8,7 +8,7 @@ from geo.files.archive import (
     require_inside,
     unpack,
 )
-from geo.files.csv_text import CsvRow, as_csv, csv_text, inert, restored
+from geo.files.csv_text import CsvRow, CsvText, as_csv, csv_text, inert, restored
 from geo.files.geojson import to_geojson
 from geo.files.plain import read_plain
 from geo.files.reading import geojson_crs_is_known, read_vector

@@ -1,6 +1,7 @@
 """Read or unpack a zip that may be hostile: nothing leaves its folder, nothing grows too large."""
 
 import lzma
+import os
 import shutil
 import stat
 import zipfile

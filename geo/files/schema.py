@@ -20,6 +20,9 @@ GeometryType = Literal["Point", "LineString", "Polygon"]
 # A text longer than this is no name and no note; GDAL then reads no GeoJSON any more.
 MOST_TEXT: Final = 1_000_000
 
+# What lies further out is on no globe, however often one goes around it; nor is what is no number.
+_MOST_DEG: Final = 1e6
+
 _DIMENSION = {"Point": 0, "LineString": 1, "Polygon": 2}
 
 # A line or an area may have parts; a place on the map is one point.
@@ -95,7 +98,7 @@ def _check_geometry(
     there = ~missing & ~empty
     finite = np.array(
         [
-            not use or bool(np.isfinite(shapely.get_coordinates(g)).all())
+            not use or bool((np.abs(shapely.get_coordinates(g)) <= _MOST_DEG).all())
             for g, use in zip(geometry, there, strict=True)
         ],
         dtype=bool,

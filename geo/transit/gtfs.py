@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from geo import WGS84, Problem
@@ -69,10 +68,11 @@ def read_gtfs(path: Path, content: Mapping[str, bytes] | None = None) -> tuple[F
 
     Rows with problems are left out. Each problem has `file` among its params and the line as
     `row`: `gtfs_file_missing`, `gtfs_empty`, `gtfs_column_missing` (name), `gtfs_encoding`,
-    `gtfs_torn`, `gtfs_width` (found, expected), `gtfs_id_missing`, `gtfs_id_duplicate`
-    (value), `gtfs_id_unknown` (value, where), `gtfs_number` (value), `gtfs_coordinate_missing`,
-    `gtfs_coordinate_outside` (value), `gtfs_more` (code, count), and the repair `gtfs_gbk`. With
-    errors, use the feed only when the user agrees. Raises what `geo.files.read_files` raises.
+    `gtfs_torn`, `gtfs_long` (limit), `gtfs_width` (found, expected), `gtfs_id_missing`,
+    `gtfs_id_duplicate` (value), `gtfs_id_unknown` (value, where), `gtfs_number` (value),
+    `gtfs_coordinate_missing`, `gtfs_coordinate_outside` (value), `gtfs_more` (code,
+    count), and the repair `gtfs_gbk`. With errors, use the feed only when
+    the user agrees. Raises what `geo.files.read_files` raises.
     """
     findings = Findings()
     if content is None:
@@ -203,7 +203,6 @@ def _coordinates(
 ) -> "pd.Series[float]":
     """Return a coordinate of each stop, NaN where there is none or it is on no globe."""
     values = pd.to_numeric(stops[column], errors="coerce").astype(float)
-    values = values.where(np.isfinite(values))
     blank, bad = stops[column] == "", values.isna()
     outside = values.abs() > limit
     findings.add_rows("gtfs_coordinate_missing", "stops.txt", stops.loc[blank, column])

@@ -8,10 +8,12 @@ from typing import Final
 import pandas as pd
 
 from geo import InputError, Level, Problem
-from geo.files import csv_text
+from geo.files import CsvText, csv_text
 
 # A broken file can fail on every line; so many of a kind show what is wrong.
 MOST_OF_A_KIND: Final = 100
+# A table of more rows is of no town: Shanghai has some 20,000 stops, and 500,000 calls at them.
+MOST_ROWS: Final = 1_000_000
 
 
 @dataclass(slots=True)
@@ -57,24 +59,17 @@ def read_table(
 
     UTF-8 with or without a byte order mark, or GBK (noted). A row with a wrong number of values is
     noted and left out; an optional column that is not there is empty. A file that is missing, in
-    no readable encoding, torn, or without a needed column or any row is noted and has no rows.
+    no readable encoding, torn, of more than `MOST_ROWS` rows, or without a needed column or any row
+    is noted and has no rows.
     """
     columns = [*needed, *optional]
     empty = pd.DataFrame(columns=columns, dtype=str)
     if content is None:
         findings.add("gtfs_file_missing", file)
         return empty
-    try:
-        read = csv_text(content, delimiters=",")
-    except InputError as error:
-        if error.code == "csv_torn":
-            findings.add("gtfs_torn", file, row=int(str(error.params["line"])))
-        else:
-            findings.add("gtfs_encoding", file)
+    read = _text(content, file, findings)
+    if read is None:
         return empty
-    if read.encoding == "gbk":
-        # GTFS asks for UTF-8; files that passed through a Chinese spreadsheet are GBK.
-        findings.add("gtfs_gbk", file)
     header = [name.strip() for name in read.rows[0][1]] if read.rows else []
     absent = [name for name in needed if name not in header]
     for name in absent:
@@ -94,3 +89,22 @@ def read_table(
         findings.add("gtfs_empty", file)
     table = pd.DataFrame(rows, index=lines, columns=[name for name, _ in places], dtype=str)
     return table.reindex(columns=columns, fill_value="")
+
+
+def _text(content: bytes, file: str, findings: Findings) -> CsvText | None:
+    """Return the rows of a table, or note why there are none to be had."""
+    try:
+        read = csv_text(content, delimiters=",", most=MOST_ROWS + 2)
+    except InputError as error:
+        if error.code == "csv_torn":
+            findings.add("gtfs_torn", file, row=int(str(error.params["line"])))
+        else:
+            findings.add("gtfs_encoding", file)
+        return None
+    if len(read.rows) > MOST_ROWS + 1:
+        findings.add("gtfs_long", file, limit=MOST_ROWS)
+        return None
+    if read.encoding == "gbk":
+        # GTFS asks for UTF-8; files that passed through a Chinese spreadsheet are GBK.
+        findings.add("gtfs_gbk", file)
+    return read

@@ -157,6 +157,7 @@ def test_all_problems_at_once_by_file_and_line(feed_folder: Write) -> None:
     assert sorted(told(problems)) == [
         ("gtfs_coordinate_missing", "stops.txt", 4, ""),
         ("gtfs_coordinate_outside", "stops.txt", 6, "95"),
+        ("gtfs_coordinate_outside", "stops.txt", 7, "inf"),
         ("gtfs_id_duplicate", "stops.txt", 8, "s1"),
         ("gtfs_id_missing", "stops.txt", 9, ""),
         ("gtfs_id_unknown", "stop_times.txt", 3, "s8"),
@@ -164,7 +165,6 @@ def test_all_problems_at_once_by_file_and_line(feed_folder: Write) -> None:
         ("gtfs_id_unknown", "trips.txt", 3, "r9"),
         ("gtfs_number", "routes.txt", 3, "bus"),
         ("gtfs_number", "stops.txt", 5, "abc"),
-        ("gtfs_number", "stops.txt", 7, "inf"),
         ("gtfs_width", "stops.txt", 11, ""),
     ]
     assert {problem.level for problem in problems} == {"error"}
