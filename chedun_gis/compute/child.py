@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -100,7 +101,8 @@ def apart(
                 process.join()
                 process.close()
     if "failed" in answer:
-        _LOG.warning("%s could not be read:\n%s", file, answer["failed"])
+        # Below what is shown where nobody has set up a log: no trace reaches a terminal.
+        _LOG.info("%s could not be read:\n%s", file, answer["failed"])
         raise InputError("child_failed", file=file)
     if "code" in answer:
         raise InputError(answer["code"], **answer["params"])
@@ -198,6 +200,7 @@ def _main(
 ) -> None:
     """Run the task in the child."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    warnings.simplefilter("ignore")  # what is wrong is said in the answer, not on the terminal
     tempfile.tempdir = folder
     _limit(allowed)
     threading.Thread(target=_end_with_parent, args=(theirs,), daemon=True).start()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from chedun_gis.compute import Allowance, Tally, Watch, apart
@@ -130,7 +131,8 @@ def _keep(raw: Raw, folder: Path) -> None:
 
 def _taken(folder: Path, source: SourceLayer) -> Raw:
     rest = json.loads((folder / _REST).read_text(encoding="ascii"))
-    frame = gpd.read_parquet(folder / _FRAME)
+    with np.errstate(invalid="ignore"):  # numbers that are none are named later, by their row
+        frame = gpd.read_parquet(folder / _FRAME)
     for name in rest["mixed"]:
         cells = [None if pd.isna(cell) else json.loads(cell) for cell in frame[name]]
         frame[name] = pd.Series(cells, index=frame.index, dtype=object)

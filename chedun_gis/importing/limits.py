@@ -24,7 +24,8 @@ _WITH_PARTS: Final = frozenset({".shp", ".tab", ".mif"})
 def files_of(path: Path) -> list[Path]:
     """Return the files that make up what was named: itself, its parts beside it, or a folder's."""
     if path.suffix.lower() in _WITH_PARTS and path.is_file():
-        return sorted(each for each in path.parent.iterdir() if each.stem == path.stem)
+        beside = (each for each in path.parent.iterdir() if each.stem == path.stem)
+        return sorted(each for each in beside if each.is_file())
     return [path] if path.is_file() else sorted(each for each in path.rglob("*") if each.is_file())
 
 

@@ -40,7 +40,8 @@ def fitted(frame: gpd.GeoDataFrame, layer: Layer) -> tuple[gpd.GeoDataFrame, lis
     for code, has in (("geometry_z", shapely.has_z(shapes)), ("geometry_m", shapely.has_m(shapes))):
         rows = frame.index[np.asarray(has)].tolist()
         problems += [Problem(code, "repair", row) for row in rows]
-    flat = np.asarray(shapely.force_2d(shapes), dtype=object)
+    with np.errstate(invalid="ignore"):  # numbers that are none are named later, by their row
+        flat = np.asarray(shapely.force_2d(shapes), dtype=object)
     for at in np.flatnonzero(good).tolist():
         flat[at], found = _fit(flat[at], layer, int(frame.index[at]))
         problems += found

@@ -46,8 +46,10 @@ def listed(path: Path, folder: Path) -> list[SourceLayer]:
         unpack(path, folder)
         return _some(path, _in_folder(folder, folder))
     if kind == "gtfs":
-        unpack_feed(path, folder)
-        return _in_file(folder, kind, folder)
+        feed = folder / path.name  # what is said of it later names the file
+        feed.mkdir()
+        unpack_feed(path, feed)
+        return _in_file(feed, kind, folder)
     if kind == "folder":
         return _some(path, _in_folder(path, folder))
     return _some(path, _in_file(path, kind, folder))

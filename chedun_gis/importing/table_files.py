@@ -44,7 +44,9 @@ def read_sheet(path: Path, sheet: str) -> pd.DataFrame:
     what `geo.files.require_harmless` and `whole.require_well_formed_members` raise.
     """
     with _book(path) as book:
-        rows = list(_limited(book[sheet].iter_rows(values_only=True)))
+        cells = book[sheet]
+        cells.reset_dimensions()  # stated by the file: rows beyond them would be lost in silence
+        rows = list(_limited(cells.iter_rows(values_only=True)))
     filled = [
         (line, [_cell(value) for value in row])
         for line, row in enumerate(rows, start=1)

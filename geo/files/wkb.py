@@ -44,7 +44,8 @@ def from_wkb(blobs: Iterable[bytes | None], *, first_row: int = 1) -> NDArray[np
             raise InputError("geometry_curved", row=row)
     values = np.empty(len(given), dtype=object)
     values[:] = given
-    return np.asarray(shapely.from_wkb(values, on_invalid="ignore"), dtype=object)
+    with np.errstate(invalid="ignore"):  # numbers that are none are named later, by their row
+        return np.asarray(shapely.from_wkb(values, on_invalid="ignore"), dtype=object)
 
 
 def _base(blob: bytes) -> int:

@@ -84,7 +84,7 @@ def apply(frame: gpd.GeoDataFrame, finding: Finding) -> gpd.GeoDataFrame:
 def _points(frame: gpd.GeoDataFrame) -> Floats:
     """Return one point of each feature: the middle of its box."""
     box = np.asarray(shapely.bounds(frame.geometry.to_numpy()), dtype=float).reshape(-1, 4)
-    middle: Floats = (box[:, :2] + box[:, 2:]) / 2
+    middle: Floats = box[:, :2] / 2 + box[:, 2:] / 2  # halved first: the sum may overflow
     middle = middle[np.isfinite(middle).all(axis=1)]
     if not len(middle):
         raise InputError("no_features")

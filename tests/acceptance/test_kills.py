@@ -7,29 +7,22 @@ first trace of writing is seen.
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
-import time
 import zipfile
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 import pytest
 import shapely
 
 from chedun_gis.scenario import Change, Scenario, Shelf
 from chedun_gis.town import SHIPPED, Workspace, open_town
 from chedun_gis.town.settings import DATA_DIR
+from tests.acceptance.killing import KILLS, Killer, Work
 from tests.acceptance.reporting import Tell
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-KILLS = 25
-# Past the time that the work took when nobody disturbed it, so that some are killed at its end.
-_LONGER = 1.3
+# Of each of three forms: a hundred in all.
+EXPORTS_KILLED = 34
 COMMAND = """
 import sys
 from chedun_gis.commands.root import app
@@ -43,92 +36,12 @@ from pathlib import Path
 from chedun_gis.scenario.shelf import Shelf
 shelf, number = Shelf(Path(sys.argv[1])), sys.argv[2]
 old = shelf.load("plan").scenario
-new = dataclasses.replace(old, note=number, time=f"2026-01-01T00:00:{number:0>2}")
+time = f"2026-01-01T00:{int(number) // 60:0>2}:{int(number) % 60:0>2}"
+new = dataclasses.replace(old, note=number, time=time)
 print("ready", flush=True)
 shelf.save(new, seen=old.time)
 print("done", flush=True)
 """
-
-
-class Work:
-    """A process that has imported everything and sets to work."""
-
-    def __init__(self, script: str, *arguments: object) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", script, *map(str, arguments)],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONUTF8": "1"},
-            stdout=subprocess.PIPE,
-        )
-        assert self._process.stdout is not None
-        self._said = self._process.stdout
-        if self._said.readline() != b"ready\n":
-            self.kill(0)
-            raise AssertionError(arguments)
-
-    @property
-    def over(self) -> bool:
-        return self._process.poll() is not None
-
-    def finish(self) -> float:
-        """Let it end; return the seconds it worked."""
-        start = time.perf_counter()
-        while self._said.readline() != b"done\n":
-            assert not self.over
-        took_s = time.perf_counter() - start
-        self._process.wait()
-        self._said.close()
-        return took_s
-
-    def kill(self, after_s: float) -> None:
-        """Kill it after so many seconds, unless it is over by then."""
-        try:
-            self._process.wait(after_s)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-        self._process.wait()
-        self._said.close()
-
-
-class Killer:
-    """Kills works that take about `work_s`, and counts what it finds afterwards.
-
-    Works that leave a trace as soon as they write, and write for `writing_s`, are by turns killed
-    at any moment and while they write.
-    """
-
-    def __init__(
-        self,
-        what: str,
-        work_s: float,
-        *,
-        writing_s: float = 0,
-        trace: Callable[[], set[Path]] = set,
-    ) -> None:
-        self.counts: Counter[str] = Counter(old=0, new=0)
-        self._what, self._work_s, self._writing_s, self._trace = what, work_s, writing_s, trace
-        self._chance = np.random.default_rng(4)
-
-    def kill(self, start: Callable[..., Work], what: object) -> None:
-        self.counts["kills"] += 1
-        before = self._trace()
-        work = start(what)
-        if not self._writing_s or self.counts["kills"] % 2:
-            work.kill(self._chance.uniform(0, _LONGER * self._work_s))
-            return
-        while not work.over and self._trace() <= before:
-            time.sleep(0.0005)
-        self.counts["while writing"] += not work.over
-        work.kill(self._chance.uniform(0, _LONGER * self._writing_s))
-
-    def find(self, state: str, *, whole: bool, tell: Tell) -> None:
-        """Note in which state all was found; hand over the counts at the last or a broken one."""
-        self.counts[state] += 1
-        kills = self.counts["kills"]
-        if not whole or kills == KILLS:
-            figures = {name: count for name, count in self.counts.items() if name != "kills"}
-            tell(self._what, kills, **figures, half_written=int(not whole))
-        assert whole, self.counts
 
 
 @pytest.fixture
@@ -290,8 +203,9 @@ def test_exports(
         work_s,
         writing_s=work_s,
         trace=lambda: set(place.glob(".*.part")),
+        kills=EXPORTS_KILLED,
     )
-    for number in range(KILLS):
+    for number in range(EXPORTS_KILLED):
         out = place / f"{number}-{name}"
         # A pack goes where nothing is, a zip or a file replaces what was there.
         old = None if name == "pack" else f"old {number}".encode()
@@ -307,5 +221,5 @@ def test_exports(
     # What stays is hidden, and beside what was asked for.
     assert {each.name for each in place.iterdir() if each.name[0] != "."} <= {
         f"good-{name}",
-        *(f"{number}-{name}" for number in range(KILLS)),
+        *(f"{number}-{name}" for number in range(EXPORTS_KILLED)),
     }

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from chedun_gis.town import open_town
 from geo.position import shift_frame
 from tests.browser.conftest import Server, Visit
-from tests.hostile.drawings import inserts
+from tests.hostile.cad import inserts
 
 Open = Callable[..., Visit]
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -43,9 +43,11 @@ def test_a_refusal_comes_with_its_values() -> None:
 def test_what_nobody_expected_is_one_sentence_and_a_line_in_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.INFO):
         assert refused(tasks.fail).code == "child_failed"
     assert "ZeroDivisionError" in caplog.text
+    # Where nobody has set up a log, warnings are shown on the terminal.
+    assert all(each.levelno < logging.WARNING for each in caplog.records)
 
 
 @pytest.mark.parametrize("task", [tasks.crash, tasks.chatter])
