@@ -1,7 +1,6 @@
 """Read or unpack a zip that may be hostile: nothing leaves its folder, nothing grows too large."""
 
 import lzma
-import os
 import shutil
 import stat
 import zipfile
@@ -66,11 +65,10 @@ def require_inside(folder: Path) -> None:
     The folder itself may be a link, for it is what was named; links within it may lead within it.
     """
     home = folder.resolve()
-    for parent, folders, files in os.walk(home):
-        for each in (Path(parent, name) for name in (*folders, *files)):
-            if each.is_symlink() and not _leads_into(each, home):
-                member = each.relative_to(home).as_posix()
-                raise InputError("folder_link", file=folder.name, member=member)
+    for each in sorted(home.rglob("*")):
+        if each.is_symlink() and not _leads_into(each, home):
+            member = each.relative_to(home).as_posix()
+            raise InputError("folder_link", file=folder.name, member=member)
 
 
 def _leads_into(link: Path, home: Path) -> bool:

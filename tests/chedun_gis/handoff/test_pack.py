@@ -241,7 +241,7 @@ def test_no_table_of_a_pack_is_computed(
     assert handoff.differences == 0
     cells = set()
     for path in out.rglob("*.csv"):
-        text = path.read_bytes().decode(encoding if path.parent.name == "data" else "utf-8-sig")
+        text = path.read_bytes().decode(encoding if path.parent.name == "数据" else "utf-8-sig")
         rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
         cells |= {cell for row in rows for cell in row}
     assert cells >= {"'=1", "'=HYPERLINK(1)", "''@x", "'+1、-2"}
