@@ -153,6 +153,7 @@ def _guarded(path: Path) -> Iterator[None]:
         # GDAL warns of what is reported later in the user's words.
         warnings.simplefilter("ignore")
         logging.getLogger("pyogrio").setLevel(logging.CRITICAL)
+        before = {name: pyogrio.get_gdal_config_option(name) for name in _OFFLINE}
         pyogrio.set_gdal_config_options(_OFFLINE)
         try:
             yield
@@ -160,3 +161,5 @@ def _guarded(path: Path) -> Iterator[None]:
             raise
         except _FAULTS as error:
             raise InputError("file_not_vector", file=path.name) from error
+        finally:
+            pyogrio.set_gdal_config_options(before)

@@ -58,7 +58,7 @@ from chedun_gis.handoff import (
     to_zip,
 )
 from chedun_gis.importing import Options, accept, crs_suggested, open_file, prepare, preview
-from chedun_gis.indicators import as_data, results, scorecard
+from chedun_gis.indicators import as_data, entries, results, scorecard, unknown_entries
 from chedun_gis.map import card_of, catalogue, search
 from chedun_gis.ogc import answers
 from chedun_gis.profile import (
@@ -129,6 +129,7 @@ KEPT = (
     effect.effect_of,
     effect.rule_effect,
     effect.baseline,
+    entries.entries,
     results.result_of,
     layer_features,
     layer_reach,
@@ -245,7 +246,8 @@ def _scorecard(town: Town) -> str:
         for each in results
         if each.measurement.evidence
     ]
-    return digest([as_data(each) for each in results], places)
+    told = [unknown_entries(town, lang) for lang in ("zh", "en")]
+    return digest([as_data(each) for each in results], places, told)
 
 
 def _water(town: Town) -> str:
