@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-from xml.parsers import expat
 
 from chedun_gis.importing.encoding import decode, detect
 from chedun_gis.importing.raw import Encoding
+from chedun_gis.importing.whole import require_well_formed_text
 from geo import InputError
 
 # The parts beside a MapInfo file: those that must be there, and those that may.
@@ -32,8 +32,8 @@ _MAPINFO_CHARSETS: Final = {"windowssimpchinese": "gbk", "utf-8": "utf-8", "utf8
 def gml_copy(path: Path, chosen: str = "") -> Iterator[tuple[Path, Encoding]]:
     """Lend a copy of a GML in UTF-8 that names no schema and no other file.
 
-    Raises `InputError` with `gml_broken` (file, line) for what is not whole, of which GDAL would
-    read a part without a word, and `import_encoding_unknown` as `detect`.
+    Raises what `require_well_formed` does, for of what is not whole GDAL would read a part without
+    a word, and `InputError("import_encoding_unknown")` as `detect`.
     """
     content = path.read_bytes()
     declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf"))
@@ -41,10 +41,7 @@ def gml_copy(path: Path, chosen: str = "") -> Iterator[tuple[Path, Encoding]]:
     encoding = detect(content.splitlines(), stated=stated, chosen=chosen)
     text = decode(content, encoding.name)[0].removeprefix("\ufeff")
     body = re.sub(r"^\s*(<\?xml[^>]*\?>)?\s*", '<?xml version="1.0" encoding="UTF-8"?>\n', text)
-    try:
-        expat.ParserCreate().Parse(body, True)  # noqa: FBT003 - the last part, by position only
-    except expat.ExpatError as error:
-        raise InputError("gml_broken", file=path.name, line=error.lineno) from error
+    require_well_formed_text(body, path.name)
     with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
         copy = Path(folder) / path.with_suffix(".gml").name
         copy.write_text(_POINTERS.sub(r"unread\2", body), encoding="utf-8", newline="")

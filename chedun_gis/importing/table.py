@@ -49,8 +49,8 @@ def with_ids(
     there are none at all), a second one of the same name gets
     a number (`id_changed`: value, made). Ids already in the layer that is appended to are no
     repair but errors (`id_taken`: value), for they may be the same thing. An id of more than
-    `MOST_ALIKE` rows is none (`ids_alike`: value, count, limit): only
-    that is told, and the rows are numbered.
+    `MOST_ALIKE` rows is none (`ids_alike`: value, count, limit): only that is told, and the rows
+    are numbered.
     """
     given = [plain(value) for value in frame["id"]] if "id" in frame else [None] * len(frame)
     counts = Counter(str(value) for value in given if value is not None)

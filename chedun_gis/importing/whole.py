@@ -5,6 +5,7 @@ A reader that stops early returns the rows that came before, and says nothing.
 
 import struct
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Final
 from xml.parsers import expat
@@ -83,6 +84,11 @@ def require_well_formed(path: Path) -> None:
     """
     with path.open("rb") as file:
         _parse(file, path.name)
+
+
+def require_well_formed_text(text: str, name: str) -> None:
+    """Refuse the broken text of a file, which says itself in no other encoding than UTF-8."""
+    _parse(BytesIO(text.encode("utf-8", "replace")), name)
 
 
 def require_well_formed_members(path: Path) -> None:

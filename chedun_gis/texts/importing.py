@@ -310,10 +310,6 @@ IMPORTING = {
         "“{file}”缺少同名的 {missing}；MapInfo 的各个文件须放在一起：打成 zip，或一并选中。",
         "“{file}” lacks {missing} of the same name; a MapInfo table needs its files together: as a zip, or all chosen.",
     ),
-    "error.gml_broken": Text(
-        "“{file}”不完整或有错，XML 在第 {line} 行中断，未读入任何要素；请重新导出。",
-        "“{file}” is not whole: its XML breaks off at line {line}; nothing was read. Export it again.",
-    ),
     "error.mapinfo_rows": Text(
         "“{file}”有 {features} 个图形，同名的 .mid 却有 {rows} 行，两者须一致；请重新导出。",
         "“{file}” has {features} shapes, but its .mid has {rows} rows; they must agree. Export it again.",

@@ -111,11 +111,22 @@ def test_gml_with_entities_is_refused(what: str, tmp_path: Path) -> None:
         prepared(path)
 
 
+def test_gml_with_entities_behind_a_long_comment_is_refused(tmp_path: Path) -> None:
+    """Only the head of a file tells its format; what is defined behind it is found all the same."""
+    path = FORMATS["gml 3 with its schema"][0](tmp_path)
+    text = path.read_text(encoding="utf-8")
+    behind = f"?><!--{' ' * 70_000}--><!DOCTYPE a [<!ENTITY b 'c'>]>"
+    start = text.index("?>") + 2
+    path.write_text(text[: start - 2] + behind + text[start:], encoding="utf-8")
+    with pytest.raises(InputError, match="xml_entities"), gml_copy(path):
+        pass
+
+
 def test_a_gml_cut_short_is_refused(tmp_path: Path) -> None:
     path = FORMATS["gml 3 with its schema"][0](tmp_path)
     content = path.read_bytes()
     path.write_bytes(content[: len(content) * 2 // 3])
-    with pytest.raises(InputError, match="gml_broken") as refused:
+    with pytest.raises(InputError, match="xml_broken") as refused:
         prepared(path)
     assert refused.value.params == {"file": path.name, "line": path.read_text().count("\n") + 1}
 
