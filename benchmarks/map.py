@@ -28,7 +28,7 @@ from tests.browser.conftest import OFFLINE, Server
 # Projects, and how often each wait is measured.
 _SIZES = {"smallest": (100, 1), "town": (1_000, 5), "district": (10_000, 5)}
 _COLD_ROUNDS = 3  # a start takes long
-_WINDOW: ViewportSize = {"width": 1440, "height": 900}
+WINDOW: ViewportSize = {"width": 1440, "height": 900}
 _DRAWN = """() => [...document.querySelectorAll('iframe[title*=folium]')].some(f =>
     (f.contentDocument?.body?.dataset.drawn || '').split(' ').includes('projects'))"""
 
@@ -73,7 +73,7 @@ def click_to_card(page: Page) -> float:
         """() => {
             const {map, paths, selected} = chedun.explorer;
             const all = [...paths.get('projects').values()].filter(p => p._map);
-            const free = all.filter(p => p.chedun.id !== selected?.id);
+            const free = all.filter(p => p.chedun.id !== selected?.[1]);
             // One that no other covers: a click goes to the topmost.
             const apart = (one, other) => map.distance(one.getLatLng(), other.getLatLng());
             const alone = p => all.every(o => o === p || apart(o, p) > 20);
@@ -102,7 +102,7 @@ def visits(browser: Browser, url: str, rounds: int) -> tuple[list[float], list[f
     """Return the seconds until the map of first and of next visits to a warm server."""
     first, again = [], []
     for _ in range(rounds):
-        visitor = browser.new_context(viewport=_WINDOW)
+        visitor = browser.new_context(viewport=WINDOW)
         for times in (first, again):
             tab = visitor.new_page()
             start = time.perf_counter()
@@ -120,7 +120,7 @@ def measure(browser: Browser, data_dir: Path | None, rounds: int) -> dict[str, f
     for left in reversed(range(min(rounds, _COLD_ROUNDS))):
         start = time.perf_counter()
         with served(environment) as server:
-            page = browser.new_page(viewport=_WINDOW)
+            page = browser.new_page(viewport=WINDOW)
             first_map(page, server.url)
             cold.append(time.perf_counter() - start)
             if not left:

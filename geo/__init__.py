@@ -16,6 +16,7 @@ from geo.crs import (
     meridian_of,
     prefixed,
     proj4_of,
+    reprojected,
     require_crs,
     require_metric,
     require_same_crs,

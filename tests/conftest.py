@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,58 @@ HOSTILE = (
     "`whoami`",
     "</script><script>alert(1)</script>",
 )
+
+
+# What takes longest begins first, so that no process is left with it while the others are done; by
+# turns what waits for a browser and what computes. The others follow, the largest files first.
+LONGEST = (
+    "whole/test_broken_layers.py",
+    "browser/test_map.py",
+    "whole/test_shared_untouched.py",
+    "browser/test_analysis.py",
+    "chedun_gis/analysis/test_unknown.py",
+    "browser/test_scenario.py",
+    "browser/test_frame.py",
+    "browser/test_map_tools.py",
+    "whole/test_mix.py",
+    "browser/test_crowd.py",
+    "test_benchmarks.py",
+    "browser/test_profile.py",
+    "geo/coverage/test_invariants.py",
+    "browser/test_import.py",
+    "chedun_gis/handoff/test_pack.py",
+    "browser/test_siting.py",
+    "test_acceptance.py",
+    "chedun_gis/ogc/test_gdal.py",
+    "chedun_gis/importing/test_position.py",
+    "browser/test_water.py",
+    "chedun_gis/importing/test_detection.py",
+    "browser/test_handoff.py",
+    "chedun_gis/ogc/test_description.py",
+    "browser/test_recovery.py",
+    "chedun_gis/profile/test_profile.py",
+    "browser/test_face.py",
+    "hostile/test_sample.py",
+    "whole/test_another_town.py",
+    # Of `make acceptance`.
+    "acceptance/test_uploads.py",
+    "acceptance/test_axe.py",
+    "acceptance/test_tasks.py",
+    "acceptance/test_pages.py",
+    "acceptance/test_hostile.py",
+    "acceptance/test_kills.py",
+    "acceptance/test_mix.py",
+    "acceptance/test_qgis.py",
+    "acceptance/test_openapi.py",
+)
+HERE = Path(__file__).resolve().parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the files; the tests of a file stay together and as they are."""
+    tests = Counter(item.path for item in items)
+    place = {HERE / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (place.get(item.path, len(LONGEST)), -tests[item.path]))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -102,14 +155,18 @@ def write_geojson(path: Path, features: list[dict[str, Any]], **members: object)
     return path
 
 
-@pytest.fixture
-def toy_dir(tmp_path: Path) -> Path:
-    """A data folder with one good feature in every layer."""
-    folder = tmp_path / "data"
+def write_toy(folder: Path) -> Path:
+    """Write a data folder with one good feature in every layer."""
     folder.mkdir()
     for layer in LAYERS.values():
         write_geojson(folder / layer.file, [feature(layer)])
     return folder
+
+
+@pytest.fixture
+def toy_dir(tmp_path: Path) -> Path:
+    """A data folder with one good feature in every layer."""
+    return write_toy(tmp_path / "data")
 
 
 @pytest.fixture

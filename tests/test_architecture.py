@@ -48,9 +48,9 @@ ASKED_BY = {
 }
 # The rooms of the program, each above all that it imports.
 ORDER = (
-    "compute",
     "texts",
     "town",
+    "compute",
     "osm",
     "analysis",
     "map",
@@ -78,10 +78,11 @@ def imported(file: Path) -> Iterator[str]:
 
 
 def exported(room: str) -> set[str]:
-    """Return what a room's `__init__` imports or names: that is its door."""
+    """Return what a room's `__init__` imports of ours or names: that is its door."""
     file = ROOT.joinpath(*room.split("."), "__init__.py")
-    own = re.findall(r"^(\w+) = ", file.read_text(encoding="utf-8"), re.MULTILINE)
-    return {name.rsplit(".", 1)[-1] for name in taken(file)} | set(own)
+    own = re.findall(r"^(__\w+__|[a-zA-Z]\w*) = ", file.read_text(encoding="utf-8"), re.MULTILINE)
+    ours = {name for name in taken(file) if name.split(".")[0] in PARTS}
+    return {name.rsplit(".", 1)[-1] for name in ours} | set(own)
 
 
 def relative(file: Path) -> str:

@@ -10,12 +10,50 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
+# These take a server or a browser each: they run in the acceptance run, in all their ways.
+WITH_A_SERVER = ("load", "map", "turns")
+ALONE = tuple(name for name in NAMES if name not in WITH_A_SERVER)
 # The lines that hold the figures; a new benchmark says here which are its.
 FIGURES = {
     "coverage": (
         r"this engine: [\d.]+ CPU s \(1\.0 x\), \d+ MB, share [\d.]+%",
         r"same circles\): [\d.]+ CPU s \([\d.]+ x\), \d+ MB, share [\d.]+%",
         r"16 segments a quarter: [\d.]+ CPU s \([\d.]+ x\), \d+ MB, share [\d.]+%",
+    ),
+    "heavy": (
+        *(
+            rf"{name} +\d+\.\d\d +\d+( +\d+\.\d\d){{4}} +[\d,]+"
+            for name in ("coverage sheet", "scorecard", "its places", "profile", "targets")
+        ),
+        r"a scenario's base in one piece: \d+\.\d\d",
+    ),
+    "load": (
+        r"2 planners, \d+ s, 2\d actions: 0 wrong answers, 0 errors",
+        *(
+            rf"{name} +[1-9]\d* +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d"
+            for name in (
+                "map ready",
+                "click → card",
+                "another tool",
+                "coverage",
+                "drawing",
+                "report",
+            )
+        ),
+        r"CPU s: server [\d.]+, its workers [\d.]+, generator [\d.]+",
+        r"resident MB: \d+ at first, \d+ at the end",
+    ),
+    "load --at-once 2": (
+        r"2 planners, \d+ s, 6 actions: 0 wrong answers, 0 errors",
+        r"report +2 +\d+\.\d\d",
+    ),
+    "load --costs": (
+        "0 wrong answers, 0 errors",
+        *(rf"{name} +[1-9]\d* +[1-9]\d*" for name in ("click → card", "drawing", "report")),
+    ),
+    "load --requests 100": (
+        r"100 requests: 100 x 200\n",
+        r"resident MB: [\d.]+ after 10, [\d.]+ after 100 requests, \d\.\d{3} times",
     ),
     "map": tuple(
         rf"{name} +\d+\.\d\d +\d+\.\d\d"
@@ -31,6 +69,11 @@ FIGURES = {
         r"union, then overlay +[\d.]+ s",
         r"raster +10 m +[\d.]+",
     ),
+    "turns": (
+        r"12 changes among 4 tools, \d+ s: 0 missing, 0 repeated requests, the map stayed\n",
+        r"to every tool +12 +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d",
+        *(rf"{tool} +3 +\d+\.\d\d" for tool in ("map", "score", "water", "coverage")),
+    ),
     "whatif": (
         r"add a park: median [\d.]+ ms",
         r"take one away: median [\d.]+ ms",
@@ -39,10 +82,16 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_benchmark_of_the_smallest_size_prints_its_figures(name: str) -> None:
+@pytest.mark.parametrize("command", ALONE)
+def test_a_benchmark_of_the_smallest_size_prints_its_figures(command: str) -> None:
+    prints_its_figures(command)
+
+
+def prints_its_figures(command: str) -> None:
+    """Run a benchmark of the smallest size, and look for its figures."""
+    name, *options = command.split()
     done = subprocess.run(
-        [sys.executable, "-m", f"benchmarks.{name}", "--size", "smallest"],
+        [sys.executable, "-m", f"benchmarks.{name}", "--size", "smallest", *options],
         cwd=ROOT,
         env=os.environ | {"PYTHONUTF8": "1"},
         capture_output=True,
@@ -50,5 +99,5 @@ def test_a_benchmark_of_the_smallest_size_prints_its_figures(name: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    missing = [figure for figure in FIGURES[name] if not re.search(figure, done.stdout)]
+    missing = [figure for figure in FIGURES[command] if not re.search(figure, done.stdout)]
     assert not missing, done.stdout

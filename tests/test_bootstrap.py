@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chedun_gis import bootstrap
+from tests.conftest import HERE, LONGEST
 
 ROOT = Path(__file__).resolve().parent.parent
 Commands = list[tuple[str, ...]]
@@ -406,3 +407,8 @@ def test_no_code_of_the_front_end_packages_is_ours() -> None:
     assert theirs
     assert ours
     assert [ours[digest] for digest in theirs.keys() & ours.keys()] == []
+
+
+def test_the_files_that_are_to_begin_are_there() -> None:
+    assert len(set(LONGEST)) == len(LONGEST)
+    assert [name for name in LONGEST if not (HERE / name).is_file()] == []

@@ -49,6 +49,9 @@ CHANGED = {
         f"{FOUND_EN}{NOTE_EN[0]}",
         f"{FOUND_EN}{NOTE_EN[1]}",
     ),
+    # A zone that holds 0.13 m² of a neighbour's homes has no figure.
+    ("coverage", "zones.6.value"): (1.0, None),
+    ("coverage_all_homes", "zones.6.value"): (1.0, None),
 }
 # Keys that are new: they say more, and take nothing away.
 ADDED = {

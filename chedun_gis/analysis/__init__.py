@@ -22,18 +22,17 @@ from chedun_gis.analysis.bus import (
     counted_stops,
     target_areas,
 )
+from chedun_gis.analysis.bus_standing import bus_table, served
 from chedun_gis.analysis.coverage import (
     FULL,
     PARKS,
     CoverageQuestion,
-    CoverageReport,
     CoverageTerms,
     as_data,
     coverage_evidence,
     coverage_report,
     coverage_terms,
     covered,
-    covered_by_rules,
     known,
     measured,
     other_lands,
@@ -43,8 +42,48 @@ from chedun_gis.analysis.coverage import (
     share_data,
     zone_data,
 )
+from chedun_gis.analysis.coverage_figures import (
+    CoverageFigures,
+    coverage_drawn,
+    figures_from,
+    figures_of,
+)
+from chedun_gis.analysis.coverage_places import placed_gaps, zones_missed
+from chedun_gis.analysis.coverage_rows import (
+    Measured,
+    RangeRows,
+    bounds_part,
+    joined_rows,
+    mapped_rows,
+    measured_rows,
+    parts_for,
+    range_of_rows,
+    range_together,
+    rows_of,
+    sent,
+    together,
+)
+from chedun_gis.analysis.coverage_sheet import (
+    COVERAGE_SHARES,
+    COVERAGE_SHEET,
+    CoverageShare,
+    CoverageSheet,
+    SheetPart,
+    by_lands,
+    by_rules,
+    coverage_part,
+)
 from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
-from chedun_gis.analysis.evidence import Evidence, EvidencePart, Pen
+from chedun_gis.analysis.evidence import (
+    DrawnEvidence,
+    DrawnPart,
+    Evidence,
+    EvidencePart,
+    Pen,
+    drawn,
+    drawn_features,
+)
+from chedun_gis.analysis.nearest import nearest_names
 from chedun_gis.analysis.rules import coverage_rules, find_rule, lines_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, counted, open_services
 from chedun_gis.analysis.summary import summary_of
@@ -53,6 +92,9 @@ from chedun_gis.analysis.water import (
     WaterQuestion,
     WaterReport,
     misplaced,
+    near_misses,
+    river_of,
+    rivers_to_fill,
     stations_of,
     water_report,
 )

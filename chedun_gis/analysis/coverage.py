@@ -1,10 +1,9 @@
 """Measure service-radius coverage on the town's layers, with its bounds, zones, gaps, evidence."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import geopandas as gpd
 import pandas as pd
@@ -14,7 +13,7 @@ from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
 from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.rules import coverage_rules, find_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, services_of
-from chedun_gis.texts import Untold, hectares, text, told
+from chedun_gis.texts import hectares, text
 from chedun_gis.town import Town, answered
 from geo import InputError
 from geo.coverage import (
@@ -73,7 +72,11 @@ class CoverageTerms:
     @property
     def weight(self) -> "pd.Series[float] | None":
         """What the demand is counted in, None for its area."""
-        return people_of(self.demand).fillna(0) if self.by_people else None
+        return self.weight_of(self.demand)
+
+    def weight_of(self, demand: gpd.GeoDataFrame) -> "pd.Series[float] | None":
+        """Return what some rows of the demand are counted in, None for their area."""
+        return people_of(demand).fillna(0) if self.by_people else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +157,14 @@ def covered(town: Town, question: CoverageQuestion) -> Coverage | None:
     terms = coverage_terms(town, question)
     if terms.missing:
         return None
-    return coverage(
-        terms.demand, terms.services, radius_m=terms.services["radius_m"], weight=terms.weight
-    )
+    return measured_part(terms, terms.demand)
+
+
+def measured_part(terms: CoverageTerms, demand: gpd.GeoDataFrame) -> Coverage:
+    """Return the coverage, without bounds, of the demand or of some of its rows."""
+    radius_m = terms.services["radius_m"]
+    weight = terms.weight_of(demand)
+    return coverage(demand, terms.services, radius_m=radius_m, weight=weight)
 
 
 def measured(
@@ -173,14 +181,6 @@ def measured(
     return coverage(demand, services, radius_m=radius_m, weight=weight, progress=progress)
 
 
-def covered_by_rules(
-    town: Town, question: CoverageQuestion, rules: Sequence[RuleSet]
-) -> list[Coverage | None]:
-    """Return the coverage by each rule; None also for one that asks for a layer with errors."""
-    found = [told(partial(covered, town, replace(question, rule=rule.name))) for rule in rules]
-    return [None if isinstance(each, Untold) else each for each in found]
-
-
 @answered(most=8)
 def coverage_report(
     town: Town, question: CoverageQuestion, *, threshold: float | None = None
@@ -193,10 +193,22 @@ def coverage_report(
     terms = coverage_terms(town, question)
     if terms.missing:
         return None
+    found = range_of(terms, terms.demand)
+    return composed(town, terms, found, threshold=threshold)
+
+
+def range_of(terms: CoverageTerms, demand: gpd.GeoDataFrame) -> CoverageRange:
+    """Return the coverage with its bounds of the demand, or of some of its rows."""
+    radius_m = terms.services["radius_m"]
+    weight = terms.weight_of(demand)
+    return coverage_range(demand, terms.services, radius_m=radius_m, weight=weight)
+
+
+def composed(
+    town: Town, terms: CoverageTerms, found: CoverageRange, *, threshold: float | None = None
+) -> CoverageReport:
+    """Return what was measured with zones, gaps and open verdicts; see `coverage_report`."""
     rule = terms.rule
-    found = coverage_range(
-        terms.demand, terms.services, radius_m=terms.services["radius_m"], weight=terms.weight
-    )
     if threshold is None:
         threshold = rule.threshold.share if rule.threshold else FULL
     return CoverageReport(
@@ -231,16 +243,21 @@ def over_lands(town: Town, question: CoverageQuestion) -> tuple[OverLand, ...]:
 def as_data(town: Town, question: CoverageQuestion) -> dict[str, Any]:
     """Return the figure as JSON can hold it; the keys are those of `docs/commands.md`."""
     terms, report = coverage_terms(town, question), coverage_report(town, question)
+    return figure_data(town, terms, report) | {"other_lands": other_lands(town, question)}
+
+
+def figure_data(town: Town, terms: CoverageTerms, report: CoverageReport | None) -> dict[str, Any]:
+    """Return the figure as JSON can hold it, without what it is over other land."""
     mapped = report.found.mapped if report else None
     return {
         **share_data(mapped),
-        "unit": "people" if question.by_people else "m2",
+        "unit": "people" if terms.by_people else "m2",
         "low": known(report.found.low.share) if report else None,
         "high": known(report.found.high.share) if report else None,
         **rule_data(terms.rule, mapped),
         "land": terms.land.id,
         "differs": list(terms.differs),
-        "other_lands": other_lands(town, question),
+        "other_lands": None,
         "zones": None if town.loaded("zones").broken else zone_data(report.zones) if report else [],
         "flips": list(report.flips) if report else [],
         "gaps": len(report.gaps) if report else None,
@@ -257,7 +274,23 @@ def other_lands(town: Town, question: CoverageQuestion) -> list[dict[str, Any]]:
     ]
 
 
-def share_data(found: Coverage | None) -> dict[str, Any]:
+class Figures(Protocol):
+    """What a share consists of."""
+
+    @property
+    def total(self) -> float:
+        """What counts in all."""
+
+    @property
+    def covered(self) -> float:
+        """How much of it is covered."""
+
+    @property
+    def share(self) -> float:
+        """The part that is covered, NaN when there is nothing to cover."""
+
+
+def share_data(found: Figures | None) -> dict[str, Any]:
     """Return the share with its two parts; null where nothing is known, or nothing to cover."""
     if found is None:
         return {"value": None, "numerator": None, "denominator": None}

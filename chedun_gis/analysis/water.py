@@ -3,16 +3,28 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import cast
 
 import geopandas as gpd
 
+from chedun_gis.texts import bare
 from chedun_gis.town import Town, answered
 from geo import Problem
-from geo.water import Assessment, BodyAssessment, Sample, WaterKind, assess_body, assess_stations
+from geo.water import (
+    CLASS_NAMES,
+    Assessment,
+    BodyAssessment,
+    Sample,
+    TemplateRow,
+    WaterKind,
+    assess_body,
+    assess_stations,
+)
 from layers import Text
 
 _NO_TARGET = "none"
+_SUGGESTED, _ALIKE = 3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +104,20 @@ def water_report(town: Town, question: WaterQuestion = WaterQuestion()) -> Water
 
 
 def _place(station: str, layer: gpd.GeoDataFrame) -> tuple[str, str] | None:
-    """Return the river and the segment ("" for all of it) that a station's name means."""
+    """Return the river and the segment ("" for all of it) that a station's name means.
+
+    That a course is only sketched, remarked behind a name, is no part of the name.
+    """
+    station = bare(station)
     for field in ("id", "name_zh", "name_en"):
-        found = layer[layer[field] == station]
+        found = layer[layer[field].map(bare) == station]
         if len(found) == 1:
             return str(found["river_id"].iloc[0]), str(found["id"].iloc[0])
     named = {
         river
         for field in ("river_id", "river_zh", "river_en")
         for river, name in zip(layer["river_id"], layer[field], strict=True)
-        if station.startswith(str(name))
+        if station.startswith(bare(str(name)))
     }
     # Of names that begin alike (1号河, 1号河东支) only an unmistakable one counts.
     return (str(named.pop()), "") if len(named) == 1 else None
@@ -115,6 +131,26 @@ def _reach(reach_id: str, name: Text, stations: list[Assessment], frame: gpd.Geo
     return Reach(reach_id, name, assess_body(same, name=name.zh, kind=kind, target=target))
 
 
+def near_misses(report: WaterReport, town: Town) -> dict[str, tuple[str, ...]]:
+    """Return for each station without a river the names here that are nearly its own, best first.
+
+    A name may be that of a river or of a reach, in either language.
+    """
+    layer = town.frame("river_segments")
+    fields = ("river_zh", "river_en", "name_zh", "name_en", "id")
+    known = list(dict.fromkeys(bare(str(name)) for field in fields for name in layer[field]))
+    return {
+        station: tuple(get_close_matches(bare(station), known, n=_SUGGESTED, cutoff=_ALIKE))
+        for station in report.unplaced
+    }
+
+
+def river_of(report: WaterReport, station: str) -> Reach | None:
+    """Return the river that a station stands on, None where its name is that of none."""
+    river, _ = report.place.get(station, ("", ""))
+    return next((each for each in report.rivers if each.id == river), None)
+
+
 def misplaced(report: WaterReport, town: Town) -> list[Problem]:
     """Return the stations of the other kind of water than the reach they are named after."""
     layer = town.frame("river_segments").drop_duplicates("river_id").set_index("river_id")
@@ -123,4 +159,17 @@ def misplaced(report: WaterReport, town: Town) -> list[Problem]:
         for each in report.stations
         if each.name in report.place
         and layer["water_kind"][report.place[each.name][0]] != each.kind
+    ]
+
+
+def rivers_to_fill(town: Town) -> list[TemplateRow]:
+    """Return a row for each river of the town, for the template that is filled in."""
+    layer = town.frame("river_segments").drop_duplicates("river_id")
+    return [
+        TemplateRow(
+            bare(str(row["river_zh"])),
+            str(row["water_kind"]),
+            "" if row["target_class"] == _NO_TARGET else CLASS_NAMES[int(row["target_class"])],
+        )
+        for _, row in layer.iterrows()
     ]

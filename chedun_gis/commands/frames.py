@@ -89,17 +89,22 @@ def same_metric(town: Town, *frames: gpd.GeoDataFrame) -> list[gpd.GeoDataFrame]
 
 
 def column_of(frame: gpd.GeoDataFrame, name: str) -> NDArray[np.float64]:
-    """Return a column of finite numbers.
+    """Return a column of finite numbers of at least 0.
 
-    Raises `InputError("column_missing")` (column) when there is none, and `"weight_missing"`
-    (column, count, rows) naming the rows, by their ids where there are any.
+    Raises `InputError("column_missing")` (column) when there is none, and `"weight_missing"` or
+    `"weight_negative"` (column, count, rows) naming the rows, by their ids where there are any.
     """
     if name not in frame:
         raise InputError("column_missing", column=name)
     numbers = np.asarray(pd.to_numeric(frame[name], errors="coerce"), dtype=float)
-    bad = np.flatnonzero(~np.isfinite(numbers))
+    _require_rows("weight_missing", frame, name, np.isfinite(numbers))
+    _require_rows("weight_negative", frame, name, numbers >= 0)
+    return numbers
+
+
+def _require_rows(code: str, frame: gpd.GeoDataFrame, column: str, good: NDArray[np.bool_]) -> None:
+    bad = np.flatnonzero(~good)
     if len(bad):
         labels = frame["id"] if "id" in frame else pd.Series(range(1, len(frame) + 1))
         rows = [str(each) for each in labels.iloc[bad[:_SHOWN]]] + ["…"] * (len(bad) > _SHOWN)
-        raise InputError("weight_missing", column=name, count=len(bad), rows="、".join(rows))
-    return numbers
+        raise InputError(code, column=column, count=len(bad), rows="、".join(rows))

@@ -7,6 +7,7 @@ import typer
 
 from chedun_gis.analysis import summary_of
 from chedun_gis.commands.shared import context, helped, open_town, tell, write
+from chedun_gis.indicators import entry_lines
 from chedun_gis.texts import place_of, say, sentence_of, source_line
 from chedun_gis.town import Loaded, layer_called, load
 from geo import InputError
@@ -39,9 +40,11 @@ def check(
         errors += wrong
         repairs += len(loaded.problems) - wrong
     if file is None and not layer:
-        for problem in town.source_problems:
-            write(f"  [{say('problem.error', context.lang)}] {source_line(problem, context.lang)}")
-            errors += 1
+        lines = [source_line(each, context.lang) for each in town.source_problems]
+        lines += entry_lines(town, context.lang)
+        for line in lines:
+            write(f"  [{say('problem.error', context.lang)}] {line}")
+        errors += len(lines)
     tell("check.summary", layers=len(found), errors=errors, repairs=repairs)
     if errors:
         raise typer.Exit(1)

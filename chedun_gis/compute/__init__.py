@@ -1,3 +1,7 @@
-"""Work that has a process of its own: watched, cancelled, ended without harm to the server."""
+"""Work in processes of its own: hostile bytes are read apart, heavy questions have workers."""
 
+from chedun_gis.compute.asking import Cut, HeavyQuestion, ask, known
 from chedun_gis.compute.child import Allowance, Tally, Watch, apart
+from chedun_gis.compute.executors import alone, in_parts
+from chedun_gis.compute.scratch import scratch, sweep
+from chedun_gis.compute.workers import Workers, tell

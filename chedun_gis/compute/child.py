@@ -1,31 +1,26 @@
 """Run what may crash, hang or grow in a process of its own, and watch it from here.
 
-The child is forked from a server that has the readers loaded already (where there is no fork, it
-starts anew). It is sent a function by name, and sends back JSON, never a pickle: what has read
-hostile bytes is not believed. Frames go through files.
+It is sent a function by name, and sends back JSON, never a pickle: what has read hostile bytes is
+not believed. Frames go through files.
 """
 
 import json
-import logging
-import multiprocessing
-import os
-import signal
-import sys
 import tempfile
 import threading
 import time
 import traceback
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.machinery import ModuleSpec
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
 import psutil
 
+from chedun_gis.compute.process import POSIX, be_quiet, end_with_parent, ended, new_process
+from chedun_gis.compute.scratch import scratch
+from chedun_gis.town import noted
 from geo import InputError
 
 # Told what is going on ("waiting", "reading"), how much is done and of how much; 0 of 0 is unknown.
@@ -34,13 +29,6 @@ Watch = Callable[[str, int, int], None]
 # Told by the child how much is done and of how much.
 Tally = Callable[[int, int], None]
 
-_LOG: Final = logging.getLogger(__name__)
-_POSIX: Final = sys.platform != "win32"
-_CONTEXT: Final = (
-    multiprocessing.get_context("forkserver") if _POSIX else multiprocessing.get_context("spawn")
-)
-# Imported once by the server that is forked from.
-_READERS: Final = ("geopandas", "openpyxl", "pyarrow.parquet", "pyogrio", "chedun_gis.importing")
 _AT_ONCE: Final = 2
 _TURNS: Final = threading.BoundedSemaphore(_AT_ONCE)
 _LOOK_S: Final = 0.05
@@ -78,45 +66,25 @@ def apart(
 
     `task` is a function of a module; `report(done, total)` tells how far it is. At most two run at
     once, others wait. Raises the `InputError` that the task raises, and with `file` also
-    `child_memory` (limit_mb), `child_slow`, `child_died` and `child_failed`; each ends the child.
+    `child_memory` (limit_mb), `child_slow`, `child_died` and `child_failed` (number: what nobody
+    expected is noted under it); each ends the child.
     """
     tell = watch or (lambda *_: None)
     allowed = allowance or Allowance()
-    with _turn(tell), tempfile.TemporaryDirectory(prefix="chedun-child-") as folder:
-        _CONTEXT.set_forkserver_preload(list(_READERS))
-        _leave_main_alone()
-        ours, theirs = _CONTEXT.Pipe()
-        sent = (theirs, task, args, folder, allowed)
-        process = _CONTEXT.Process(target=_main, args=sent, daemon=True)
+    with _turn(tell), scratch("child") as folder:
+        process, ours = new_process(_main, task, args, folder, allowed)
         try:
-            process.start()
-            theirs.close()
             answer = _answer(process, ours, allowed, tell)
-        except _EndedError as ended:
-            raise InputError(ended.code, file=file, **ended.params) from None
+        except _EndedError as fault:
+            raise InputError(fault.code, file=file, **fault.params) from None
         finally:
-            ours.close()
-            if process.pid is not None:
-                process.kill()
-                process.join()
-                process.close()
+            ended(process, ours)
     if "failed" in answer:
-        # Below what is shown where nobody has set up a log: no trace reaches a terminal.
-        _LOG.info("%s could not be read:\n%s", file, answer["failed"])
-        raise InputError("child_failed", file=file)
+        number = noted(_FailedError(answer["failed"]), f"reading {file}").number
+        raise InputError("child_failed", file=file, number=number)
     if "code" in answer:
         raise InputError(answer["code"], **answer["params"])
     return answer["answer"]
-
-
-def _leave_main_alone() -> None:
-    """Keep a child from running the main script, which Streamlit sets to the page, for itself.
-
-    multiprocessing passes over a main module of this name: it has nothing that a child would need.
-    """
-    main = sys.modules["__main__"]
-    if getattr(main, "__spec__", None) is None:
-        main.__spec__ = ModuleSpec("chedun_gis.__main__", None)
 
 
 @contextmanager
@@ -127,6 +95,10 @@ def _turn(tell: Watch) -> Iterator[None]:
         yield
     finally:
         _TURNS.release()
+
+
+class _FailedError(Exception):
+    """What nobody expected happened in the child: its trace."""
 
 
 class _EndedError(Exception):
@@ -199,11 +171,10 @@ def _main(
     allowed: Allowance,
 ) -> None:
     """Run the task in the child."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
-    warnings.simplefilter("ignore")  # what is wrong is said in the answer, not on the terminal
+    be_quiet()
     tempfile.tempdir = folder
     _limit(allowed)
-    threading.Thread(target=_end_with_parent, args=(theirs,), daemon=True).start()
+    end_with_parent()
     told = 0.0
 
     def report(done: int, total: int) -> None:
@@ -232,17 +203,9 @@ def _plain(value: object) -> object:
     return value.item() if hasattr(value, "item") else str(value)
 
 
-def _end_with_parent(theirs: Connection) -> None:
-    """End this process when the parent is gone, however busy the task is."""
-    try:
-        theirs.recv_bytes()
-    except (EOFError, OSError):
-        os._exit(1)
-
-
 def _limit(allowed: Allowance) -> None:
     """Bound what the system can bound; on Windows the parent's watch is all there is."""
-    if not _POSIX:
+    if not POSIX:
         return
     import resource  # noqa: PLC0415 - there is none on Windows
 

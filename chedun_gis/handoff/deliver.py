@@ -2,22 +2,26 @@
 
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final
 
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
+from chedun_gis.compute import HeavyQuestion, tell
 from chedun_gis.handoff.column import Loss
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.layer_file import fitted
+from chedun_gis.handoff.loss_words import difference_sentence, farthest, verdict
 from chedun_gis.handoff.pack import PackProgress, build
 from chedun_gis.handoff.request import LeftOut, Request, sort_out
 from chedun_gis.handoff.wording import data_folder
+from chedun_gis.texts import LANGS, Lang
 from chedun_gis.town import Town, answered, unfinished, write_atomic
 from geo import InputError
-from layers import LAYERS, Layer
+from layers import LAYERS, Layer, Text
 
 
 def to_folder(town: Town, request: Request, out: Path, *, progress: PackProgress) -> Handoff:
@@ -59,12 +63,14 @@ def to_file(town: Town, request: Request, out: Path, *, progress: PackProgress) 
     return handoff
 
 
-def zip_bytes(town: Town, request: Request) -> tuple[bytes, Handoff]:
+def zip_bytes(
+    town: Town, request: Request, *, progress: PackProgress = lambda *_: None
+) -> tuple[bytes, Handoff]:
     """Return a zip for download and what was found."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "pack"
         folder.mkdir()
-        handoff = build(town, request, folder)
+        handoff = build(town, request, folder, progress=progress)
         _zip(folder, Path(name) / "pack.zip")
         return (Path(name) / "pack.zip").read_bytes(), handoff
 
@@ -107,12 +113,65 @@ class Forecast:
     left_out: tuple[LeftOut, ...]
 
 
-@answered(most=3)
-def packed(town: Town, request: Request) -> tuple[bytes, Handoff]:
-    """Return the zip and what was found; who asks while it is being made waits for it."""
-    return zip_bytes(town, request)
+@dataclass(frozen=True, slots=True)
+class PackedLayer:
+    """A layer of a pack: its title, what reading it back found, its features and its file."""
+
+    title: Text
+    verdict: Text
+    features: int
+    file: str
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A pack for download, and what was found: each difference in a sentence."""
+
+    content: bytes
+    layers: tuple[PackedLayer, ...]
+    differences: int
+    sentences: tuple[Text, ...]
+    farthest: Text
+    conversion: Text
+
+    @property
+    def features(self) -> int:
+        """The number of features written."""
+        return sum(each.features for each in self.layers)
+
+
+def packed(town: Town, request: Request) -> Packed:
+    """Return the zip and what was found; raises as `build` does."""
+    content, found = zip_bytes(
+        town, request, progress=lambda done, total, _: tell("pack", done, total)
+    )
+    return Packed(
+        content,
+        tuple(
+            PackedLayer(each.layer.title, _both(verdict, each), each.features, each.file)
+            for each in found.files
+        ),
+        found.differences,
+        tuple(
+            _both(difference_sentence, each)
+            for file in found.files
+            for each in file.verification.differences
+        ),
+        _both(farthest, found.files),
+        found.conversion.note,
+    )
+
+
+def _both(said: Callable[[Any, Lang], str], what: object) -> Text:
+    zh, en = (said(what, lang) for lang in LANGS)
+    return Text(zh, en)
+
+
+# Layer after layer is written into one folder, so it has a process of its own.
+PACKED: Final = HeavyQuestion(packed, most=3)
+
+
+@answered(most=8)
 def forecast(town: Town, request: Request) -> Forecast:
     """Return what would be lost; raises as `sort_out` does."""
     written, left_out = sort_out(town, request)

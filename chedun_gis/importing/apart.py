@@ -5,7 +5,6 @@ JSON. A column of mixed values travels as JSON too, cell by cell.
 """
 
 import json
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from chedun_gis.compute import Allowance, Tally, Watch, apart
+from chedun_gis.compute import Allowance, Tally, Watch, apart, scratch
 from chedun_gis.importing.geopackage import without_views
 from chedun_gis.importing.limits import files_of, require_size, require_vertices
 from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
@@ -53,7 +52,7 @@ def raw_of(
 
     Also `import_nothing` (file) for a layer without rows, and `import_vertices`.
     """
-    with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
+    with scratch("import") as folder:
         apart(
             _read,
             source,
@@ -73,7 +72,7 @@ def vector_of(path: Path) -> gpd.GeoDataFrame:
     No view of a GeoPackage is run. Raises what that raises, `import_view` and as `layers_of`.
     """
     source = SourceLayer("vector", path, path.stem)
-    with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
+    with scratch("import") as folder:
         apart(_read_vector, source, folder, file=path.name, allowance=_AT_THE_COMMAND_LINE)
         return _taken(Path(folder), source).frame
 

@@ -54,6 +54,13 @@ def layer_names(path: Path) -> list[str]:
     return [str(name) for name, geometry in listed if geometry is not None]
 
 
+def feature_count(path: Path) -> int:
+    """Return how many features all layers of a file have; `InputError("file_not_vector")`."""
+    with _guarded(path):
+        names = [name for name, _ in pyogrio.list_layers(path.resolve())]
+        return sum(int(pyogrio.read_info(path.resolve(), layer=each)["features"]) for each in names)
+
+
 def read(
     path: Path,
     kind: str,

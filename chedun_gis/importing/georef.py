@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pyproj
 import shapely
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 from pyproj.transformer import TransformerGroup
 
 from chedun_gis.handoff import conversion_to
@@ -92,7 +92,14 @@ def _stated_in(frame: gpd.GeoDataFrame) -> str:
 
 
 def _on_earth(crs: pyproj.CRS) -> bool:
-    return bool(crs.is_geographic or crs.is_projected or crs.is_bound)
+    """Tell whether coordinates in a CRS are places on earth that PROJ can find."""
+    if not (crs.is_geographic or crs.is_projected or crs.is_bound):
+        return False
+    try:
+        pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
+    except ProjError:  # of a projection that nobody knows
+        return False
+    return True
 
 
 def _from_grid(

@@ -93,6 +93,12 @@ def require_count(path: Path, found: int, expected: int) -> None:
         raise InputError("import_cut_short", file=path.name, found=found, expected=expected)
 
 
+def require_stated(path: Path, found: int, stated: int) -> None:
+    """Refuse a part of what a file says there is; `InputError("gml_count")` (file, found, …)."""
+    if max(found, 0) < stated:  # GDAL counts -1 where it cannot
+        raise InputError("gml_count", file=path.name, found=max(found, 0), expected=stated)
+
+
 def require_vertices(geometries: NDArray[np.object_]) -> None:
     """Refuse more vertices than an import may have; `InputError("import_vertices")`."""
     count = int(shapely.get_num_coordinates(geometries).sum())

@@ -1,31 +1,33 @@
-"""Copy a file so that GDAL reads just it: in UTF-8 or as bytes, with nothing to look up elsewhere.
+"""Turn texts into such that GDAL reads just them, in UTF-8, with nothing to look up elsewhere.
 
-A GML names a schema and other files (`schemaLocation`, `xlink:href`), a MapInfo table a code page
-that is often not its own. What is read is a copy in a folder of its own that names neither.
+A GML names a schema and other files (`schemaLocation`, `xlink:href`): what is read is a copy in a
+folder of its own that names neither.
 """
 
 import json
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from chedun_gis.importing.encoding import decode, detect
 from chedun_gis.importing.raw import Encoding
-from chedun_gis.importing.whole import require_well_formed_text
+from chedun_gis.importing.whole import require_all_features, require_well_formed_text
 from geo import InputError
 
-# The parts beside a MapInfo file: those that must be there, and those that may.
-MAPINFO: Final = {".tab": ((".dat", ".map", ".id"), (".ind",)), ".mif": ((".mid",), ())}
-_CHARSET: Final = re.compile(rb'(?im)^(\s*!?charset\s+"?|\s*type\s+native\s+charset\s+"?)([\w-]+)')
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
 # Where GML names another file. Nothing else is called so.
 _POINTERS: Final = re.compile(r"\b(schemaLocation|noNamespaceSchemaLocation|xlink:href)(\s*=)")
+_ROOT: Final = re.compile(r"<\w[^>]*>")
+# Of a service that gives a part only, `numberMatched` counts all.
+_COUNTS: Final = re.compile(
+    r"""\b(?:numberOfFeatures|numberReturned|numberMatched)\s*=\s*["'](\d+)["']"""
+)
 _RECORD: Final = "\x1e"
-_MAPINFO_CHARSETS: Final = {"windowssimpchinese": "gbk", "utf-8": "utf-8", "utf8": "utf-8"}
+# Other ends of a line, such as U+2028, may stand within a text.
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 @contextmanager
@@ -48,68 +50,43 @@ def gml_copy(path: Path, chosen: str = "") -> Iterator[tuple[Path, Encoding]]:
         yield copy, encoding
 
 
-@contextmanager
-def mapinfo_copy(path: Path) -> Iterator[tuple[Path, str]]:
-    """Lend a copy of a MapInfo table whose texts GDAL leaves as bytes, and the encoding it states.
-
-    Raises `InputError` with `import_parts` (file, missing) and `import_virtual` (file) for a table
-    that is a view of others.
-    """
-    head = path.read_bytes()
-    if path.suffix.lower() == ".tab" and not re.search(rb"(?im)^\s*type\s+native\b", head):
-        raise InputError("import_virtual", file=path.name)
-    needed, more = MAPINFO[path.suffix.lower()]
-    beside = {each.suffix.lower(): each for each in path.parent.iterdir() if each.stem == path.stem}
-    missing = [suffix for suffix in needed if suffix not in beside]
-    if missing:
-        raise InputError("import_parts", file=path.name, missing="、".join(missing))
-    stated = _CHARSET.search(head)
-    with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
-        copy = Path(folder) / path.name
-        copy.write_bytes(_CHARSET.sub(rb"\1Neutral", head))
-        for suffix in (*needed, *more):
-            if suffix in beside:
-                shutil.copyfile(beside[suffix], copy.with_suffix(suffix))
-        name = stated.group(2).decode().lower() if stated else ""
-        yield copy, _MAPINFO_CHARSETS.get(name, "")
-
-
-def require_rows(path: Path, features: int) -> None:
-    """Refuse a .mif whose .mid has other rows than it has shapes: GDAL passes over the rest.
-
-    Raises `InputError("mapinfo_rows")` (file, features, rows).
-    """
-    if path.suffix.lower() != ".mif":
-        return
-    beside = (each for each in path.parent.iterdir() if each.stem == path.stem)
-    table = next(each for each in beside if each.suffix.lower() == ".mid")
-    rows = sum(bool(line.strip()) for line in table.read_bytes().splitlines())
-    if rows != features:
-        raise InputError("mapinfo_rows", file=path.name, features=features, rows=rows)
+def stated_in(copy: Path) -> int:
+    """Return how many features a GML says that there are, here or where it comes from; 0 if not."""
+    root = _ROOT.search(copy.read_text(encoding="utf-8"))
+    return max(map(int, _COUNTS.findall(root.group() if root else "")), default=0)
 
 
 def sequence_text(text: str, file: str) -> str:
     """Return a sequence of GeoJSON texts as one FeatureCollection, in their order.
 
-    The texts follow a record separator each (RFC 8142) or stand on a line each. Raises
-    `InputError("geojson_sequence")` (file, row) for one that is no GeoJSON: none is passed over.
+    The texts follow a record separator each (RFC 8142) or stand on a line each; none is passed
+    over. Raises `InputError` with `geojson_sequence` (file, row) for one that is no GeoJSON, and
+    `geojson_sequence_crs` (file, row) for one that states another CRS than those before it.
     """
-    parts = text.split(_RECORD) if _RECORD in text else text.splitlines()
+    parts = text.split(_RECORD) if _RECORD in text else _LINE_END.split(text)
     kept = [part.strip() for part in parts if part.strip()]
-    features = [part for row, each in enumerate(kept, 1) for part in _features(each, file, row)]
-    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}"
+    features, crs = list[str](), set[str]()
+    for row, each in enumerate(kept, 1):
+        try:
+            content = json.loads(each)
+            features += _features(each, content)
+            crs.add(json.dumps(content.get("crs")))
+        except (ValueError, TypeError, KeyError, RecursionError, InputError) as error:
+            raise InputError("geojson_sequence", file=file, row=row) from error
+        if len(crs) > 1:
+            raise InputError("geojson_sequence_crs", file=file, row=row)
+    stated = "".join(f'"crs":{each},' for each in crs - {"null"})
+    joined = ",\n".join(features)
+    return f'{{"type":"FeatureCollection",{stated}"features":[\n{joined}\n]}}'
 
 
-def _features(text: str, file: str, row: int) -> list[str]:
-    try:
-        content = json.loads(text)
-        kind = content["type"]
-        if kind == "Feature":
-            return [text]
-        if kind == "FeatureCollection":
-            return [json.dumps(each, ensure_ascii=False) for each in content["features"]]
-        if "coordinates" in content or "geometries" in content:
-            return [json.dumps({"type": "Feature", "properties": {}, "geometry": content})]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        pass
-    raise InputError("geojson_sequence", file=file, row=row)
+def _features(text: str, content: dict[str, Any]) -> list[str]:
+    """Return the features of one text; raises where it is none that GeoJSON knows."""
+    if content["type"] == "Feature":
+        return [text]
+    if content["type"] == "FeatureCollection":
+        require_all_features(text, "")
+        return [json.dumps(each, ensure_ascii=False) for each in content["features"]]
+    if "coordinates" in content or "geometries" in content:
+        return [json.dumps({"type": "Feature", "properties": {}, "geometry": content})]
+    raise KeyError(content["type"])

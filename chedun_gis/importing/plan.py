@@ -1,7 +1,6 @@
 """Prepare a file for a layer: everything that will be taken, repaired or refused, before it is."""
 
 import hashlib
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 
-from chedun_gis.compute import Watch
+from chedun_gis.compute import Watch, scratch
 from chedun_gis.importing.apart import layers_of, raw_of
 from chedun_gis.importing.columns import mapped, require_fields
 from chedun_gis.importing.georef import Located, locate, suggested_crs
@@ -128,7 +127,7 @@ def open_file(path: Path, options: Options, *, watch: Watch | None = None) -> Op
     read in a process of its own, which `watch` looks after. Raises `InputError` for a file that
     cannot be read, has nothing in it or is larger than the limits.
     """
-    with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
+    with scratch("import") as folder:
         layers = layers_of(path, Path(folder), watch=watch)
         return open_listed(path, layers, options, watch=watch)
 

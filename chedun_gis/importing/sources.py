@@ -16,12 +16,18 @@ from chedun_gis.importing.geopackage import rows_of, views_left_out, without_vie
 from chedun_gis.importing.geoparquet import read_parquet
 from chedun_gis.importing.gtfs_source import LAYERS as FEED_LAYERS
 from chedun_gis.importing.gtfs_source import read_feed, unpack_feed
-from chedun_gis.importing.limits import require_count, require_size
-from chedun_gis.importing.plain_copies import gml_copy, mapinfo_copy, require_rows, sequence_text
+from chedun_gis.importing.limits import require_count, require_size, require_stated
+from chedun_gis.importing.mapinfo import mapinfo_copy, require_corners, require_rows
+from chedun_gis.importing.plain_copies import gml_copy, sequence_text, stated_in
 from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
 from chedun_gis.importing.sniff import SUFFIXES, format_of
 from chedun_gis.importing.table_files import place, read_csv, read_sheet, sheet_names
-from chedun_gis.importing.whole import require_ended, require_well_formed, shapefile_rows
+from chedun_gis.importing.whole import (
+    require_all_features,
+    require_ended,
+    require_well_formed,
+    shapefile_rows,
+)
 from geo import InputError, Problem
 from geo.files import geojson_crs_is_known, unpack
 
@@ -102,6 +108,7 @@ def _in_file(path: Path, kind: str, copies: Path) -> list[SourceLayer]:
     elif kind == "gml":
         with gml_copy(path) as (copy, _):
             names = gdal.layer_names(copy)
+            require_stated(path, gdal.feature_count(copy), stated_in(copy))
     elif kind == "xlsx":
         names = sheet_names(path)
     elif kind == "gtfs":
@@ -203,13 +210,15 @@ def _stated(path: Path) -> str:
 def _geojson(source: SourceLayer, chosen: str, report: Tally) -> Raw:
     content = source.path.read_bytes()
     encoding = detect(content.splitlines(), chosen=chosen)
+    text = decode(content, encoding.name)[0]
     if encoding.name == "utf-8":
         frame = gdal.read(source.path, "geojson", report=report)
     else:
         with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
             copy = Path(folder) / source.path.name
-            copy.write_text(decode(content, encoding.name)[0], encoding="utf-8", newline="")
+            copy.write_text(text, encoding="utf-8", newline="")
             frame = gdal.read(copy, "geojson", report=report)
+    require_all_features(text, source.path.name)
     if not geojson_crs_is_known(source.path):
         frame = frame.set_crs(None, allow_override=True)
     return Raw(_numbered(frame), source, encoding)
@@ -220,9 +229,12 @@ def _geojson_sequence(source: SourceLayer, chosen: str, report: Tally) -> Raw:
     encoding = detect(content.splitlines(), chosen=chosen)
     text = decode(content, encoding.name)[0].removeprefix("\ufeff")
     with tempfile.TemporaryDirectory(prefix="chedun-import-") as folder:
-        copy = Path(folder) / "sequence.geojson"
-        copy.write_text(sequence_text(text, source.path.name), encoding="utf-8", newline="")
+        copy = Path(folder) / source.path.name
+        joined = sequence_text(text, source.path.name).encode("utf-8", "replace")
+        copy.write_bytes(joined)
         frame = gdal.read(copy, "geojsonl", report=report)
+    if not geojson_crs_is_known(copy.with_suffix(".geojson"), joined):
+        frame = frame.set_crs(None, allow_override=True)
     return Raw(_numbered(frame), source, encoding)
 
 
@@ -234,6 +246,8 @@ def _gml(source: SourceLayer, chosen: str, report: Tally) -> Raw:
 
 
 def _mapinfo(source: SourceLayer, chosen: str, report: Tally) -> Raw:
+    require_corners(source.path)
+    report(0, 0)
     # Read as bytes, as a Shapefile is: the code page that a table states is often not its own.
     with mapinfo_copy(source.path) as (copy, stated):
         frame = gdal.read(copy, "mapinfo", encoding="ISO-8859-1", report=report)

@@ -3,8 +3,11 @@
 A reader that stops early returns the rows that came before, and says nothing.
 """
 
+import json
+import re
 import struct
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Final
@@ -18,6 +21,7 @@ _DBF_HEAD_BYTES: Final = 32
 _PART_BYTES: Final = 1 << 20
 _TAIL_BYTES: Final = 64
 _PARTS: Final = (".shp", ".shx", ".dbf")
+_GAP: Final = re.compile(r"[\s,:]*")
 _XML_MEMBERS: Final = (".xml", ".rels", ".vml")
 
 
@@ -138,3 +142,49 @@ def require_ended(path: Path) -> None:
         file.seek(max(0, path.stat().st_size - _TAIL_BYTES))
         if file.read().split()[-1:] != [b"EOF"]:
             raise InputError("file_cut_short", file=path.name)
+
+
+def require_all_features(text: str, name: str) -> None:
+    """Refuse a GeoJSON that has something else among its features: GDAL passes over it.
+
+    Raises `InputError("geojson_feature")` (file, row). What is no JSON is GDAL's to refuse.
+    """
+    other = _first_other(text)
+    if other:
+        raise InputError("geojson_feature", file=name, row=other)
+
+
+def _first_other(text: str) -> int:
+    """Return which of the features is none; 0 for none of them, and for what is no JSON."""
+    try:
+        for row, each in enumerate(_collected(text), 1):
+            if not isinstance(each, dict) or each.get("type") != "Feature":
+                return row
+    except (ValueError, IndexError, RecursionError):
+        pass
+    return 0
+
+
+def _collected(text: str) -> Iterator[object]:
+    """Give what stands in the member `features`, one after the other: all would be too much."""
+    read = json.JSONDecoder().raw_decode
+    at = _past(text, text.index("{") + 1)
+    while text[at] != "}":
+        key, at = read(text, at)
+        at = _past(text, at)
+        if key == "features" and text[at] == "[":
+            at = _past(text, at + 1)
+            while text[at] != "]":
+                each, at = read(text, at)
+                at = _past(text, at)
+                yield each
+            at += 1
+        else:
+            _, at = read(text, at)
+        at = _past(text, at)
+
+
+def _past(text: str, at: int) -> int:
+    """Return the place behind what parts values."""
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at

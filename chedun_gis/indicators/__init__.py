@@ -3,6 +3,7 @@
 from chedun_gis.indicators.indicator import Input, Measurement, Result, indicators, input_of
 from chedun_gis.indicators.lines import (
     as_data,
+    entry_lines,
     input_words,
     line_of,
     missing_words,
@@ -10,3 +11,11 @@ from chedun_gis.indicators.lines import (
     unknown_entries,
 )
 from chedun_gis.indicators.results import result_of, scorecard
+from chedun_gis.indicators.score import (
+    SCORE_EVIDENCE,
+    SCORECARD,
+    ScorePart,
+    score,
+    score_part,
+    score_parts,
+)

@@ -1,8 +1,9 @@
 """Say what an indicator is, what a measurement of it holds, and when its target is met."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 
@@ -96,6 +97,20 @@ class Result:
     def schematic(self) -> bool:
         """Tell whether the figure rests on a sketch."""
         return any(each.schematic for each in self.measurement.inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class InParts:
+    """How an indicator is measured of a large town: some rows of the homes at a time.
+
+    `part(town, indicator, number, of)` measures one part, `whole(town, indicator, parts)` puts all
+    together: what `measure` says, but for the places. `service` is the kind of service whose
+    coverage they show, "" where there are none.
+    """
+
+    part: Callable[[Town, Indicator, int, int], Any]
+    whole: Callable[[Town, Indicator, Sequence[Any]], Measurement]
+    service: str = ""
 
 
 def met(target: Target, measurement: Measurement) -> bool | None:

@@ -1,12 +1,23 @@
 """Approximate the 15-minute community life circle (plan 12.1.2)."""
 
-import geopandas as gpd
+import math
+from collections.abc import Sequence
 
-from chedun_gis.analysis import SERVICE_KINDS, CoverageQuestion, ServiceKind, coverage_terms
-from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
+import geopandas as gpd
+import numpy as np
+
+from chedun_gis.analysis import (
+    SERVICE_KINDS,
+    CoverageQuestion,
+    CoverageTerms,
+    ServiceKind,
+    coverage_terms,
+    rows_of,
+)
+from chedun_gis.indicators.indicator import Indicator, InParts, Measurement, input_of
 from chedun_gis.texts import LANGS, joined, text
 from chedun_gis.town import Town
-from geo import difference
+from geo import Floats, difference
 from geo.coverage import coverage
 from layers import Text
 
@@ -22,27 +33,38 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
     health. While a kind has no known place, nothing can be said of having all, and the note tells
     what the known kinds reach, each for itself.
     """
-    kinds = [kind for kind in SERVICE_KINDS.values() if kind.indicator == "facility"]
-    terms = {
-        kind.id: coverage_terms(town, CoverageQuestion(kind.id, rule=indicator.rule))
-        for kind in kinds
-    }
-    rule, homes = terms[kinds[0].id].rule, terms[kinds[0].id].demand
-    unknown = [kind for kind in kinds if terms[kind.id].services.empty]
+    return _whole(town, indicator, (_part(town, indicator, 0, 1),))
+
+
+def _part(town: Town, indicator: Indicator, number: int, of: int) -> Floats:
+    """Return how much (m²) of each parcel of one part reaches every kind; nothing if unknown."""
+    terms = _terms(town, indicator)
+    homes = rows_of(terms[0].demand, number, of)
+    covered = np.zeros(len(homes))
+    if homes.empty or _unknown_kinds(terms):
+        return covered
+    left = homes.reset_index(drop=True)
+    for each in terms:
+        # What one kind covers is what the next is asked about.
+        gap = coverage(left, each.services, radius_m=each.services["radius_m"]).left
+        reached = difference(left.geometry.to_numpy(), gap.to_numpy())
+        inside = left.geometry.where(gap.isna(), gpd.GeoSeries(reached, left.index, crs=left.crs))
+        left = left.set_geometry(inside)[~inside.is_empty]
+    covered[left.index] = left.geometry.area
+    return covered
+
+
+def _whole(town: Town, indicator: Indicator, parts: Sequence[Floats]) -> Measurement:
+    terms = _terms(town, indicator)
+    rule, homes = terms[0].rule, terms[0].demand
+    unknown = _unknown_kinds(terms)
     if unknown:
         return Measurement(None, _unknown(unknown), rule=rule)
     if homes.empty:
         return Measurement(None, _NO_HOMES, rule=rule)
-    left, total = homes, float(homes.geometry.area.sum())
-    for kind in kinds:
-        # What one kind covers is what the next is asked about.
-        services = terms[kind.id].services
-        gap = coverage(left, services, radius_m=services["radius_m"]).left
-        reached = difference(left.geometry.to_numpy(), gap.to_numpy())
-        inside = left.geometry.where(gap.isna(), gpd.GeoSeries(reached, left.index, crs=left.crs))
-        left = left.set_geometry(inside)[~inside.is_empty]
-    covered = float(left.geometry.area.sum())
-    inputs = [input_of(town, kind.layer, terms[kind.id].services) for kind in kinds]
+    # Exact summation: how the homes were cut does not show in the result.
+    covered, total = math.fsum(np.concatenate(parts)), math.fsum(homes.geometry.area)
+    inputs = [input_of(town, each.kind.layer, each.services) for each in terms]
     reach = max(each.radius_m for each in rule.classes)
     return Measurement(
         _PERCENT * covered / total,
@@ -53,6 +75,22 @@ def measure(town: Town, indicator: Indicator) -> Measurement:
         rule=rule,
         inputs=(*inputs, input_of(town, "residential", homes)),
     )
+
+
+PARTS = InParts(_part, _whole)
+
+
+def _terms(town: Town, indicator: Indicator) -> list[CoverageTerms]:
+    """Return what counts of each kind of facility."""
+    return [
+        coverage_terms(town, CoverageQuestion(kind.id, rule=indicator.rule))
+        for kind in SERVICE_KINDS.values()
+        if kind.indicator == "facility"
+    ]
+
+
+def _unknown_kinds(terms: list[CoverageTerms]) -> list[ServiceKind]:
+    return [each.kind for each in terms if each.services.empty]
 
 
 def _unknown(kinds: list[ServiceKind]) -> Text:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from chedun_gis.indicators.entries import entries
+from chedun_gis.indicators.entries import TABLE, entries
 from chedun_gis.indicators.indicator import Input, Result
-from chedun_gis.texts import Lang, clause_of, joined, lines_of, say
+from chedun_gis.texts import Lang, clause_of, fault_of, joined, lines_of, say
 from chedun_gis.town import Town
 from geo import InputError
 from layers import BASIS, LAYERS
@@ -60,6 +60,15 @@ def unknown_entries(town: Town, lang: Lang) -> list[str]:
     except InputError:
         return []  # each figure that needs the table says so
     return lines_of((each for each in problems if each.code == "entry_unknown"), lang)
+
+
+def entry_lines(town: Town, lang: Lang) -> list[str]:
+    """Return all that is wrong with the table of values entered by hand, a line each."""
+    try:
+        problems = entries(town).problems
+    except InputError as error:
+        return [fault_of(error.code, error.params, lang)]
+    return [f"{TABLE}.csv · {line}" for line in lines_of(problems, lang)]
 
 
 def missing_words(results: Sequence[Result], lang: Lang) -> list[str]:

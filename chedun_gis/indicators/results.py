@@ -4,9 +4,17 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from chedun_gis.indicators.entries import TABLE, entries
-from chedun_gis.indicators.indicator import Indicator, Measurement, Result, indicators, met
+from chedun_gis.indicators.indicator import (
+    Indicator,
+    InParts,
+    Measurement,
+    Result,
+    indicators,
+    met,
+)
 from chedun_gis.texts import fault_text, text
 from chedun_gis.town import Town, answered, once
 from geo import InputError
@@ -17,11 +25,21 @@ Measure = Callable[[Town, Indicator], Measurement]
 @once
 def measures() -> Mapping[str, Measure]:
     """Return the measuring function of every module here that names its indicator in `ID`."""
+    return {module.ID: module.measure for module in _modules()}
+
+
+@once
+def in_parts() -> Mapping[str, InParts]:
+    """Return how those are measured in parts that say so in `PARTS`, by indicator."""
+    return {module.ID: module.PARTS for module in _modules() if hasattr(module, "PARTS")}
+
+
+def _modules() -> list[Any]:
     here = [str(Path(__file__).parent)]
     modules = (
         importlib.import_module(f"{__package__}.{m.name}") for m in pkgutil.iter_modules(here)
     )
-    return {module.ID: module.measure for module in modules if hasattr(module, "ID")}
+    return [module for module in modules if hasattr(module, "ID")]
 
 
 @answered(most=128)
@@ -31,8 +49,13 @@ def result_of(town: Town, indicator: Indicator) -> Result:
     A layer or table that it needs and that has errors leaves it unknown, and says why.
     """
     measure = measures().get(indicator.id, entered)
+    return result_by(indicator, lambda: measure(town, indicator))
+
+
+def result_by(indicator: Indicator, measure: Callable[[], Measurement]) -> Result:
+    """Return the result that a way of measuring leads to, or why it leads to none."""
     try:
-        measurement = measure(town, indicator)
+        measurement = measure()
     except InputError as error:
         measurement = Measurement(None, fault_text(error), missing=True)
     return Result(indicator, measurement, met(indicator.target, measurement))

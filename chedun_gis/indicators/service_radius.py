@@ -1,14 +1,22 @@
 """Turn a service-radius coverage into an indicator's figure."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
 from chedun_gis.analysis import (
+    CoverageFigures,
     CoverageQuestion,
-    CoverageReport,
     CoverageTerms,
+    RangeRows,
+    bounds_part,
     coverage_evidence,
     coverage_report,
     coverage_terms,
+    figures_from,
+    figures_of,
 )
-from chedun_gis.indicators.indicator import Indicator, Measurement, input_of
+from chedun_gis.indicators.indicator import Indicator, InParts, Measurement, input_of
 from chedun_gis.texts import hectares, text
 from chedun_gis.town import Town
 from layers import Text
@@ -22,11 +30,36 @@ def within_radius(town: Town, indicator: Indicator, *, service: str) -> Measurem
     The rule is the one that the indicator names, else the first one of the service. Nothing is
     known while the layers hold no such place, or no such land: that is no coverage of 0.
     """
-    question = CoverageQuestion(service, rule=indicator.rule)
+    question = radius_question(indicator, service)
     terms, report = coverage_terms(town, question), coverage_report(town, question)
     if report is None:
         return Measurement(None, _missing(terms), rule=terms.rule)
-    return _measurement(town, indicator, report)
+    found = _measurement(town, terms, figures_of(report))
+    return replace(found, evidence=coverage_evidence(report, indicator.title))
+
+
+def radius_question(indicator: Indicator, service: str) -> CoverageQuestion:
+    """Return what is asked of a service's coverage for an indicator."""
+    return CoverageQuestion(service, rule=indicator.rule)
+
+
+def radius_parts(service: str) -> InParts:
+    """Return how the same is measured in parts."""
+    return InParts(partial(_part, service), partial(_whole, service), service)
+
+
+def _part(service: str, town: Town, indicator: Indicator, number: int, of: int) -> RangeRows:
+    return bounds_part(town, radius_question(indicator, service), number, of)
+
+
+def _whole(
+    service: str, town: Town, indicator: Indicator, parts: Sequence[RangeRows]
+) -> Measurement:
+    question = radius_question(indicator, service)
+    terms, found = coverage_terms(town, question), figures_from(town, question, parts)
+    if found is None:
+        return Measurement(None, _missing(terms), rule=terms.rule)
+    return _measurement(town, terms, found)
 
 
 def _missing(terms: CoverageTerms) -> Text:
@@ -36,27 +69,26 @@ def _missing(terms: CoverageTerms) -> Text:
     return text("measured.no_service", service=Text(title.zh, title.en.lower()))
 
 
-def _measurement(town: Town, indicator: Indicator, report: CoverageReport) -> Measurement:
+def _measurement(town: Town, terms: CoverageTerms, found: CoverageFigures) -> Measurement:
     """Return a coverage as an indicator's figure in per cent."""
-    found, rule, note = report.found, report.terms.rule, report.terms.rule.note
+    rule, note = terms.rule, terms.rule.note
     return Measurement(
-        _PERCENT * found.mapped.share,
+        _PERCENT * found.share,
         text(
             "measured.coverage",
-            services=len(report.services),
-            hectares=hectares(found.mapped.uncovered, 1),
-            count=len(report.gaps),
+            services=len(terms.services),
+            hectares=hectares(found.uncovered, 1),
+            count=found.gaps,
             note=Text(note.zh, f" {note.en}") if note else "",
         ),
-        numerator=found.mapped.covered,
-        denominator=found.mapped.total,
+        numerator=found.covered,
+        denominator=found.total,
         of="m2",
-        low=_PERCENT * found.low.share,
-        high=_PERCENT * found.high.share,
+        low=_PERCENT * found.low_share,
+        high=_PERCENT * found.high_share,
         rule=rule,
         inputs=(
-            input_of(town, report.terms.kind.layer, report.services),
-            input_of(town, "residential", report.demand),
+            input_of(town, terms.kind.layer, terms.services),
+            input_of(town, "residential", terms.demand),
         ),
-        evidence=coverage_evidence(report, indicator.title),
     )

@@ -4,37 +4,52 @@ import json
 from typing import Any
 
 from chedun_gis.texts import Lang, say
-from chedun_gis.town import Settings, Town
+from chedun_gis.town import Settings, Town, answered
 from layers import GROUPS, LAYERS, Layer, Symbol
 
 _WORDS = (
+    "map.copy_link",
+    "map.copied",
+    "map.name",
+    "map.keys",
+    "map.wheel_hint",
+    "map.under",
+    "map.home",
+    "map.measure_distance",
+    "map.measure_area",
+    "map.measure_advice",
+    "map.measure_keys",
+    "map.measure_clear",
+    "map.measured_length",
+    "map.measured_area",
+    "map.metres",
+    "map.kilometres",
     "map.zoom_in",
     "map.zoom_out",
     "map.search",
+    "map.find",
     "map.no_match",
     "map.full_screen",
     "map.leave_full_screen",
-    "map.measure",
-    "map.measure_clear",
     "map.schematic",
     "map.schematic_help",
     "map.hollow",
     "map.layers",
     "map.legend",
+    "map.legend_empty",
     "map.load_failed",
-    "map.measure_finish",
-    "map.measure_delete",
-    "map.measure_move",
-    "map.measure_resume",
-    "map.measure_add",
     "map.draw_park",
     "map.draw_rectangle",
     "map.draw_stop",
+    "map.draw_square",
+    "map.draw_circle",
+    "map.draw_area",
 )
 
 
+@answered(most=8)
 def catalogue(town: Town, settings: Settings, lang: Lang) -> bytes:
-    """Return the JSON that the map builds its layer tree, legend and controls from."""
+    """Return the JSON that the map builds its list of layers, legend and controls from."""
     basemap, place = settings.basemap, town.place
     content: dict[str, Any] = {
         "lang": lang,

@@ -1,12 +1,16 @@
 """Find features by name, and projects by what the list filters."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import geopandas as gpd
+import pandas as pd
 
-from chedun_gis.town import Town
+from chedun_gis.texts import TEXTS, Lang, say
+from chedun_gis.town import Town, answered
 from geo import WGS84
-from layers import LAYERS
+from layers import BASIS, LAYERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +73,74 @@ def filter_projects(projects: gpd.GeoDataFrame, wanted: ProjectFilter) -> gpd.Ge
         names = projects["name_zh"].str.casefold() + "\n" + projects["name_en"].str.casefold()
         keep &= names.str.contains(text, regex=False)
     return projects[keep]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureList:
+    """Features that are listed, `ids` and `rows` in the same order, how many fit and there are.
+
+    The columns of `rows` are headed in the language asked for.
+    """
+
+    ids: tuple[str, ...]
+    rows: pd.DataFrame
+    fitting: int
+    total: int
+
+
+@answered(most=64)
+def feature_list(
+    town: Town, layer_id: str, text: str, lang: Lang, *, limit: int = 1_000
+) -> FeatureList:
+    """Return the first `limit` features of a layer whose name or id holds a text, as in the file.
+
+    Upper and lower case do not matter; unlocated features are among them.
+    """
+    loaded = town.loaded(layer_id)
+    frame = loaded.frame
+    wanted = text.strip().casefold()
+    if wanted:
+        words = frame["id"].str.cat([frame["name_zh"], frame["name_en"]], sep="\n").str.casefold()
+        frame = frame[words.str.contains(wanted, regex=False).to_numpy(dtype=bool)]
+    shown = frame.head(limit)
+    columns = {"list.name": shown[f"name_{lang}"], "data.id": shown["id"]}
+    style = loaded.layer.style
+    if style.by:
+        titles = {key: symbol.title[lang] for key, symbol in style.symbols.items()}
+        columns[loaded.layer.column(style.by).title[lang]] = shown[style.by].map(titles)
+    columns["data.basis"] = shown["basis"].map({key: BASIS[key][lang] for key in BASIS})
+    columns["data.accuracy"] = shown["accuracy_m"]
+    rows = pd.DataFrame({say(key, lang) if key in TEXTS else key: columns[key] for key in columns})
+    return FeatureList(tuple(shown["id"]), rows, len(frame), len(loaded.frame))
+
+
+@answered(most=64)
+def project_list(town: Town, wanted: ProjectFilter, lang: Lang) -> FeatureList:
+    """Return the list of the projects that fit a filter; none while their layer has errors."""
+    projects = town.loaded("projects").frame
+    shown = filter_projects(projects, wanted)
+    columns = {"list.name": shown[f"name_{lang}"]}
+    for name in ("stage", "sector"):
+        titles = LAYERS["projects"].column(name).choices
+        columns[f"list.{name}"] = shown[name].map({key: titles[key][lang] for key in titles})
+    rows = pd.DataFrame({say(key, lang): column for key, column in columns.items()})
+    return FeatureList(tuple(shown["id"]), rows, len(shown), len(projects))
+
+
+@answered(most=8)
+def project_choices(town: Town, lang: Lang) -> Mapping[str, Mapping[str, str]]:
+    """Return what the list of projects can be filtered by: `stage`, `sector` and `zone` by id.
+
+    Of the zones those that hold a project.
+    """
+    layer = LAYERS["projects"]
+    zones = town.loaded("zones").frame
+    names = dict(zip(zones["id"], zones[f"name_{lang}"], strict=True))
+    used = set(town.loaded("projects").frame["zone_id"].dropna())
+    return MappingProxyType(
+        {
+            "stage": {key: title[lang] for key, title in layer.column("stage").choices.items()},
+            "sector": {key: title[lang] for key, title in layer.column("sector").choices.items()},
+            "zone": {key: names[key] for key in sorted(used & set(names))},
+        }
+    )

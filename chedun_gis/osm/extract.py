@@ -67,18 +67,13 @@ def _require_extract(path: Path) -> None:
 
 def _read(path: Path, layer: str, bounds: Bounds | None) -> gpd.GeoDataFrame:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what is wrong with a geometry is told later
-            frame = pyogrio.read_dataframe(
-                path.resolve(),
-                layer=layer,
-                bbox=bounds,
-                on_invalid="ignore",
-                datetime_as_string=True,
-                CONFIG_FILE=str(_CONFIG),
-            )
-    except (RuntimeError, ValueError) as error:
-        raise InputError("osm_not_extract", file=path.name) from error
+        frame = _frame(path, layer, bounds, "YES")
+    except (RuntimeError, ValueError):
+        # GDAL's own index asks for nodes in the order of their numbers; SQLite's is slower.
+        try:
+            frame = _frame(path, layer, bounds, "NO")
+        except (RuntimeError, ValueError) as error:
+            raise InputError("osm_not_extract", file=path.name) from error
     ids = pd.Series(None, index=frame.index, dtype=object)
     for column, element in _LAYERS[layer]:
         there = frame[column].notna()
@@ -88,6 +83,20 @@ def _read(path: Path, layer: str, bounds: Bounds | None) -> gpd.GeoDataFrame:
         {"id": ids, "tags": pd.Series(tags, index=frame.index, dtype=object)},
         geometry=frame.geometry,
     ).assign(changed=frame["osm_timestamp"])
+
+
+def _frame(path: Path, layer: str, bounds: Bounds | None, own_index: str) -> gpd.GeoDataFrame:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what is wrong with a geometry is told later
+        return pyogrio.read_dataframe(
+            path.resolve(),
+            layer=layer,
+            bbox=bounds,
+            on_invalid="ignore",
+            datetime_as_string=True,
+            CONFIG_FILE=str(_CONFIG),
+            USE_CUSTOM_INDEXING=own_index,
+        )
 
 
 def _tags(value: object) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Name the areas that can be profiled: the plan's zones and belts, and a belt of one's own."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
@@ -9,19 +11,19 @@ import pandas as pd
 from chedun_gis.analysis import BeltQuestion, belts_of, line_of
 from chedun_gis.indicators import Input, input_of
 from chedun_gis.texts import Untold, text, told
-from chedun_gis.town import Town
+from chedun_gis.town import Town, answered
 from layers import LAYERS, STAGES, Text
 
 ZONES, BELTS = "zones", "belts"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Area:
     """An area to be profiled.
 
     `shape` is one row with the column `id` and a polygon in metres; `drawn` says what its outline
     rests on. `zone_id` is set for a zone, so that projects that the plan places in it are found;
-    `width_m` for a belt.
+    `width_m` for a belt. Areas are equal when all of that is, the polygon to the last digit.
     """
 
     key: str
@@ -41,8 +43,25 @@ class Area:
         """The size of the area as drawn."""
         return float(self.shape.geometry.area.iloc[0])
 
+    @property
+    def _outline(self) -> bytes:
+        drawn: bytes = self.shape.geometry.iloc[0].wkb
+        return drawn
 
-def areas(town: Town) -> dict[str, Area]:
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same area, drawn and described alike."""
+        if not isinstance(other, Area) or self._outline != other._outline:
+            return False
+        told = (field.name for field in fields(self) if field.name != "shape")
+        return all(getattr(self, name) == getattr(other, name) for name in told)
+
+    def __hash__(self) -> int:
+        """Hash the name and the outline."""
+        return hash((self.key, self._outline))
+
+
+@answered(most=4)
+def areas(town: Town) -> Mapping[str, Area]:
     """Return every zone and belt by `layer:id`, the featured ones first, the others by layer.
 
     A belt is its centreline widened by its width, within the town; one that lies wholly outside is
@@ -63,7 +82,7 @@ def areas(town: Town) -> dict[str, Area]:
         if not row.geometry.is_empty
     }
     first = {key: found[key] for key in town.place.featured if key in found}
-    return first | found
+    return MappingProxyType(first | found)
 
 
 def _area(town: Town, layer: str, row: "pd.Series[Any]", frame: gpd.GeoDataFrame) -> Area:

@@ -8,9 +8,9 @@ import shapely
 
 from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.profile.areas import ZONES, Area
-from chedun_gis.profile.profile import Profile
+from chedun_gis.profile.profile import Profile, profile
 from chedun_gis.texts import Lang, Untold, text
-from chedun_gis.town import Town
+from chedun_gis.town import Town, answered
 from geo import intersection, polygonal
 from geo.files import as_csv, to_geojson
 from layers import LAYERS, NAME_SEPARATOR, Geometry, Symbol, Text
@@ -25,14 +25,19 @@ _RIVERS = Symbol(_NO_TITLE, "#1c7ed6", weight=4)
 _STOPS = Symbol(_NO_TITLE, "#1864ab", shape="square")
 
 
-def contents(town: Town, found: Profile) -> gpd.GeoDataFrame:
+@answered()
+def contents(town: Town, area: Area) -> gpd.GeoDataFrame:
     """Return the area and what lies in it, cut to it, with the layer that each comes from.
 
     Ids are `layer:id`; `class` is the value by which the layer is drawn. `area_m2` and `length_m`
     are of the part inside, NaN where there is none to measure. A project known only by its zone
     stands at the arbitrary point that the layer gives it. A layer with errors has none.
     """
-    area = found.area
+    return contents_of(town, area, profile(town, area))
+
+
+def contents_of(town: Town, area: Area, found: Profile) -> gpd.GeoDataFrame:
+    """Return the contents of an area whose profile is at hand; see `contents`."""
     cut = {layer: _cut(town.loaded(layer).frame, area.shape) for layer in _CUT}
     cut[ZONES] = cut[ZONES][cut[ZONES]["id"] != area.zone_id]
     frames = [
@@ -109,7 +114,9 @@ def _outline(area: Area) -> gpd.GeoDataFrame:
 
 def _cut(frame: gpd.GeoDataFrame, outline: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return polygons or lines, cut to the outline; what only touches it is left out."""
-    shared = intersection(frame.geometry.to_numpy(), outline.geometry.iloc[0])
+    shape = outline.geometry.iloc[0]
+    frame = frame[frame.geometry.intersects(shape)]
+    shared = intersection(frame.geometry.to_numpy(), shape)
     if frame.geometry.area.any():
         shared = polygonal(shared)
     measured = shapely.length(shared)

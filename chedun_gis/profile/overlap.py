@@ -9,7 +9,7 @@ import pandas as pd
 from chedun_gis.analysis import BeltQuestion, belts_of
 from chedun_gis.indicators import Input, input_of
 from chedun_gis.profile.areas import Area
-from chedun_gis.town import Town
+from chedun_gis.town import Town, answered
 from geo import union
 from geo.areas import common_areas, overlaps
 from layers import LAYERS, Text
@@ -42,6 +42,7 @@ def polygon_layers(own: Area | None) -> Mapping[str, Text]:
     return found
 
 
+@answered()
 def overlap_of(town: Town, left: str, right: str, *, own: Area | None) -> Overlap:
     """Return the overlap of two of `polygon_layers`; in a layer with itself each pair once."""
     ours, theirs = (_polygons(town, layer, own) for layer in (left, right))

@@ -1,16 +1,17 @@
 """Put together the one-page profile of an area: what stands in it, serves it and crosses it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from chedun_gis.analysis import RangeRows
 from chedun_gis.indicators import Input
 from chedun_gis.profile.areas import Area
 from chedun_gis.profile.land import Industry, River, Taken, industry_in, land_in, rivers_in
 from chedun_gis.profile.projects import Projects, projects_in
-from chedun_gis.profile.services import Bus, Parks, bus_in, parks_in
+from chedun_gis.profile.services import Bus, Parks, bus_in, homes_part, parks_in
 from chedun_gis.texts import Untold, told
-from chedun_gis.town import Town
+from chedun_gis.town import Town, answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,26 @@ class Profile:
         yield from (("land", each) for each in self.land_untold)
 
 
+@answered()
 def profile(town: Town, area: Area) -> Profile:
     """Return the profile of an area of `areas`, or of any outline."""
+    return profile_from(town, area, (profile_part(town, area, 0, 1),))
+
+
+def profile_part(town: Town, area: Area, number: int, of: int) -> RangeRows | Untold:
+    """Return what takes longest of a profile, the coverage of its homes, of some of them."""
+    return told(lambda: homes_part(town, area, number, of))
+
+
+def profile_from(town: Town, area: Area, parts: Sequence[RangeRows | Untold]) -> Profile:
+    """Return the profile of an area from the parts of its homes."""
+    known = [part for part in parts if not isinstance(part, Untold)]
     land, land_untold = land_in(town, area)
     return Profile(
         area,
         told(lambda: projects_in(town, area)),
         told(lambda: bus_in(town, area)),
-        told(lambda: parks_in(town, area)),
+        told(lambda: parks_in(town, area, known)),
         told(lambda: rivers_in(town, area)),
         told(lambda: industry_in(town, area)),
         land,

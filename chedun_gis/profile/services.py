@@ -1,6 +1,7 @@
 """Measure how an area is served: its bus lines, and the parks within reach of its homes."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -10,20 +11,23 @@ from chedun_gis.analysis import (
     BusQuestion,
     BusTerms,
     CoverageQuestion,
-    CoverageReport,
     CoverageTerms,
+    RangeRows,
     bus_of,
     bus_terms,
     counted_stops,
-    coverage_report,
     coverage_terms,
     known,
+    range_of_rows,
+    range_together,
+    rows_of,
+    sent,
 )
 from chedun_gis.indicators import Input, input_of
 from chedun_gis.profile.areas import Area
 from chedun_gis.town import Town
 from geo.areas import points_inside, taken
-from geo.coverage import coverage_by_zone
+from geo.coverage import CoverageRange, coverage_by_zone
 from layers import RuleSet
 
 
@@ -94,17 +98,32 @@ def bus_in(town: Town, area: Area) -> Bus:
     )
 
 
-def parks_in(town: Town, area: Area) -> Parks:
+def homes_part(town: Town, area: Area, number: int, of: int) -> RangeRows:
+    """Return the coverage by the plan's rule of some of the homes that meet an area."""
+    question = CoverageQuestion()
+    terms = coverage_terms(town, question)
+    if terms.missing:
+        return None
+    return sent(range_of_rows(town, question, rows_of(_homes(terms, area), number, of)))
+
+
+def _homes(terms: CoverageTerms, area: Area) -> gpd.GeoDataFrame:
+    meet = terms.demand.geometry.intersects(area.shape.geometry.iloc[0])
+    homes: gpd.GeoDataFrame = terms.demand[meet]
+    return homes
+
+
+def parks_in(town: Town, area: Area, parts: Sequence[RangeRows]) -> Parks:
     """Return the parks in an area and the coverage of its homes by the plan's rule (9.2.2).
 
     Parks outside the area reach in. A parcel on the area's edge counts with its part inside.
+    `parts` are those of `homes_part`.
     """
-    question = CoverageQuestion()
-    terms, report = coverage_terms(town, question), coverage_report(town, question)
+    terms = coverage_terms(town, CoverageQuestion())
     every = town.frame("parks")
     within = taken(every, area.shape)["area_m2"]
-    homes = terms.demand[terms.demand.geometry.intersects(area.shape.geometry.iloc[0])]
-    low, mapped, high = _shares_in(report, area, terms)
+    homes = _homes(terms, area)
+    low, mapped, high = _shares_in(range_together(homes, parts), area, terms)
     return Parks(
         every[within > 0],
         float(within.sum()),
@@ -124,13 +143,12 @@ def parks_in(town: Town, area: Area) -> Parks:
 
 
 def _shares_in(
-    report: CoverageReport | None, area: Area, terms: CoverageTerms
+    found: CoverageRange | None, area: Area, terms: CoverageTerms
 ) -> "list[pd.Series[float]]":
     """Return what of the rule's land in the area is covered at least, as mapped and at most."""
-    if report is None:
+    if found is None:
         land = taken(area.shape, terms.demand)["area_m2"].sum() if len(terms.demand) else 0.0
         return [pd.Series({"total": land, "covered": 0.0, "share": math.nan})] * 3
-    found = report.found
     return [
         coverage_by_zone(each, area.shape).iloc[0] for each in (found.low, found.mapped, found.high)
     ]

@@ -1,8 +1,11 @@
 """Make any report from what the command line and the buttons name it by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from chedun_gis.compute import HeavyQuestion, tell
 from chedun_gis.report.blocks import Report
 from chedun_gis.report.content_scenarios import scenarios_report
 from chedun_gis.report.content_scorecard import scorecard_report
@@ -44,5 +47,53 @@ def _scenario(file: Path, lang: Lang) -> Scenario:
     if scenario is None:
         # Every fault of the file at once, as the page for scenarios tells them.
         why = " ".join(lines_of(problems, lang))
-        raise InputError("report_scenario_file", file=str(file), why=why)
+        raise InputError("report_scenario_file", file=file.name, why=why)
     return scenario
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """A report of the town's scorecard, of an area (`area`, its key), or of scenarios."""
+
+    date: str
+    lang: Lang
+    area: str = ""
+    scenarios: tuple[Scenario, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """The files of a report by form, and why others could not be made: HTML needs no font."""
+
+    files: Mapping[str, bytes]
+    faults: tuple[InputError, ...]
+
+
+def report_files(town: Town, request: ReportRequest) -> ReportFiles:
+    """Return a report in every form.
+
+    Raises what gathering it raises: `report_zone`, `report_scenarios`, `layer_broken`.
+    """
+    tell("report", 0, 0)
+    made = _requested(town, request)
+    files: dict[str, bytes] = {}
+    faults: list[InputError] = []
+    for form, write in FORMATS.items():
+        try:
+            files[form] = write(made)
+        except InputError as error:
+            faults.append(error)
+    return ReportFiles(files, tuple(faults))
+
+
+def _requested(town: Town, request: ReportRequest) -> Report:
+    date, lang = request.date, request.lang
+    if request.area:
+        return zone_report(town, request.area, date=date, lang=lang)
+    if request.scenarios:
+        return scenarios_report(town, list(request.scenarios), date=date, lang=lang)
+    return scorecard_report(town, date, lang=lang)
+
+
+# Typesetting cannot be cut into parts; it has a process of its own.
+REPORT_FILES: Final = HeavyQuestion(report_files, most=8)

@@ -1,9 +1,28 @@
 """What if: changes laid over the town's layers, which themselves never change."""
 
-from chedun_gis.scenario.compare import MOST, Compared, compare, targets_of
+from chedun_gis.scenario.compare import (
+    MOST,
+    SCENARIO_TARGETS,
+    Compared,
+    compare,
+    distinct_names,
+    targets_of,
+)
+from chedun_gis.scenario.conflicts import Conflict, conflicts
+from chedun_gis.scenario.drafts import Draft, Drafts, holders
 from chedun_gis.scenario.drawn import difference_evidence, scenario_evidence
-from chedun_gis.scenario.edits import Desk, History, did, redone, take, undone
+from chedun_gis.scenario.edits import (
+    Desk,
+    History,
+    copied,
+    did,
+    redone,
+    saved_as,
+    take,
+    undone,
+)
 from chedun_gis.scenario.effect import (
+    SCENARIO_BASE,
     Effect,
     RuleEffect,
     by_rule,
@@ -13,8 +32,17 @@ from chedun_gis.scenario.effect import (
 )
 from chedun_gis.scenario.file import from_bytes, from_file, from_text, to_text
 from chedun_gis.scenario.overlay import scenario_town
-from chedun_gis.scenario.scenario import EDITABLE, SWITCHABLE, Change, Scenario, drop, put
+from chedun_gis.scenario.scenario import (
+    EDITABLE,
+    SWITCHABLE,
+    Change,
+    Scenario,
+    drop,
+    extent_of,
+    put,
+)
 from chedun_gis.scenario.shelf import Shelf
+from chedun_gis.scenario.sites import MOST_DRAWN, candidates_evidence, site_name
 from chedun_gis.scenario.siting import (
     PARKS,
     STOPS,
@@ -26,3 +54,4 @@ from chedun_gis.scenario.siting import (
     siting_of,
     siting_terms,
 )
+from chedun_gis.scenario.siting_sheet import SITING, OwnLand, SitingSheet

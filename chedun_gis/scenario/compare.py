@@ -1,11 +1,24 @@
 """Set scenarios side by side: shares, gains, and which targets of the plan each meets."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from chedun_gis.indicators import Result, indicators, result_of
+from chedun_gis.compute import Cut, HeavyQuestion
+from chedun_gis.indicators import (
+    Result,
+    ScorePart,
+    indicators,
+    result_of,
+    score,
+    score_part,
+    score_parts,
+)
 from chedun_gis.scenario.effect import Effect, RuleEffect, by_rule, effect_of
 from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.scenario.scenario import Scenario
+from chedun_gis.texts import local_time
 from chedun_gis.town import Town
 
 MOST = 4
@@ -34,8 +47,44 @@ def compare(town: Town, scenarios: list[Scenario]) -> list[Compared]:
     ]
 
 
+def distinct_names(scenarios: Sequence[Scenario]) -> list[str]:
+    """Return a name for each scenario by which it can be told from the others beside it.
+
+    Those of one name are told apart by who made them and when, and if that is the same by a number.
+    """
+    names = [each.name for each in scenarios]
+    for telling in (
+        [each.author for each in scenarios],
+        [local_time(each.time) for each in scenarios],
+        [str(number) for number in range(1, len(scenarios) + 1)],
+    ):
+        count = Counter(names)
+        names = [
+            " · ".join(filter(None, (name, more))) if count[name] > 1 else name
+            for name, more in zip(names, telling, strict=True)
+        ]
+    return names
+
+
 def targets_of(town: Town, scenario: Scenario) -> tuple[Result, ...]:
     """Return the plan's targets as a scenario would have them; each stands by itself."""
     changed = scenario_town(town, scenario)
     named = {each.id: each for each in indicators(changed)}
     return tuple(result_of(changed, named[name]) for name in TARGETS if name in named)
+
+
+def _target_parts(town: Town, scenario: Scenario) -> int:
+    return score_parts(scenario_town(town, scenario), TARGETS)
+
+
+def target_part(town: Town, scenario: Scenario, number: int, of: int) -> ScorePart:
+    """Return what some rows of the homes say of the targets as a scenario would have them."""
+    return score_part(scenario_town(town, scenario), TARGETS, number, of)
+
+
+def targets(town: Town, scenario: Scenario, parts: Sequence[ScorePart]) -> tuple[Result, ...]:
+    """Return what `targets_of` does, without the places, from parts of the homes."""
+    return score(scenario_town(town, scenario), TARGETS, parts)
+
+
+SCENARIO_TARGETS: Final = HeavyQuestion(targets, Cut(_target_parts, target_part), most=16)

@@ -15,7 +15,8 @@ from layers import Geometry, Symbol, Text
 
 # Slivers count in the figures but would only be specks on the map.
 _LEAST_SHOWN_M2 = 1.0
-_NEW = Symbol(Text("", ""), "#1971c2", pattern="diagonal", weight=2, fill_opacity=0.5)
+# Unlike anything that covers, is lost or is missing, and above all of it.
+_NEW = Symbol(Text("", ""), "#f59f00", weight=4, fill_opacity=0.75)
 _OLD = Symbol(Text("", ""), "#2f9e44", weight=1.5, fill_opacity=0.5)
 _NEW_STOP = Symbol(Text("", ""), "#1971c2", shape="circle")
 _OLD_STOP = Symbol(Text("", ""), "#7048e8", shape="circle")

@@ -1,7 +1,7 @@
 """Edit a scenario on the map: messages of the pen, and the states to go back to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,14 +49,15 @@ def redone(history: History) -> History:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A scenario at work: its history, the time of the state that was opened (None when new).
+    """A scenario at work: its history, and the state `kept` in its file (of a new one, the empty).
 
-    `done` is the number of the last edit taken from the map that `token` names, `fault` what the
-    last edit was refused for, `selected` the feature clicked last (layer, id).
+    `kept` is None for what came from nowhere that keeps it: a file handed in, an answer turned into
+    a scenario. `done` is the number of the last edit taken from the map that `token` names, `fault`
+    what the last edit was refused for, `selected` the feature clicked last (layer, id).
     """
 
     history: History
-    seen: str | None = None
+    kept: Scenario | None = None
     token: str = ""
     done: int = 0
     fault: InputError | None = None
@@ -66,6 +67,41 @@ class Desk:
     def scenario(self) -> Scenario:
         """The scenario as it is now."""
         return self.history.now
+
+    @property
+    def seen(self) -> str | None:
+        """The time of the file's state that was opened or saved last; None without a file."""
+        return self.kept.time or None if self.kept else None
+
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether anything a person made would be lost with this desk."""
+        return self.kept is None or content(self.scenario) != content(self.kept)
+
+
+def content(scenario: Scenario) -> Scenario:
+    """Return a scenario without what only says where and when it was kept."""
+    return replace(scenario, id="", time="")
+
+
+def saved_as(desk: Desk, saved: Scenario) -> Desk:
+    """Return the desk once its scenario is in a file: every state of it is one of that file."""
+    return replace(_identified(desk, saved.id, saved.time), kept=saved, fault=None)
+
+
+def copied(desk: Desk, name: str) -> Desk:
+    """Return the desk with a scenario of its own, in no file yet, that is like the other."""
+    copy = _identified(desk, "", "")
+    now = replace(copy.scenario, name=name)
+    return replace(copy, history=replace(copy.history, now=now), kept=None, fault=None)
+
+
+def _identified(desk: Desk, scenario_id: str, time: str) -> Desk:
+    def named(scenario: Scenario) -> Scenario:
+        return replace(scenario, id=scenario_id, time=time)
+
+    past, future = (tuple(map(named, each)) for each in (desk.history.past, desk.history.future))
+    return replace(desk, history=History(named(desk.scenario), past, future))
 
 
 def take(desk: Desk, message: Mapping[str, Any]) -> Desk:
@@ -91,6 +127,8 @@ def take(desk: Desk, message: Mapping[str, Any]) -> Desk:
 
 def _edited(desk: Desk, edit: Mapping[str, Any]) -> Desk:
     layer, feature, action = (str(edit.get(key, "")) for key in ("layer", "id", "action"))
+    if action in _TURNS:
+        return replace(desk, history=_TURNS[action](desk.history), fault=None)
     if layer not in EDITABLE or action not in ACTIONS or not _ID.fullmatch(feature):
         return desk
     try:
@@ -121,3 +159,5 @@ def _names(layer: str, number: int) -> dict[str, str]:
 
 
 _MOST = 100
+# Ctrl+Z and Ctrl+Y on the map are edits like others: none is lost, none is taken twice.
+_TURNS: Mapping[str, Callable[[History], History]] = {"undone": undone, "redone": redone}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -13,12 +14,20 @@ from chedun_gis.analysis import (
     SERVICE_KINDS,
     BusReport,
     CoverageQuestion,
+    Measured,
     bus_report,
     coverage_rules,
     coverage_terms,
+    joined_rows,
+    mapped_rows,
+    measured_rows,
+    parts_for,
     people_of,
+    rows_of,
     target_areas,
+    together,
 )
+from chedun_gis.compute import Cut, HeavyQuestion, known
 from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.scenario.scenario import Scenario
 from chedun_gis.texts import Untold, told
@@ -29,6 +38,7 @@ from geo.coverage import (
     coverage_of,
     gained,
     standing,
+    standing_of,
     with_services,
     without_services,
 )
@@ -124,7 +134,7 @@ def zone_shares(town: Town, effect: RuleEffect) -> pd.DataFrame:
         coverage_by_zone(coverage_of(state), zones) for state in (effect.before, effect.after)
     )
     table = pd.DataFrame({"before": before["share"], "after": after["share"]})
-    return table[before["total"] > 0]
+    return table[before["share"].notna()]
 
 
 @answered(most=64)
@@ -141,7 +151,49 @@ def rule_effect(town: Town, scenario: Scenario, rule: str) -> RuleEffect:
 def baseline(town: Town, question: CoverageQuestion) -> Standing:
     """Return the coverage of the town as it is."""
     terms = coverage_terms(town, question)
-    return standing(terms.demand, terms.services, radius_m=terms.services["radius_m"])
+    services, radius_m = terms.services, terms.services["radius_m"]
+    measured = (known(SCENARIO_BASE, town) or {}).get(question.rule)
+    if measured is None:
+        return standing(terms.demand, services, radius_m=radius_m)
+    return standing_of(
+        terms.demand, together(terms.demand, (measured,)), services, radius_m=radius_m
+    )
+
+
+def _base_parts(town: Town) -> int:
+    return parts_for(len(town.loaded("residential").frame))
+
+
+def base_part(town: Town, number: int, of: int) -> dict[str, Measured]:
+    """Return the coverage of one part of the homes as they are, by the name of each rule.
+
+    A rule that asks for a layer with errors is left out, and all of what is measured in place.
+    """
+    if of == 1:
+        return {}
+    found = {
+        rule.name: told(partial(_rows, town, rule.name, number, of)) for rule in park_rules(town)
+    }
+    return {name: part for name, part in found.items() if not isinstance(part, Untold)}
+
+
+def _rows(town: Town, rule: str, number: int, of: int) -> Measured:
+    question = CoverageQuestion(rule=rule)
+    demand = coverage_terms(town, question).demand
+    return measured_rows(mapped_rows(town, question, rows_of(demand, number, of)))
+
+
+def scenario_base(town: Town, parts: tuple[dict[str, Measured], ...]) -> dict[str, Measured]:
+    """Return what every scenario begins with, from its parts; nothing that is measured in place."""
+    if not _base_parts(town):  # read here too: what is kept of a small town holds for no other
+        return {}
+    names = set.intersection(*(set(part) for part in parts))
+    return {name: joined_rows([part[name] for part in parts]) for name in sorted(names)}
+
+
+# What adds and takes away needs the base beside it; workers measure it, and it is put together and
+# kept where it is asked. Of 50,000 parcels and seven rules it takes some twenty megabytes.
+SCENARIO_BASE: Final = HeavyQuestion(scenario_base, Cut(_base_parts, base_part), most=2)
 
 
 def _after(before: Standing, parks: gpd.GeoDataFrame) -> Standing:

@@ -31,7 +31,7 @@ FORMAT = "chedun-scenario"
 VERSION = 1
 _WORDS = ("id", "name", "author", "time", "note", "rule")
 _MOST_CHANGES = 2_000
-_MOST_MB = 20
+MOST_MB = 20
 
 
 def to_text(scenario: Scenario) -> str:
@@ -94,15 +94,15 @@ class _FileData:
 def from_file(path: Path) -> tuple[Scenario | None, list[Problem]]:
     """Return the scenario of a file as `from_bytes`; also one that cannot be read is a problem."""
     try:
-        return from_bytes(read_plain(path, most_mb=_MOST_MB))
+        return from_bytes(read_plain(path, most_mb=MOST_MB))
     except InputError as error:
         return None, [Problem(error.code, params=error.params)]
 
 
 def from_bytes(content: bytes) -> tuple[Scenario | None, list[Problem]]:
     """Return the scenario of a file's content as `from_text`, with `scenario_large` (limit_mb)."""
-    if len(content) > _MOST_MB << 20:
-        return None, [Problem("scenario_large", params={"limit_mb": _MOST_MB})]
+    if len(content) > MOST_MB << 20:
+        return None, [Problem("scenario_large", params={"limit_mb": MOST_MB})]
     try:
         return from_text(content.decode("utf-8-sig"))
     except UnicodeDecodeError:

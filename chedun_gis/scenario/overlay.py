@@ -13,7 +13,7 @@ import pandas as pd
 from chedun_gis.scenario.file import change_data
 from chedun_gis.scenario.scenario import SWITCHABLE, Change, Scenario
 from chedun_gis.town import Loaded, Town, TownPart, with_parts
-from geo import WGS84
+from geo import WGS84, reprojected
 from layers import LAYERS
 
 # What a drawn feature is until a survey says more: a proposal, at the place where it was drawn.
@@ -84,7 +84,7 @@ def _with_changes(frame: gpd.GeoDataFrame, changes: tuple[Change, ...]) -> gpd.G
     gone = {each.id for each in changes if each.action == "removed"}
     frame = frame[~frame["id"].isin(gone)].copy()
     known = set(frame["id"])
-    shapes = gpd.GeoSeries([each.shape for each in changes], crs=WGS84).to_crs(frame.crs)
+    shapes = reprojected(gpd.GeoSeries([each.shape for each in changes], crs=WGS84), frame.crs)
     added = []
     for change, shape in zip(changes, shapes, strict=True):
         if change.action == "removed":

@@ -49,6 +49,20 @@ class Change:
         """Hash what it is about: the fields, a mapping, have no hash of their own."""
         return hash(self.key)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go to another process: a mapping that cannot be changed cannot be sent as it is."""
+        return _change, (self.action, self.layer, self.id, self.shape, dict(self.fields))
+
+
+def _change(
+    action: Action,
+    layer: str,
+    feature_id: str,
+    shape: shapely.Geometry | None,
+    fields: Mapping[str, str],
+) -> Change:
+    return Change(action, layer, feature_id, shape, MappingProxyType(dict(fields)))
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -71,6 +85,15 @@ class Scenario:
     def change_of(self, layer: str, feature_id: str) -> Change | None:
         """Return the change of a feature, None when it is as it was."""
         return next((each for each in self.changes if each.key == (layer, feature_id)), None)
+
+
+def extent_of(scenario: Scenario) -> tuple[float, float, float, float] | None:
+    """Return west, south, east and north of what a scenario draws, None when it draws nothing."""
+    shapes = [each.shape for each in scenario.changes if each.shape is not None]
+    if not shapes:
+        return None
+    west, south, east, north = shapely.total_bounds(shapes).tolist()
+    return west, south, east, north
 
 
 def rounded(shape: shapely.Geometry, layer: str) -> shapely.Geometry:

@@ -49,7 +49,8 @@ class Shelf:
 
         `seen` is the time of the state that was opened, None for a new one: when the file has
         another, somebody saved meanwhile, and `InputError("scenario_conflict")` (name) is raised
-        instead of writing over it; likewise for a file that cannot be read. Raises also what
+        instead of writing over it; likewise for a file that cannot be read. When the file is gone,
+        somebody took it off the shelf: `InputError("scenario_gone")` (name). Raises also what
         `locked` raises.
         """
         if not scenario.id:
@@ -60,6 +61,8 @@ class Shelf:
         except OSError as error:
             raise InputError("out_not_writable", file=str(self.folder)) from error
         with locked(self.folder):  # nobody saves between the look and the writing
+            if seen is not None and not file.is_file():
+                raise InputError("scenario_gone", name=scenario.name)
             if file.is_file():
                 there = _read(file).scenario
                 if there is None or there.time != seen:

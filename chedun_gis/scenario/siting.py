@@ -1,6 +1,8 @@
 """Ask for sites on the town's layers: candidates, conditions, demand, and the answer as places."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import geopandas as gpd
 import pandas as pd
@@ -20,7 +22,7 @@ from chedun_gis.analysis import (
 )
 from chedun_gis.scenario.scenario import Change, Scenario, put, rounded
 from chedun_gis.texts import text
-from chedun_gis.town import Town
+from chedun_gis.town import Town, answered
 from geo import WGS84, InputError
 from geo.coverage import gained, with_services
 from geo.siting import (
@@ -34,9 +36,10 @@ from geo.siting import (
     grid_sites,
     kept_sites,
 )
-from layers import Geometry, Symbol
+from layers import Geometry, Symbol, Text
 
 PARKS, STOPS = "parks", "stops"
+NOWHERE: Mapping[object, Text | None] = MappingProxyType({})
 _STOP_M2 = 4.0
 # A scenario keeps corners to a centimetre; a park must not lose its class by that.
 _ROUNDING_M = 0.05
@@ -77,6 +80,16 @@ def candidate_sites(
     `land` has points or polygons by id, in the town's metric CRS. A park that the rule would not
     count is refused as `not_counted`. Raises what `geo.siting.candidates` raises.
     """
+    return grid_candidates(town, question) if land is None else _kept(town, question, land)
+
+
+@answered(most=6)
+def grid_candidates(town: Town, question: SitingQuestion) -> Sites:
+    """Return the candidates on the grid: a page asks for them each time that it is drawn."""
+    return _kept(town, question, None)
+
+
+def _kept(town: Town, question: SitingQuestion, land: gpd.GeoDataFrame | None) -> Sites:
     found = _laid_out(town, question, land)
     if question.what == STOPS:
         return found
@@ -84,8 +97,9 @@ def candidate_sites(
     kept = found.frame[reach.notna()]
     if kept.empty:
         raise InputError("candidates_empty")
-    left_out = len(found.frame) - len(kept)
-    return Sites(kept, {**found.refused, "not_counted": left_out} if left_out else found.refused)
+    uncounted = found.frame[reach.isna()].assign(reason="not_counted")
+    left_out = uncounted if found.left_out.empty else pd.concat([found.left_out, uncounted])
+    return Sites(kept, left_out)
 
 
 def _laid_out(town: Town, question: SitingQuestion, land: gpd.GeoDataFrame | None) -> Sites:
@@ -235,8 +249,17 @@ def siting_evidence(
     )
 
 
-def as_scenario(question: SitingQuestion, choice: Choice, candidates: Sites, name: str) -> Scenario:
-    """Return a scenario in which the chosen sites are parks (or stops) by the same rule."""
+def as_scenario(
+    question: SitingQuestion,
+    choice: Choice,
+    candidates: Sites,
+    name: str,
+    near: Mapping[object, Text | None] = NOWHERE,
+) -> Scenario:
+    """Return a scenario in which the chosen sites are parks (or stops) by the same rule.
+
+    They are named by number and, where it is given, by the place that each is `near`.
+    """
     parks = question.what == PARKS
     layer, name_key = (
         ("parks", "siting.chosen_park") if parks else ("bus_stops", "siting.chosen_stop")
@@ -245,8 +268,11 @@ def as_scenario(question: SitingQuestion, choice: Choice, candidates: Sites, nam
     sites = candidates.frame.loc[list(choice.sites)]
     shapes = sites.geometry if layer == "parks" else sites.geometry.centroid
     shapes_deg = shapes.to_crs(WGS84)
-    for number, shape in enumerate(shapes_deg, start=1):
+    for number, (label, shape) in enumerate(shapes_deg.items(), start=1):
         called = text(name_key, number=number)
+        place = near.get(label)
+        if place:
+            called = text("siting.chosen_near", name=called, place=place)
         fields = {"name_zh": called.zh, "name_en": called.en}
         change = Change("added", layer, f"site-{number}", rounded(shape, layer), fields)
         scenario = put(scenario, change)

@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import Thread
 from types import MappingProxyType
 
+from chedun_gis.compute import sweep
+from chedun_gis.server.lasting import set_apart_forever
 from chedun_gis.town import town, workspace
 from geo import InputError
 from layers import LAYERS
@@ -21,7 +23,6 @@ _SCRIPTS = (
     "leaflet.fullscreen/dist/Control.FullScreen.umd.js",
     "leaflet.control.layers.tree/L.Control.Layers.Tree.js",
     "leaflet-control-geocoder/dist/Control.Geocoder.js",
-    "leaflet.polylinemeasure/Leaflet.PolylineMeasure.js",
     "proj4/dist/proj4.js",
 )
 _STYLES = (
@@ -29,12 +30,33 @@ _STYLES = (
     "leaflet.fullscreen/dist/Control.FullScreen.css",
     "leaflet.control.layers.tree/L.Control.Layers.Tree.css",
     "leaflet-control-geocoder/dist/Control.Geocoder.css",
-    "leaflet.polylinemeasure/Leaflet.PolylineMeasure.css",
 )
 _GEOMAN = _PACKAGES / "@geoman-io/leaflet-geoman-free/dist"
 _OWN = _ROOT / "map" / "web"
+_FRAMES = _ROOT / "views" / "shared"
 # Our modules, each after those that it imports.
-_MODULES = ("symbols", "labels", "controls", "patience", "streamlit", "pen", "explorer")
+_MODULES = (
+    "symbols",
+    "labels",
+    "ground",
+    "button",
+    "under",
+    "keyboard",
+    "bar",
+    "layers",
+    "legend",
+    "measure",
+    "wheel",
+    "link",
+    "controls",
+    "outbox",
+    "paths",
+    "patience",
+    "scene",
+    "streamlit",
+    "pen",
+    "explorer",
+)
 
 # Name in a link -> the files behind it, one after another. Nothing else is served.
 ASSETS: Mapping[str, tuple[Path, ...]] = MappingProxyType(
@@ -44,9 +66,12 @@ ASSETS: Mapping[str, tuple[Path, ...]] = MappingProxyType(
             *(_OWN / f"{name}.mjs" for name in _MODULES),
         ),
         "map.css": (*(_PACKAGES / name for name in _STYLES), _OWN / "explorer.css"),
-        # Only pages that are drawn on ask for these.
+        # Only a tool that draws asks for these.
         "draw.js": (_GEOMAN / "leaflet-geoman.min.js",),
         "draw.css": (_GEOMAN / "leaflet-geoman.css", _OWN / "pen.css"),
+        # A frame of a page in which something is not saved.
+        "leave.html": (_FRAMES / "leave.html",),
+        "leave.js": (_FRAMES / "leave.js",),
         "images/layers.png": (_PACKAGES / "leaflet/dist/images/layers.png",),
         "images/layers-2x.png": (_PACKAGES / "leaflet/dist/images/layers-2x.png",),
     }
@@ -87,10 +112,14 @@ def require_assets() -> None:
 
 
 def warm_up() -> Thread:
-    """Read the layers and import the map's libraries while the first browser is still loading."""
+    """Read the layers and import the map's libraries while the first browser is still loading.
+
+    The thread goes on to spare what lasts.
+    """
 
     def warm() -> None:
         workspace().sweep()
+        sweep()
         try:
             now = town()
             for layer_id in LAYERS:
@@ -100,6 +129,10 @@ def warm_up() -> Thread:
         # Not streamlit_folium: a component declared outside a page's run is lost to the pages.
         import_module("chedun_gis.map.folium_map")
 
-    thread = Thread(target=warm, daemon=True)
+    def run() -> None:
+        warm()
+        set_apart_forever()
+
+    thread = Thread(target=run, daemon=True)
     thread.start()
     return thread

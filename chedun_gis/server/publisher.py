@@ -5,41 +5,76 @@ import json
 from collections import OrderedDict
 from dataclasses import asdict
 from threading import Lock
-from typing import Any
+from typing import TypeVar
 
 import geopandas as gpd
+import shapely
 
-from chedun_gis.analysis import Evidence
+from chedun_gis.analysis import DrawnEvidence, DrawnPart, Evidence, EvidencePart, drawn_features
 from chedun_gis.texts import Lang
 from chedun_gis.town import once
-from geo.files import to_geojson
 
 _KEPT = 64
+Kept = TypeVar("Kept")
 
 
 class Publisher:
-    """The evidence published last, by the digest of its content."""
+    """The evidence published last, by the digest of its content.
+
+    Pages put their evidence together anew each time that they are drawn; its places are mostly
+    those of before, and are written once.
+    """
 
     def __init__(self) -> None:
         """Start with nothing published."""
         self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._written: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
 
-    def publish(self, evidence: Evidence, lang: Lang) -> str:
+    def publish(self, evidence: Evidence | DrawnEvidence, lang: Lang) -> str:
         """Keep the evidence for the map to fetch and return its key."""
-        content = json.dumps(_content(evidence, lang), ensure_ascii=False).encode()
-        key = hashlib.blake2b(content, digest_size=12).hexdigest()
+        parts = ",".join(self._part(each, lang) for each in evidence.parts)
+        title = _json(evidence.title[lang])
+        pen = _json(None if evidence.pen is None else asdict(evidence.pen))
+        content = f'{{"title":{title},"parts":[{parts}],"pen":{pen}}}'.encode()
+        key = _digest(content)
         with self._lock:
-            self._kept[key] = content
-            self._kept.move_to_end(key)
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            _keep(self._kept, key, content)
         return key
 
     def content(self, key: str) -> bytes | None:
         """Return published evidence as JSON, or None when it is not (or no longer) kept."""
         with self._lock:
             return self._kept.get(key)
+
+    def _part(self, part: EvidencePart | DrawnPart, lang: Lang) -> str:
+        symbol = asdict(part.symbol) | {
+            "title": part.symbol.title[lang],
+            "opacity": part.symbol.fill_opacity,
+        }
+        head = {
+            "title": part.title[lang],
+            "edit": part.edit,
+            "geometry": part.geometry,
+            "symbol": symbol,
+        }
+        drawn = part.features if isinstance(part, DrawnPart) else self._features(part.frame)
+        return f'{_json(head)[:-1]},"features":{drawn}}}'
+
+    def _features(self, frame: gpd.GeoDataFrame) -> str:
+        shapes = frame.geometry.to_numpy()
+        there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+        ids = [str(each) for each in frame["id"].to_numpy()[there]]
+        names = frame["name"].to_numpy()[there].tolist() if "name" in frame else None
+        key = _digest(repr((str(frame.crs), ids, names)).encode(), *shapely.to_wkb(shapes[there]))
+        with self._lock:
+            if key in self._written:
+                self._written.move_to_end(key)
+                return self._written[key]
+        written = drawn_features(frame)
+        with self._lock:
+            _keep(self._written, key, written)
+        return written
 
 
 @once
@@ -48,52 +83,19 @@ def publisher() -> Publisher:
     return Publisher()
 
 
-def _drawable(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the features without collections: rounding may leave areas with a stray line.
-
-    Of a collection the areas are kept; one without any is nothing that can be seen.
-    """
-    kept = []
-    for feature in features:
-        geometry = feature["geometry"]
-        if geometry["type"] == "GeometryCollection":
-            areas = [part for part in geometry["geometries"] if part["type"].endswith("Polygon")]
-            rings = [
-                ring
-                for part in areas
-                for ring in (
-                    part["coordinates"] if part["type"] == "MultiPolygon" else [part["coordinates"]]
-                )
-            ]
-            geometry = {"type": "MultiPolygon", "coordinates": rings}
-        if geometry["coordinates"]:
-            kept.append(feature | {"geometry": geometry})
-    return kept
+def _keep(kept: OrderedDict[str, Kept], key: str, value: Kept) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
 
 
-def _content(evidence: Evidence, lang: Lang) -> dict[str, Any]:
-    parts = []
-    for part in evidence.parts:
-        frame = part.frame[~part.frame.geometry.isna() & ~part.frame.geometry.is_empty]
-        shown = gpd.GeoDataFrame(
-            {"id": frame["id"].astype(str)}, geometry=frame.geometry, crs=frame.crs
-        )
-        columns = []
-        if "name" in frame:
-            shown["n"] = frame["name"]
-            columns.append("n")
-        symbol = asdict(part.symbol) | {
-            "title": part.symbol.title[lang],
-            "opacity": part.symbol.fill_opacity,
-        }
-        parts.append(
-            {
-                "title": part.title[lang],
-                "edit": part.edit,
-                "geometry": part.geometry,
-                "symbol": symbol,
-                "features": _drawable(json.loads(to_geojson(shown, columns))["features"]),
-            }
-        )
-    pen = None if evidence.pen is None else asdict(evidence.pen)
-    return {"title": evidence.title[lang], "parts": parts, "pen": pen}
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.blake2b(digest_size=12)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

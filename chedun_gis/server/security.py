@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chedun_gis.server.visitor import Visitors
 from chedun_gis.texts import LANGS, fault_of
 from chedun_gis.town import Basemap, Settings
 from geo import InputError
@@ -66,7 +67,8 @@ def guard(settings: Settings, base_path: str = "") -> list[Middleware]:
             Guard,
             hosts=settings.hosts,
             headers=lambda path: frames if path.startswith(frame) else pages,
-        )
+        ),
+        Middleware(Visitors),
     ]
 
 

@@ -1,6 +1,6 @@
 """Every word of the product in Chinese and English, and how faults and figures are worded."""
 
-from chedun_gis.texts.clock import local_time, moment_of, now_utc, today
+from chedun_gis.texts.clock import local_time, local_time_of, moment_of, now_utc, today
 from chedun_gis.texts.markup import clean, markup
 from chedun_gis.texts.problems import (
     Untold,
@@ -16,6 +16,7 @@ from chedun_gis.texts.problems import (
 from chedun_gis.texts.table import LANGS, TEXTS, Lang, lang_of, say, text
 from chedun_gis.texts.wording import (
     HECTARE_M2,
+    bare,
     clause_of,
     hectares,
     joined,

@@ -123,6 +123,10 @@ ANALYSIS = {
         "use the others.",
     ),
     "score.title": Text("“十四五”规划指标计分卡", "Scorecard of the 14th five-year plan"),
+    "score.none": Text(
+        "数据中没有指标清单，无从计分；请在数据目录补上 indicators.csv。",
+        "The data holds no list of indicators; put indicators.csv into the data folder.",
+    ),
     "score.intro": Text(
         "规划的 {count} 项指标。能上图的由图层计算，点选一行即见依据和位置；"
         "其余为填报值，没有数据的写明无数据。",
@@ -207,6 +211,10 @@ ANALYSIS = {
     "coverage.percent": Text("覆盖率（%）", "coverage (%)"),
     "coverage.gaps": Text("未覆盖地块（{count} 处，按面积排序）", "Gaps ({count}, by size)"),
     "coverage.area": Text("面积（公顷）", "Area (ha)"),
+    "coverage.zone": Text("片区", "Zone"),
+    "coverage.near": Text("邻近地点", "Near"),
+    "coverage.missed_area": Text("未覆盖（公顷）", "Not covered (ha)"),
+    "coverage.gap_people": Text("人口（摊算）", "People (spread)"),
     "coverage.nearest": Text("最近设施", "Nearest service"),
     "coverage.distance": Text("距离（米）", "Distance (m)"),
     "coverage.sketch": Text(
@@ -230,6 +238,15 @@ ANALYSIS = {
     "bus.zone": Text("片区", "Area"),
     "bus.count": Text("线路数", "Lines"),
     "bus.met": Text("结论", "Verdict"),
+    "bus.metres": Text("{metres} 米", "{metres} m"),
+    "bus.served.met": Text("达到", "met"),
+    "bus.served.partly": Text("达到，但只服务部分范围", "met, but for a part of it only"),
+    "bus.served.hardly": Text("达到，但可达范围不足一成", "met, but under a tenth is in reach"),
+    "bus.served.missed": Text("未达到", "missed"),
+    "bus.share_percent": Text("两条线路可达面积（%）", "Area with two lines (%)"),
+    "bus.remedy": Text("为“{zone}”选站点", "Site stops for “{zone}”"),
+    "bus.table_file": Text("下载结论（CSV）", "The verdicts (CSV)"),
+    "bus.gap_file": Text("下载不足两条线路的范围（GeoJSON）", "Where lines are missing (GeoJSON)"),
     "bus.share": Text("两条线路可达面积", "Area with two lines"),
     "bus.lines": Text("线路", "Which"),
     "bus.exactly": Text("{count} 条", "{count} lines"),
@@ -368,6 +385,10 @@ ANALYSIS = {
     "error.weight_missing": Text(
         "权重列“{column}”有 {count} 个空值或非数字（{rows}），请补齐。",
         "The weight “{column}” is empty or no number in {count} rows ({rows}); fill them in.",
+    ),
+    "error.weight_negative": Text(
+        "权重列“{column}”有 {count} 个负数（{rows}），请改正。",
+        "The weight “{column}” is below 0 in {count} rows ({rows}); correct them.",
     ),
     "error.town_wrong": Text(
         "“{file}”没有说清是哪个镇，程序无法使用；请改正：{problems}",

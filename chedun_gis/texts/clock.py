@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final, Literal
 
 LOCAL: Final = timezone(timedelta(hours=8))
+_READ: Final = "%Y-%m-%d %H:%M"
 
 
 def now_utc(timespec: Literal["seconds", "milliseconds"] = "seconds") -> str:
@@ -29,12 +30,17 @@ def moment_of(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=LOCAL)
 
 
+def local_time_of(seconds: float) -> str:
+    """Return a moment in seconds since 1970 as a person reads it."""
+    return datetime.fromtimestamp(seconds, LOCAL).strftime(_READ)
+
+
 def local_time(text: str) -> str:
     """Return a moment that a file holds as a person reads it, such as `2026-11-28 18:24`.
 
     What is no moment is returned as it is: a file of somebody else may hold anything.
     """
     try:
-        return moment_of(text).astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")
+        return moment_of(text).astimezone(LOCAL).strftime(_READ)
     except (ValueError, OverflowError):
         return text

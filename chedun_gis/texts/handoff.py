@@ -45,7 +45,7 @@ HANDOFF = {
         "PROJ 给出的精度见 accuracy_m。", "PROJ states the accuracy as accuracy_m."
     ),
     "conversion.ballpark": Text(
-        "WGS 84 与 CGCS2000 按坐标相同处理（PROJ 称 ballpark，精度未知）；两者框架与历元不同，本地可差分米级至约 1 米。投影换算本身准确到毫米。要求更高时请用当地控制点求转换参数。",
+        "WGS 84 与 CGCS2000 按坐标相同处理（不计两者的基准差异，精度未知）；两者框架与历元不同，本地可差分米级至约 1 米。投影换算本身准确到毫米。要求更高时请用当地控制点求转换参数。",
         "WGS 84 and CGCS2000 are taken as equal (a ballpark operation of PROJ, accuracy unknown); by frame and epoch they can differ by decimetres to about a metre here. The projection itself is exact to a millimetre. Where more is needed, fit parameters from local control points.",
     ),
     "handoff.title": Text("移交包", "Hand-off pack"),
@@ -62,7 +62,6 @@ HANDOFF = {
     "handoff.crs": Text("坐标系", "Coordinate system"),
     "handoff.encoding": Text("文字编码", "Text encoding"),
     "handoff.download": Text("打包下载", "Pack and download"),
-    "handoff.working": Text("正在写出并读回比对…", "Writing, reading back, comparing…"),
     "handoff.before": Text(
         "本格式存不下、将随包列明的内容", "What this format cannot hold; listed in the pack"
     ),

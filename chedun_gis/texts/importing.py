@@ -28,7 +28,7 @@ IMPORTING = {
     "import.mapping_line": Text("字段对应：{pairs}", "Columns: {pairs}"),
     "import.summary": Text(
         "可导入 {taken} 行，有误 {rejected} 行，修正 {repairs} 处",
-        "{taken} rows can be taken, {rejected} have errors, {repairs} repairs",
+        "{taken} rows can be taken, {rejected} rows have errors, {repairs} repairs",
     ),
     "import.dry_run": Text(
         "只作检查，未写入；{count} 行可以导入",
@@ -159,6 +159,10 @@ IMPORTING = {
     "version.current": Text("使用中", "in use"),
     "version.choose": Text("恢复到", "Go back to"),
     "version.restore": Text("恢复", "Restore"),
+    "version.restored": Text(
+        "已恢复：图层“{layer}”现用版本 {version}；各页数字已按此版本更新。",
+        "Restored: the layer “{layer}” is now version {version}, and every figure is of it.",
+    ),
     # The workspace.
     "error.ids_alike": Text(
         "有 {count} 行的编号同为“{value}”（最多 {limit} 行），该列不像编号；请改选编号列，或不选，由程序编号。",
@@ -247,8 +251,8 @@ IMPORTING = {
         "“{file}” brought its reader down, nobody else is touched; it may be broken: save it anew in QGIS, say, and try again.",
     ),
     "error.child_failed": Text(
-        "“{file}”的内容与其格式不符，无法读取；请用原软件重新导出后再试。",
-        "The content of “{file}” is not what its format asks for and cannot be read; export it anew.",
+        "“{file}”的内容与其格式不符，无法读取；请用原软件重新导出后再试。如仍不行，请把编号 {number} 和文件交给维护人员。",
+        "The content of “{file}” is not what its format asks for and cannot be read; export it anew. If that does not help, give number {number} and the file to who looks after the program.",
     ),
     "error.import_no_file": Text(
         "“{file}”不是普通文件（管道、设备或失效的链接），未读取；请移除或换成普通文件。",
@@ -311,8 +315,24 @@ IMPORTING = {
         "“{file}” lacks {missing} of the same name; a MapInfo table needs its files together: as a zip, or all chosen.",
     ),
     "error.mapinfo_rows": Text(
-        "“{file}”有 {features} 个图形，同名的 .mid 却有 {rows} 行，两者须一致；请重新导出。",
-        "“{file}” has {features} shapes, but its .mid has {rows} rows; they must agree. Export it again.",
+        "“{file}”有 {features} 个图形，同名的 {part} 却有 {rows} 行，两者须一致；请重新导出。",
+        "“{file}” has {features} shapes, but its {part} has {rows} rows; they must agree. Export it again.",
+    ),
+    "error.mif_line": Text(
+        "“{file}”第 {line} 行应是一对坐标，或节点数与所写的不符，未导入；请重新导出。",
+        "Line {line} of “{file}” should be a pair of coordinates, or there are other vertices than it says; nothing was imported. Export it again.",
+    ),
+    "error.gml_count": Text(
+        "“{file}”自述有 {expected} 个要素，实有 {found} 个：只是其中一部分，未导入；请下载或导出全部要素。",
+        "“{file}” says that there are {expected} features, but holds {found}: it is a part only and was not imported. Download or export all of them.",
+    ),
+    "error.geojson_feature": Text(
+        '“{file}”的第 {row} 个要素不是 GeoJSON 要素（缺少 "type": "Feature"），未读入任何要素；请改正或删去。',
+        'Feature {row} of “{file}” is no GeoJSON feature ("type": "Feature" is missing); nothing was read. Correct or delete it.',
+    ),
+    "error.geojson_sequence_crs": Text(
+        "“{file}”的第 {row} 条写明的坐标系与前面的不同，未读入任何要素；请统一坐标系后重新导出。",
+        "Text {row} of “{file}” states another coordinate system than those before it; nothing was read. Export all in one.",
     ),
     "error.geojson_sequence": Text(
         "“{file}”的第 {row} 条不是完整的 GeoJSON，未读入任何要素；请补全或删去这一条。",

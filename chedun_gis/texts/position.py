@@ -63,8 +63,8 @@ POSITION = {
         "The features lie about {offset_m} m from the known positions, just as {datum} shifts them; converted, {percent} % lie on “{reference}” ({chance} % would by chance).",
     ),
     "finding.datum_choose": Text(
-        "请按数据来源选定坐标基准（命令行用 --datum）。",
-        "Choose the datum by where the data come from (on the command line by --datum).",
+        "请按数据来源选定坐标基准。",
+        "Choose the datum by where the data come from.",
     ),
     "finding.datum_taken": Text(
         "按您选定的{chosen}处理，请在地图上核对。",

@@ -134,7 +134,6 @@ REPORT = {
     "report.none_inside": Text("{title}：片区内没有。", "{title}: none in the zone."),
     "report.written": Text("报告已写入 {file}。", "The report was written to {file}."),
     "report.button": Text("生成报告", "Make the report"),
-    "report.making": Text("正在生成报告…", "Making the report …"),
     "report.save.pdf": Text("下载 PDF", "Download PDF"),
     "report.save.html": Text("下载 HTML", "Download HTML"),
     "report.area": Text("片区", "Area"),

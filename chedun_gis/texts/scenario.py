@@ -30,6 +30,8 @@ SCENARIO = {
     "scenario.bus_stops": Text("公交站点", "Bus stops"),
     "scenario.undo": Text("撤销", "Undo"),
     "scenario.redo": Text("重做", "Redo"),
+    "scenario.undo_keys": Text("Ctrl+Z", "Ctrl+Z"),
+    "scenario.redo_keys": Text("Ctrl+Y", "Ctrl+Y"),
     "scenario.share": Text("覆盖率", "Coverage"),
     "scenario.points": Text("{points:+.2f} 个百分点", "{points:+.2f} points"),
     "scenario.gain": Text("净增覆盖", "Gained"),
@@ -82,6 +84,30 @@ SCENARIO = {
         "方案文件“{file}”不能读取，原样保留：", "The file “{file}” cannot be read and is kept: "
     ),
     "scenario.unsaved": Text("有未保存的改动", "Unsaved changes"),
+    "scenario.over": Text("{park}压占{what}，请核对。", "{park} lies over {what}: check it."),
+    "scenario.over_homes": Text("居住用地 {amount} 公顷", "{amount} ha of homes"),
+    "scenario.over_water": Text("河道 {amount} 米", "{amount} m of rivers"),
+    "scenario.over_roads": Text("道路 {amount} 米", "{amount} m of roads"),
+    "scenario.off_list": Text(
+        "所选方案已被移出列表，不再显示。", "A chosen scenario was taken off the list."
+    ),
+    "draft.found": Text(
+        "未保存的草稿“{name}”，最后修改于 {time}",
+        "Unsaved draft “{name}”, last changed {time}",
+    ),
+    "draft.resume": Text("继续编辑", "Go on with it"),
+    "draft.discard": Text("不要了", "Discard"),
+    "draft.failed": Text(
+        "草稿未能存盘，请尽快保存方案：", "The draft could not be kept, save soon: "
+    ),
+    "asking.title": Text("方案尚未保存", "The scenario is not saved"),
+    "asking.unsaved": Text(
+        "“{name}”有未保存的改动，接下来要打开另一个方案。",
+        "“{name}” has unsaved changes, and another scenario is about to be opened.",
+    ),
+    "asking.save": Text("保存后继续", "Save and go on"),
+    "asking.discard": Text("不保存，继续", "Go on unsaved"),
+    "asking.stay": Text("留在当前方案", "Stay"),
     "scenario.pick": Text("选择要对比的方案（最多四个）", "Scenarios to compare (up to four)"),
     "scenario.as_is": Text("现状", "As it is"),
     "scenario.targets": Text("规划目标", "Targets of the plan"),
@@ -95,6 +121,10 @@ SCENARIO = {
     "error.scenario_conflict": Text(
         "方案“{name}”已被他人修改，未覆盖；请另存为副本。",
         "Somebody changed “{name}” meanwhile, it was not overwritten; save a copy.",
+    ),
+    "error.scenario_gone": Text(
+        "方案“{name}”已被移出列表，未保存；可另存为副本。",
+        "“{name}” was taken off the list meanwhile and is not saved; save a copy.",
     ),
     "error.scenario_field": Text(
         "方案不能改动字段“{key}”，请删去。",

@@ -8,6 +8,22 @@ SITING = {
     "evidence.siting": Text("选址", "Siting"),
     "siting.chosen_park": Text("选址公园{number}", "Chosen park {number}"),
     "siting.chosen_stop": Text("选址站点{number}", "Chosen stop {number}"),
+    "siting.chosen_near": Text("{name}（近{place}）", "{name} (near {place})"),
+    "siting.near": Text("近{place} · {site}", "near {place} · {site}"),
+    "siting.stale": Text(
+        "条件已改，以下为改动前的结果；请重新计算。",
+        "The question has changed: this is the answer to the one before. Find sites anew.",
+    ),
+    "siting.too_many_drawn": Text(
+        "候选地超过 {most} 处，图上不逐一显示；可加大间距。",
+        "More than {most} candidates are not drawn one by one; widen the spacing to see them.",
+    ),
+    "evidence.candidates": Text("候选地", "Candidates"),
+    "evidence.too_small": Text("面积不足", "Too small"),
+    "evidence.not_inside": Text("不在范围内", "Not inside"),
+    "evidence.on_excluded": Text("占用避让地", "On excluded land"),
+    "evidence.far_from_road": Text("离道路太远", "Far from a road"),
+    "evidence.not_counted": Text("规则不计入", "Not counted by the rule"),
     "siting.persons": Text("{count} 人", "{count} people"),
     "page.siting": Text("选址", "Siting"),
     "siting.title": Text("选址：哪里建公园服务最多", "Siting: where parks serve most"),
@@ -46,10 +62,6 @@ SITING = {
     "siting.limit": Text("求解时限（秒）", "Time limit (s)"),
     "siting.quick": Text("快速近似（贪心）", "Quick and approximate (greedy)"),
     "siting.ask": Text("开始计算", "Find sites"),
-    "siting.stop": Text("停止", "Stop"),
-    "siting.working": Text("正在计算……", "Searching…"),
-    "siting.step_cover": Text("分析候选地覆盖 {done} / {total}", "Weighing {done} of {total}"),
-    "siting.step_highs": Text("优化求解 {done} / {total} 秒", "Solving, {done} of {total} s"),
     "siting.candidates": Text(
         "候选地 {count} 处；不符合条件的：{refused}。",
         "{count} candidates; refused: {refused}.",
@@ -81,9 +93,6 @@ SITING = {
         "No candidate adds to the coverage; relax the conditions or offer other land.",
     ),
     "siting.to_scenario": Text("转为方案", "Turn into a scenario"),
-    "siting.turned": Text(
-        "已转为方案，请到“方案”页继续。", "Now a scenario: go on at “Scenarios”."
-    ),
     "siting.name": Text("选址方案（{count} 处）", "Sites ({count})"),
     "siting.download": Text("下载选址（GeoJSON）", "The sites (GeoJSON)"),
     "siting.new": Text("选址", "Sites chosen"),

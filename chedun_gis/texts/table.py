@@ -4,12 +4,14 @@ from typing import Literal
 
 from chedun_gis.texts.analysis import ANALYSIS
 from chedun_gis.texts.commands import COMMANDS
+from chedun_gis.texts.compute import COMPUTE
 from chedun_gis.texts.handoff import HANDOFF
 from chedun_gis.texts.importing import IMPORTING
 from chedun_gis.texts.interface import INTERFACE
 from chedun_gis.texts.layers import WORDS
 from chedun_gis.texts.ogc import OGC
 from chedun_gis.texts.osm import OSM
+from chedun_gis.texts.plural import by_number
 from chedun_gis.texts.position import POSITION
 from chedun_gis.texts.profile import PROFILE
 from chedun_gis.texts.report import REPORT
@@ -24,13 +26,14 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 # `error.…` words the fault of that code, `word.…` one that a fault names.
 TEXTS: dict[str, Text] = (
-    INTERFACE | ANALYSIS | COMMANDS | HANDOFF | IMPORTING | OGC | OSM | POSITION | PROFILE
-) | (REPORT | SCENARIO | SITING | TRANSIT | WATER | WORDS)
+    INTERFACE | ANALYSIS | COMMANDS | COMPUTE | HANDOFF | IMPORTING | OGC | OSM | POSITION
+) | (PROFILE | REPORT | SCENARIO | SITING | TRANSIT | WATER | WORDS)
 
 
 def say(key: str, lang: Lang, /, **params: object) -> str:
     """Return the wording of `key`, its `{places}` filled; `KeyError` for an unknown key."""
-    return TEXTS[key][lang].format(**params)
+    template = TEXTS[key][lang]
+    return (by_number(template, params) if lang == "en" else template).format(**params)
 
 
 def text(key: str, /, **params: object) -> Text:

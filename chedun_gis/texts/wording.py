@@ -1,6 +1,7 @@
 """Word shares, verdicts and clauses alike on every page, on paper and in commands."""
 
 import math
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -9,6 +10,7 @@ from layers import Threshold
 
 HECTARE_M2: Final = 10_000
 
+_SKETCHED = re.compile(r"\s*(（[^（）]*示意）|\([^()]*sketch(ed)?\))$")
 # The plan's fourth chapter came without its own numbering; its parts are named by topic.
 _TOPICS_EN = {
     "（布局）": " (layout) ",
@@ -46,6 +48,11 @@ def _least(digits: int) -> str:
 def joined(names: Iterable[str], lang: Lang) -> str:
     """Return names in a row, as the language separates them."""
     return ("、" if lang == "zh" else ", ").join(names)
+
+
+def bare(name: str) -> str:
+    """Return a name without the remark behind it that its shape is only sketched."""
+    return _SKETCHED.sub("", name) or name
 
 
 def verdict(lang: Lang, *, met: bool | None, asked: bool) -> str:

@@ -23,78 +23,106 @@ State = tuple[tuple[str, str], ...]
 _MOST: Final = 32
 
 
+class KeptAnswers(Generic[Answer]):
+    """The `most` answers given last, by the question and by the state that they hold for."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        """Start with no answer."""
+        self._most = most
+        self._kept: OrderedDict[tuple[Hashable, State], Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def found(self, town: Town, question: Hashable) -> tuple[Answer, State] | None:
+        """Return the answer that holds for a town, with the state that it rests on, if kept."""
+        with self._lock:
+            for asked, state in self._kept:
+                if asked == question and all(town.state_of(name) == was for name, was in state):
+                    self._kept.move_to_end((asked, state))
+                    return self._kept[asked, state], state
+        return None
+
+    def keep(self, question: Hashable, answer: Answer, state: State) -> None:
+        """Keep an answer, and let go of the oldest."""
+        with self._lock:
+            self._kept[question, state] = answer
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+    def forget(self) -> None:
+        """Let every answer be worked out anew."""
+        with self._lock:
+            self._kept.clear()
+
+
+def with_state(town: Town, work: Callable[[], Answer]) -> tuple[Answer, State]:
+    """Return what `work` returns, and the state of the parts of the town that it has read."""
+    noted: Reads = set()
+    token = reads.set((*reads.get(), noted))
+    try:
+        answer = work()
+    finally:
+        reads.reset(token)
+    names = sorted(name for digest, name in noted if digest == town.digest)
+    return answer, tuple((name, town.state_of(name)) for name in names)
+
+
+def note_state(town: Town, state: State) -> None:
+    """Note that these parts were read, by somebody else or before."""
+    for name, _ in state:
+        town.note(name)
+
+
 class Answered(Generic[Rest, Answer]):
-    """A question with the answers given last, the latest at the end; see `answered`."""
+    """A question with the answers given last; see `answered`."""
 
     def __init__(self, ask: Callable[Concatenate[Town, Rest], Answer], most: int) -> None:
         """Start with no answer."""
         self._ask = ask
-        self._most = most
-        self._answers: OrderedDict[tuple[Hashable, State], Answer] = OrderedDict()
-        self._working: dict[tuple[Hashable, ...], Lock] = {}
+        self._answers: KeptAnswers[Answer] = KeptAnswers(most)
+        # The lock of each question that is being worked out, and how many hold it or wait for it.
+        self._working: dict[tuple[Hashable, ...], tuple[Lock, int]] = {}
         self._lock = Lock()
         update_wrapper(self, ask)
 
     def __call__(self, town: Town, *args: Rest.args, **options: Rest.kwargs) -> Answer:
         """Return the answer kept for this state, or work it out while others wait for it."""
         question = _question(*args, **options)
-        found = self._found(town, question)
+        found = self._answers.found(town, question)
         if found is None:
             with self._turn(question, town.digest):
-                found = self._found(town, question)
+                found = self._answers.found(town, question)
                 if found is None:
-                    found = self._worked(town, question, lambda: self._ask(town, *args, **options))
+                    found = with_state(town, lambda: self._ask(town, *args, **options))
+                    self._answers.keep(question, *found)
         answer, state = found
-        for name, _ in state:
-            town.note(name)
+        note_state(town, state)
         return answer
 
     @contextmanager
     def _turn(self, *question: Hashable) -> Iterator[None]:
         """Let one at a time work out the same question."""
         with self._lock:
-            working = self._working.setdefault(question, Lock())
+            working, waiting = self._working.get(question, (Lock(), 0))
+            self._working[question] = working, waiting + 1
         try:
             with working:
                 yield
         finally:
             with self._lock:
-                self._working.pop(question, None)
+                _, waiting = self._working[question]
+                if waiting > 1:
+                    self._working[question] = working, waiting - 1
+                else:
+                    del self._working[question]
 
     def known(self, town: Town, *args: Rest.args, **options: Rest.kwargs) -> Answer | None:
         """Return the answer if it is kept for this state; nothing is worked out."""
-        found = self._found(town, _question(*args, **options))
+        found = self._answers.found(town, _question(*args, **options))
         return None if found is None else found[0]
 
     def forget(self) -> None:
         """Let every answer be worked out anew."""
-        with self._lock:
-            self._answers.clear()
-
-    def _found(self, town: Town, question: Hashable) -> tuple[Answer, State] | None:
-        with self._lock:
-            for asked, state in self._answers:
-                if asked == question and all(town.state_of(name) == was for name, was in state):
-                    self._answers.move_to_end((asked, state))
-                    return self._answers[asked, state], state
-        return None
-
-    def _worked(
-        self, town: Town, question: Hashable, work: Callable[[], Answer]
-    ) -> tuple[Answer, State]:
-        noted: Reads = set()
-        token = reads.set((*reads.get(), noted))
-        try:
-            answer = work()
-        finally:
-            reads.reset(token)
-        names = sorted(name for digest, name in noted if digest == town.digest)
-        state = tuple((name, town.state_of(name)) for name in names)
-        with self._lock:
-            self._answers[question, state] = answer
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)
-        return answer, state
+        self._answers.forget()
 
 
 def answered(

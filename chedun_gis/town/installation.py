@@ -47,7 +47,7 @@ def town() -> Town:
 @contextmanager
 def one_town() -> Iterator[Town]:
     """Let all that is done inside, in this thread, be about one state of the town."""
-    held = source().town()
+    held = town()  # a part of a page is about the page's
     token = _held.set(held)
     try:
         yield held

@@ -27,7 +27,11 @@ class Basemap:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What this installation was told; `hosts` are bare names and addresses in small letters."""
+    """What this installation was told; `hosts` are bare names and addresses in small letters.
+
+    `workers` is how many processes answer heavy questions; with a `scheduler` (an address of Dask)
+    what can be cut into parts goes there instead.
+    """
 
     data_dir: str = str(DATA_DIR)
     workspace: str = str(WORKSPACE)
@@ -37,6 +41,8 @@ class Settings:
     ogc_layers: tuple[str, ...] = ()
     ogc_url: str = ""
     hosts: tuple[str, ...] = LOCALHOST
+    workers: int = 1
+    scheduler: str = ""
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -51,7 +57,17 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         ogc_layers=_names(environ.get("CHEDUN_OGC_LAYERS", "")),
         ogc_url=environ.get("CHEDUN_OGC_URL", "").rstrip("/"),
         hosts=tuple(map(_host, _names(environ.get("CHEDUN_HOSTS", "")))) or LOCALHOST,
+        workers=_workers(environ.get("CHEDUN_WORKERS", "")),
+        scheduler=environ.get("CHEDUN_SCHEDULER", "").strip(),
     )
+
+
+def _workers(text: str) -> int:
+    """Return the number that is asked for; else one core is left to the pages."""
+    asked = text.strip()
+    if asked.isdecimal() and int(asked) > 0:
+        return int(asked)
+    return max(1, (os.cpu_count() or 1) - 1)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Frame every page: language, navigation, style, and what is wrong with the data."""
+"""Frame every tool: one map that stays, the tool beside it, navigation, and what is wrong."""
 
 from html import escape
 from importlib import import_module
@@ -7,42 +7,16 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from chedun_gis.texts import Lang, joined, lang_of, rule_line, say
+from chedun_gis.texts import Lang, joined, rule_line, say
 from chedun_gis.town import Town, one_town
-from chedun_gis.views.shared.plain import faults_said, literal
+from chedun_gis.views.shared import asking, card, desk, going, link, stage, streamlit_words
+from chedun_gis.views.shared.plain import faults_said, fragment, literal
+from chedun_gis.views.shared.tools import TOOLS, Tool
 from layers import LAYERS
 
-# Each is `views/<name>/page.py`, with its icon; the first opens by default.
-_PAGES = {
-    "map": ":material/map:",
-    "score": ":material/fact_check:",
-    "coverage": ":material/park:",
-    "bus": ":material/directions_bus:",
-    "profile": ":material/article:",
-    "belt": ":material/route:",
-    "water": ":material/water_drop:",
-    "scenario": ":material/draw:",
-    "siting": ":material/add_location_alt:",
-    "data": ":material/database:",
-    "import": ":material/upload_file:",
-}
-# A word of the language cannot name a package.
-_FOLDERS = {"import": "importing"}
 _STYLE = Path(__file__).with_name("style.css")
-
-
-def _language() -> Lang:
-    """Take the language from the link, keep it over page changes, and put it into the link."""
-    lang = lang_of(st.query_params.get("lang", st.session_state.get("lang")))
-    st.session_state["lang"] = lang
-    st.query_params["lang"] = lang
-    return lang
-
-
-def _switch_language() -> None:
-    other = "en" if st.session_state["lang"] == "zh" else "zh"
-    st.session_state["lang"] = other
-    st.query_params["lang"] = other
+_PAGES = "pages"
+_SCENARIOS = "scenario"
 
 
 def _broken_banner(here: Town, lang: Lang) -> None:
@@ -55,20 +29,20 @@ def _broken_banner(here: Town, lang: Lang) -> None:
         st.warning(literal(rule_line(problem, lang)), icon=":material/warning:")
 
 
-def _page(name: str, lang: Lang) -> StreamlitPage:
+def _page(tool: Tool, lang: Lang) -> StreamlitPage:
     """Return a page; its module is imported when first opened, so that the map starts fast."""
 
     def run() -> None:
         with faults_said(lang):
-            import_module(f"chedun_gis.views.{_FOLDERS.get(name, name)}.page").show(lang)
+            import_module(f"chedun_gis.views.{tool.folder or tool.name}.page").show(lang)
 
-    title = say(f"page.{name}", lang)
-    return st.Page(run, title=title, url_path=name, icon=_PAGES[name], default=name == "map")
+    title = say(f"page.{tool.name}", lang)
+    return st.Page(run, title=title, url_path=tool.name, default=tool.name == "map")
 
 
 def main() -> None:
-    """Draw the page that the link asks for."""
-    lang = _language()
+    """Draw the tool that the link asks for, and the map."""
+    lang = link.lang()
     # Without its place there is no town; what else can be wrong is told on its page.
     with faults_said(lang), one_town() as here:
         _draw(here, lang)
@@ -77,21 +51,74 @@ def main() -> None:
 def _draw(here: Town, lang: Lang) -> None:
     title = say("app.title", lang, town=here.place.short_name[lang])
     st.set_page_config(page_title=title, page_icon="🗺️", layout="wide")
-    words = f":root {{ --upload: '{say('app.upload', lang)}'; }}"
-    st.html(f"<style>{words}{_STYLE.read_text(encoding='utf-8')}</style>")
-    page = st.navigation([_page(name, lang) for name in _PAGES], position="top")
+    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}{streamlit_words.style(lang)}</style>")
+    pages = {name: _page(tool, lang) for name, tool in TOOLS.items()}
+    st.session_state[_PAGES] = pages
+    page = st.navigation(list(pages.values()), position="hidden")
+    tool = TOOLS[page.url_path or "map"]
+    link.read(tool.name)
+    instead = going.wanted()
+    if instead is not None:
+        st.switch_page(pages[instead], query_params=link.params(instead))
+    stage.begin(tool.name, tool.layers)
     with st.container(key="brand"):
         st.html(f"<b>{escape(title)}</b>")
+    beside, panel = st.container(key="stage"), st.container(key="panel")
+    try:
+        with panel, st.container(key="tool"):
+            _tool(here, page, lang)
+    finally:
+        # Also when the tool has stopped: what is not drawn would be gone, and the map with it.
+        with beside:
+            _beside(tool.name, lang)
+
+
+def _tool(here: Town, page: StreamlitPage, lang: Lang) -> None:
+    _broken_banner(here, lang)
+    # The tool of scenarios first asks what its link asks for.
+    if desk.begun() and page.url_path != _SCENARIOS:
+        desk.keep_link(lang)
+    page.run()
+    asking.show(lang)
+
+
+@fragment
+def _beside(tool: str, lang: Lang) -> None:
+    """Draw what stands by the map in every tool; a click on the map runs only this again."""
+    if stage.page_asked_for() or link.lang() != lang:
+        st.rerun()
+    with st.container(key="map"):
+        stage.draw(lang)
+    # Its place is kept while there is none: what follows would else stand twice for a moment.
+    place, selection = st.empty(), stage.selected()
+    if selection is not None:
+        with place.container(key="chosen"):
+            card.show(selection, lang)
+    link.write(tool)
+    _navigation(tool, lang)
+
+
+def _navigation(now: str, lang: Lang) -> None:
+    """Lead to every tool, with what is selected and what was chosen in it; and to English."""
+    pages = st.session_state[_PAGES]
+    with st.container(key="navigation"):
+        for group in dict.fromkeys(tool.group for tool in TOOLS.values()):
+            with st.container(key=f"group-{group}"):
+                st.html(f"<span>{escape(say(f'group.{group}', lang))}</span>")
+                for name in (name for name, tool in TOOLS.items() if tool.group == group):
+                    with st.container(key=f"to-{name}{'-now' if name == now else ''}"):
+                        st.page_link(
+                            pages[name], label=pages[name].title, query_params=link.params(name)
+                        )
     with st.container(key="language"):
         st.button(
             say("app.other_language", lang),
             key="switch_language",
-            on_click=_switch_language,
+            on_click=link.speak,
+            args=("en" if lang == "zh" else "zh",),
             type="tertiary",
             icon=":material/translate:",
         )
-    _broken_banner(here, lang)
-    page.run()
 
 
 main()

@@ -1,14 +1,22 @@
 """Service-radius coverage: exact shares, bounds, zones, gaps and what-if."""
 
 from geo.coverage.classes import ServiceClass, class_radius_m
-from geo.coverage.coverage import Coverage, Progress, coverage, meets, part_of
-from geo.coverage.gaps import gaps
-from geo.coverage.range import CoverageRange, coverage_range, flipped
+from geo.coverage.coverage import Coverage, Progress, assembled, coverage, measure, meets, part_of
+from geo.coverage.gaps import gap_count, gaps
+from geo.coverage.range import (
+    Bounded,
+    CoverageRange,
+    bounded,
+    coverage_range,
+    flipped,
+    range_within,
+)
 from geo.coverage.whatif import (
     Standing,
     coverage_of,
     gained,
     standing,
+    standing_of,
     with_services,
     without_services,
 )

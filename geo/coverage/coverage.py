@@ -110,7 +110,7 @@ def measure(
     open_ = np.asarray(~shapely.is_missing(left))
     remaining = open_.astype(float) if points else np.where(open_, shapely.area(left), 0.0)
     uncovered = total * np.minimum(remaining / area, 1.0)
-    return _result(demand, total, uncovered, left)
+    return assembled(demand, total=total, uncovered=uncovered, left=left)
 
 
 def part_of(found: Coverage, rows: NDArray[np.bool_]) -> Coverage:
@@ -163,9 +163,14 @@ def _uncovered(
     return left
 
 
-def _result(
-    demand: gpd.GeoDataFrame, total: Floats, uncovered: Floats, left: Geometries
+def assembled(
+    demand: gpd.GeoDataFrame, *, total: Floats, uncovered: Floats, left: Geometries
 ) -> Coverage:
+    """Return the coverage of all the demand from what was measured of each parcel, in its order.
+
+    What was measured of some parcels at a time is put together to the same coverage, to the last
+    bit: parcels do not depend on one another. Raises nothing.
+    """
     # Exact summation: the order of the parcels does not show in the result.
     whole, missed = math.fsum(total), math.fsum(uncovered)
     covered = total - uncovered

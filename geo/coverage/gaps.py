@@ -1,12 +1,12 @@
 """List the places that no service reaches, the largest first."""
 
+from dataclasses import dataclass
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from geo import (
     Floats,
@@ -45,15 +45,13 @@ def gaps(
     """
     require_same_crs(found.parcels, services)
     require_kind(services, "point", "polygon", "mixed")
-    part, parcel = shapely.get_parts(np.asarray(found.left.array, dtype=object), return_index=True)
-    area, whole = np.asarray(shapely.area(part)), np.asarray(shapely.area(found.parcels.geometry))
-    points = len(part) > 0 and not area.any()
+    cut = _cut(found)
+    part, parcel, area, shape, gap = cut.part, cut.parcel, cut.area, cut.shape, cut.gap
+    points, whole = cut.points, np.asarray(shapely.area(found.parcels.geometry))
     left = np.bincount(parcel, weights=area, minlength=len(whole))
     ratio = np.ones(len(part)) if points else area / left[parcel]
     uncovered = found.parcels["uncovered"].to_numpy(dtype=float)[parcel] * ratio
 
-    shape = np.asarray(shapely.set_precision(part, _GRID_M), dtype=object)
-    gap = np.arange(len(part)) if points else _touching(shape)
     table = gpd.GeoDataFrame(
         {
             "area_m2": np.bincount(gap, weights=area),
@@ -75,6 +73,37 @@ def gaps(
     return table
 
 
+def gap_count(found: Coverage, *, min_area_m2: float = 1.0) -> int:
+    """Return how many rows `gaps` has, without uniting, naming or ranking them."""
+    cut = _cut(found)
+    if cut.points:
+        return len(cut.part)
+    area = np.bincount(cut.gap, weights=cut.area)
+    there = np.bincount(cut.gap, weights=~shapely.is_empty(cut.shape)) > 0
+    return int(np.count_nonzero((area >= min_area_m2) & there))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The uncovered parts: of which `parcel`, their m², their outline rounded, in which `gap`."""
+
+    part: Geometries
+    parcel: Integers
+    area: Floats
+    shape: Geometries
+    gap: Integers
+    points: bool
+
+
+def _cut(found: Coverage) -> _Cut:
+    part, parcel = shapely.get_parts(np.asarray(found.left.array, dtype=object), return_index=True)
+    area = np.asarray(shapely.area(part))
+    points = len(part) > 0 and not area.any()
+    shape = np.asarray(shapely.set_precision(part, _GRID_M), dtype=object)
+    gap = np.arange(len(part)) if points else _touching(shape)
+    return _Cut(part, parcel, area, shape, gap, points)
+
+
 def _people(people: ArrayLike, count: int) -> Floats:
     numbers = np.asarray(people, dtype=float)
     known = np.where(np.isnan(numbers), 0.0, numbers)
@@ -83,6 +112,9 @@ def _people(people: ArrayLike, count: int) -> Floats:
 
 def _touching(shape: Geometries) -> Integers:
     """Return the number of the group of each part; parts that share a line or an area group."""
+    from scipy.sparse import coo_array  # noqa: PLC0415 - a server that starts does not wait for it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
     one, other = shapely.STRtree(shape).query(shape, predicate="intersects")
     one, other = one[one < other], other[one < other]
     border = shapely.length(shapely.intersection(shape[one], shape[other])) > 0

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from geo import Floats, InputError, require_amounts, require_same_crs
 from geo.coverage.coverage import Coverage, Progress, measure, meets
-from geo.coverage.services import service_set
+from geo.coverage.services import Services, service_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,54 @@ def coverage_range(
     `InputError("accuracy_unknown")` when a frame has no such column, and what `coverage` raises.
     """
     require_same_crs(demand, services)
+    return range_within(demand, bounded(services, radius_m), weight=weight, progress=progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """Services prepared at the least, the mapped and the most radius that their accuracy allows."""
+
+    low: Services
+    mapped: Services
+    high: Services
+
+
+def bounded(services: gpd.GeoDataFrame, radius_m: ArrayLike) -> Bounded:
+    """Prepare services once, where parts of one demand are measured one after the other.
+
+    Raises what `coverage_range` raises of services.
+    """
     radius = require_amounts(radius_m, len(services), name="radius_m")
-    service_error, demand_error = _accuracy_m(services), _accuracy_m(demand)
+    error = _accuracy_m(services)
 
-    def at(sign: int, turn: int) -> Coverage:
-        reach = radius + sign * service_error
+    def at(sign: int) -> Services:
+        reach = radius + sign * error
         kept = reach >= 0
-        return measure(
-            demand,
-            service_set(services[kept], reach[kept]),
-            extra_m=sign * demand_error,
-            weight=weight,
-            progress=None if progress is None else _third(progress, turn),
-        )
+        return service_set(services[kept], reach[kept])
 
-    return CoverageRange(low=at(-1, 0), mapped=at(0, 1), high=at(1, 2))
+    return Bounded(low=at(-1), mapped=at(0), high=at(1))
+
+
+def range_within(
+    demand: gpd.GeoDataFrame,
+    services: Bounded,
+    *,
+    weight: ArrayLike | None = None,
+    progress: Progress | None = None,
+) -> CoverageRange:
+    """Return the coverage with bounds by services that are prepared already, in the same CRS.
+
+    Otherwise as `coverage_range`.
+    """
+    error = _accuracy_m(demand)
+
+    def at(sign: int, turn: int, reach: Services) -> Coverage:
+        told = None if progress is None else _third(progress, turn)
+        return measure(demand, reach, extra_m=sign * error, weight=weight, progress=told)
+
+    return CoverageRange(
+        low=at(-1, 0, services.low), mapped=at(0, 1, services.mapped), high=at(1, 2, services.high)
+    )
 
 
 def flipped(found: CoverageRange, threshold: float, *, strictly: bool = False) -> pd.Index:

@@ -1,12 +1,12 @@
 """Take services apart into the corners and edges that carry their service areas."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike
-from scipy.spatial import KDTree
 
 from geo import (
     SIDES,
@@ -20,6 +20,9 @@ from geo import (
     require_kind,
 )
 
+if TYPE_CHECKING:
+    from scipy.spatial import KDTree
+
 # Each tree holds services of like radius; with few radii the best service is found exactly.
 _MOST_TREES = 6
 
@@ -28,7 +31,7 @@ _MOST_TREES = 6
 class Tree:
     """Corners of services of like radius, to find the nearest; `row` leads back to the corner."""
 
-    points: KDTree
+    points: "KDTree"
     row: Integers
     largest_m: float
 
@@ -142,6 +145,8 @@ def _pushes(before: Floats, corner: Floats, ahead: Floats) -> tuple[Integers, In
 
 def _trees(corner: Floats, radius_m: Floats) -> tuple[Tree, ...]:
     """Return search trees of the corners by radius, the largest radius first."""
+    from scipy.spatial import KDTree  # noqa: PLC0415 - a server that starts does not wait for it
+
     sizes = np.unique(radius_m)
     groups = np.array_split(sizes, min(_MOST_TREES, len(sizes))) if len(sizes) else []
     trees = []

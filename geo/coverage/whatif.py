@@ -94,6 +94,13 @@ def standing(
     `InputError("index_duplicate")` (label) and what `coverage` raises.
     """
     found = coverage(demand, services, radius_m=radius_m, weight=weight)
+    return standing_of(demand, found, services, radius_m=radius_m)
+
+
+def standing_of(
+    demand: gpd.GeoDataFrame, found: Coverage, services: gpd.GeoDataFrame, *, radius_m: ArrayLike
+) -> Standing:
+    """Return the same of a coverage of this demand by these services that is measured already."""
     shape = geometries(demand)
     points = require_kind(demand, "polygon", "point") == "point"
     area = np.ones(len(shape)) if points else np.asarray(shapely.area(shape), dtype=float)

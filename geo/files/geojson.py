@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo import WGS84, require_crs
+from geo import WGS84, reprojected, require_crs
 
 # A decimetre: what a map shows, and more than the shipped layers state.
 _DECIMALS = 6
@@ -26,17 +26,35 @@ def to_geojson(
     geometry null. The seventh of the `decimals` is a centimetre; a geometry that rounding makes
     invalid is repaired.
     """
+    return collection_of(
+        [str(value) for value in frame["id"]], feature_texts(frame, columns, decimals=decimals)
+    )
+
+
+def feature_texts(
+    frame: gpd.GeoDataFrame, columns: Sequence[str], *, decimals: int = _DECIMALS
+) -> list[str]:
+    """Return the text of each feature as `to_geojson` writes it, in the order of the frame.
+
+    A large frame can so be written some rows at a time; `collection_of` puts them together.
+    """
     require_crs(frame)
     ids = [str(value) for value in frame["id"]]
-    shapes_deg = frame.geometry.to_crs(WGS84).to_numpy()
+    shapes_deg = reprojected(frame.geometry, WGS84).to_numpy()
     geometries = _rounded(shapes_deg, decimals)
     properties = [[_plain(value) for value in frame[name]] for name in columns]
     lines = []
-    for row in sorted(range(len(frame)), key=ids.__getitem__):
+    for row, geometry in enumerate(geometries):
         values = {name: properties[i][row] for i, name in enumerate(columns)}
         feature = {"type": "Feature", "id": ids[row], "properties": values}
         body = json.dumps(feature, ensure_ascii=False, separators=(",", ":"))[:-1]
-        lines.append(f'{body},"geometry":{_geometry_text(geometries[row])}}}')
+        lines.append(f'{body},"geometry":{_geometry_text(geometry)}}}')
+    return lines
+
+
+def collection_of(ids: Sequence[str], texts: Sequence[str]) -> str:
+    """Return a FeatureCollection of features that are written already, sorted by their ids."""
+    lines = [texts[row] for row in sorted(range(len(ids)), key=ids.__getitem__)]
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 
 

@@ -8,6 +8,7 @@ goes to 120.00567568, 40.00130479. CGCS2000 and WGS84 agree to centimetres and c
 
 import math
 from collections.abc import Callable
+from functools import wraps
 from typing import Final, Literal
 
 import geopandas as gpd
@@ -79,6 +80,20 @@ def in_formula_box(lon_deg: ArrayLike, lat_deg: ArrayLike) -> NDArray[np.bool_]:
     return np.asarray(beside & (lat >= _SOUTH_DEG) & (lat <= _NORTH_DEG))
 
 
+def _inside_alone(formula: Callable[[Floats, Floats], Pair]) -> Callable[[Floats, Floats], Pair]:
+    """Let a formula move what lies in its box, and see nothing else: elsewhere it can overflow."""
+
+    @wraps(formula)
+    def moved(lon: Floats, lat: Floats) -> Pair:
+        x, y = np.array(lon), np.array(lat)  # of a single place too
+        inside = in_formula_box(x, y)
+        x[inside], y[inside] = formula(x[inside], y[inside])
+        return x, y
+
+    return moved
+
+
+@_inside_alone
 def _wgs_to_gcj(lon: Floats, lat: Floats) -> Pair:
     x, y = lon - 105.0, lat - 35.0
     root = np.sqrt(np.abs(x))
@@ -93,27 +108,24 @@ def _wgs_to_gcj(lon: Floats, lat: Floats) -> Pair:
     flat = 1 - _ECCENTRICITY * np.sin(angle) ** 2
     north_deg = np.degrees(north / (_AXIS_M * (1 - _ECCENTRICITY) / flat**1.5))
     east_deg = np.degrees(east / (_AXIS_M / np.sqrt(flat) * np.cos(angle)))
-    inside = in_formula_box(lon, lat)
-    return np.where(inside, lon + east_deg, lon), np.where(inside, lat + north_deg, lat)
+    return lon + east_deg, lat + north_deg
 
 
+@_inside_alone
 def _gcj_to_baidu(lon: Floats, lat: Floats) -> Pair:
     away = np.hypot(lon, lat) + 2e-5 * np.sin(lat * _BAIDU_TURN)
     angle = np.arctan2(lat, lon) + 3e-6 * np.cos(lon * _BAIDU_TURN)
-    inside = in_formula_box(lon, lat)
-    return (
-        np.where(inside, away * np.cos(angle) + _BAIDU_LON_DEG, lon),
-        np.where(inside, away * np.sin(angle) + _BAIDU_LAT_DEG, lat),
-    )
+    return away * np.cos(angle) + _BAIDU_LON_DEG, away * np.sin(angle) + _BAIDU_LAT_DEG
 
 
 def _inverse(forward: Callable[[Floats, Floats], Pair], lon: Floats, lat: Floats) -> Pair:
     """Return what `forward` moves to the given place: guess, look where it goes, correct."""
     x, y = lon.copy(), lat.copy()
-    for _ in range(_ROUNDS):
+    with np.errstate(invalid="ignore"):  # what is endless is no place, and left as it is
+        for _ in range(_ROUNDS):
+            there_x, there_y = forward(x, y)
+            x, y = x - (there_x - lon), y - (there_y - lat)
+        # A place at the rim of the box that nothing is moved to is left where it is.
         there_x, there_y = forward(x, y)
-        x, y = x - (there_x - lon), y - (there_y - lat)
-    # A place at the rim of the box that nothing is moved to is left where it is.
-    there_x, there_y = forward(x, y)
-    good = np.hypot(there_x - lon, there_y - lat) < 1e-9  # noqa: PLR2004 - degrees
+        good = np.hypot(there_x - lon, there_y - lat) < 1e-9  # noqa: PLR2004 - degrees
     return np.where(good, x, lon), np.where(good, y, lat)

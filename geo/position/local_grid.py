@@ -8,7 +8,6 @@ import numpy as np
 import pyproj
 import shapely
 from numpy.typing import ArrayLike
-from scipy.spatial import cKDTree
 
 from geo import Floats, InputError
 
@@ -118,6 +117,8 @@ def _require_points(here: Floats, there: Floats, kind: FitKind) -> None:
         raise InputError("grid_not_numbers")
     if len(here) < LEAST_POINTS[kind]:
         raise InputError("grid_few_points", count=len(here), least=LEAST_POINTS[kind])
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - a server that starts does not wait for it
+
     for points in (here, there):
         apart, others = cKDTree(points).query(points, k=2)
         same = np.flatnonzero(apart[:, 1] < _SAME_M)

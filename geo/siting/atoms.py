@@ -1,16 +1,18 @@
 """Break what is not covered into atoms that each candidate site covers whole or not at all."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
 
 from geo import Flags, Floats, Geometries, Integers, inside_xy, intersection, prepared, union
 from geo.areas import cut
 from geo.coverage import Progress, Standing
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 # A circle of so many segments a quarter lacks 0.0006 % of its area, as the engine's own disc does.
 _QUAD_SEGS: Final = 256
@@ -29,7 +31,7 @@ class Cover:
     are nearly as good is not certain; the gains reported are exact in any case.
     """
 
-    covers: csr_array
+    covers: "csr_array"
     weight: Floats
     approximate: bool
 
@@ -89,8 +91,8 @@ def _points(now: Standing, rows: Integers, candidates: Geometries, radius_m: Arr
     candidate, point = shapely.STRtree(points).query(
         candidates, predicate="dwithin", distance=radius_m
     )
-    shape = (len(candidates), len(rows))
-    covers = csr_array((np.ones(len(point), dtype=np.int8), (candidate, point)), shape=shape)
+    data = np.ones(len(point), dtype=np.int8)
+    covers = _matrix(data, candidate, point, (len(candidates), len(rows)))
     return Cover(covers, now.demand.total[rows], approximate=False)
 
 
@@ -133,5 +135,13 @@ def _cover(sets: dict[bytes, float], count: int, *, approximate: bool) -> Cover:
     column = np.repeat(np.arange(len(members)), [len(each) for each in members])
     row = np.concatenate(members) if members else np.zeros(0, dtype=np.int64)
     data = np.ones(len(row), dtype=np.int8)
-    covers = csr_array((data, (row, column)), shape=(count, len(members)))
+    covers = _matrix(data, row, column, (count, len(members)))
     return Cover(covers, np.array(list(sets.values()), dtype=float), approximate)
+
+
+def _matrix(
+    data: NDArray[np.int8], row: Integers, column: Integers, shape: tuple[int, int]
+) -> "csr_array":
+    from scipy.sparse import csr_array  # noqa: PLC0415 - a server that starts does not wait for it
+
+    return csr_array((data, (row, column)), shape=shape)

@@ -1,7 +1,6 @@
 """Lay out candidate sites: squares on a grid, or the user's own, that keep the constraints."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,13 +40,18 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """The candidates that keep the constraints, by id, and how many were refused for what.
+    """The candidates that keep the constraints, by id, and those that do not, with the `reason`.
 
     Reasons: `too_small`, `not_inside`, `on_excluded`, `far_from_road`; the first that applies.
     """
 
     frame: gpd.GeoDataFrame
-    refused: Mapping[str, int]
+    left_out: gpd.GeoDataFrame
+
+    @property
+    def refused(self) -> dict[str, int]:
+        """How many were refused for what."""
+        return dict(sorted(Counter(self.left_out["reason"].tolist()).items()))
 
 
 def grid_sites(
@@ -103,8 +107,8 @@ def kept_sites(sites: gpd.GeoDataFrame, constraints: Constraints) -> Sites:
     frame = sites[reason == ""]
     if frame.empty:
         raise InputError("candidates_empty")
-    counts = Counter(reason[reason != ""].tolist())
-    return Sites(frame, dict(sorted(counts.items())))
+    broken = reason != ""
+    return Sites(frame, sites[broken].assign(reason=reason[broken]))
 
 
 def _broken(shape: NDArray[np.object_], constraints: Constraints) -> list[tuple[str, Flags]]:

@@ -5,6 +5,8 @@ import heapq
 import math
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
 from typing import Final
 
 import geopandas as gpd
@@ -24,7 +26,6 @@ from geo import (
 )
 from geo.coverage import Standing, standing, with_services
 from geo.siting.atoms import Cover, cover_of
-from geo.siting.milp import fewest, gap_of, most_covered, most_served
 from geo.siting.search import best_pair, covered, greedy
 
 SitingProgress = Callable[[str, float, float], None]
@@ -144,7 +145,7 @@ def fewest_sites(
     if not len(task.cover.weight):
         return _answer(task, (), 0.0, "highs")
     watch = None if ask.progress is None else _named(ask.progress, "highs")
-    solved = fewest(task.cover, time_limit_s=ask.time_limit_s, progress=watch)
+    solved = _exact().fewest(task.cover, time_limit_s=ask.time_limit_s, progress=watch)
     if solved.chosen:
         return _answer(task, solved.chosen, solved.gap, "highs")
     return _answer(task, greedy(task.cover, len(task.rows)), math.nan, "greedy")
@@ -227,13 +228,15 @@ def _choose(
     watch = None if ask.progress is None else _named(ask.progress, "highs")
     limit_s = ask.time_limit_s
     if capacity is not None:
-        solved = most_served(cover, count, capacity=capacity, time_limit_s=limit_s, progress=watch)
+        solved = _exact().most_served(
+            cover, count, capacity=capacity, time_limit_s=limit_s, progress=watch
+        )
         return solved.chosen, solved.gap, "highs"
-    solved = most_covered(cover, count, time_limit_s=limit_s, progress=watch)
+    solved = _exact().most_covered(cover, count, time_limit_s=limit_s, progress=watch)
     # When time runs out the greedy choice may be the best known; the bound holds for it too.
     reached = covered(cover, quick)
     if reached > solved.value:
-        return quick, gap_of(reached, solved.bound), "highs"
+        return quick, _exact().gap_of(reached, solved.bound), "highs"
     return solved.chosen, solved.gap, "highs"
 
 
@@ -332,3 +335,8 @@ def _differs(
     """Tell whether some site of one choice is far from every site of the other."""
     nearest = [min(shapely.distance(shapes[a], shapes[b]) for b in other) for a in one]
     return max(nearest, default=0.0) > apart_m
+
+
+def _exact() -> ModuleType:
+    """Return the exact search, whose solver a server that starts does not wait for."""
+    return import_module("geo.siting.milp")

@@ -17,6 +17,8 @@ from geo.water.items import Reading
 T = TypeVar("T")
 
 _EXAMPLES = ("示例", "example")
+# What a row of the template says before anybody has filled it in.
+_NAMED = frozenset({"station", "kind", "target"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,11 @@ def read_samples(content: bytes) -> SampleFile:
     samples: list[Sample] = []
     first: dict[str, Sample] = {}
     taken: dict[tuple[str, dt.datetime], Sample] = {}
-    examples = 0
+    left_out = 0
     for line, cells in rows[1:]:
         row = _Row(line, cells, problems)
-        if row.is_example(columns["station"]):
-            examples += 1
+        if row.is_example(columns["station"]) or row.is_unfilled(columns):
+            left_out += 1
             continue
         sample = row.sample(columns, len(titles))
         if sample is None:
@@ -77,9 +79,9 @@ def read_samples(content: bytes) -> SampleFile:
         agrees = row.agrees(sample, first.setdefault(sample.station, sample))
         if agrees and row.is_new(sample, taken.setdefault((sample.station, sample.taken), sample)):
             samples.append(sample)
-    if len(rows) - 1 == examples:
+    if len(rows) - 1 == left_out:
         problems.append(Problem("water_no_rows"))
-    return SampleFile(tuple(samples), tuple(problems), len(rows) - 1 - examples)
+    return SampleFile(tuple(samples), tuple(problems), len(rows) - 1 - left_out)
 
 
 @dataclass(slots=True)
@@ -102,6 +104,15 @@ class _Row:
             params: dict[str, object] = {"station": station.strip()}
             self.problems.append(Problem("water_example", "repair", self.line, params=params))
         return example
+
+    def is_unfilled(self, columns: Mapping[str, HeaderColumn]) -> bool:
+        """Tell whether the row names a station and says nothing of it: neither date nor value."""
+        given = {
+            role
+            for role, column in columns.items()
+            if column.place < len(self.cells) and self.cells[column.place].strip()
+        }
+        return bool(given) and given <= _NAMED
 
     def agrees(self, sample: Sample, first: Sample) -> bool:
         """Tell whether the sample gives its station the kind and target that it has already."""

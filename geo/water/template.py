@@ -3,6 +3,8 @@
 import codecs
 import csv
 import io
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 
 from geo.water.gb3838 import ITEMS
 
@@ -38,11 +40,20 @@ _EXAMPLES: tuple[dict[str, str], ...] = (
 )
 
 
-def sample_template() -> bytes:
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A station to be filled in: its name, the kind of its water, its target ("" without one)."""
+
+    station: str
+    kind: str
+    target: str
+
+
+def sample_template(rows: Iterable[TemplateRow] = ()) -> bytes:
     """Return a CSV (UTF-8 with byte order mark) with all columns of `read_samples`.
 
     The titles name each column in Chinese and by its id, with its unit; `read_samples` recognises
-    the two example rows and leaves them out.
+    the two example rows, and the `rows` that nobody has filled in, and leaves them out.
     """
     roles = ["station", "kind", "date", "target", *ITEMS, "do_sat"]
     titles = [*_TITLES, *(_title(item) for item in ITEMS), _SATURATION]
@@ -50,6 +61,9 @@ def sample_template() -> bytes:
     writer = csv.writer(text)
     writer.writerow(titles)
     writer.writerows([example.get(role, "") for role in roles] for example in _EXAMPLES)
+    for row in rows:
+        values = asdict(row)
+        writer.writerow([values.get(role, "") for role in roles])
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 

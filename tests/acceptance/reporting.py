@@ -61,12 +61,14 @@ class Reporter:
         self._took_s[_file(test)] += report.duration
         if not report.passed or test not in self._outcomes:
             self._outcomes[test] = report.outcome
+        terminal = self._config.pluginmanager.get_plugin("terminalreporter")
         if report.failed:
             self._failures.append((test, report.longreprtext))
+            # Now: the others take minutes yet, and the run may be ended before it is over.
+            terminal.write_line(f"\n{without_places(report.longreprtext)}")
         if report.when == "teardown":
             figures = [str(text) for name, text in report.user_properties if name == _FIGURE]
             self._figures += [(test, text) for text in figures]
-            terminal = self._config.pluginmanager.get_plugin("terminalreporter")
             for text in figures:
                 terminal.write_line(f"  {text}")
 
@@ -147,4 +149,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Reporter(config))
+    """Report where the run is led, not in the processes that it is shared among."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Reporter(config))

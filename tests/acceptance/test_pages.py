@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as NotInTime
 
 from chedun_gis.texts import say
+from chedun_gis.views.shared.tools import TOOLS
 from tests.acceptance.reporting import Tell
 from tests.browser import test_scenario
 from tests.browser.conftest import Server, Visit
@@ -15,39 +16,21 @@ from tests.browser.conftest import Server, Visit
 Open = Callable[..., Visit]
 CHANGES, REPORTS, STORIES = 500, 30, 20
 
-# What must be on the map of each page before it counts as drawn; "" for a page without one.
-MARKS = {
-    "map": "drawn",
-    "score": "evidence",
-    "coverage": "evidence",
-    "bus": "evidence",
-    "profile": "evidence",
-    "water": "evidence",
-    "scenario": "pen",
-    "belt": "",
-    "siting": "",
-    "data": "",
-    "import": "",
-}
-MARKED = """mark => [...document.querySelectorAll('iframe[title*=folium]')].some(f =>
-    f.contentDocument?.body?.dataset[mark])"""
+# Beside these the map shows places only once something is asked for or uploaded.
+WITHOUT_RESULT = {"map", "data", "import"}
 
 
-def turn_to(here: Visit, name: str) -> None:
-    """Change the page as a visitor does, and wait until all that belongs on it is there."""
-    page = here.page
-    page.get_by_role("link", name=say(f"page.{name}", "zh"), exact=True).click()
-    page.wait_for_url(f"**/{'' if name == 'map' else name}?*")
-    expect(page.locator("[data-test-script-state=notRunning]")).to_have_count(1)
-    if MARKS[name]:
-        page.wait_for_function(MARKED, arg=MARKS[name], timeout=15_000)
+def turn_to(here: Visit, tool: str) -> None:
+    """Change the tool as a visitor does, and wait until all that belongs on the map is there."""
+    here.turn_to(tool)
+    here.wait_shown(tool, result=tool not in WITHOUT_RESULT, timeout_ms=15_000)
 
 
 def test_pages_change_without_losing_their_places(server: Server, visit: Open, tell: Tell) -> None:
     here, other = visit(), visit()
     here.page.goto(server.url)
     other.page.goto(f"{server.url}/coverage")
-    names, missing = list(MARKS), Counter[str]()
+    names, missing = list(TOOLS), Counter[str]()
     for number in range(CHANGES):
         name = names[number * 7 % len(names)]  # 7 and 11 have no divisor: every page, ever again
         try:

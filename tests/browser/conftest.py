@@ -1,6 +1,7 @@
 """A real server and a real browser that can reach nothing but this machine."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
+    Dialog,
     FrameLocator,
     Locator,
     Page,
@@ -23,13 +25,30 @@ from playwright.sync_api import (
 )
 from playwright.sync_api import TimeoutError as NotInTime
 
+from chedun_gis.texts import Lang, say
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LAST_WORDS = 6_000
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+MAP = "iframe[title*=folium]"
+# The key of the result that the one map shows for a tool, "-" for none, null until all is shown.
+_SHOWN = f"""([tool, result, before]) => {{
+    const maps = document.querySelectorAll("{MAP}");
+    if (maps.length !== 1) return null;
+    const [shown, key = ""] = (maps[0].contentDocument?.body?.dataset.shown ?? "").split(" ");
+    return shown === tool && Boolean(key) === result && key !== before ? key || "-" : null;
+}}"""
+# What reaches over the right edge of the window, or of a part of the page that scrolls.
+_TOO_WIDE = """() => [
+    document.documentElement, document.body,
+    ...document.querySelectorAll("[data-testid=stMain]"),
+    ...document.querySelectorAll(".st-key-panel, .st-key-tool, .st-key-chosen"),
+].filter(each => each.scrollWidth > each.clientWidth).map(each => each.className || each.tagName)"""
 
 
 # Tests share the machine with each other: a page is given the time of a busy one.
-expect.set_options(timeout=20_000)
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS / 2)
 
 
 def free_port() -> int:
@@ -43,8 +62,8 @@ class Server:
 
     running: ClassVar[list["Server"]] = []
 
-    def __init__(self, **environment: str) -> None:
-        port = free_port()
+    def __init__(self, port: int = 0, **environment: str) -> None:
+        port = port or free_port()
         self.said = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the server
         self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
@@ -123,8 +142,13 @@ class Visit:
         self.complaints: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self.hear_dialog)
         page.on("console", self._hear)
+
+    def hear_dialog(self, dialog: Dialog) -> None:
+        """Take a dialog that no test expects for a complaint."""
+        self.complaints.append(dialog.message or dialog.type)
+        dialog.dismiss()
 
     def _hear(self, message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
@@ -137,10 +161,15 @@ class Visit:
         self.page.goto(url)
         self.wait_drawn(drawn)
 
+    def show(self, url: str, tool: str) -> str:
+        """Open a link to a tool that has a result; return the result's key once it is shown."""
+        self.page.goto(url)
+        return self.wait_shown(tool)
+
     @property
     def map(self) -> FrameLocator:
-        """The map's frame, found again each time: a page drawn anew replaces it."""
-        return self.page.frame_locator("iframe[title*=folium]").first
+        """The frame of the one map."""
+        return self.page.frame_locator(MAP)
 
     def run_in_map(self, script: str, arg: object = None) -> Any:  # noqa: ANN401 - JavaScript's
         """Evaluate a script in the map's frame; a function gets the body and `arg`."""
@@ -148,18 +177,50 @@ class Visit:
 
     def wait_in_map(self, condition: str) -> None:
         """Wait until an expression holds in the map's frame."""
-        frame = self.page.locator("iframe[title*=folium]").first.element_handle().content_frame()
+        frame = self.page.locator(MAP).element_handle().content_frame()
         assert frame is not None
-        frame.wait_for_function(condition, timeout=30_000)
+        frame.wait_for_url("**/component/**")  # until then it is empty, and under the page's policy
+        frame.wait_for_function(condition)
 
     def wait_drawn(self, layer_id: str) -> None:
-        self.page.wait_for_selector("iframe[title*=folium]", timeout=30_000)
-        self.page.wait_for_function(
-            """id => [...document.querySelectorAll('iframe[title*=folium]')].some(f =>
-                (f.contentDocument?.body?.dataset.drawn || '').split(' ').includes(id))""",
-            arg=layer_id,
-            timeout=30_000,
+        self.page.wait_for_selector(MAP)
+        self.wait_in_map(f"document.body?.dataset.drawn?.split(' ').includes('{layer_id}')")
+
+    def wait_shown(
+        self, tool: str, *, result: bool = True, other_than: str = "", timeout_ms: int = PATIENCE_MS
+    ) -> str:
+        """Wait until the map shows a tool whole, with a result that is another than the one before.
+
+        Returns the result's key; "" with `result=False`, for a tool that has none.
+        """
+        shown = self.page.wait_for_function(
+            _SHOWN, arg=[tool, result, other_than or None], timeout=timeout_ms
         )
+        return str(shown.json_value()).strip("-")
+
+    def turn_to(self, tool: str, lang: Lang = "zh") -> None:
+        """Go to another tool as a visitor does, and wait until its page is drawn."""
+        self.page.get_by_role("link", name=say(f"page.{tool}", lang), exact=True).click()
+        self.page.wait_for_url(re.compile(rf"//[^/]+/{'' if tool == 'map' else tool}(\?|$)"))
+        self.settle()
+
+    def on_map(self, x: float, y: float) -> tuple[float, float]:
+        """Return where in the window a point of the map is, given in pixels from its corner."""
+        frame = self.page.locator(MAP)
+        frame.scroll_into_view_if_needed()
+        box = frame.bounding_box()
+        assert box is not None
+        return box["x"] + x, box["y"] + y
+
+    def click_map(self, x: float, y: float) -> None:
+        self.page.mouse.click(*self.on_map(x, y))
+
+    def wait_until_it_fits(self) -> None:
+        """Wait until nothing reaches over a right edge; charts follow a new width with delay."""
+        try:
+            self.page.wait_for_function(f"() => !({_TOO_WIDE})().length", timeout=10_000)
+        except NotInTime:
+            raise AssertionError(self.page.evaluate(_TOO_WIDE)) from None
 
     def click_feature(self, layer_id: str, feature_id: str) -> None:
         """Bring a feature to the middle of the map and click on it."""
@@ -175,9 +236,7 @@ class Visit:
             }""",
             [layer_id, feature_id],
         )
-        box = self.page.locator("iframe[title*=folium]").bounding_box()
-        assert box is not None
-        self.page.mouse.click(box["x"] + point[0], box["y"] + point[1])
+        self.click_map(*point)
 
     def choose(self, box: Locator, option: str, *, exact: bool = False) -> None:
         """Pick from a list; one whose page is drawn anew while it opens closes, and opens again."""
@@ -198,7 +257,7 @@ class Visit:
     def upload(self, file: Path, *, place: int = 0) -> None:
         """Give a file to an uploader of the page; one drawn anew meanwhile does not take it."""
         box = self.page.get_by_test_id("stFileUploader").nth(place)
-        box.wait_for(timeout=30_000)
+        box.wait_for()
         for _ in range(5):
             self.settle()
             box.locator("input").set_input_files(file)
@@ -229,6 +288,8 @@ class Visit:
         return [url for url in self.requests if not url.startswith(here)]
 
 
+# The longest stories are told in this language here, in the other in the acceptance run.
+STORY_LANGS: tuple[Lang, ...] = ("zh",)
 PAGES = pytest.StashKey[list[Page]]()
 
 
@@ -260,6 +321,7 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable
             color_scheme=scheme,  # type: ignore[arg-type]
             accept_downloads=True,
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         pages.append(context.new_page())
         visits.append(Visit(pages[-1]))

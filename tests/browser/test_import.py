@@ -16,7 +16,6 @@ from tests.browser.conftest import Server, Visit
 from tests.hostile.cad import inserts
 
 Open = Callable[..., Visit]
-WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +98,7 @@ def test_a_survey_in_gbk_and_gcj02_replaces_the_parks(
 
     page.goto(f"{own_server.url}/import")
     page.get_by_role("button", name="恢复").click()
+    expect(page.get_by_text("已恢复：图层")).to_be_visible(timeout=30_000)
     # Who leaves before the page has answered takes the click along.
     here.settle()
     assert share(page, own_server.url) == before
@@ -114,7 +114,7 @@ def test_the_page_fits_a_phone_and_says_what_is_wrong(
     here.page.goto(f"{own_server.url}/import?lang=en")
     here.upload(broken)
     expect(here.page.get_by_text("is empty (0 bytes)")).to_be_visible(timeout=30_000)
-    assert here.page.evaluate(WIDE) <= 0
+    here.wait_until_it_fits()
     assert here.complaints == []
 
 

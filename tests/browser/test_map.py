@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from chedun_gis.town import open_town
+from chedun_gis.views.shared.tools import TOOLS
 from layers import LAYERS
 from tests.browser.conftest import Server, Visit
 from tests.conftest import HOSTILE, feature, write_geojson
@@ -19,8 +20,19 @@ CJK = re.compile(r"[\u4e00-\u9fff]")
 
 
 def toggle(here: Visit, layer_id: str) -> Locator:
+    """Return the box of a layer in the list of layers, which is opened for it."""
+    button = here.map.locator(".chedun-button-layers")
+    if button.get_attribute("aria-expanded") == "false":
+        button.click()
     label = here.map.locator("label", has=here.map.locator(f"[data-layer={layer_id}]"))
     return label.locator("input")
+
+
+def map_place(here: Visit) -> tuple[float, float, float]:
+    """Return where the map begins and how wide it is; a drawer may lie over its lower part."""
+    box = here.page.locator("iframe[title*=folium]").bounding_box()
+    assert box is not None
+    return box["x"], box["y"], box["width"]
 
 
 def test_the_map_draws_and_asks_for_nothing_outside(server: Server, visit: Open) -> None:
@@ -67,9 +79,7 @@ def test_a_layer_that_starts_hidden_is_clickable_once_shown(server: Server, visi
     assert not box.is_checked()
     box.check()
     here.wait_drawn("bus_lines")
-    here.map.locator("label", has=here.map.locator("[data-layer=bus_stops]")).locator(
-        "input"
-    ).uncheck()
+    toggle(here, "bus_stops").uncheck()
     here.click_feature("bus_lines", "bus-songjiang-60-0")
     expect(here.page.locator(".card-kind")).to_have_text("公交线路")
     box.uncheck()
@@ -95,11 +105,12 @@ def test_language_is_switched_and_stays_in_the_link(server: Server, visit: Open)
     here.page.get_by_role("button", name="English").click()
     expect(here.page.locator(".card h3")).to_have_text("Haopu film base")
     expect(here.page).to_have_url(re.compile("lang=en"))
-    here.page.wait_for_function(
-        """() => { const maps = document.querySelectorAll('iframe[title*=folium]');
-        return maps.length === 1 && maps[0].contentDocument?.documentElement?.lang === 'en'; }"""
-    )
+    here.wait_in_map("document.documentElement.lang === 'en'")
     here.wait_drawn("projects")
+    assert here.page.locator("iframe[title*=folium]").count() == 1
+    # What was said in Chinese is gone from the map, and stands there once in English.
+    for control in (".leaflet-control-layers", ".leaflet-control-zoom", ".chedun-credits"):
+        expect(here.map.locator(control)).to_have_count(1)
     words = here.page.locator("[data-testid=stMain]").inner_text()
     words += here.map.locator("body").inner_text()
     assert not CJK.search(words.replace("中文", "")), CJK.findall(words)
@@ -163,7 +174,8 @@ def test_a_layer_downloads_as_valid_geojson(
     here.page.goto(f"{server.url}/data")
     box = here.page.get_by_role("combobox", name="图层").first
     here.choose(box, LAYERS[layer_id].title.zh, exact=True)
-    path = here.download(f"下载 {layer_id}.geojson", tmp_path)
+    path = here.download(f"下载 {LAYERS[layer_id].title.zh}", tmp_path)
+    assert path.name.startswith(LAYERS[layer_id].title.zh)
     frame = pyogrio.read_dataframe(path)
     assert frame.crs.to_epsg() == 4326
     assert frame.geometry.is_valid.all()
@@ -174,31 +186,35 @@ def test_controls(server: Server, visit: Open) -> None:
     here = visit()
     here.open(server.url)
     position = here.map.locator(".chedun-position")
-    box = here.page.locator("iframe[title*=folium]").bounding_box()
-    assert box is not None
-    here.page.mouse.move(box["x"] + 400, box["y"] + 400)
+    here.page.mouse.move(*here.on_map(400, 400))
     expect(position).to_have_text(re.compile(r"E 62\d{4}\.\d  N 343\d{4}\.\d m \(CGCS2000.*°E"))
     expect(here.map.locator(".leaflet-control-scale-line")).to_contain_text("km")
-    here.map.locator(".polyline-measure-unicode-icon").first.click()
-    for x in (300, 420):
-        here.page.mouse.click(box["x"] + x, box["y"] + 300)
-    here.page.mouse.dblclick(box["x"] + 420, box["y"] + 300)
-    expect(here.map.locator(".polyline-measure-tooltip-end").first).to_contain_text("km")
     expect(here.map.get_by_title("全屏")).to_be_visible()
 
 
-def test_the_panel_folds(server: Server, visit: Open) -> None:
+def test_one_map_stays_beside_every_tool(server: Server, visit: Open) -> None:
     here = visit()
     here.open(server.url)
-    frame = here.page.locator("iframe[title*=folium]")
-    before = frame.bounding_box()
-    assert before is not None
-    here.page.locator(".st-key-fold button").first.click()
-    expect(here.page.locator(".st-key-panel")).to_be_hidden()
-    here.page.wait_for_function(
-        "least => document.querySelector('iframe[title*=folium]').clientWidth > least",
-        arg=before["width"] + 300,
+    here.wait_shown("map", result=False)
+    place = map_place(here)
+    here.run_in_map(
+        """() => {
+            window.markOfTheTest = 'the same map';
+            chedun.explorer.map.setView([31.0, 121.3], 14, {animate: false});
+        }"""
     )
+    for tool in (*list(TOOLS)[1:], "map"):
+        here.turn_to(tool)
+        here.wait_shown(tool, result=tool not in {"map", "data", "import"})
+        assert here.run_in_map("window.markOfTheTest") == "the same map"
+        assert here.run_in_map("chedun.explorer.map.getZoom()") == 14, tool
+        assert map_place(here) == place, tool
+    # And what one of them put on or off is as it was.
+    on = set(here.run_in_map("[...chedun.explorer.on()]"))
+    assert {name for name in on if "/" not in name} == {
+        layer.id for layer in LAYERS.values() if layer.visible
+    }
+    assert here.complaints == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -211,10 +227,7 @@ def test_nothing_is_wider_than_the_window(
         here.page.goto(f"{server.url}/{page}?lang={lang}")
         here.page.wait_for_selector("[data-testid=stMain]")
         here.settle()
-        overflow = here.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert overflow <= 0
+        here.wait_until_it_fits()
     assert here.complaints == []
 
 
@@ -294,3 +307,45 @@ def test_a_broken_layer_is_named_and_the_rest_works(visit: Open, toy_dir: Path) 
         assert "Traceback" not in here.page.content()
     finally:
         server.stop()
+
+
+def test_the_filters_of_the_list_hold_on_the_map(server: Server, visit: Open) -> None:
+    here = visit()
+    page = here.page
+    here.open(f"{server.url}/?lang=zh")
+    all_of_them = here.run_in_map("() => chedun.explorer.groups.get('projects').getLayers().length")
+    here.choose(page.get_by_role("combobox", name="阶段"), "已建成")
+    page.locator(".panel-title").first.click(force=True)  # closes the list of choices
+    here.wait_in_map("document.body.dataset.kept?.startsWith('projects ')")
+    left = here.run_in_map("() => chedun.explorer.groups.get('projects').getLayers().length")
+    assert 0 < left < all_of_them
+    # What is chosen can be read whole, and goes by one click.
+    expect(page.locator(".st-key-map_stage_zh")).to_contain_text("已建成")
+    page.get_by_role("button", name="清除筛选").click()
+    here.wait_in_map("document.body.dataset.kept === ''")
+    again = here.run_in_map("() => chedun.explorer.groups.get('projects').getLayers().length")
+    assert again == all_of_them
+    assert here.complaints == []
+
+
+def test_a_click_anywhere_in_a_row_picks_the_project(server: Server, visit: Open) -> None:
+    here = visit()
+    page = here.page
+    here.open(f"{server.url}/?lang=zh")
+    here.settle()
+    box = page.get_by_test_id("stDataFrame").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 60, box["y"] + 35 + 18)
+    page.wait_for_url("**project=**")
+    expect(page.locator(".st-key-card")).to_be_visible()
+    assert here.complaints == []
+
+
+def test_a_chosen_tab_stays_lit_when_it_is_clicked_again(server: Server, visit: Open) -> None:
+    here = visit()
+    here.show(f"{server.url}/scenario", "scenario")
+    tab = here.page.locator(".st-key-scenario_mode_zh").get_by_text("编辑方案")
+    tab.click()
+    here.settle()
+    lit = here.page.locator(".st-key-scenario_mode_zh [aria-checked=true]")
+    expect(lit).to_have_text("编辑方案")

@@ -25,33 +25,11 @@ AREAS = {
 }
 
 
-def wait_for_evidence(here: Visit, *, other_than: str = "") -> str:
-    here.page.wait_for_function(
-        """before => [...document.querySelectorAll('iframe[title*=folium]')].some(f =>
-            (f.contentDocument?.body?.dataset.evidence || before) !== before)""",
-        arg=other_than,
-        timeout=30_000,
-    )
-    return str(here.map.locator("body").get_attribute("data-evidence"))
-
-
 def hectares(line: str, width_m: float, side: Side) -> str:
     """Return the size of a belt of the shipped town as the page is to word it."""
     area = belt_area(open_town(), BeltQuestion(line, width_m, side))
     assert area is not None
     return f"{area.area_m2 / 10_000:,.1f} 公顷"
-
-
-def wait_until_it_fits(here: Visit) -> None:
-    """Wait until nothing reaches over the right edge; charts follow a new width a moment later."""
-    here.page.wait_for_function(
-        """() => {
-            const main = document.querySelector('[data-testid=stMain]');
-            const root = document.documentElement;
-            return main.scrollWidth <= main.clientWidth && root.scrollWidth <= root.clientWidth;
-        }""",
-        timeout=10_000,
-    )
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -64,21 +42,20 @@ def test_each_of_the_plans_areas_has_its_page(server: Server, visit: Open, lang:
         if shown:
             here.choose(here.page.get_by_role("combobox").first, name)
         expect(here.page.get_by_role("heading", name=name, level=2)).to_be_visible()
-        shown = wait_for_evidence(here, other_than=shown)
+        shown = here.wait_shown("profile", other_than=shown)
         expect(here.page.locator(".tile")).to_have_count(6)
         # Every zone and belt of the shipped data is a sketch, and each figure says so.
         expect(here.page.locator(".tile .basis.sketch")).to_have_count(6)
         for width, height in ((390, 844), (1440, 900)):
             here.page.set_viewport_size({"width": width, "height": height})
-            wait_until_it_fits(here)
+            here.wait_until_it_fits()
     assert here.outside() == []
     assert here.complaints == []
 
 
 def test_in_english_only_the_names_of_bus_lines_are_chinese(server: Server, visit: Open) -> None:
     here = visit()
-    here.page.goto(f"{server.url}/profile?lang=en&area=zones:zone-film-town")
-    wait_for_evidence(here)
+    here.show(f"{server.url}/profile?lang=en&area=zones:zone-film-town", "profile")
     here.page.evaluate("document.querySelectorAll('.pairs dd').forEach(e => e.remove())")
     words = here.page.locator("[data-testid=stMain]").inner_text()
     words += here.map.locator("body").inner_text()
@@ -87,8 +64,7 @@ def test_in_english_only_the_names_of_bus_lines_are_chinese(server: Server, visi
 
 def test_a_profile_can_be_taken_along(server: Server, visit: Open, tmp_path: Path) -> None:
     here = visit()
-    here.page.goto(f"{server.url}/profile?area=zones:zone-film-town")
-    wait_for_evidence(here)
+    here.show(f"{server.url}/profile?area=zones:zone-film-town", "profile")
     downloaded = here.download("下载数值", tmp_path)
     data = json.loads(downloaded.read_text(encoding="utf-8"))
     assert data["id"] == "zones:zone-film-town"
@@ -102,8 +78,7 @@ def test_a_profile_can_be_taken_along(server: Server, visit: Open, tmp_path: Pat
 
 def test_a_profile_prints_on_one_sheet(server: Server, visit: Open) -> None:
     here = visit()
-    here.page.goto(f"{server.url}/profile?area=zones:zone-film-town")
-    wait_for_evidence(here)
+    here.show(f"{server.url}/profile?area=zones:zone-film-town", "profile")
     here.settle()
     printed = here.page.pdf(format="A4", print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
@@ -111,16 +86,15 @@ def test_a_profile_prints_on_one_sheet(server: Server, visit: Open) -> None:
 
 def test_a_belt_follows_its_line_and_width(server: Server, visit: Open) -> None:
     here = visit()
-    here.page.goto(f"{server.url}/belt")
-    first = wait_for_evidence(here)
+    first = here.show(f"{server.url}/belt", "belt")
     size = here.page.locator(".tile b").first
     line = next(iter(lines_of(open_town(), "belts").values()))
     (width_m,) = line.features["width_m"]
     expect(size).to_contain_text(hectares(line.name, width_m, "both"))
     here.page.get_by_text("左侧", exact=True).click()
-    second = wait_for_evidence(here, other_than=first)
+    second = here.wait_shown("belt", other_than=first)
     here.page.get_by_role("slider").press("ArrowRight")
-    wait_for_evidence(here, other_than=second)
+    here.wait_shown("belt", other_than=second)
     expect(size).to_contain_text(hectares(line.name, width_m + 10, "left"))
     here.choose(here.page.get_by_role("combobox").first, "河道")
     expect(here.page.get_by_role("heading", name="洞泾港（200 米）")).to_be_visible()
@@ -129,8 +103,7 @@ def test_a_belt_follows_its_line_and_width(server: Server, visit: Open) -> None:
 
 def test_the_overlap_of_two_layers_as_a_table(server: Server, visit: Open, tmp_path: Path) -> None:
     here = visit()
-    here.page.goto(f"{server.url}/belt")
-    wait_for_evidence(here)
+    here.show(f"{server.url}/belt", "belt")
     here.choose(here.page.get_by_role("combobox", name="图层甲"), "功能分区")
     pairs = overlap_of(open_town(), "zones", "residential", own=None).pairs
     expect(here.page.get_by_text("对有重叠")).to_contain_text(f"{len(pairs)} 对有重叠")
@@ -145,7 +118,6 @@ def test_the_overlap_of_two_layers_as_a_table(server: Server, visit: Open, tmp_p
 
 def test_belts_fit_a_phone(server: Server, visit: Open) -> None:
     here = visit(390, 844)
-    here.page.goto(f"{server.url}/belt?lang=en")
-    wait_for_evidence(here)
-    wait_until_it_fits(here)
+    here.show(f"{server.url}/belt?lang=en", "belt")
+    here.wait_until_it_fits()
     assert here.outside() == []

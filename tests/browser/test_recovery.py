@@ -12,9 +12,6 @@ from playwright.sync_api import Route, expect
 from tests.browser.conftest import Server, Visit, pytest_runtest_makereport
 
 Open = Callable[..., Visit]
-FRAMES = "() => [...document.querySelectorAll('iframe')].some"
-EVIDENCE = f"{FRAMES}(f => f.contentDocument?.body?.dataset.evidence)"
-STARTED = f"{FRAMES}(f => f.contentWindow?.chedun?.explorer)"
 HIDDEN = """
 document.addEventListener('DOMContentLoaded', () => {
     const style = document.createElement('style');
@@ -23,10 +20,6 @@ document.addEventListener('DOMContentLoaded', () => {
     document.head.append(style);
 });
 """
-
-
-def wait_for_evidence(here: Visit) -> None:
-    here.page.wait_for_function(EVIDENCE, timeout=30_000)
 
 
 @pytest.mark.parametrize("what", ["catalogue", "layers/town_boundary", "evidence/"])
@@ -42,8 +35,7 @@ def test_a_fetch_that_fails_is_tried_again(server: Server, visit: Open, what: st
             route.abort()
 
     here.page.route(f"**/gis/{what}*", fail_once)
-    here.page.goto(f"{server.url}/coverage")
-    wait_for_evidence(here)
+    here.show(f"{server.url}/coverage", "coverage")
     here.wait_drawn("town_boundary")
     assert len(failed) == 1
     # What was said of the failure is gone with it.
@@ -55,8 +47,7 @@ def test_a_fetch_that_goes_on_failing_is_said_and_holds_up_nothing_else(
 ) -> None:
     here = visit()
     here.page.route("**/gis/layers/roads.geojson*", lambda route: route.abort())
-    here.page.goto(f"{server.url}/coverage")
-    wait_for_evidence(here)
+    here.show(f"{server.url}/coverage", "coverage")
     here.wait_drawn("town_boundary")
     expect(here.map.locator(".chedun-warning")).to_contain_text("道路")
     here.page.unroute("**/gis/layers/roads.geojson*")
@@ -70,11 +61,11 @@ def test_a_map_that_starts_without_a_size_comes_when_it_has_one(
     here = visit()
     here.page.add_init_script(HIDDEN)
     here.page.goto(f"{server.url}/coverage")
-    here.page.wait_for_function(STARTED)
+    here.wait_in_map("window.chedun?.explorer")
     here.settle()
-    assert not here.page.evaluate(EVIDENCE)
+    assert here.map.locator("body").get_attribute("data-shown") is None
     here.page.evaluate("document.getElementById('hidden').remove()")
-    wait_for_evidence(here)
+    here.wait_shown("coverage")
     here.wait_drawn("town_boundary")
     assert here.complaints == []
 

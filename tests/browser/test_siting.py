@@ -12,8 +12,15 @@ from tests.browser.conftest import Server, Visit
 
 Open = Callable[..., Visit]
 WORDS = {
-    "zh": ("开始计算", "已证明最优", "转为方案", "已转为方案", "方案"),
-    "en": ("Find sites", "proven best", "Turn into a scenario", "Now a scenario", "Scenarios"),
+    "zh": ("开始计算", "已证明最优", "转为方案", "候选地", "占用避让地", "条件已改"),
+    "en": (
+        "Find sites",
+        "proven best",
+        "Turn into a scenario",
+        "Candidates",
+        "On excluded land",
+        "The question has changed",
+    ),
 }
 
 FIELDS = ((620_749, 3_429_549, 101), (621_749, 3_429_749, 101), (621_200, 3_429_600, 20))
@@ -30,22 +37,42 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_two_sites_become_a_scenario_with_the_same_gain(
     town: Server, visit: Open, lang: str
 ) -> None:
-    find, proven, turn, turned, scenarios = WORDS[lang]
+    find, proven, turn, candidates, excluded, stale = WORDS[lang]
     here = visit(1440, 1000)
     page = here.page
-    page.goto(f"{town.url}/siting?lang={lang}")
+    before = here.show(f"{town.url}/siting?lang={lang}", "siting")
+    # What may be chosen and what was refused stands on the map before anything is solved.
+    legend = here.map.locator(".chedun-evidence")
+    expect(legend).to_contain_text(candidates, timeout=30_000)
+    expect(legend).to_contain_text(excluded)
     page.get_by_role("button", name=find).click()
     expect(page.get_by_text(proven)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(stale)).to_have_count(0)
     share = page.get_by_test_id("stMetricValue").first.inner_text()
-    here.page.locator("iframe[title*=folium]").wait_for()
-    here.map.locator(".chedun-evidence").wait_for()
+    here.wait_shown("siting", other_than=before)
+    here.settle()
+    # Another question: the answer stays, and is said to be of the one before.
+    page.get_by_role("spinbutton", name="选几处" if lang == "zh" else "How many").fill("3")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(stale)).to_be_visible()
+    page.get_by_role("spinbutton", name="选几处" if lang == "zh" else "How many").fill("2")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(stale)).to_have_count(0)
     here.settle()
     page.get_by_role("button", name=turn).click()
-    expect(page.get_by_text(turned)).to_be_visible(timeout=30_000)
-    page.get_by_role("link", name=scenarios).click()
+    # Straight into the scenario, at the sites, with the gain that was predicted.
     page.wait_for_url("**/scenario**")
-    # The predicted gain is what the scenario shows.
     expect(page.get_by_test_id("stMetricValue").first).to_have_text(share, timeout=60_000)
+    here.wait_shown("scenario")
+    here.map.locator("body[data-pen*=site-1]").wait_for()
+    seen = here.run_in_map(
+        """body => {
+            const { map, pen } = chedun.explorer;
+            const sites = ["site-1", "site-2"].map(id => pen.paths.get(id).getBounds());
+            return sites.every(each => map.getBounds().contains(each)) && map.getZoom() > 12.5;
+        }"""
+    )
+    assert seen
     assert here.outside() == []
     assert here.complaints == []
 
@@ -72,16 +99,41 @@ def test_sites_are_chosen_among_land_of_ones_own(town: Server, visit: Open, tmp_
     expect(page.get_by_text("面积不足 1")).to_be_visible()
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
     expect(page.get_by_role("button", name="转为方案")).to_be_visible()
-    here.map.locator(".chedun-evidence").wait_for()
+    here.wait_shown("siting")
     assert here.outside() == []
     assert here.complaints == []
+
+
+def test_a_long_search_is_stopped_and_holds_nobody_up(town: Server, visit: Open) -> None:
+    one, other = visit(1440, 1000), visit(1440, 1000)
+    page = one.page
+    page.goto(f"{town.url}/siting?lang=zh")
+    at_first = page.get_by_text("候选地 677 处")
+    expect(at_first).to_be_visible()
+    for label, value in (("候选点间距", "50"), ("选几处", "15"), ("求解时限", "600")):
+        one.settle()
+        field = page.get_by_role("spinbutton", name=label)
+        field.fill(value)
+        field.press("Enter")
+    expect(at_first).to_be_hidden()
+    one.settle()
+    page.get_by_role("button", name="开始计算").click()
+    stop = page.get_by_role("button", name="停止计算")
+    expect(stop).to_be_visible()
+    # Meanwhile another planner gets a figure, and the search goes on.
+    other.page.goto(f"{town.url}/coverage?lang=zh")
+    expect(other.page.get_by_test_id("stMetricValue").first).to_contain_text("79.3")
+    expect(stop).to_be_visible()
+    stop.click()
+    expect(stop).to_be_hidden()
+    expect(page.get_by_role("button", name="开始计算")).to_be_enabled()
+    expect(page.get_by_test_id("stMetricValue")).to_have_count(0)
+    assert one.complaints == []
+    assert other.complaints == []
 
 
 def test_the_page_fits_a_phone(town: Server, visit: Open) -> None:
     here = visit(390, 844)
     here.page.goto(f"{town.url}/siting")
     expect(here.page.get_by_role("button", name="开始计算")).to_be_visible(timeout=60_000)
-    overflow = here.page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert overflow <= 0
+    here.wait_until_it_fits()

@@ -1,5 +1,7 @@
 """The CRS guard: known points, the right zone, refusals."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import geopandas as gpd
 import pyproj
 import pytest
@@ -14,6 +16,7 @@ from geo import (
     meridian_of,
     prefixed,
     proj4_of,
+    reprojected,
     require_metric,
     require_same_crs,
     to_metric,
@@ -100,3 +103,16 @@ def test_a_frame_gets_the_zone_of_its_own_place() -> None:
     assert to_metric(frame("EPSG:4326")).crs.to_epsg() == 4549
     paris = gpd.GeoDataFrame(geometry=[Point(2.35, 48.85)], crs="EPSG:4326")
     assert to_metric(paris).crs.to_epsg() == 32631
+
+
+def test_shapes_are_reprojected_to_the_last_digit_whoever_asks() -> None:
+    shapes = gpd.GeoSeries([Point(121.3 + i / 997, 31.03) if i % 3 else None for i in range(40)])
+    shapes = shapes.set_crs("EPSG:4326")
+    expected = shapes.to_crs("EPSG:4549")
+    with ThreadPoolExecutor(4) as visitors:
+        found = list(visitors.map(lambda _: reprojected(shapes, "EPSG:4549"), range(12)))
+    for each in found:
+        assert each.crs == expected.crs
+        assert each.to_wkb().equals(expected.to_wkb())
+    with pytest.raises(ValueError, match="naive"):
+        reprojected(gpd.GeoSeries([Point(1, 2)]), "EPSG:4549")

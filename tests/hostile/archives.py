@@ -71,6 +71,10 @@ def device(folder: Path) -> Path:
     return _special(folder, stat.S_IFCHR, b"")
 
 
+def pipe(folder: Path) -> Path:
+    return _special(folder, stat.S_IFIFO, b"")
+
+
 def same_name_twice(folder: Path) -> Path:
     return packed(folder, ("parks.geojson", good()), ("PARKS.geojson", good()))
 
@@ -203,6 +207,7 @@ CASES: Final = (
         Refused("folder_link", "more.geojson"),
     ),
     Case("a device", device, Refused("archive_link")),
+    Case("a pipe", pipe, Refused("archive_link")),
     Case("the same name twice", same_name_twice, Refused("archive_duplicate")),
     Case("a bomb", bomb, Refused("archive_size")),
     Case("two hundred names for one content", overlapping, Refused("archive_broken")),

@@ -180,6 +180,14 @@ CASES: Final = (
         written('{"type":"FeatureCollection","features":{}}'),
         Refused("file_not_vector"),
     ),
+    *(
+        Case(
+            f"{other} among the features",
+            written(collection(feature(), "HERE").replace('"HERE"', other)),
+            Refused("geojson_feature", "第 2 个要素"),
+        )
+        for other in ("7", "null", "{}", '{"type": "FeatureCollection", "features": []}')
+    ),
     Case(
         "commands for GDAL",
         written('{"type": "gdal_streamed_alg", "command_line": "gdal vector convert /etc/passwd"}'),

@@ -1,6 +1,7 @@
 """All groups of the corpus, and the table that counts them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -10,9 +11,12 @@ from tests.hostile import (
     cad,
     columnar,
     geojson,
+    gml,
     gtfs,
     http,
+    mapinfo,
     scenarios,
+    sequences,
     sqlite,
     tables,
     truncated,
@@ -20,12 +24,23 @@ from tests.hostile import (
 )
 from tests.hostile.corpus import Case, Refused
 
+
+def _in(form: str, cases: tuple[Case, ...]) -> Iterator[Case]:
+    """Give the mechanisms of one format of several in a group."""
+    return (replace(each, name=f"{each.name}, in {form}") for each in cases)
+
+
 GROUPS: Final[Mapping[str, tuple[Case, ...]]] = MappingProxyType(
     {
         "archives": archives.CASES,
         "truncated": truncated.CASES,
         "XML family": xml_family.CASES,
         "GeoJSON": geojson.CASES,
+        "exchange formats": (
+            *_in("GML", gml.CASES),
+            *_in("MapInfo", mapinfo.CASES),
+            *_in("a sequence", sequences.CASES),
+        ),
         "SQLite": sqlite.CASES,
         "tables": tables.CASES,
         "columnar": columnar.CASES,

@@ -262,7 +262,9 @@ CASES: Final = (
         Refused("weight_missing", "people"),
         _WEIGHT,
     ),
-    Case("a weight below nothing", weighed(3.0, -1.0), Refused("amount_negative", "-1.0"), _WEIGHT),
+    Case(
+        "a weight below nothing", weighed(3.0, -1.0), Refused("weight_negative", "people"), _WEIGHT
+    ),
     Case(
         "a weight that is not there",
         written(collection(feature(id="h")), "homes.geojson"),

@@ -23,6 +23,11 @@ SAMPLE = {
     ),
     "XML family": ("entities that multiply in a sheet", "a chart sheet"),
     "GeoJSON": ("NaN for a coordinate", "text in GBK"),
+    "exchange formats": (
+        "more corners than announced, in MapInfo",
+        "latitude first, as its CRS says, in GML",
+        "features that are none, in a sequence",
+    ),
     "SQLite": ("a view without end", "a geometry nested 100,000 deep"),
     "tables": ("a sheet that states fewer rows than it has", "a weight below nothing"),
     "columnar": ("metadata nested 100,000 deep", "a second geometry"),
@@ -55,7 +60,7 @@ def test_a_sample_of_the_requests() -> None:
 
 
 def test_every_group_has_its_mechanisms_and_a_sample() -> None:
-    assert len([*counts()]) == 12
+    assert len([*counts()]) == 13
     for group, refused, accepted in counts():
         assert refused + accepted >= LEAST, group
         assert accepted, group

@@ -14,7 +14,7 @@ STOPS: Final = tuple("bus_stops" if each == "parks" else each for each in IMPORT
 _KML: Final = '<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2">'
 _RING: Final = "121.28,31 121.281,31 121.281,31.001 121.28,31.001 121.28,31"
 _ELSEWHERE: Final = "http://127.0.0.1:9/a"
-_LAUGHS: Final = "".join(
+LAUGHS: Final = "".join(
     f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "ha">' for n in range(10)
 )
 _GOOD_SHEET: Final = "xl/worksheets/sheet1.xml"
@@ -99,14 +99,14 @@ def corrupt_packing(folder: Path) -> Path:
 
 
 def _laughs(_: bytes) -> bytes:
-    return f'<?xml version="1.0"?><!DOCTYPE a [{_LAUGHS}]><a>&l9;</a>'.encode()
+    return f'<?xml version="1.0"?><!DOCTYPE a [{LAUGHS}]><a>&l9;</a>'.encode()
 
 
 _OF_4326: Final = (*IMPORT, "--crs", "4326")
 _CLASSES: Final = ("--set", "kind=community", "--set", "stage=completed")
 _PARKS: Final = (*IMPORT, *_CLASSES)
 _STOP: Final = ("--source-layer", "waypoints", "--set", "lines=1路", "--set", "line_count=1")
-_KML_LAUGHS: Final = f'<?xml version="1.0"?><!DOCTYPE kml [{_LAUGHS}]><kml><a>&l9;</a></kml>'
+_KML_LAUGHS: Final = f'<?xml version="1.0"?><!DOCTYPE kml [{LAUGHS}]><kml><a>&l9;</a></kml>'
 _GPX_OUTSIDE: Final = (
     '<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY x SYSTEM "file:///etc/passwd">]><gpx>&x;</gpx>'
 )

@@ -5,19 +5,14 @@ questions whose answers are kept, so that they can be worked out anew beside ans
 """
 
 import asyncio
-import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import unquote
 
-import geopandas as gpd
-import numpy as np
-import pandas as pd
 import shapely
 from starlette.applications import Starlette
 
@@ -32,18 +27,34 @@ from chedun_gis.analysis import (
     bus,
     bus_evidence,
     bus_report,
+    bus_table,
+    by_lands,
+    by_rules,
     counted_stops,
     coverage,
+    coverage_rows,
     coverage_rules,
     covered,
     lines_of,
     misplaced,
+    near_misses,
+    nearest,
+    nearest_names,
     open_services,
     over_lands,
+    placed_gaps,
+    rivers_to_fill,
     segment_frame,
     water,
     water_evidence,
     water_report,
+    zones_missed,
+)
+from chedun_gis.analysis.coverage_sheet import (
+    coverage_part,
+    coverage_shares,
+    coverage_sheet,
+    share_part,
 )
 from chedun_gis.handoff import (
     ALL,
@@ -51,15 +62,35 @@ from chedun_gis.handoff import (
     Request,
     export_layer,
     forecast,
-    packed,
     target_of,
     to_file,
     to_folder,
     to_zip,
 )
+from chedun_gis.handoff.deliver import packed
 from chedun_gis.importing import Options, accept, crs_suggested, open_file, prepare, preview
-from chedun_gis.indicators import as_data, entries, results, scorecard, unknown_entries
-from chedun_gis.map import card_of, catalogue, search
+from chedun_gis.indicators import (
+    as_data,
+    entries,
+    entry_lines,
+    results,
+    score,
+    score_part,
+    score_parts,
+    scorecard,
+    unknown_entries,
+)
+from chedun_gis.indicators.results import in_parts
+from chedun_gis.indicators.score import evidence_part, score_evidence
+from chedun_gis.map import (
+    ProjectFilter,
+    card_of,
+    catalogue,
+    feature_list,
+    project_choices,
+    project_list,
+    search,
+)
 from chedun_gis.ogc import answers
 from chedun_gis.profile import (
     OWN,
@@ -71,15 +102,21 @@ from chedun_gis.profile import (
     profile,
 )
 from chedun_gis.profile.data import as_data as profile_as_data
+from chedun_gis.profile.profile import profile_part
+from chedun_gis.profile.profile_sheet import contents_file, contents_text, profile_sheet
 from chedun_gis.report import FORMATS as PAPERS
-from chedun_gis.report import report_of, scenarios_report
+from chedun_gis.report import report_of
+from chedun_gis.report.content_scenarios import scenarios_report
+from chedun_gis.report.make import ReportRequest, report_files
 from chedun_gis.scenario import (
     Change,
     Scenario,
     SitingQuestion,
     by_rule,
     candidate_sites,
+    candidates_evidence,
     compare,
+    conflicts,
     effect,
     effect_of,
     put,
@@ -90,7 +127,10 @@ from chedun_gis.scenario import (
     targets_of,
     zone_shares,
 )
+from chedun_gis.scenario.compare import target_part, targets
 from chedun_gis.scenario.scenario import rounded
+from chedun_gis.scenario.siting import grid_candidates
+from chedun_gis.scenario.siting_sheet import siting_sheet
 from chedun_gis.server import routes as routes_of
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.server.routes import layer_features, layer_reach
@@ -102,10 +142,12 @@ from geo.transit import cell_shares, zone_cells
 from geo.water import read_samples
 from layers import LAYERS, Text
 from tests.conftest import PLACE
+from tests.whole.asking import got
+from tests.whole.digests import digest
 
 Operation = Callable[[Town], str]
 DATE = "2026-11-25"
-REPORTS = ("scorecard", "zone:zone-film-town")
+REPORTS = ("scorecard",)
 ZONE = "zones:zone-film-town"
 PARK = rounded(shapely.box(121.27, 31.0, 121.272, 31.002), "parks")
 SCENARIO = put(
@@ -126,15 +168,26 @@ KEPT = (
     coverage.covered,
     coverage.coverage_report,
     coverage.over_lands,
+    coverage_rows.reaching,
+    nearest.named_places,
     effect.effect_of,
     effect.rule_effect,
     effect.baseline,
     entries.entries,
     results.result_of,
+    areas,
+    profile,
+    contents,
+    overlap_of,
+    catalogue,
+    feature_list,
+    project_choices,
+    project_list,
     layer_features,
     layer_reach,
     answers.collections_of,
-    packed,
+    forecast,
+    grid_candidates,
     water.stations_of,
     water.water_report,
 )
@@ -146,41 +199,27 @@ def forget_answers() -> None:
         question.forget()
 
 
-def digest(*values: object) -> str:
-    """Return a short text that is equal for equal values; geometries and numbers in full."""
-    found = hashlib.blake2b(digest_size=12)
-    for value in values:
-        found.update(_bytes(value))
-    return found.hexdigest()
-
-
-def _bytes(value: object) -> bytes:
-    if isinstance(value, bytes):
-        return value
-    if isinstance(value, gpd.GeoDataFrame):
-        plain = pd.DataFrame(value.drop(columns=value.geometry.name))
-        shapes = shapely.to_wkb(value.geometry.to_numpy())
-        return plain.to_csv().encode() + b"".join(shape or b"-" for shape in shapes)
-    if isinstance(value, pd.DataFrame):
-        return value.to_csv().encode()
-    if isinstance(value, np.ndarray):
-        return value.tobytes()
-    return repr(value).encode()
-
-
 def _coverage(town: Town) -> str:
     """By every rule that speaks of a service that is known."""
     found: list[object] = []
     for kind in SERVICE_KINDS.values():
         rules = coverage_rules(town, kind.indicator, kind.kind)
-        side_by_side = coverage.covered_by_rules(town, CoverageQuestion(kind.id), rules)
-        found += [each and each.share for each in side_by_side]
+        question = CoverageQuestion(kind.id)
+        for asked in (by_rules(question, rules), by_lands(question)):
+            side_by_side = coverage_shares(town, asked, (share_part(town, asked, 0, 1),))
+            found += [each and each.share for each in side_by_side]
         for rule in rules:
             question = CoverageQuestion(kind.id, rule=rule.name)
             measured = coverage.coverage_report(town, question)
             found.append(coverage.as_data(town, question))
             if measured is not None:
                 found += [measured.zones, measured.gaps, measured.found.mapped.parcels]
+                found += [placed_gaps(town, measured), zones_missed(town, measured)]
+            if rule != rules[0]:
+                continue
+            parts = tuple(coverage_part(town, question, 1.0, each, 3) for each in range(3))
+            sheet = coverage_sheet(town, question, 1.0, parts)
+            found.append(sheet and (sheet.gap_file, sheet.parcel_file, sheet.evidence.parts))
         found.append(open_services(town, kind.id))
     return digest(*found)
 
@@ -206,6 +245,13 @@ def _find(town: Town) -> str:
     return digest(search(town, "公园", "zh"), [card and asdict(card) for card in cards])
 
 
+def _list(town: Town) -> str:
+    lists = [project_list(town, ProjectFilter(text=text), "zh") for text in ("", "公园")]
+    lists += [feature_list(town, layer, "路", "en") for layer in ("roads", "bus_stops")]
+    parts = [part for each in lists for part in (each.ids, each.rows, each.total)]
+    return digest(*parts, *project_choices(town, "en").values())
+
+
 def _lands(town: Town) -> str:
     lands = over_lands(town, CoverageQuestion("served-stops", rule="bus:gb50220-95"))
     people = covered(town, CoverageQuestion(by_people=True))
@@ -218,7 +264,8 @@ def _transit(town: Town) -> str:
     cells = zone_cells(report.zones, cell_m=25.0)
     raster = cell_shares(cells, counted_stops(town), radius_m=300.0)
     places = Publisher().publish(bus_evidence(report), "zh")
-    return digest(report.verdicts, report.gaps, report.service.shares, raster, places)
+    table = bus_table(report, "zh")
+    return digest(report.verdicts, report.gaps, report.service.shares, raster, places, table)
 
 
 def _overlap(town: Town) -> str:
@@ -233,8 +280,15 @@ def _profile(town: Town) -> str:
     known = areas(town)
     found = []
     for key in (ZONE, "zones:zone-market-town", "belts:belt-beisong"):
+        parts = tuple(profile_part(town, known[key], number, 3) for number in range(3))
+        sheet = profile_sheet(town, known[key], parts)
+        files = [
+            contents_file(town, known[key], form, (contents_text(town, known[key], form, 0, 1),))
+            for form in ("geojson", "csv")
+        ]
+        found += [profile_as_data(sheet.found), *sheet.places.values(), *files]
         each = profile(town, known[key])
-        found += [profile_as_data(each), contents_geojson(contents(town, each))]
+        found += [profile_as_data(each), contents_geojson(contents(town, known[key]))]
     return digest(*found)
 
 
@@ -246,15 +300,29 @@ def _scorecard(town: Town) -> str:
         for each in results
         if each.measurement.evidence
     ]
-    told = [unknown_entries(town, lang) for lang in ("zh", "en")]
+    told = [unknown_entries(town, "zh"), entry_lines(town, "en")]
+    cut = {name: way for name, way in in_parts().items() if way.service}
+    for indicator in (each.indicator for each in results if each.indicator.id in cut):
+        drawn = tuple(evidence_part(town, indicator, each, 3) for each in range(3))
+        shown = score_evidence(town, indicator, drawn)
+        places.append(Publisher().publish(shown, "en") if shown else "")
+    parts = tuple(score_part(town, (), number, 3) for number in range(3))
+    told.append([repr(as_data(each)) for each in score(town, (), parts)])
+    told.append([str(score_parts(town, ()))])
     return digest([as_data(each) for each in results], places, told)
 
 
 def _water(town: Town) -> str:
     report = water_report(town, WaterQuestion(tuple(SAMPLES.samples)))
     places = Publisher().publish(water_evidence(report, town, Text("水", "Water")), "zh")
+    names = near_misses(report, town), rivers_to_fill(town)
     return digest(
-        water_report(town), report, misplaced(report, town), segment_frame(report, town), places
+        water_report(town),
+        report,
+        misplaced(report, town),
+        segment_frame(report, town),
+        places,
+        names,
     )
 
 
@@ -264,7 +332,13 @@ def _scenario(town: Town) -> str:
     shares = [each.after.share for each in by_rule(town, SCENARIO)]
     compared = [each.effect.chosen.gain_m2 for each in compare(town, [SCENARIO])]
     compared += [each.value for each in _values(targets_of(town, SCENARIO))]
-    return digest(places, shares, compared, zone_shares(town, found.chosen), found.newly)
+    under = conflicts(town, SCENARIO)
+    rows = tuple(effect.base_part(town, number, 3) for number in range(3))
+    compared += [float(each.uncovered.sum()) for part in rows for each in part.values()]
+    compared.append(len(effect.scenario_base(town, rows)))
+    rows = tuple(target_part(town, SCENARIO, number, 3) for number in range(3))
+    compared += [each.value for each in _values(targets(town, SCENARIO, rows))]
+    return digest(places, shares, compared, zone_shares(town, found.chosen), found.newly, under)
 
 
 def _values(results: Any) -> list[Any]:  # noqa: ANN401 - results of indicators
@@ -284,8 +358,11 @@ def _siting(town: Town) -> str:
         candidates = candidate_sites(town, question)
         sites = sites_for(town, question, candidates, ask)
         places = siting_evidence(town, question, sites, sites.best, candidates)
+        near = nearest_names(town, candidates.frame.geometry.to_numpy())
+        found += [candidates_evidence(candidates, near, "zh") and near]
         found += [sites.best.sites, round(sites.best.gain, 6), Publisher().publish(places, "zh")]
-    return digest(*found)
+    sheet = siting_sheet(town, SitingQuestion(spacing_m=900.0), None, Ask(count=1))
+    return digest(*found, *sheet.choices, *sheet.places)
 
 
 # A PDF has the time at which it was made, and two ids that follow from that.
@@ -301,6 +378,11 @@ def _report(form: str) -> Operation:
         return digest(*(_MADE.sub(b"", PAPERS[form](each)) for each in reports))
 
     return write
+
+
+def _report_files(town: Town) -> str:
+    files = report_files(town, ReportRequest(DATE, "zh", area=ZONE)).files
+    return digest(*(_MADE.sub(b"", content) for content in files.values()))
 
 
 def _pack(fmt: str) -> Operation:
@@ -324,8 +406,7 @@ def _deliver(town: Town) -> str:
             write(town, request, Path(folder) / name, progress=lambda *_: None)
             for write, name in ((to_file, "parks.gpkg"), (to_zip, "parks.zip"))
         ]
-    made.append(packed(town, request)[1])
-    return digest([(each.differences, each.features) for each in made])
+    return digest([(each.differences, each.features) for each in (*made, packed(town, request))])
 
 
 def _import(town: Town) -> str:
@@ -369,42 +450,11 @@ def _service(town: Town) -> str:
     app = Starlette(routes=routes_of(lambda: town, settings_from({}), Publisher()))
     found = []
     for query in QUERIES:
-        content = json.loads(_STATES.sub(b"", asyncio.run(_get(app, query))))
+        content = json.loads(_STATES.sub(b"", asyncio.run(got(app, query))))
         if isinstance(content, dict):
             content.pop("timeStamp", None)
         found.append(content)
     return digest(*found)
-
-
-async def _get(app: Starlette, query: str) -> bytes:
-    """Return what the app answers, as a server would ask it; threads of its pool do the work."""
-    path, _, rest = query.partition("?")
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "scheme": "http",
-        "http_version": "1.1",
-        "path": unquote(path),
-        "raw_path": path.encode(),
-        "query_string": rest.encode(),
-        "headers": [(b"host", b"127.0.0.1")],
-        "server": ("127.0.0.1", 80),
-        "client": ("127.0.0.1", 1),
-    }
-    parts: list[bytes] = []
-    status = 0
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: MutableMapping[str, Any]) -> None:
-        nonlocal status
-        status = message.get("status", status)
-        parts.append(message.get("body", b""))
-
-    await app(scope, receive, send)
-    assert status == 200, (query, b"".join(parts)[:300])
-    return b"".join(parts)
 
 
 def _look(town: Town) -> str:
@@ -427,6 +477,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "coverage": _coverage,
     "zones": _zones,
     "find": _find,
+    "list": _list,
     "lands": _lands,
     "transit": _transit,
     "overlap": _overlap,
@@ -438,6 +489,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "import": _import,
     "deliver": _deliver,
     "service": _service,
+    "report-files": _report_files,
     "look": _look,
     **{f"report-{form}": _report(form) for form in PAPERS},
     **{f"pack-{fmt}": _pack(fmt) for fmt in FORMATS},

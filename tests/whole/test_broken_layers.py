@@ -21,6 +21,8 @@ from geo import InputError
 from layers import LAYERS
 from tests.conftest import PLACE
 
+# The town without an error, read once for all tests.
+SOUND = open_town()
 # The indicators that each layer is needed for. Bus lines are drawn only, zones split the coverage.
 NEEDED_FOR = {
     "town_boundary": set(),
@@ -72,7 +74,7 @@ def broken(tmp_path: Path, request: pytest.FixtureRequest) -> Town:
 def test_the_rest_is_given(broken: Town, layer: str, tmp_path: Path) -> None:
     title = LAYERS[layer].title.zh
     results = {each.indicator.id: each for each in scorecard(broken)}
-    sound = {each.indicator.id: each for each in scorecard(open_town())}
+    sound = {each.indicator.id: each for each in scorecard(SOUND)}
     missing = {name for name, each in results.items() if each.measurement.missing}
     assert missing == NEEDED_FOR[layer]
     for name, each in results.items():
@@ -101,7 +103,7 @@ def test_the_rest_is_given(broken: Town, layer: str, tmp_path: Path) -> None:
     assert [each["id"] for each in manifest["left_out"]] == [layer]
     assert all(words in page for words in (*told, title))
 
-    served, every = (collections_of(town, ()) for town in (broken, open_town()))
+    served, every = (collections_of(town, ()) for town in (broken, SOUND))
     tables = {"park-500m": "result-park-parcels", "bus-two-lines": "result-bus-zones"}
     spoilt = {
         name for name in every if name.startswith(tuple(f"result-{each}-" for each in missing))
@@ -123,7 +125,7 @@ def test_the_rest_is_given(broken: Town, layer: str, tmp_path: Path) -> None:
 def test_the_other_parts_of_a_profile_stand(broken: Town, layer: str) -> None:
     name = "belt-beisong" if layer == "zones" else "zone-film-town"
     key = f"{'belts' if layer == 'zones' else 'zones'}:{name}"
-    found, whole = (as_profile(profile(town, areas(town)[key])) for town in (broken, open_town()))
+    found, whole = (as_profile(profile(town, areas(town)[key])) for town in (broken, SOUND))
     assert {each["part"] for each in found["missing"]} == TOLD_BY[layer]
     assert all(layer in each[why] for each in found["missing"] for why in ("why_zh", "why_en"))
     for part in TOLD_BY[layer] - {"land"}:
@@ -134,7 +136,7 @@ def test_the_other_parts_of_a_profile_stand(broken: Town, layer: str) -> None:
     gone = {"belts", "corridors"} if layer == "town_boundary" else {layer}
     assert found["land"] == [each for each in whole["land"] if each["layer"] not in gone]
     assert json.loads(json.dumps(found)) == found
-    places = contents(broken, profile(broken, areas(broken)[key]))
+    places = contents(broken, areas(broken)[key])
     assert layer not in set(places["layer"])
 
     text = to_html(report_of(broken, f"zone:{name}", date="2026-11-25", lang="en"))
@@ -154,7 +156,7 @@ def test_the_report_of_an_area_without_its_outline_names_the_layer(broken: Town,
 
 @pytest.mark.parametrize("broken", ["zones"], indirect=True)
 def test_coverage_stands_without_its_zones(broken: Town) -> None:
-    found, whole = (as_data(town, CoverageQuestion()) for town in (broken, open_town()))
+    found, whole = (as_data(town, CoverageQuestion()) for town in (broken, SOUND))
     assert found["zones"] is None
     assert whole["zones"]
     assert [found[key] for key in ("value", "low", "gaps")] == [
@@ -163,6 +165,6 @@ def test_coverage_stands_without_its_zones(broken: Town) -> None:
     # Of the scenario's rules only the one about historic quarters asks for zones.
     rules = [
         {each.rule.id for each in compare(town, [Scenario("s", "甲")])[0].rules}
-        for town in (broken, open_town())
+        for town in (broken, SOUND)
     ]
     assert rules[1] - rules[0] == {"gb50563-2010"}

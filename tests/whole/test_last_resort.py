@@ -74,9 +74,9 @@ def test_where_the_workspace_cannot_be_written_the_file_is_another(
 
 @pytest.mark.parametrize(
     ("name", "module", "attribute"),
-    [("data", data_page, "summary_of"), ("map", map_page, "build_map")],
+    [("data", data_page, "summary_of"), ("map", map_page, "project_list")],
 )
-def test_a_page_and_a_part_of_one_say_the_number(
+def test_a_page_says_the_number(
     log: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: object, attribute: str
 ) -> None:
     monkeypatch.setattr(module, attribute, failing)
@@ -87,6 +87,23 @@ def test_a_page_and_a_part_of_one_say_the_number(
     assert number is not None
     assert number[0] in log.read_text(encoding="utf-8")
     assert "秘密" not in said
+
+
+def test_a_part_of_a_page_says_the_number(log: Path) -> None:
+    def page() -> None:
+        from chedun_gis.views.shared.plain import fragment  # noqa: PLC0415 - as below
+
+        @fragment
+        def part() -> None:
+            raise ZeroDivisionError("秘密")
+
+        part()
+
+    app = AppTest.from_function(page).run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "秘密" not in app.error[0].value
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 
 def test_a_click_says_the_number(log: Path) -> None:

@@ -12,6 +12,8 @@ from tests.whole.operations import OPERATIONS, forget_answers
 
 @pytest.fixture(scope="module")
 def town() -> Town:
+    # From here on each question is answered once, by whichever operation asks it first.
+    forget_answers()
     return open_town()
 
 
@@ -24,7 +26,6 @@ def before(town: Town) -> dict[str, gpd.GeoDataFrame]:
 def test_an_operation_leaves_all_as_it_was(
     town: Town, before: dict[str, gpd.GeoDataFrame], name: str
 ) -> None:
-    forget_answers()
     OPERATIONS[name](town)
     terms = coverage_terms(town, CoverageQuestion())
     shared = {layer: town.frame(layer) for layer in LAYERS}

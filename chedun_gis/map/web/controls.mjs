@@ -1,79 +1,19 @@
-// The map's controls: layer tree with legend, search, measuring, full screen, scale, grid position.
-import { swatch } from "./symbols.mjs";
+// The map's controls, put on the map together and taken off it together.
+import { footBar } from "./bar.mjs";
+import { nameButtons, pictureButton } from "./button.mjs";
+import { keyboard } from "./keyboard.mjs";
+import { layerList } from "./layers.mjs";
+import { legendBox } from "./legend.mjs";
+import { linkButton } from "./link.mjs";
+import { measuring } from "./measure.mjs";
+import { wheelGuard } from "./wheel.mjs";
 
-function escaped(text) {
-  const span = document.createElement("span");
-  span.textContent = text;
-  return span.innerHTML;
-}
+const PHONE_PX = 600;
 
-function legendRow(picture, text) {
-  return `<span class="chedun-legend">${picture.outerHTML}<span>${escaped(text)}</span></span>`;
-}
-
-function classRows(entry) {
-  const used = Object.entries(entry.symbols).filter(([, symbol]) => symbol.used);
-  return used.map(([c, symbol]) => ({ label: legendRow(swatch(entry, { c }), symbol.title) }));
-}
-
-function layerNode(explorer, entry) {
-  const classes = classRows(entry);
-  const only = Object.keys(entry.symbols)[0];
-  const picture = classes.length === 1 ? swatch(entry, { c: only }).outerHTML : "";
-  const count = `<span class="chedun-count">${entry.count}</span>`;
-  const children = classes.length > 1 ? classes : [];
-  if (entry.reach) {
-    const sample = { geometry: "Polygon", symbols: { "": { colour: entry.reach.colour, pattern: "solid", weight: 1, opacity: 0.15, dash: "" } } };
-    children.unshift({
-      label: legendRow(swatch(sample, { c: "" }), entry.reach.title),
-      layer: explorer.reach(entry),
-    });
-  }
-  return {
-    label: `${picture}<span class="chedun-layer" data-layer="${entry.id}">${escaped(entry.title)}</span>${count}`,
-    layer: explorer.group(entry),
-    children,
-    collapsed: entry.geometry !== "Point" || !entry.hollow,
-  };
-}
-
-function marks(catalogue) {
-  const words = catalogue.words;
-  const area = { geometry: "Polygon", symbols: { "": { colour: "#667085", pattern: "solid", weight: 1.5, opacity: 0.2, dash: "" } } };
-  const line = { geometry: "LineString", symbols: { "": { colour: "#667085", weight: 5, dash: "" } } };
-  const point = { geometry: "Point", symbols: { "": { colour: "#667085", shape: "square" } } };
-  return {
-    label: `<b>${escaped(words.legend)}</b>`,
-    collapsed: false,
-    children: [
-      { label: `<span class="chedun-legend">${swatch(area, { c: "", s: 1 }).outerHTML}${swatch(line, { c: "", s: 1 }).outerHTML}<span title="${escaped(words.schematic_help)}">${escaped(words.schematic)}</span></span>` },
-      { label: legendRow(swatch(point, { c: "", h: 1 }), words.hollow) },
-    ],
-  };
-}
-
-export function evidenceLegend(evidence) {
-  const control = L.control({ position: "bottomleft" });
-  control.onAdd = () => {
-    const box = L.DomUtil.create("div", "chedun-evidence");
-    const title = L.DomUtil.create("b", "", box);
-    title.textContent = evidence.title;
-    for (const part of evidence.parts) {
-      const row = L.DomUtil.create("div", "chedun-legend", box);
-      row.appendChild(swatch({ ...part, symbols: { "": part.symbol } }, { c: "" }));
-      L.DomUtil.create("span", "", row).textContent = part.title;
-    }
-    return box;
-  };
-  return control;
-}
-
-export function addControls(explorer) {
+// Look names up at the server; a match is selected, and told to Python.
+function searchBox(explorer) {
   const { map, catalogue } = explorer;
-  const words = catalogue.words;
-  const phone = map.getContainer().clientWidth < 600;
-
-  L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+  const { words } = catalogue;
   const find = async (text) => {
     const answer = await fetch(`${explorer.base}search.json?lang=${catalogue.lang}&q=${encodeURIComponent(text)}`);
     const matches = answer.ok ? await answer.json() : [];
@@ -83,12 +23,14 @@ export function addControls(explorer) {
       return { name: title ? `${m.name} · ${title}` : m.name, center, bbox: L.latLngBounds(center, center), properties: m };
     });
   };
+  const none = document.createElement("span");
+  none.textContent = words.no_match;
   const search = L.Control.geocoder({
     position: "topleft",
-    collapsed: phone,
+    collapsed: map.getContainer().clientWidth < PHONE_PX,
     placeholder: words.search,
-    errorMessage: escaped(words.no_match),
-    iconLabel: words.search,
+    errorMessage: none.innerHTML,
+    iconLabel: words.find,
     suggestMinLength: 1,
     suggestTimeout: 150,
     defaultMarkGeocode: false,
@@ -96,81 +38,76 @@ export function addControls(explorer) {
   });
   search.on("markgeocode", ({ geocode }) => {
     const { layer, id } = geocode.properties;
-    explorer.select(layer, id, true);
-    explorer.report(layer, id);
+    explorer.choose(layer, id, { fly: true });
   });
   search.addTo(map);
+  search.getContainer().querySelector("input").setAttribute("aria-label", words.search);
+  return search;
+}
 
-  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
-  new L.Control.FullScreen({
-    position: "topleft",
-    title: words.full_screen,
-    titleCancel: words.leave_full_screen,
-    forceSeparateButton: true,
-  }).addTo(map);
-  L.control
-    .polylineMeasure({
-      position: "topleft",
-      unit: "kilometres",
-      showBearings: false,
-      clearMeasurementsOnStop: false,
-      showClearControl: true,
-      measureControlTitleOn: words.measure,
-      measureControlTitleOff: words.measure,
-      clearControlTitle: words.measure_clear,
-      tooltipTextFinish: `${escaped(words.measure_finish)}<br>`,
-      tooltipTextDelete: escaped(words.measure_delete),
-      tooltipTextMove: `${escaped(words.measure_move)}<br>`,
-      tooltipTextResume: `<br>${escaped(words.measure_resume)}`,
-      tooltipTextAdd: escaped(words.measure_add),
-    })
-    .addTo(map);
+function zoomAndHome(explorer) {
+  const { map, catalogue } = explorer;
+  const { words } = catalogue;
+  const zoom = L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
+  // A zoom under way would end where it was going, whatever was set meanwhile.
+  const home = () => (map._animatingZoom ? map.once("zoomend", home) : explorer.restoreView(null));
+  pictureButton(zoom.getContainer(), "home", words.home, home);
+  return zoom;
+}
 
-  const tree = catalogue.groups
-    .filter((group) => group.layers.length)
-    .map((group) => ({
-      label: `<b>${escaped(group.title)}</b>`,
-      children: group.layers.map((entry) => layerNode(explorer, entry)),
-    }));
-  const control = L.control.layers.tree(null, [...tree, marks(catalogue)], {
-    position: "topright",
-    collapsed: true,
-    closedSymbol: "▸",
-    openedSymbol: "▾",
-    spaceSymbol: "",
-    labelIsSelector: "overlay",
-  });
-  control.addTo(map);
-  const box = control.getContainer();
-  box.setAttribute("aria-label", words.layers);
-  const toggle = box.querySelector(".leaflet-control-layers-toggle");
-  toggle.title = words.layers;
-  // The tree stays open until folded by its button, so that it serves as the legend.
-  L.DomEvent.off(box, { mouseenter: control._expandSafely, mouseleave: control.collapse }, control);
-  map.off("click", control.collapse, control);
-  L.DomEvent.on(toggle, "click", (event) => {
-    L.DomEvent.stop(event);
-    control[box.classList.contains("leaflet-control-layers-expanded") ? "collapse" : "expand"]();
-  });
-  if (explorer.wide()) control.expand();
-
-  if (window.proj4) {
-    const position = L.control({ position: "bottomleft" });
-    position.onAdd = () => L.DomUtil.create("div", "chedun-position");
-    position.addTo(map);
-    const show = ({ latlng }) => {
-      const [e, n] = proj4(catalogue.grid, [latlng.lng, latlng.lat]);
-      position.getContainer().textContent =
-        `E ${e.toFixed(1)}  N ${n.toFixed(1)} m (${catalogue.gridName})   ${latlng.lng.toFixed(5)}°E  ${latlng.lat.toFixed(5)}°N`;
-    };
-    show({ latlng: map.getCenter() });
-    map.on("mousemove", show);
-  }
-  const credits = L.control({ position: "bottomright" });
-  credits.onAdd = () => {
-    const line = L.DomUtil.create("div", "chedun-credits");
-    line.textContent = [catalogue.credits, catalogue.basemap?.attribution].filter(Boolean).join(" · ");
-    return line;
+function fullScreen({ map, catalogue }) {
+  const { full_screen: title, leave_full_screen: titleCancel } = catalogue.words;
+  const control = new L.Control.FullScreen({ position: "topleft", title, titleCancel, forceSeparateButton: true }).addTo(map);
+  const remove = () => {
+    map.off("enterFullscreen exitFullscreen", control._toggleState, control); // the package leaves it behind
+    control.remove();
   };
-  credits.addTo(map);
+  return { remove };
+}
+
+// Name every button that appears in a corner, also those of the pen, which come and go; the packages'
+// are links, which a browser does not press by the space bar.
+function naming({ map }) {
+  const corners = map.getContainer().querySelector(".leaflet-control-container");
+  nameButtons(corners);
+  const watch = new MutationObserver(() => nameButtons(corners));
+  watch.observe(corners, { childList: true, subtree: true });
+  const spaced = (event) => {
+    if (event.key !== " " || !event.target.matches("a[role=button]")) return;
+    event.preventDefault();
+    event.target.click();
+  };
+  corners.addEventListener("keydown", spaced);
+  return {
+    remove() {
+      watch.disconnect();
+      corners.removeEventListener("keydown", spaced);
+    },
+  };
+}
+
+// Returns what was added, each with `remove()`; words are those of the catalogue at this moment.
+export function addControls(explorer) {
+  const { map } = explorer;
+  removeControls(explorer);
+  explorer.controls = [
+    keyboard(explorer),
+    zoomAndHome(explorer),
+    searchBox(explorer),
+    fullScreen(explorer),
+    measuring(explorer),
+    linkButton(explorer).addTo(map),
+    layerList(explorer),
+    legendBox(explorer).addTo(map),
+    footBar(explorer).addTo(map),
+    wheelGuard(explorer),
+    naming(explorer),
+  ];
+  return explorer.controls;
+}
+
+export function removeControls(explorer) {
+  explorer.offered?.close();
+  for (const each of explorer.controls ?? []) each.remove();
+  explorer.controls = [];
 }

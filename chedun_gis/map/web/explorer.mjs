@@ -1,27 +1,39 @@
-// The explorer: fetches the catalogue and the layers, draws them, and tells Python what was clicked.
-import { addControls, evidenceLegend } from "./controls.mjs";
+// The explorer: fetches the catalogue and the layers, draws them, shows what the page asks for, and
+// tells the page what was clicked.
+import { addControls, removeControls } from "./controls.mjs";
 import { labelLayer } from "./labels.mjs";
+import { evidenceLegend } from "./legend.mjs";
+import { Outbox } from "./outbox.mjs";
+import { labelsOf, pathOf } from "./paths.mjs";
 import { ask } from "./patience.mjs";
 import { Pen } from "./pen.mjs";
+import { enter, layersOf, put, turn, visible } from "./scene.mjs";
 import { beQuiet, onTheme, send } from "./streamlit.mjs";
 import { pathOptions, teachCanvas } from "./symbols.mjs";
+import { offerUnder } from "./under.mjs";
 
-// `shown` names the layers a page starts with (and gives the page its own memory of the view);
-// without it each layer's own default counts.
+const MEMORY = "chedun-map";
+const EVIDENCE = "evidence";
+// Results shown lately, so that going back and forth asks for nothing again.
+const MOST_RESULTS = 24;
+
 class Explorer {
-  constructor(map, base, lang, shown) {
-    Object.assign(this, { map, base, lang });
-    this.memory = `chedun-view-${shown || "all"}`;
-    this.shown = shown ? shown.split(" ") : null;
+  constructor(map, base) {
+    Object.assign(this, { map, base });
     this.renderer = L.canvas({ tolerance: 5, padding: 0.2 });
     this.entries = new Map();
     this.groups = new Map();
     this.reaches = new Map();
     this.paths = new Map();
     this.filling = new Map();
+    this.kept = new Map();
     this.coming = [];
-    this.evidence = new Set();
-    this.clicks = 0;
+    this.results = new Map();
+    this.result = L.layerGroup().addTo(map);
+    this.glows = new Map();
+    this.flown = 0;
+    this.asked = 0;
+    this.outbox = new Outbox(send, Math.random().toString(36).slice(2, 12));
     this.bus = new L.Evented();
     this.labels = labelLayer();
     this.tip = L.tooltip({ sticky: true, direction: "top", offset: [0, -8] });
@@ -30,13 +42,21 @@ class Explorer {
     this.bus.on("mouseout", () => this.tip.remove());
   }
 
-  async start() {
-    this.built = this.sized().then(() => this.build());
-    try {
-      await this.built;
-    } finally {
-      if (!this.shown) this.report("", ""); // the map's own page goes on with what stands beside it
-    }
+  // Show a scene; one after the other, and of those that wait only the last.
+  show(scene) {
+    this.scene = scene;
+    this.outbox.heard(scene.token, scene.heard);
+    const next = () => this.apply(this.scene);
+    // What went wrong with the scene before is no reason not to show this one.
+    this.showing = (this.showing ?? this.begin()).then(next, next);
+  }
+
+  async begin() {
+    await this.sized();
+    await this.speak(this.scene);
+    this.map.on("moveend", () => this.remember());
+    this.map.on("overlayadd overlayremove", (event) => this.turned(event));
+    new ResizeObserver(() => this.map.invalidateSize()).observe(this.map.getContainer());
   }
 
   // Resolves when the frame has a size: a map without one knows no view, and would end in NaN.
@@ -54,42 +74,119 @@ class Explorer {
     this.map.invalidateSize();
   }
 
+  // Do what is new in a scene.
+  async apply(scene) {
+    if (this.applied === scene) return;
+    if (this.lang !== scene.lang) await this.speak(scene);
+    this.layers = enter(this.layers, scene.tool, scene.shown);
+    if (scene.asked !== this.asked) this.follow(scene);
+    this.keepOnly(scene.kept);
+    this.selected = scene.selection;
+    this.marked = scene.mark ? [EVIDENCE, scene.mark] : null;
+    if (this.selected && !this.layers.base) this.layers = turn(this.layers, this.selected[0], true);
+    const filled = this.turnOn();
+    document.body.dataset.tool = scene.tool;
+    await this.showResult(scene);
+    await filled;
+    if (this.selected && !this.paths.has(this.selected[0])) await this.fetchPaths(this.entries.get(this.selected[0]));
+    this.highlight();
+    this.applied = scene;
+    document.body.dataset.shown = `${scene.tool} ${scene.evidence}`.trim();
+    if (this.scene !== scene) return this.apply(this.scene);
+  }
+
+  // Take up the language of a scene; all that has words is made anew, the view stays.
+  async speak(scene) {
+    const first = !this.lang;
+    this.lang = scene.lang;
+    // The page around is Streamlit's, which takes all pages for English, and the frame for nothing.
+    for (const each of [document, window.parent.document]) each.documentElement.lang = scene.lang === "zh" ? "zh-CN" : "en";
+    this.catalogue = await this.get(`catalogue.json?lang=${this.lang}`);
+    window.frameElement?.setAttribute("aria-label", this.catalogue.words.name);
+    if (!first) this.clear();
+    this.catalogue.groups.forEach((g) => g.layers.forEach((entry) => this.entries.set(entry.id, entry)));
+    const memory = first ? this.recall() : null;
+    if (first) {
+      this.layers = layersOf(memory?.own ?? this.defaults());
+      this.restoreView(memory);
+      this.addBasemap();
+      this.labels.addTo(this.map);
+    }
+    addControls(this);
+    this.pen?.renamed();
+  }
+
+  clear() {
+    removeControls(this);
+    this.setting = true;
+    for (const group of [...this.groups.values(), ...this.reaches.values()]) group.remove();
+    this.setting = false;
+    for (const each of [this.groups, this.reaches, this.paths, this.filling, this.entries]) each.clear();
+    this.shownResult = undefined;
+  }
+
+  defaults() {
+    const on = [];
+    for (const [id, entry] of this.entries) {
+      if (entry.visible) on.push(id);
+      if (entry.reach?.visible) on.push(`${id}/reach`);
+    }
+    return on;
+  }
+
+  // Do what a link asks for.
+  follow(scene) {
+    this.asked = scene.asked;
+    if (scene.layers) this.layers = put(this.layers, scene.layers);
+    if (scene.view) this.map.setView([scene.view[0], scene.view[1]], scene.view[2], { animate: false });
+  }
+
+  // The names of what is on.
+  on() {
+    return visible(this.layers);
+  }
+
+  // Let just those layers be on the map that are to be; resolves when they are drawn.
+  turnOn() {
+    const on = this.on();
+    const filled = [];
+    this.setting = true;
+    for (const [id, entry] of this.entries) {
+      const group = this.group(entry);
+      if (on.has(id) && !this.map.hasLayer(group)) filled.push(this.add(entry));
+      if (!on.has(id) && this.map.hasLayer(group)) group.remove();
+      if (!entry.reach) continue;
+      const reach = this.reach(entry);
+      if (on.has(`${id}/reach`)) reach.addTo(this.map);
+      else reach.remove();
+    }
+    this.setting = false;
+    this.together = Promise.all(this.coming);
+    return Promise.all(filled);
+  }
+
+  // The user has turned a layer on or off by the tree.
+  turned({ type, layer: group }) {
+    if (this.setting) return;
+    for (const [id, each] of this.groups) if (each === group) this.layers = turn(this.layers, id, type === "overlayadd");
+    for (const [id, each] of this.reaches) if (each === group) this.layers = turn(this.layers, `${id}/reach`, type === "overlayadd");
+    this.remember();
+  }
+
   get(path, failed) {
     return ask(`${this.base}${path}`, failed);
   }
 
-  async build() {
-    this.catalogue = await this.get(`catalogue.json?lang=${this.lang}`);
-    this.catalogue.groups.forEach((g) => g.layers.forEach((entry) => this.entries.set(entry.id, entry)));
-    const memory = this.recall();
-    this.restoreView(memory);
-    this.addBasemap();
-    this.labels.addTo(this.map);
-    addControls(this);
-    const shown = memory || this.shown ? new Set(memory?.shown ?? this.shown) : null;
-    const filled = [];
-    for (const [id, entry] of this.entries) {
-      if (shown ? shown.has(id) : entry.visible) filled.push(this.show(entry));
-      if (shown ? shown.has(`${id}/reach`) : entry.reach?.visible) this.reach(entry).addTo(this.map);
-    }
-    this.map.on("moveend overlayadd overlayremove", () => this.remember());
-    new ResizeObserver(() => this.map.invalidateSize()).observe(this.map.getContainer());
-    this.together = Promise.all(this.coming);
-    if (this.wanted) this.select(...this.wanted);
-    await Promise.all(filled);
-  }
-
-  // Go to the view left last, or to the town beside the layer tree.
+  // Go to the view left last, or to the town beside the legend.
   restoreView(memory) {
     if (memory) return this.map.setView(memory.center, memory.zoom, { animate: false });
     const [west, south, east, north] = this.catalogue.bounds;
-    const tree = this.wide() ? 290 : 0;
-    this.map.fitBounds([[south, west], [north, east]], { paddingTopLeft: [20, 20], paddingBottomRight: [tree, 40], animate: false });
+    this.map.fitBounds([[south, west], [north, east]], { paddingTopLeft: [20, 20], paddingBottomRight: [this.legendWidth(), 40], animate: false });
   }
 
-  // Is there room for the open layer tree beside the town?
-  wide() {
-    return this.map.getContainer().clientWidth >= 900;
+  // What is left to the legend of the map's width, where the town fits beside it.
+  legendWidth() {
+    return this.map.getContainer().clientWidth < 900 ? 0 : 230;
   }
 
   addBasemap() {
@@ -100,7 +197,7 @@ class Explorer {
   }
 
   // Show a layer; resolves when it is drawn, or was not to be had at first.
-  show(entry) {
+  add(entry) {
     this.group(entry).addTo(this.map);
     return this.filling.get(entry.id);
   }
@@ -124,7 +221,7 @@ class Explorer {
         if (!group.getLayers().length) {
           const data = await this.fetch(`layers/${entry.id}/reach.geojson`, entry);
           const style = { color: entry.reach.colour, weight: 1, dashArray: "4 3", fillOpacity: 0.12, interactive: false };
-          data.features.forEach((f) => group.addLayer(this.path(f, style)));
+          data.features.forEach((f) => group.addLayer(pathOf(this.renderer, f, style)));
         }
         this.stack();
       });
@@ -161,51 +258,60 @@ class Explorer {
   }
 
   async fill(entry, group, settle) {
-    let paths = this.paths.get(entry.id);
-    if (!paths) {
-      const data = await this.fetch(`layers/${entry.id}.geojson`, entry, settle);
-      if (this.paths.has(entry.id)) return settle();
-      paths = new Map();
-      this.paths.set(entry.id, paths);
-      for (const f of data.features) {
-        const path = this.path(f, pathOptions(entry, f.properties));
-        const { n: name, l: label = name, c } = f.properties;
-        path.chedun = { layer: entry.id, id: f.id, name, label, c };
-        path.addEventParent(this.bus);
-        paths.set(f.id, path);
-        group.addLayer(path);
-      }
-    }
-    if (entry.labelZoom) this.labels.set(entry.id, this.labelsOf(entry, paths), entry.labelZoom, -entry.order, entry.geometry);
+    const paths = await this.fetchPaths(entry, settle);
+    if (this.groups.get(entry.id) !== group) return settle(); // of the language before
+    for (const [id, path] of paths) if (this.passes(entry.id, id)) group.addLayer(path);
+    if (entry.labelZoom && this.map.hasLayer(group))
+      this.labels.set(entry.id, labelsOf(entry, paths), entry.labelZoom, -entry.order, entry.geometry);
     this.stack();
-    if (this.selected && this.selected.layer === entry.id) this.highlight();
+    if (this.selected?.[0] === entry.id) this.highlight();
     document.body.dataset.drawn = [...this.paths.keys()].join(" ");
     settle();
   }
 
-  path(feature, style) {
-    const options = { renderer: this.renderer, ...style };
-    const { type, coordinates } = feature.geometry;
-    const flip = (depth) => L.GeoJSON.coordsToLatLngs(coordinates, depth);
-    if (type === "Point") return L.circleMarker(L.GeoJSON.coordsToLatLng(coordinates), options);
-    if (type === "LineString") return L.polyline(flip(0), options);
-    if (type === "MultiLineString") return L.polyline(flip(1), options);
-    return L.polygon(flip(type === "Polygon" ? 1 : 2), options);
+  // The paths of a layer, asked for once; `late` hears when they do not come at first.
+  async fetchPaths(entry, late) {
+    if (!entry) return new Map();
+    const { lang } = this;
+    const data = this.paths.has(entry.id) ? null : await this.fetch(`layers/${entry.id}.geojson`, entry, late);
+    if (!data || this.lang !== lang) return this.paths.get(entry.id) ?? new Map();
+    if (!this.paths.has(entry.id)) this.paths.set(entry.id, this.pathsOf(entry, data.features));
+    return this.paths.get(entry.id);
   }
 
-  labelsOf(entry, paths) {
-    const seen = new Set();
-    const labels = [];
-    for (const path of paths.values()) {
-      const { label, c } = path.chedun;
-      if (seen.has(label)) continue;
-      seen.add(label);
-      const mark = entry.symbols[c]?.mark;
-      const box = path.getBounds ? path.getBounds() : null;
-      const latlng = box ? middle(path) : path.getLatLng();
-      labels.push({ latlng, text: mark ? `${label} ${mark}` : label });
+  pathsOf(entry, features) {
+    const paths = new Map();
+    for (const f of features) {
+      const path = pathOf(this.renderer, f, pathOptions(entry, f.properties));
+      const { n: name, l: label = name, c } = f.properties;
+      path.chedun = { layer: entry.id, id: f.id, name, label, c };
+      path.addEventParent(this.bus);
+      paths.set(f.id, path);
     }
-    return labels;
+    return paths;
+  }
+
+  passes(layer, id) {
+    return this.kept.get(layer)?.has(id) ?? true;
+  }
+
+  // Keep some layers to some of their features, and no others.
+  keepOnly(kept) {
+    const text = JSON.stringify(kept);
+    if (text === this.keptText) return;
+    this.keptText = text;
+    for (const layer of new Set([...this.kept.keys(), ...Object.keys(kept)]))
+      this.keep(layer, kept[layer] ? new Set(kept[layer]) : null);
+  }
+
+  // Keep a layer to some of its features (a set of ids), or with null show all of them again.
+  keep(layer, ids) {
+    if (ids) this.kept.set(layer, ids);
+    else this.kept.delete(layer);
+    const group = this.groups.get(layer);
+    for (const [id, path] of (group && this.paths.get(layer)) ?? []) group[this.passes(layer, id) ? "addLayer" : "removeLayer"](path);
+    document.body.dataset.kept = ids ? `${layer} ${ids.size}` : "";
+    this.stack();
   }
 
   // One canvas holds all: after a layer is shown, put everything back in the declared order.
@@ -220,15 +326,26 @@ class Explorer {
     const order = [...this.entries.values()].sort((a, b) => a.order - b.order);
     for (const entry of order) this.reaches.get(entry.id)?.eachLayer((p) => p._map && p.bringToFront());
     for (const entry of order) this.groups.get(entry.id)?.eachLayer((p) => p._map && p.bringToFront());
-    for (const group of this.evidence) group.eachLayer((p) => p._map && p.bringToFront());
-    this.glow?.bringToFront?.();
+    this.result.eachLayer((p) => p._map && p.bringToFront());
+    for (const glow of this.glows.values()) glow.bringToFront?.();
   }
 
   onClick(event) {
     const { layer, id } = event.propagatedFrom?.chedun ?? event.sourceTarget?.chedun ?? {};
     if (!id || this.measuring() || this.pen?.busy()) return;
-    if (!this.pen) this.select(layer, id, false);
-    this.report(layer, id);
+    this.choose(layer, id);
+    offerUnder(this, this.map.mouseEventToLatLng(event.originalEvent), { layer, id });
+  }
+
+  // The user chooses a feature, or a place of the result: mark it at once, and tell the page. One
+  // that was searched for is flown to, when it is there.
+  choose(layer, id, { fly = false } = {}) {
+    this.goal = fly ? [layer, id] : null;
+    if (this.pen?.holds(layer, id)) return this.outbox.say({ kind: "touch", layer, id });
+    if (layer === EVIDENCE) this.marked = [layer, id];
+    else this.selected = [layer, id];
+    this.highlight();
+    this.outbox.say(layer === EVIDENCE ? { kind: EVIDENCE, id } : { kind: "select", layer, id });
   }
 
   measuring() {
@@ -243,73 +360,103 @@ class Explorer {
     this.tip.setLatLng(event.latlng).setContent(name).addTo(this.map);
   }
 
-  report(layer, id) {
-    this.send({ layer, id });
-  }
-
-  send(message) {
-    send({ ...message, click: ++this.clicks });
-  }
-
-  select(layer, id, fly) {
-    if (!this.catalogue) {
-      this.wanted = [layer, id, fly];
-      return;
-    }
-    this.selected = { layer, id, fly };
-    const entry = this.entries.get(layer);
-    if (entry && !this.map.hasLayer(this.group(entry))) this.group(entry).addTo(this.map);
-    this.highlight();
-  }
-
+  // Put a light on what is selected and on the place at hand, and go there once if asked.
   highlight() {
-    this.glow?.remove();
-    this.glow = null;
-    const path = this.selected && this.paths.get(this.selected.layer)?.get(this.selected.id);
+    this.light("selected", this.selected);
+    this.light("marked", this.marked);
+    // Counted anew by a server that was started again meanwhile: less is news too.
+    const asked = this.scene.flight !== this.flown ? this.scene.goal : null;
+    const goal = asked ?? this.goal;
+    const path = goal && this.pathAt(goal);
+    if (!path) return;
+    this.goal = null;
+    this.flown = this.scene.flight;
+    if (path.getBounds) this.map.flyToBounds(path.getBounds(), { padding: [60, 60], maxZoom: 16, duration: 0.6 });
+    else this.map.flyTo(path.getLatLng(), Math.max(this.map.getZoom(), 15), { duration: 0.6 });
+  }
+
+  pathAt([layer, id]) {
+    return this.paths.get(layer)?.get(id);
+  }
+
+  light(which, spot) {
+    this.glows.get(which)?.remove();
+    this.glows.delete(which);
+    document.body.dataset[which] = spot ? spot.join(" ") : "";
+    const path = spot && this.pathAt(spot);
     if (!path) return;
     const style = { renderer: this.renderer, interactive: false, color: "#00b7ff", weight: 4, opacity: 1, fill: false };
-    if (path.getLatLngs)
-      this.glow = (path instanceof L.Polygon ? L.polygon : L.polyline)(path.getLatLngs(), style).addTo(this.map);
-    else this.glow = L.circleMarker(path.getLatLng(), { ...style, radius: path.options.radius + 6 }).addTo(this.map);
-    if (this.selected.fly) {
-      this.selected.fly = false;
-      if (path.getBounds) this.map.flyToBounds(path.getBounds(), { padding: [60, 60], maxZoom: 16, duration: 0.6 });
-      else this.map.flyTo(path.getLatLng(), Math.max(this.map.getZoom(), 15), { duration: 0.6 });
-    }
+    const glow = path.getLatLngs
+      ? (path instanceof L.Polygon ? L.polygon : L.polyline)(path.getLatLngs(), style)
+      : L.circleMarker(path.getLatLng(), { ...style, radius: path.options.radius + 6 });
+    this.glows.set(which, glow.addTo(this.map));
   }
 
-  clear(layer, id) {
-    if (this.selected?.layer !== layer || this.selected?.id !== id) return;
-    this.selected = null;
-    this.highlight();
-  }
-
-  // Draw a result's places over the town, with their own legend, until the group is removed.
-  async showEvidence(key, group) {
-    const [evidence] = await Promise.all([this.get(`evidence/${key}.json`), this.built]);
-    await this.sized();
-    if (!group._map) return;
-    if (!evidence) return this.warn(this.catalogue.words.load_failed);
-    this.evidence.add(group);
-    for (const part of evidence.parts) {
-      if (part.edit && this.pen) continue; // the pen draws what it may change
-      const entry = { ...part, symbols: { "": part.symbol } };
-      for (const f of part.features) {
-        const path = this.path(f, { ...pathOptions(entry, { ...f.properties, c: "" }), interactive: Boolean(f.properties.n) });
-        path.chedun = { name: f.properties.n, layer: f.properties.layer, id: f.properties.feature };
-        path.addEventParent(this.bus);
-        group.addLayer(path);
-      }
-    }
-    if (this.pen) this.pen.take(evidence);
-    else this.fit(group);
-    group.legend = evidenceLegend(evidence).addTo(this.map);
+  // Show the result of a scene's tool with its legend, none when it has none.
+  async showResult({ evidence: key }) {
+    if (key === this.shownResult) return;
+    const result = key ? await this.resultOf(key) : null;
+    if (result?.pen) await this.takePen();
+    if (key !== this.scene.evidence) return; // another is asked for meanwhile
+    this.shownResult = key;
+    this.result.clearLayers();
+    this.legend?.remove();
+    this.legend = null;
+    this.paths.delete(EVIDENCE);
+    if (!result?.pen) this.pen?.leave();
+    if (key && !result) return this.warn(this.catalogue.words.load_failed);
+    if (result) this.drawResult(result);
     document.body.dataset.evidence = key;
   }
 
-  fit(group) {
+  async resultOf(key) {
+    const result = this.results.get(key) ?? (await this.get(`evidence/${key}.json`));
+    this.results.delete(key);
+    if (result) this.results.set(key, result);
+    if (this.results.size > MOST_RESULTS) this.results.delete(this.results.keys().next().value);
+    return result;
+  }
+
+  drawResult(result) {
+    const places = new Map();
+    for (const part of result.parts) {
+      if (part.edit && result.pen) continue; // the pen draws what it may change
+      const entry = { ...part, symbols: { "": part.symbol } };
+      for (const f of part.features) {
+        const path = pathOf(this.renderer, f, { ...pathOptions(entry, { ...f.properties, c: "" }), interactive: Boolean(f.properties.n) });
+        const { n: name, layer = EVIDENCE, feature: id = name ? f.id : undefined } = f.properties;
+        path.chedun = { name, layer, id };
+        if (layer === EVIDENCE) places.set(f.id, path);
+        path.addEventParent(this.bus);
+        this.result.addLayer(path);
+      }
+    }
+    this.paths.set(EVIDENCE, places);
+    if (result.pen) this.pen.take(result);
+    else this.goWhere(this.result);
+    this.legend = evidenceLegend(result).addTo(this.map);
+  }
+
+  // The drawing tools are fetched when first needed.
+  async takePen() {
+    if (this.pen) return;
+    await Promise.all([this.asset("link", { rel: "stylesheet", href: "draw.css" }, "href"), this.asset("script", { src: "draw.js" }, "src")]);
+    this.pen ??= new Pen(this);
+  }
+
+  asset(tag, given, place) {
+    return new Promise((resolve, reject) => {
+      const part = Object.assign(document.createElement(tag), given, { onload: resolve, onerror: reject });
+      part[place] = `${this.base}assets/${given[place]}`;
+      document.head.append(part);
+    });
+  }
+
+  // The view stays, unless nothing of the result lies in it.
+  goWhere(group) {
     const bounds = L.featureGroup(group.getLayers()).getBounds();
-    if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [30, 30], maxZoom: 16 });
+    if (bounds.isValid() && !this.map.getBounds().intersects(bounds))
+      this.map.fitBounds(bounds, { paddingTopLeft: [30, 30], paddingBottomRight: [30 + this.legendWidth(), 30], maxZoom: 16 });
   }
 
   warn(text) {
@@ -321,60 +468,33 @@ class Explorer {
   }
 
   remember() {
-    const shown = [];
-    for (const [id, group] of this.groups) if (this.map.hasLayer(group)) shown.push(id);
-    for (const [id, group] of this.reaches) if (this.map.hasLayer(group)) shown.push(`${id}/reach`);
-    const view = { center: this.map.getCenter(), zoom: this.map.getZoom(), shown };
-    sessionStorage.setItem(this.memory, JSON.stringify(view));
+    const view = { center: this.map.getCenter(), zoom: this.map.getZoom(), own: [...this.layers.own] };
+    sessionStorage.setItem(MEMORY, JSON.stringify(view));
   }
 
   recall() {
     try {
-      return JSON.parse(sessionStorage.getItem(this.memory));
+      return JSON.parse(sessionStorage.getItem(MEMORY));
     } catch {
       return null;
     }
   }
 }
 
-// A point on a path to put its name: a polygon's centre, a line's middle vertex.
-export function middle(path) {
-  if (path instanceof L.Polygon) return path.getBounds().getCenter();
-  const flat = path.getLatLngs().flat(2);
-  return flat[Math.floor(flat.length / 2)];
-}
-
-// What a page calls: the map that folium has made becomes the explorer's.
-function start(map, lang, shown, draws) {
-  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+// What the page calls: the map that folium has made becomes the explorer's.
+function start(map) {
   onTheme((base) => (document.body.dataset.theme = base === "dark" ? "dark" : "light"));
   teachCanvas();
-  const explorer = new Explorer(map, new URL("../../gis/", window.location.href).href, lang, shown);
+  chedun.explorer = new Explorer(map, new URL("../../gis/", window.location.href).href);
   beQuiet();
-  if (draws) explorer.pen = new Pen(explorer);
-  chedun.explorer = explorer;
-  explorer.start();
 }
 
-// What a result's evidence becomes: on the map while its page shows it.
-function evidence(key) {
+// What the page's scene becomes: a layer with nothing in it, that shows the scene once it is there.
+function show(scene) {
   const group = L.layerGroup();
-  group.on("add", () => chedun.explorer.showEvidence(key, group));
-  group.on("remove", () => {
-    chedun.explorer.evidence.delete(group);
-    group.legend?.remove();
-    group.clearLayers();
-  });
-  return group;
-}
-
-// What a selection made in Python becomes: on the map while it lasts, gone with it.
-function selection(layer, id, fly) {
-  const group = L.layerGroup();
-  group.on("add", () => chedun.explorer.select(layer, id, fly));
-  group.on("remove", () => chedun.explorer.clear(layer, id));
+  group.on("add", () => chedun.explorer.show(scene));
   return group;
 }
 
 // The scripts that folium writes find these here, and the explorer once it is there.
-const chedun = (globalThis.chedun = { start, evidence, selection, explorer: null });
+const chedun = (globalThis.chedun = { start, show, explorer: null });

@@ -7,9 +7,8 @@ from chedun_gis.indicators import input_words
 from chedun_gis.profile import OWN, Area, Overlap, overlap_of, polygon_layers, schematic
 from chedun_gis.texts import HECTARE_M2, Lang, hectares, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import downloads
+from chedun_gis.views.shared import choices, downloads
 from chedun_gis.views.shared.downloads import Download
-from chedun_gis.views.shared.plain import fragment
 from geo.files import as_csv, to_geojson
 
 _COLUMNS = (
@@ -26,21 +25,16 @@ _COLUMNS = (
 _FIRST, _SECOND = "zones", "residential"
 
 
-@fragment
 def show(own: Area | None, lang: Lang) -> None:
-    """Draw the section, which runs by itself; `own` is a belt that can be compared too."""
+    """Draw the section; `own` is a belt that can be compared too."""
     st.subheader(say("belt.overlap", lang))
     known = polygon_layers(own)
     names = {key: say("belt.this", lang) if key == OWN else known[key][lang] for key in known}
     chosen = [
-        column.selectbox(
-            say(f"belt.{place}", lang),
-            tuple(names),
-            index=tuple(names).index(first),
-            format_func=names.__getitem__,
-            key=f"overlap_{place}_{lang}_{bool(own)}",
+        choices.select(
+            column, say(f"belt.{place}", lang), names, lang, name=place, otherwise=otherwise
         )
-        for column, place, first in zip(
+        for column, place, otherwise in zip(
             st.columns(2), ("first", "second"), (OWN if own else _FIRST, _SECOND), strict=True
         )
     ]
@@ -90,9 +84,11 @@ def _downloads(found: Overlap, lang: Lang) -> None:
             Download(
                 "belt.overlap_csv",
                 "overlap.csv",
-                as_csv(pd.DataFrame(plain[list(_COLUMNS)])),
+                lambda: as_csv(pd.DataFrame(plain[list(_COLUMNS)])),
             ),
-            Download("belt.overlap_geojson", "overlap.geojson", to_geojson(plain, _COLUMNS)),
+            Download(
+                "belt.overlap_geojson", "overlap.geojson", lambda: to_geojson(plain, _COLUMNS)
+            ),
         ),
         lang,
     )

@@ -1,6 +1,5 @@
 """Show which bus lines reach each area of the plan's target, and where the second is missing."""
 
-import altair as alt
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
@@ -11,17 +10,23 @@ from chedun_gis.analysis import (
     BusReport,
     bus_evidence,
     bus_report,
+    bus_table,
     counted_stops,
     lines_rule,
+    served,
 )
 from chedun_gis.texts import Lang, clause_of, joined, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import evidence_map, table
-from chedun_gis.views.shared.plain import fragment
+from chedun_gis.views.shared import bars, choices, downloads, going, stage, table
+from chedun_gis.views.shared.downloads import Download
+from chedun_gis.views.shared.plain import fragment, literal
+from geo.files import as_csv, to_geojson
 from geo.transit import COUNTABLE, cell_shares, zone_cells
 from layers import LAYERS
 
 _MOST_LINES = 3
+# Of no line, one, two, and as many or more.
+_COLOURS = ("#c92a2a", "#f08c00", "#74c0fc", "#1864ab")
 _CELL_M = 10.0
 _LIVE_RADII_M = (100.0, 1000.0, 50.0)
 
@@ -32,34 +37,41 @@ def show(lang: Lang) -> None:
     rule = lines_rule(town())
     clause = clause_of(rule.clause, lang) if rule.clause else rule.title[lang]
     st.write(say("bus.intro", lang, clause=clause, count=rule.min_lines))
-    left, right = st.columns(2)
-    radius_m = left.segmented_control(
-        say("bus.radius", lang), RADII_M, default=RADII_M[-1], format_func="{:g} m".format
+    radii = {f"{each:g}": each for each in RADII_M}
+    radius = choices.segments(
+        st.container(),
+        say("bus.radius", lang),
+        {name: say("bus.metres", lang, metres=name) for name in radii},
+        lang,
+        name="radius",
+        otherwise=f"{RADII_M[-1]:g}",
     )
     kinds = LAYERS["bus_lines"].column("kind").choices
-    extra = right.multiselect(
+    extra = choices.several(
+        st.container(),
         say("bus.extra", lang),
-        sorted(COUNTABLE - {"regular"}),
-        format_func=lambda kind: kinds[kind][lang],
+        {kind: kinds[kind][lang] for kind in sorted(COUNTABLE - {"regular"})},
+        lang,
+        name="extra",
         placeholder=say("bus.none", lang),
     )
-    question = BusQuestion(radius_m=radius_m, kinds=frozenset({"regular", *extra}))
+    question = BusQuestion(radius_m=radii[radius], kinds=frozenset({"regular", *extra}))
     report = bus_report(town(), question)
     _verdict(report, lang)
-    map_column, table_column = st.columns([5, 4], gap="large")
-    with map_column:
-        evidence_map.show(
-            bus_evidence(report),
-            lang,
-            key="bus",
-            height_px=560,
-            shown=(*evidence_map.SHOWN, "bus_stops"),
-        )
-    with table_column:
-        _table(report, lang)
-        _chart(report.service.shares, report.zones[f"name_{lang}"], lang)
-        with st.expander(say("bus.live", lang), icon=":material/tune:"):
-            _live(report.zones, frozenset({"regular", *extra}), lang)
+    stage.show(bus_evidence(report), lang)
+    _table(report, lang)
+    _remedies(report, lang)
+    _chart(report.service.shares, report.zones[f"name_{lang}"], lang)
+    with st.expander(say("bus.live", lang), icon=":material/tune:"):
+        _live(report.zones, frozenset({"regular", *extra}), lang)
+    gaps = report.gaps.assign(id=report.gaps["zone"].astype(str))
+    downloads.show(
+        (
+            Download("bus.table_file", "bus.csv", lambda: as_csv(bus_table(report, lang))),
+            Download("bus.gap_file", "bus-gaps.geojson", lambda: to_geojson(gaps, ["id", "zone"])),
+        ),
+        lang,
+    )
     st.warning(say("bus.sketch", lang), icon=":material/edit_location:")
 
 
@@ -75,16 +87,33 @@ def _table(report: BusReport, lang: Lang) -> None:
         {
             "bus.zone": names.to_numpy(),
             "bus.count": report.verdicts["line_count"].to_numpy(),
-            "bus.met": [
-                say("indicator.met" if met else "indicator.missed", lang)
-                for met in report.verdicts["met"]
-            ],
+            "bus.met": [say(f"bus.served.{each}", lang) for each in served(report)],
             "bus.share": 100 * report.verdicts["share"].to_numpy(),
             "bus.lines": [joined(lines, lang) for lines in report.verdicts["lines"]],
         },
         lang,
         formats={"bus.share": "%.1f%%"},
     )
+
+
+def _remedies(report: BusReport, lang: Lang) -> None:
+    """Lead from each area that lacks lines to the sites of stops in it; the worst first."""
+    standing = served(report)
+    short = report.verdicts[standing != "met"].sort_values(["met", "share"], kind="stable")
+    with st.container(horizontal=True, key="bus_remedies"):
+        for zone in short.index:
+            st.button(
+                say("bus.remedy", lang, zone=literal(report.zones.loc[zone, f"name_{lang}"])),
+                key=f"remedy_{zone}",
+                icon=":material/add_location_alt:",
+                on_click=_remedy,
+                args=(zone,),
+            )
+
+
+def _remedy(zone: str) -> None:
+    going.ask_for_stops(zone)
+    going.go("siting")
 
 
 @fragment
@@ -112,21 +141,16 @@ def _chart(shares: pd.DataFrame, names: "pd.Series[str]", lang: Lang) -> None:
             part = 100 * (shares.loc[zone, count] - more)
             words = say("bus.or_more" if count == _MOST_LINES else "bus.exactly", lang, count=count)
             rows.append({"zone": names[zone], "lines": words, "percent": part, "order": count})
-    domain = list(dict.fromkeys(row["lines"] for row in rows))
-    colours = ["#c92a2a", "#f08c00", "#74c0fc", "#1864ab"]
-    st.altair_chart(
-        alt.Chart(pd.DataFrame(rows))
-        .mark_bar(height=16)
-        .encode(
-            y=alt.Y("zone:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
-            x=alt.X("percent:Q", title=say("bus.part", lang), scale=alt.Scale(domain=[0, 100])),
-            color=alt.Color(
-                "lines:N",
-                scale=alt.Scale(domain=domain, range=colours),
-                legend=alt.Legend(orient="bottom", title=None),
-            ),
-            order="order:Q",
-            tooltip=["zone", "lines", alt.Tooltip("percent:Q", format=".1f")],
-        ),
-        width="stretch",
+    lines = list(dict.fromkeys(row["lines"] for row in rows))
+    known = dict(zip(lines, _COLOURS, strict=False))
+    bars.show(
+        pd.DataFrame(rows),
+        {
+            "y": bars.names("zone"),
+            "x": bars.percents("percent", say("bus.part", lang)),
+            "color": bars.colours("lines", known, legend={}),
+            "order": bars.ordered("order"),
+            "tooltip": bars.told("zone", "lines", percent=".1f"),
+        },
+        mark={"height": 16},
     )

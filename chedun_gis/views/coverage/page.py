@@ -3,25 +3,28 @@
 import streamlit as st
 
 from chedun_gis.analysis import (
+    COVERAGE_SHEET,
     DEMANDS,
     FULL,
     SERVICE_KINDS,
     CoverageQuestion,
-    CoverageReport,
+    CoverageSheet,
     CoverageTerms,
     Demand,
     ServiceKind,
-    coverage_evidence,
-    coverage_report,
     coverage_rules,
     coverage_terms,
 )
 from chedun_gis.indicators import input_of, input_words
-from chedun_gis.texts import Lang, clause_of, hectares, percent, say, text, verdict_of
+from chedun_gis.texts import Lang, clause_of, hectares, percent, say, verdict_of
 from chedun_gis.town import Town, town
-from chedun_gis.views.coverage import tables
-from chedun_gis.views.shared import evidence_map
+from chedun_gis.views.coverage import gaps, tables
+from chedun_gis.views.shared import choices
+from chedun_gis.views.shared.waiting import waited_at_once
 from layers import CERTAINTY, DENOMINATORS, RuleSet, Threshold
+
+# What the link calls the land that the rule names, and the rule without a variant.
+_OWN, _GENERALLY = "own", "general"
 
 
 def show(lang: Lang) -> None:
@@ -35,23 +38,20 @@ def show(lang: Lang) -> None:
     question = CoverageQuestion(kind.id, rule.name, demand.id if demand else "", by_people)
     terms = coverage_terms(here, question)
     share = threshold.share if threshold else FULL
-    report = coverage_report(here, question, threshold=share)
-    if report is None:
+    sheet: CoverageSheet | None = waited_at_once(
+        COVERAGE_SHEET, here, question, share, lang=lang, key="coverage"
+    )
+    if sheet is None:
         st.info(_missing_words(terms, lang))
         return
-    _figures(report, threshold, lang)
-    _words(report, here, lang)
-    left, right = st.columns([5, 4], gap="large")
-    with left:
-        title = text("coverage.radius_of", service=kind.title)
-        evidence_map.show(coverage_evidence(report, title), lang, key="coverage", height_px=560)
-    with right:
-        tables.by_rule(here, question, rules, lang)
-        tables.by_land(here, question, terms, lang)
-        tables.by_zone(report, here, lang)
-    tables.gaps(report, lang)
-    tables.flips(report, lang)
-    tables.downloads(here, question, report, lang)
+    _figures(sheet, terms, threshold, lang)
+    _words(sheet, terms, here, lang)
+    gaps.show(sheet, lang)
+    tables.by_zone(sheet, here, lang)
+    tables.by_rule(here, question, rules, lang)
+    by_land = tables.by_land(here, question, terms, lang)
+    tables.flips(sheet, lang)
+    tables.downloads(sheet, by_land, lang)
 
 
 def _missing_words(terms: CoverageTerms, lang: Lang) -> str:
@@ -62,79 +62,78 @@ def _missing_words(terms: CoverageTerms, lang: Lang) -> str:
 
 def _question(lang: Lang) -> tuple[ServiceKind, Demand | None, bool]:
     """Ask which service, over which land (None for the rule's own), counted how."""
-    left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
-    kind = left.selectbox(
-        say("coverage.service", lang),
-        list(SERVICE_KINDS.values()),
-        format_func=lambda each: each.title[lang],
+    left, middle = st.columns(2, vertical_alignment="bottom")
+    kinds = {each.id: each.title[lang] for each in SERVICE_KINDS.values()}
+    kind = choices.select(left, say("coverage.service", lang), kinds, lang, name="service")
+    lands = {_OWN: say("coverage.own_land", lang)}
+    lands |= {each.id: each.title[lang] for each in DEMANDS.values()}
+    land = choices.select(middle, say("coverage.demand", lang), lands, lang, name="land")
+    by_people = choices.switch(
+        st.container(),
+        say("coverage.by_people", lang),
+        lang,
+        name="people",
+        help=say("coverage.spread", lang),
     )
-    demand = middle.selectbox(
-        say("coverage.demand", lang),
-        [None, *DEMANDS.values()],
-        format_func=lambda each: each.title[lang] if each else say("coverage.own_land", lang),
-    )
-    by_people = right.toggle(say("coverage.by_people", lang), help=say("coverage.spread", lang))
-    return kind, demand, by_people
+    return SERVICE_KINDS[kind], DEMANDS.get(land), by_people
 
 
 def _rule(rules: list[RuleSet], lang: Lang) -> tuple[RuleSet, Threshold | None]:
     """Ask for the rule, and where it has variants, for the one that holds here."""
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    rule = left.selectbox(
-        say("coverage.rule", lang),
-        rules,
-        format_func=lambda each: f"{each.title[lang]}（{each.standard[lang]}）",
-    )
+    titles = {each.name: f"{each.title[lang]}（{each.standard[lang]}）" for each in rules}
+    name = choices.select(left, say("coverage.rule", lang), titles, lang, name="rule")
+    rule = next(each for each in rules if each.name == name)
     if not rule.variants:
         return rule, rule.threshold
-    names = {"": say("coverage.generally", lang)}
+    names = {_GENERALLY: say("coverage.generally", lang)}
     names |= {each.id: each.title[lang] for each in rule.variants}
-    variant = right.selectbox(
-        say("coverage.variant", lang), tuple(names), format_func=names.__getitem__
-    )
-    return rule, rule.threshold_for(variant)
+    variant = choices.select(right, say("coverage.variant", lang), names, lang, name="variant")
+    return rule, rule.threshold_for("" if variant == _GENERALLY else variant)
 
 
-def _figures(report: CoverageReport, threshold: Threshold | None, lang: Lang) -> None:
-    found, by_people = report.found, report.terms.by_people
-    share, interval, total, people = st.columns(4)
+def _figures(
+    sheet: CoverageSheet, terms: CoverageTerms, threshold: Threshold | None, lang: Lang
+) -> None:
+    by_people = terms.by_people
+    share, interval = st.columns(2)
+    total, people = st.columns(2)
     share.metric(
         say("coverage.share", lang),
-        percent(found.mapped.share, lang),
-        delta=verdict_of(threshold, found.mapped.share, lang),
+        percent(sheet.share, lang),
+        delta=verdict_of(threshold, sheet.share, lang),
         delta_color="off",
         delta_arrow="off",
         border=True,
     )
-    low, high = (percent(each.share, lang, 0) for each in (found.low, found.high))
+    low, high = (percent(each, lang, 0) for each in (sheet.low_share, sheet.high_share))
     interval.metric(say("coverage.interval", lang), f"{low} – {high}", border=True)
-    covered, whole = found.mapped.covered, found.mapped.total
+    covered, whole = sheet.covered, sheet.total
     areas = f"{hectares(covered, 1)} / {hectares(whole, 1)} ha"
     total.metric(
         say("coverage.covered_people" if by_people else "coverage.covered", lang),
         f"{covered:,.0f} / {whole:,.0f}" if by_people else areas,
         border=True,
     )
-    missed = report.gaps["people"].sum()
-    people.metric(say("coverage.people", lang), f"{missed:,.0f}", border=True)
+    people.metric(say("coverage.people", lang), f"{sheet.missed_people:,.0f}", border=True)
 
 
-def _words(report: CoverageReport, here: Town, lang: Lang) -> None:
+def _words(sheet: CoverageSheet, terms: CoverageTerms, here: Town, lang: Lang) -> None:
     """Say what the rule is, how sure, over what, and what the figure rests on."""
-    rule, kind = report.terms.rule, report.terms.kind
+    rule, kind = terms.rule, terms.kind
     clause = clause_of(rule.clause, lang) if rule.of_plan else rule.clause
     words = [rule.standard[lang], clause, CERTAINTY[rule.certainty][lang]]
     st.caption(" · ".join(filter(None, words)))
     if rule.note is not None:
         st.caption(rule.note[lang])
-    st.caption(say("coverage.over", lang, land=report.terms.land.title[lang]))
-    if rule.denominator != report.terms.land.id:
+    st.caption(say("coverage.over", lang, land=terms.land.title[lang]))
+    if rule.denominator != terms.land.id:
         asked = DENOMINATORS[rule.denominator][lang]
         st.warning(say("coverage.other_denominator", lang, asked=asked), icon=":material/rule:")
-    used = ((kind.layer, report.services), ("residential", report.demand))
+    used = ((kind.layer, terms.services), ("residential", terms.demand))
     inputs = [input_of(here, *each) for each in used]
     st.caption(" · ".join(input_words(each, lang) for each in inputs))
     if any(each.schematic for each in inputs):
         st.warning(
-            say("coverage.sketch", lang, count=len(report.flips)), icon=":material/edit_location:"
+            say("coverage.sketch", lang, count=len(sheet.flips)), icon=":material/edit_location:"
         )

@@ -1,27 +1,26 @@
 """Offer the hand-off pack: what goes in, what the format cannot hold, what reading back found."""
 
-import pandas as pd
 import streamlit as st
 
+from chedun_gis.compute import ask, known
 from chedun_gis.handoff import (
     ALL,
     FORMATS,
+    PACKED,
     Forecast,
     Format,
-    Handoff,
+    Packed,
     Request,
     allowed_crs,
-    difference_sentence,
-    farthest,
     forecast,
     loss_sentence,
-    packed,
     target_of,
-    verdict,
 )
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
+from chedun_gis.views.shared import table
 from chedun_gis.views.shared.plain import literal, words_of
+from chedun_gis.views.shared.waiting import waited
 from geo import InputError
 from layers import LAYERS, Place
 
@@ -39,7 +38,7 @@ def show(lang: Lang) -> None:
     _losses(foreseen, lang)
     asked = st.download_button(
         say("handoff.download", lang),
-        data=lambda: packed(town(), request)[0],
+        data=lambda: ask(PACKED, town(), request).content,
         file_name=f"chedun-{request.target.fmt.id}-{request.target.made_on}.zip",
         mime="application/zip",
         icon=":material/archive:",
@@ -99,13 +98,14 @@ def _systems(fmt: Format, place: Place) -> list[str]:
     return sorted(usual, key=lambda code: code != first)
 
 
-def _found(request: Request, lang: Lang, *, asked: bool) -> Handoff | None:
+def _found(request: Request, lang: Lang, *, asked: bool) -> Packed | None:
     """Return what was found, waiting for the pack when it has just been asked for."""
-    if asked:
-        with st.spinner(say("handoff.working", lang)):
-            return packed(town(), request)[1]
-    made = packed.known(town(), request)
-    return None if made is None else made[1]
+    found: Packed | None = (
+        waited(PACKED, town(), request, lang=lang, key="pack")
+        if asked
+        else known(PACKED, town(), request)
+    )
+    return found
 
 
 def _losses(foreseen: Forecast, lang: Lang) -> None:
@@ -122,33 +122,27 @@ def _losses(foreseen: Forecast, lang: Lang) -> None:
         st.success(say("handoff.no_losses", lang), icon=":material/check:")
 
 
-def _findings(found: Handoff, lang: Lang) -> None:
+def _findings(found: Packed, lang: Lang) -> None:
     if found.differences:
-        said = say("handoff.some_differ", lang, layers=len(found.files), count=found.differences)
-        listed = [
-            literal(difference_sentence(each, lang))
-            for file in found.files
-            for each in file.verification.differences
-        ]
+        said = say("handoff.some_differ", lang, layers=len(found.layers), count=found.differences)
+        listed = [literal(each[lang]) for each in found.sentences]
         st.error("\n".join([said, "", *(f"- {line}" for line in listed)]), icon=":material/error:")
     else:
         said = say(
             "handoff.all_same",
             lang,
-            layers=len(found.files),
+            layers=len(found.layers),
             features=found.features,
-            farthest=farthest(found.files, lang),
+            farthest=found.farthest[lang],
         )
         st.success(said, icon=":material/verified:")
-    st.caption(say("handoff.operation", lang, note=found.conversion.note[lang]))
-    rows = [
-        (each.layer.title[lang], verdict(each, lang), each.features, each.file)
-        for each in found.files
-    ]
-    names = ("data.layer", "handoff.result", "data.count", "handoff.file")
-    st.dataframe(
-        pd.DataFrame(rows, columns=[say(name, lang) for name in names]),
-        hide_index=True,
-        width="stretch",
-        height="content",
+    st.caption(say("handoff.operation", lang, note=found.conversion[lang]))
+    table.show(
+        {
+            "data.layer": [each.title[lang] for each in found.layers],
+            "handoff.result": [each.verdict[lang] for each in found.layers],
+            "data.count": [each.features for each in found.layers],
+            "handoff.file": [each.file for each in found.layers],
+        },
+        lang,
     )

@@ -4,10 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from chedun_gis.analysis import summary_of
-from chedun_gis.handoff import export_layer
 from chedun_gis.texts import Lang, place_of, say, sentence_of, source_line
 from chedun_gis.town import town
-from chedun_gis.views.data import handoff
+from chedun_gis.views.data import features, handoff
 from chedun_gis.views.shared import table
 from chedun_gis.views.shared.plain import literal
 from layers import LAYERS
@@ -31,7 +30,7 @@ def show(lang: Lang) -> None:
         lang,
     )
     _problems(lang)
-    _export(lang)
+    features.show(lang)
     handoff.show(lang)
     _sources(lang)
 
@@ -49,25 +48,6 @@ def _problems(lang: Lang) -> None:
     if lines:
         st.subheader(say("data.problems", lang))
         st.dataframe(pd.DataFrame(lines), hide_index=True, width="stretch")
-
-
-def _export(lang: Lang) -> None:
-    st.subheader(say("data.export", lang))
-    good = [layer_id for layer_id in LAYERS if not town().loaded(layer_id).broken]
-    chosen = st.selectbox(
-        say("data.layer", lang),
-        good,
-        format_func=lambda layer_id: LAYERS[layer_id].title[lang],
-        key="export_layer",
-    )
-    st.download_button(
-        say("data.download", lang, name=f"{chosen}.geojson"),
-        data=lambda: export_layer(town(), chosen),
-        file_name=f"{chosen}.geojson",
-        mime="application/geo+json",
-        icon=":material/download:",
-        on_click="ignore",
-    )
 
 
 def _sources(lang: Lang) -> None:

@@ -28,27 +28,24 @@ def show(lang: Lang) -> None:
     """Draw the page."""
     st.header(say("import.title", lang))
     st.write(say("import.intro", lang))
-    left, right = st.columns([1, 2], gap="large")
-    with left:
-        layer = LAYERS[
-            st.selectbox(
-                say("import.layer", lang),
-                list(LAYERS),
-                index=list(LAYERS).index("parks"),
-                format_func=lambda layer_id: LAYERS[layer_id].title[lang],
-                key="import_layer",
-            )
-        ]
-    with right:
-        uploads = st.file_uploader(
-            say("import.file", lang),
-            type=[*SUFFIXES, *PARTS],
-            accept_multiple_files=True,
-            key=f"import_upload_{st.session_state.get('import_round', 0)}",
+    layer = LAYERS[
+        st.selectbox(
+            say("import.layer", lang),
+            list(LAYERS),
+            index=list(LAYERS).index("parks"),
+            format_func=lambda layer_id: LAYERS[layer_id].title[lang],
+            key="import_layer",
         )
-        st.caption(
-            say("import.limits", lang, mb=MOST_FILE_MB, rows=MOST_FEATURES, vertices=MOST_VERTICES)
-        )
+    ]
+    uploads = st.file_uploader(
+        say("import.file", lang),
+        type=[*SUFFIXES, *PARTS],
+        accept_multiple_files=True,
+        key=f"import_upload_{st.session_state.get('import_round', 0)}",
+    )
+    st.caption(
+        say("import.limits", lang, mb=MOST_FILE_MB, rows=MOST_FEATURES, vertices=MOST_VERTICES)
+    )
     done = st.session_state.pop(_DONE, "")
     if done:
         st.success(done, icon=":material/check:")

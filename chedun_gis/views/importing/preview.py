@@ -6,7 +6,7 @@ import streamlit as st
 from chedun_gis.importing import Prepared, plain, preview
 from chedun_gis.texts import Lang, place_of, say, sentence_of
 from chedun_gis.town import town
-from chedun_gis.views.shared import evidence_map
+from chedun_gis.views.shared import stage
 from geo import Problem
 from layers import Field, Layer
 
@@ -20,14 +20,11 @@ def show(prepared: Prepared, lang: Lang) -> None:
     first.metric(say("import.rows_taken", lang), f"{len(prepared.frame)} / {prepared.rows}")
     second.metric(say("import.rows_rejected", lang), len(prepared.rejected))
     third.metric(say("import.repairs", lang), len(prepared.repairs))
-    left, right = st.columns([5, 4], gap="large")
-    with left:
-        if prepared.frame.geometry.isna().all():
-            st.info(say("import.map_waits", lang), icon=":material/map:")
-        else:
-            evidence_map.show(preview(prepared, town()), lang, key="import", height_px=460)
-    with right:
-        _table(prepared, lang)
+    if prepared.frame.geometry.isna().all():
+        st.info(say("import.map_waits", lang), icon=":material/map:")
+    else:
+        stage.show(preview(prepared, town()), lang)
+    _table(prepared, lang)
     _problems(prepared, lang)
 
 
@@ -43,7 +40,7 @@ def _table(prepared: Prepared, lang: Lang) -> None:
         index=shown.index,
     )
     table.index = table.index.rename(say("import.row", lang))
-    st.dataframe(table, width="stretch", height=430)
+    st.dataframe(table, width="stretch", height=300)
     if len(prepared.frame) > _ROWS:
         st.caption(say("import.first_rows", lang, count=_ROWS))
 

@@ -8,6 +8,8 @@ from chedun_gis.town import workspace
 from chedun_gis.views.shared import table
 from layers import Layer
 
+_DONE = "version_done"
+
 
 def show(layer: Layer, lang: Lang) -> None:
     """Draw the section; nothing for a layer that was never imported."""
@@ -42,4 +44,10 @@ def show(layer: Layer, lang: Lang) -> None:
         key="version_restore",
     ):
         workspace().restore(layer.id, chosen)
+        st.session_state[_DONE] = say(
+            "version.restored", lang, layer=layer.title[lang], version=titles[chosen]
+        )
         st.rerun()
+    done = st.session_state.pop(_DONE, None)
+    if done:
+        st.success(done, icon=":material/history:")

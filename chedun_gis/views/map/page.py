@@ -1,77 +1,101 @@
-"""Show the map, the card of what is selected, and the list of projects."""
+"""Show how to look at the map, and the list of projects with its filters, which the map follows."""
 
 import streamlit as st
-from streamlit_folium import st_folium
 
-from chedun_gis.map import build_map, build_selection
+from chedun_gis.handoff import export_layer
+from chedun_gis.map import FeatureList, ProjectFilter, project_choices, project_list
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
-from chedun_gis.views.map import card, project_list
-from chedun_gis.views.map.selection import Selection, select, selected
-from chedun_gis.views.shared.plain import fragment
+from chedun_gis.views.shared import choices, link, pick, stage
+from chedun_gis.views.shared.downloads import file_name
 
-# The frame is stretched to the window by the style sheet; this is only its first height.
-_HEIGHT_PX = 700
-_DRAWN = "map_drawn"
+# What the link calls them.
+_TEXT, _FILTERS = "find", ("stage", "sector", "zone")
 
 
 def show(lang: Lang) -> None:
-    """Draw the page; only this fragment runs again after a click."""
-    _explorer(lang)
+    """Draw the page; a click on a row selects the card and flies the map there."""
+    if stage.selected() is None:
+        st.caption(say("card.empty", lang))
+    if not town().loaded("projects").broken:
+        _list(lang)
 
 
-@fragment
-def _explorer(lang: Lang) -> None:
-    map_column, panel = st.columns([7, 3], gap=None)
-    with map_column, st.container(key="map"):
-        _map(lang, selected())
-    with panel, st.container(key="panel"):
-        card.show(selected(), lang)
-        # The map comes first: the list's widgets would keep the browser from drawing it.
-        if st.session_state.get(_DRAWN):
-            project_list.show(lang)
-    _fold_button(lang)
-
-
-def _map(lang: Lang, selection: Selection | None) -> None:
-    key = f"map{lang}"
-    overlay = selection and build_selection(selection.layer, selection.id, fly=selection.fly)
-
-    def clicked() -> None:
-        # The map's first message says that it is drawn; the others are clicks.
-        st.session_state[_DRAWN] = True
-        drawing = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
-        if drawing.get("layer") and drawing.get("id"):
-            select(str(drawing["layer"]), str(drawing["id"]), fly=False)
-
-    st_folium(
-        build_map(lang, town().place),
-        key=key,
-        height=_HEIGHT_PX,
-        use_container_width=True,
-        returned_objects=["last_active_drawing"],
-        feature_group_to_add=overlay,
-        on_change=clicked,
+def _list(lang: Lang) -> None:
+    """Draw filters, list and export button."""
+    st.html(f'<h4 class="panel-title">{say("list.title", lang)}</h4>')
+    _filters(lang)
+    wanted = _wanted()
+    found = project_list(town(), wanted, lang)
+    if wanted != ProjectFilter():
+        stage.keep("projects", found.ids)
+    st.caption(say("list.shown", lang, shown=len(found.ids), total=found.total))
+    if not found.ids:
+        st.info(say("list.none", lang))
+        return
+    _table(found, lang)
+    st.download_button(
+        say("list.export", lang),
+        data=lambda: export_layer(town(), "projects", ids=list(found.ids)),
+        file_name=file_name("projects.geojson", lang),
+        mime="application/geo+json",
+        key="export_list",
+        icon=":material/download:",
+        on_click="ignore",
     )
 
 
-def _fold_button(lang: Lang) -> None:
-    folded = st.session_state.get("panel_folded", False)
+def _wanted() -> ProjectFilter:
+    """Return what the list is filtered by; the map shows the same."""
+    stages, sectors, zones = (link.several(name) for name in _FILTERS)
+    return ProjectFilter(stages, sectors, zones, link.said(_TEXT))
 
-    def turn() -> None:
-        st.session_state["panel_folded"] = not folded
 
-    with st.container(key="fold"):
+def _filters(lang: Lang) -> None:
+    here = st.container()
+    choices.text(
+        here,
+        say("list.search", lang),
+        lang,
+        name=_TEXT,
+        placeholder=say("list.search", lang),
+        label_visibility="collapsed",
+        icon=":material/search:",
+    )
+    # One below the other: a name that is chosen can be read.
+    for name, titles in project_choices(town(), lang).items():
+        choices.several(
+            here,
+            say(f"list.{name}", lang),
+            titles,
+            lang,
+            name=name,
+            placeholder=f"{say(f'list.{name}', lang)}：{say('list.all', lang)}",
+            label_visibility="collapsed",
+        )
+    if _wanted() != ProjectFilter():
         st.button(
-            "",
-            key="fold_panel",
-            help=say("panel.unfold" if folded else "panel.fold", lang),
-            icon=":material/left_panel_open:" if folded else ":material/right_panel_close:",
-            on_click=turn,
+            say("list.clear", lang),
+            key="project_clear",
+            icon=":material/filter_alt_off:",
             type="tertiary",
+            on_click=_clear,
         )
-    if folded:
-        st.html(
-            "<style>.st-key-panel{display:none}"
-            "[data-testid=stColumn]:has(.st-key-panel){display:none}</style>"
-        )
+
+
+def _clear() -> None:
+    for name in (_TEXT, *_FILTERS):
+        link.choose(name, "", "")
+
+
+def _table(found: FeatureList, lang: Lang) -> None:
+    now = stage.selected()
+    pick.show(
+        found.rows,
+        found.ids,
+        lang,
+        key="project_table",
+        chosen=now.id if now and now.layer == "projects" and now.id in found.ids else None,
+        pick=lambda project: stage.choose("projects", project, fly=True),
+        height=330,
+    )

@@ -1,65 +1,62 @@
 """Show the one-page profile of a zone or belt: what stands in it, serves it and crosses it."""
 
+from collections.abc import Mapping
 from functools import partial
 
-import geopandas as gpd
 import streamlit as st
 
-from chedun_gis.profile import Area, Profile, areas, as_json, contents, contents_geojson, profile
-from chedun_gis.report import area_report
+from chedun_gis.compute import ask
+from chedun_gis.profile import (
+    CONTENTS_FILE,
+    PROFILE_SHEET,
+    Area,
+    Profile,
+    ProfileSheet,
+    areas,
+    as_json,
+)
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import downloads, html, sheet
+from chedun_gis.views.shared import choices, downloads, html, link, sheet
 from chedun_gis.views.shared.downloads import Download
 from chedun_gis.views.shared.plain import literal
 from chedun_gis.views.shared.report import report_buttons
+from chedun_gis.views.shared.waiting import waited_at_once
 
 
 def show(lang: Lang) -> None:
     """Draw the page; the link's `area` says of which zone or belt."""
     html.style()
-    found = profile(town(), _chosen(areas(town()), lang))
-    every = contents(town(), found)
-    sheet.show(found, every, lang, key="profile")
-    _downloads(found, every, lang)
+    area = _chosen(areas(town()), lang)
+    made: ProfileSheet = waited_at_once(PROFILE_SHEET, town(), area, lang=lang, key="profile")
+    sheet.show(made, lang)
+    _downloads(made.found, lang)
 
 
-def _downloads(found: Profile, every: gpd.GeoDataFrame, lang: Lang) -> None:
+def _downloads(found: Profile, lang: Lang) -> None:
     """Hand out the figures with what they rest on, and the area with what lies in it."""
-    name = "profile-" + found.area.key.rpartition(":")[2]
+    about = found.area.title[lang]
+    file = partial(ask, CONTENTS_FILE, town(), found.area, "geojson")
     with st.container(key="takeaway"):
         downloads.show(
             (
-                Download("profile.json", f"{name}.json", as_json(found)),
-                Download(
-                    "profile.geojson",
-                    f"{name}.geojson",
-                    contents_geojson(every),
-                ),
+                Download("profile.json", "profile.json", lambda: as_json(found), about),
+                Download("profile.geojson", "profile.geojson", file, about),
             ),
             lang,
         )
         area = found.area
-        report_buttons(partial(area_report, town(), area, lang=lang), lang, area.key)
+        report_buttons(lang, area.key, area=area.key, title=area.title[lang])
 
 
-def _chosen(known: dict[str, Area], lang: Lang) -> Area:
+def _chosen(known: Mapping[str, Area], lang: Lang) -> Area:
     """Ask for the area; the link opens on it again."""
-    asked = st.query_params.get("area", st.session_state.get("profile_area"))
-    keys = list(known)
-    if asked is not None and asked not in known:
+    asked = link.said("area")
+    if asked and asked not in known:
         st.warning(say("profile.unknown", lang, area=literal(asked[:80])))
-    with st.container(key="chooser"):
-        key = st.selectbox(
-            say("profile.choose", lang),
-            keys,
-            index=keys.index(asked) if asked in known else 0,
-            format_func=lambda each: " · ".join(dict.fromkeys(_names(known[each], lang))),
-            key=f"profile_area_{lang}",
-        )
-    st.session_state["profile_area"] = key
-    st.query_params["area"] = key
-    return known[key]
+    titles = {key: " · ".join(dict.fromkeys(_names(known[key], lang))) for key in known}
+    chooser = st.container(key="chooser")
+    return known[choices.select(chooser, say("profile.choose", lang), titles, lang, name="area")]
 
 
 def _names(area: Area, lang: Lang) -> tuple[str, str]:

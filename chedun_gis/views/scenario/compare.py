@@ -1,19 +1,32 @@
 """Compare saved scenarios: table, chart, difference on the map, targets of the plan."""
 
-import altair as alt
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from chedun_gis.indicators import line_of
-from chedun_gis.report import scenarios_report
-from chedun_gis.scenario import MOST, Compared, Scenario, compare, difference_evidence, targets_of
+from chedun_gis.scenario import (
+    MOST,
+    SCENARIO_BASE,
+    SCENARIO_TARGETS,
+    Compared,
+    Scenario,
+    compare,
+    difference_evidence,
+    distinct_names,
+)
 from chedun_gis.texts import HECTARE_M2, Lang, Untold, local_time, percent, say, told, verdict
 from chedun_gis.town import town
-from chedun_gis.views.shared import desk, evidence_map, table
+from chedun_gis.views.shared import bars, desk, stage, table
+from chedun_gis.views.shared.held import forget_gone
 from chedun_gis.views.shared.plain import literal
 from chedun_gis.views.shared.report import report_buttons
+from chedun_gis.views.shared.waiting import waited_at_once
 
 _LEAST = 2
+_COLOURS = ("#adb5bd", "#0b7285", "#e8590c", "#862e9c")
+_PICKED = "scenario_picked"
 
 
 def show(lang: Lang) -> None:
@@ -24,6 +37,8 @@ def show(lang: Lang) -> None:
         return
     as_is = Scenario("", say("scenario.as_is", lang))
     offered = {each.id: each for each in (as_is, *kept)}
+    if forget_gone(_PICKED, offered):
+        st.info(say("scenario.off_list", lang), icon=":material/info:")
     chosen = st.multiselect(
         say("scenario.pick", lang),
         list(offered),
@@ -31,11 +46,15 @@ def show(lang: Lang) -> None:
         format_func=lambda each: _title(offered[each]),
         max_selections=MOST,
         placeholder=say("app.choose", lang),
-        key="scenario_picked",
+        key=_PICKED,
     )
     if len(chosen) < _LEAST:
         return
     picked = [offered[each] for each in chosen]
+    picked = [
+        replace(each, name=name) for each, name in zip(picked, distinct_names(picked), strict=True)
+    ]
+    waited_at_once(SCENARIO_BASE, town(), lang=lang, key="scenario_compared")
     found = told(lambda: compare(town(), picked))
     if isinstance(found, Untold):
         st.warning(literal(found.why[lang]), icon=":material/warning:")
@@ -43,16 +62,12 @@ def show(lang: Lang) -> None:
         _table(found, lang)
     # Named by what is compared: files made of another choice are then forgotten.
     key = "-".join(f"{each.id}{each.time}" for each in picked)
-    report_buttons(lambda date: scenarios_report(town(), picked, date=date, lang=lang), lang, key)
-    left, right = st.columns([5, 4], gap="large")
-    with left:
-        if not isinstance(found, Untold):
-            _difference(found, lang)
-        _targets(picked, lang)
-    if isinstance(found, Untold):
-        return
-    with right:
+    title = " ".join((say("scenario.compare", lang), *(each.name for each in picked)))
+    report_buttons(lang, key, scenarios=tuple(picked), title=title)
+    if not isinstance(found, Untold):
+        _difference(found, lang)
         _chart(found, lang)
+    _targets(picked, lang)
 
 
 def _title(scenario: Scenario) -> str:
@@ -96,7 +111,7 @@ def _difference(found: list[Compared], lang: Lang) -> None:
         say("scenario.other", lang), rows, index=1, format_func=name, key="difference_other"
     )
     places = difference_evidence(found[one].effect, found[other].effect)
-    evidence_map.show(places, lang, key="difference", height_px=460)
+    stage.show(places, lang)
 
 
 def _chart(found: list[Compared], lang: Lang) -> None:
@@ -117,32 +132,28 @@ def _chart(found: list[Compared], lang: Lang) -> None:
         st.caption(say("indicator.no_value", lang))
         return
     names = [each.scenario.name for each in found]
-    st.altair_chart(
-        alt.Chart(rows)
-        .mark_bar(cornerRadius=2)
-        .encode(
-            y=alt.Y("rule:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
-            yOffset=alt.YOffset("scenario:N", sort=names),
-            x=alt.X(
-                "percent:Q", scale=alt.Scale(domain=[0, 100]), title=say("coverage.percent", lang)
-            ),
-            color=alt.Color(
-                "scenario:N",
-                scale=alt.Scale(
-                    domain=names, range=["#adb5bd", "#0b7285", "#e8590c", "#862e9c"][: len(names)]
-                ),
-                legend=alt.Legend(orient="bottom", title=None, columns=1),
-            ),
-            tooltip=["rule", "scenario", alt.Tooltip("percent:Q", format=".2f")],
-        ),
-        width="stretch",
+    known = dict(zip(names, _COLOURS, strict=False))
+    bars.show(
+        rows,
+        {
+            "y": bars.names("rule"),
+            "yOffset": bars.parts("scenario", names),
+            "x": bars.percents("percent", say("coverage.percent", lang)),
+            "color": bars.colours("scenario", known, legend={"columns": 1}),
+            "tooltip": bars.told("rule", "scenario", percent=".2f"),
+        },
+        mark={"cornerRadius": 2},
     )
 
 
 def _targets(picked: list[Scenario], lang: Lang) -> None:
     """Show which targets of the plan each scenario meets."""
     st.subheader(say("scenario.targets", lang))
-    lines = [[line_of(result, lang) for result in targets_of(town(), each)] for each in picked]
+    every = [
+        waited_at_once(SCENARIO_TARGETS, town(), each, lang=lang, key=f"targets_{number}")
+        for number, each in enumerate(picked)
+    ]
+    lines = [[line_of(result, lang) for result in results] for results in every]
     columns = {
         each.name: [f"{line.value} · {line.state}" for line in those]
         for each, those in zip(picked, lines, strict=True)

@@ -1,17 +1,21 @@
 """Save, copy, open and share scenarios."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from chedun_gis.scenario import Scenario, from_bytes, to_text
 from chedun_gis.texts import Lang, lines_of, local_time, say
-from chedun_gis.views.shared import desk
+from chedun_gis.views.shared import asking, desk, downloads
+from chedun_gis.views.shared.held import hold, news
 from chedun_gis.views.shared.plain import literal, words_of
 from geo import InputError, Problem
 
 _NOTICE = "scenario_notice"
+_OPEN = "scenario_open"
+_WORDS = ("name", "author", "note")
 
 
 def show(lang: Lang) -> None:
@@ -24,23 +28,31 @@ def show(lang: Lang) -> None:
     if notice:
         kind, words = notice
         (st.success if kind == "good" else st.error)(words)
-    elif desk.unsaved(desk.desk(lang)):
+    elif desk.desk(lang).unsaved:
         st.caption(f":material/edit: {say('scenario.unsaved', lang)}")
+    fault = desk.draft_fault(lang)
+    if fault is not None:
+        st.warning(say("draft.failed", lang) + words_of(fault, lang), icon=":material/warning:")
 
 
 def _words(now: Scenario, lang: Lang) -> None:
-    values = {
-        field: st.text_input(
+    for field in _WORDS:
+        key = f"scenario_{field}_{lang}"
+        st.text_input(
             say(f"scenario.{field}", lang),
-            value=getattr(now, field),
-            key=f"scenario_{field}_{desk.revision()}",
+            key=hold(key, getattr(now, field)),
             max_chars=200,
-        ).strip()
-        for field in ("name", "author", "note")
-    }
-    edited = replace(now, **values | {"name": values["name"] or now.name})
-    if edited != now:
-        desk.edit(lang, edited)
+            on_change=_typed,
+            args=(field, key, lang),
+        )
+
+
+def _typed(field: str, key: str, lang: Lang) -> None:
+    now, value = desk.desk(lang).scenario, st.session_state[key].strip()
+    if news(key) and (
+        value or field != "name"
+    ):  # a scenario without a name could not be told from others
+        desk.edit(lang, replace(now, **{field: value}))
 
 
 def _save(scenario: Scenario, lang: Lang) -> None:
@@ -53,7 +65,7 @@ def _save(scenario: Scenario, lang: Lang) -> None:
         key="scenario_save",
         width="stretch",
     ):
-        _saved(lang)
+        _saved(partial(desk.save, lang), lang)
     if copy.button(
         say("scenario.copy", lang),
         icon=":material/content_copy:",
@@ -61,12 +73,11 @@ def _save(scenario: Scenario, lang: Lang) -> None:
         width="stretch",
     ):
         name = say("scenario.copy_of", lang, name=scenario.name)
-        desk.start(replace(scenario, id="", name=name), seen=None)
-        _saved(lang)
+        _saved(partial(desk.save_copy, name, lang), lang)
     download.download_button(
         say("scenario.download", lang),
         data=to_text(scenario),
-        file_name="scenario.json",
+        file_name=downloads.file_name("scenario.json", lang, scenario.name),
         mime="application/json",
         icon=":material/download:",
         on_click="ignore",
@@ -74,9 +85,9 @@ def _save(scenario: Scenario, lang: Lang) -> None:
     )
 
 
-def _saved(lang: Lang) -> None:
+def _saved(save: Callable[[], None], lang: Lang) -> None:
     try:
-        desk.save(lang)
+        save()
     except InputError as error:
         st.session_state[_NOTICE] = ("bad", words_of(error, lang))
         return
@@ -93,28 +104,31 @@ def _open(lang: Lang) -> None:
                 + _sentences(each.problems, lang)
             )
     sound: dict[str, Scenario] = {each.id: each.scenario for each in kept if each.scenario}
+    if st.session_state.get(_OPEN) not in {None, *sound}:
+        st.session_state[_OPEN] = None
+        st.info(say("scenario.off_list", lang), icon=":material/info:")
     chosen = st.selectbox(
         say("scenario.open", lang),
         list(sound),
         index=None,
         format_func=lambda each: f"{sound[each].name} · {local_time(sound[each].time)}",
         placeholder=say("scenario.none" if not sound else "scenario.open", lang),
-        key="scenario_open",
+        key=_OPEN,
     )
     opened, fresh, gone = st.columns(3)
     opened.button(
         say("scenario.open", lang),
         key="scenario_opened",
         disabled=chosen is None,
-        on_click=_start,
-        args=(sound.get(chosen or ""),),
+        on_click=asking.before,
+        args=(partial(desk.open_kept, chosen or "", lang), lang),
         width="stretch",
     )
     fresh.button(
         say("scenario.start", lang),
         key="scenario_new",
-        on_click=desk.new,
-        args=(lang,),
+        on_click=asking.before,
+        args=(partial(desk.new, lang), lang),
         width="stretch",
     )
     gone.button(
@@ -130,14 +144,9 @@ def _open(lang: Lang) -> None:
 
 def _removed(scenario_id: str, lang: Lang) -> None:
     try:
-        desk.shelf().remove(scenario_id)
+        desk.taken_off(scenario_id, lang)
     except InputError as error:
         st.session_state[_NOTICE] = ("bad", words_of(error, lang))
-
-
-def _start(scenario: Scenario | None) -> None:
-    if scenario is not None:
-        desk.start(scenario, seen=scenario.time)
 
 
 def _upload(lang: Lang) -> None:
@@ -150,7 +159,8 @@ def _upload(lang: Lang) -> None:
             st.session_state[_NOTICE] = ("bad", _sentences(problems, lang))
         else:
             # A file from elsewhere is new here: it never writes over one of the same id.
-            desk.start(replace(scenario, id=""), seen=None)
+            own = replace(scenario, id="", time="")
+            asking.before(partial(desk.start, own, lang, kept=False), lang)
 
     st.file_uploader(
         say("scenario.upload", lang), type=["json"], key="scenario_upload", on_change=taken

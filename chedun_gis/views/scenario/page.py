@@ -1,14 +1,14 @@
 """Draw a scenario on the map and read at once what it changes; compare scenarios."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from chedun_gis.analysis import Pen
-from chedun_gis.map import build_evidence, build_map
 from chedun_gis.scenario import (
     EDITABLE,
+    SCENARIO_BASE,
     Effect,
     effect_of,
     redone,
@@ -17,16 +17,15 @@ from chedun_gis.scenario import (
     take,
     undone,
 )
-from chedun_gis.server import publisher
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
 from chedun_gis.views.scenario import compare, file, tables
 from chedun_gis.views.scenario import panel as scenario_panel
+from chedun_gis.views.shared import asking, choices, stage
 from chedun_gis.views.shared import desk as scenario_desk
-from chedun_gis.views.shared.plain import fragment, refuse
-
-_SHOWN = ("town_boundary", "roads", "river_segments", "residential")
-_HEIGHT_PX = 640
+from chedun_gis.views.shared.going import SHOWN_SITES
+from chedun_gis.views.shared.plain import refuse
+from chedun_gis.views.shared.waiting import waited_at_once
 
 
 def show(lang: Lang) -> None:
@@ -34,13 +33,13 @@ def show(lang: Lang) -> None:
     st.header(say("scenario.title", lang))
     st.write(say("scenario.intro", lang))
     modes = {mode: say(f"scenario.{mode}", lang) for mode in ("edit", "compare")}
-    mode = st.segmented_control(
+    mode = choices.segments(
+        st.container(),
         say("scenario.title", lang),
-        tuple(modes),
-        default="edit",
-        format_func=modes.__getitem__,
+        modes,
+        lang,
+        name="mode",
         label_visibility="collapsed",
-        key="scenario_mode",
     )
     if mode == "compare":
         compare.show(lang)
@@ -48,39 +47,41 @@ def show(lang: Lang) -> None:
         _editor(lang)
 
 
-@fragment
 def _editor(lang: Lang) -> None:
-    """Draw the map and the figures; only this part runs again after an edit."""
-    map_column, panel = st.columns([7, 4], gap="medium")
-    with panel:
-        figures = st.container()
-        # The widgets come first: what they change is in the figures of the same run.
-        scenario_panel.selected(lang)
-        scenario_panel.options(lang)
-        file.show(lang)
+    """Draw what is drawn with, the figures, and on the map what they rest on."""
+    _follow_link(lang)
+    waited_at_once(SCENARIO_BASE, town(), lang=lang, key="scenario")
+    asking.drafts(lang)
+    layer = _tools(lang)
+    figures = st.container()
+    scenario_panel.selected(lang)
+    scenario_panel.options(lang)
+    file.show(lang)
     desk = scenario_desk.desk(lang)
     effect = effect_of(town(), desk.scenario)
     with figures:
         if desk.fault is not None:
             refuse(desk.fault, lang)
         scenario_panel.figures(effect, lang)
-    with map_column:
-        layer = _tools(lang)
-        _map(effect, layer, lang)
+        scenario_panel.warnings(desk.scenario, lang)
+    _map(effect, layer, lang)
     tables.show(desk, effect, lang)
+
+
+def _follow_link(lang: Lang) -> None:
+    """Open the scenario that the link asks for meanwhile; what is unsaved is asked about."""
+    asked = scenario_desk.asked_for(lang)
+    if asked:
+        asking.before(partial(scenario_desk.open_kept, asked, lang), lang)
+    else:
+        scenario_desk.keep_link(lang)
 
 
 def _tools(lang: Lang) -> str:
     """Offer what is drawn, undo and redo."""
     layers = {layer: say(f"scenario.{layer}", lang) for layer in EDITABLE}
-    what, back, again = st.columns([4, 1, 1], vertical_alignment="bottom")
-    layer = what.segmented_control(
-        say("scenario.draw", lang),
-        tuple(layers),
-        default="parks",
-        format_func=layers.__getitem__,
-        key="scenario_layer",
-    )
+    what, back, again = st.columns([5, 3, 3], vertical_alignment="bottom")
+    layer = choices.segments(what, say("scenario.draw", lang), layers, lang, name="drawn")
     history = scenario_desk.desk(lang).history
     for column, name, icon, step, possible in (
         (back, "undo", ":material/undo:", undone, bool(history.past)),
@@ -89,36 +90,27 @@ def _tools(lang: Lang) -> str:
 
         def turn(step=step) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001 - bound here
             now = scenario_desk.desk(lang)
-            scenario_desk.put_down(replace(now, history=step(now.history), fault=None))
+            changed = replace(now, history=step(now.history), fault=None)
+            scenario_desk.put_down(changed, lang)
 
         column.button(
             say(f"scenario.{name}", lang),
             key=f"scenario_{name}",
+            help=say(f"scenario.{name}_keys", lang),
             icon=icon,
             disabled=not possible,
             on_click=turn,
             width="stretch",
         )
-    return layer or "parks"
+    return layer
 
 
 def _map(effect: Effect, layer: str, lang: Lang) -> None:
-    key = f"scenario{lang}"
-
-    def reported() -> None:
-        message = (st.session_state.get(key) or {}).get("last_active_drawing") or {}
-        scenario_desk.put_down(take(scenario_desk.desk(lang), message))
+    def drawn(message: stage.Message) -> None:
+        st.session_state.pop(SHOWN_SITES, None)
+        scenario_desk.put_down(take(scenario_desk.desk(lang), message), lang)
 
     desk = scenario_desk.desk(lang)
     overlay = scenario_town(town(), desk.scenario)
-    evidence = scenario_evidence(effect, overlay, Pen(layer, desk.token, desk.done))
-    with st.container(key="evidence-scenario"):
-        st_folium(
-            build_map(lang, town().place, shown=_SHOWN, draws=True),
-            key=key,
-            height=_HEIGHT_PX,
-            use_container_width=True,
-            returned_objects=["last_active_drawing"],
-            feature_group_to_add=build_evidence(publisher().publish(evidence, lang)),
-            on_change=reported,
-        )
+    pen = Pen(layer, desk.token, desk.done, st.session_state.get(SHOWN_SITES))
+    stage.show(scenario_evidence(effect, overlay, pen), lang, on_pen=drawn)

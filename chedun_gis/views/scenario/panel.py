@@ -1,6 +1,7 @@
 """The figures of a scenario, the feature selected on the map, the rule and what is switched on."""
 
 from dataclasses import replace
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -9,16 +10,19 @@ import streamlit as st
 from chedun_gis.scenario import (
     SWITCHABLE,
     Change,
+    Conflict,
     Effect,
     Scenario,
+    conflicts,
     drop,
     park_rules,
     put,
     scenario_town,
 )
-from chedun_gis.texts import HECTARE_M2, Lang, Untold, hectares, percent, say
+from chedun_gis.texts import HECTARE_M2, Lang, Untold, hectares, joined, percent, say
 from chedun_gis.town import town
 from chedun_gis.views.shared import desk as scenario_desk
+from chedun_gis.views.shared.held import hold, news
 from chedun_gis.views.shared.plain import literal
 from geo.transit import NAME_SEPARATOR
 from layers import LAYERS
@@ -60,6 +64,33 @@ def figures(effect: Effect, lang: Lang) -> None:
     st.caption(say("scenario.sketch", lang))
 
 
+def warnings(scenario: Scenario, lang: Lang) -> None:
+    """Say which parks lie over homes, water or roads."""
+    found = conflicts(town(), scenario)
+    if not found:
+        return
+    parks = scenario_town(town(), scenario).frame("parks").set_index("id")[f"name_{lang}"]
+    lines = [
+        say("scenario.over", lang, park=literal(parks[each.park]), what=_under(each, lang))
+        for each in found
+    ]
+    st.warning("\n\n".join(lines), icon=":material/warning:")
+
+
+def _under(conflict: Conflict, lang: Lang) -> str:
+    amounts = {
+        "homes": hectares(conflict.homes_m2) if conflict.homes_m2 else "",
+        "water": f"{conflict.water_m:,.0f}" if conflict.water_m else "",
+        "roads": f"{conflict.roads_m:,.0f}" if conflict.roads_m else "",
+    }
+    over = (
+        say(f"scenario.over_{what}", lang, amount=amount)
+        for what, amount in amounts.items()
+        if amount
+    )
+    return joined(over, lang)
+
+
 def selected(lang: Lang) -> None:
     """Let the feature clicked last be named, described, removed or put back."""
     with st.container():  # always there, so that what stands below keeps its place
@@ -76,7 +107,7 @@ def _selected(scenario: Scenario, layer: str, feature: str, lang: Lang) -> None:
         return
     with st.container(border=True, key="scenario_selected"):
         if not found.empty:
-            _fields(scenario, layer, found, lang)
+            _fields(layer, found, lang)
         keep, back = st.columns(2)
         if not found.empty:
             keep.button(
@@ -102,98 +133,131 @@ def _now(lang: Lang) -> Scenario:
     return scenario_desk.desk(lang).scenario
 
 
-def _fields(scenario: Scenario, layer: str, found: gpd.GeoDataFrame, lang: Lang) -> None:
+def _fields(layer: str, found: gpd.GeoDataFrame, lang: Lang) -> None:
     row = found.iloc[0]
-    feature = str(row["id"])
     st.markdown(f"**{say('scenario.selected', lang, name='')}**")
     st.text(row[f"name_{lang}"])
     area_m2 = float(found.geometry.area.iloc[0])
     if area_m2:
         st.caption(say("scenario.area", lang, area=area_m2 / HECTARE_M2))
 
-    name = f"name_{lang}"
-    revision = scenario_desk.revision()
-    fields = {
-        name: st.text_input(
-            say(f"scenario.{name}", lang),
-            value=row[name],
-            key=f"{name}_{feature}_{revision}",
-            max_chars=80,
-        ).strip()
-    }
+    _name(layer, row, lang)
     if layer == "parks":
-        kinds = LAYERS["parks"].column("kind").choices
-        fields["kind"] = st.selectbox(
-            say("scenario.kind", lang),
-            list(kinds),
-            index=list(kinds).index(row["kind"]),
-            format_func=lambda kind: kinds[kind][lang],
-            key=f"kind_{feature}_{revision}",
-        )
+        _kind(row, lang)
     else:
-        known = sorted({each["line"] for each in town().table("bus_services")})
-        calls = [line for line in str(row["lines"] or "").split(NAME_SEPARATOR) if line in known]
-        chosen = st.multiselect(
-            say("scenario.calls", lang),
-            known,
-            default=calls,
-            placeholder=say("app.choose", lang),
-            key=f"lines_{feature}_{revision}",
-        )
-        if set(chosen) != set(calls):
-            fields["lines"] = NAME_SEPARATOR.join(chosen)
-    changed = {field: value for field, value in fields.items() if value and value != row[field]}
-    if "lines" in fields:
-        changed["lines"] = fields["lines"]
-    if changed:
-        change = Change("changed", layer, feature, fields=changed)
-        scenario_desk.edit(lang, put(scenario, change))
+        _calls(row, lang)
+
+
+def _name(layer: str, row: "pd.Series[Any]", lang: Lang) -> None:
+    field = f"name_{lang}"
+    key = f"{field}_{row['id']}"
+
+    def typed() -> None:
+        value = st.session_state[key].strip()
+        if value and news(key):
+            _set(layer, row["id"], field, value, lang)
+
+    hold(key, row[field])
+    st.text_input(say(f"scenario.{field}", lang), key=key, max_chars=80, on_change=typed)
+
+
+def _kind(row: "pd.Series[Any]", lang: Lang) -> None:
+    kinds = LAYERS["parks"].column("kind").choices
+    key = f"kind_{row['id']}_{lang}"
+
+    def chosen() -> None:
+        if news(key):
+            _set("parks", row["id"], "kind", st.session_state[key], lang)
+
+    st.selectbox(
+        say("scenario.kind", lang),
+        list(kinds),
+        format_func=lambda kind: kinds[kind][lang],
+        key=hold(key, row["kind"]),
+        on_change=chosen,
+    )
+
+
+def _calls(row: "pd.Series[Any]", lang: Lang) -> None:
+    known = sorted({each["line"] for each in town().table("bus_services")})
+    calls = [line for line in str(row["lines"] or "").split(NAME_SEPARATOR) if line in known]
+    key = f"lines_{row['id']}_{lang}"
+
+    def chosen() -> None:
+        if news(key) and set(st.session_state[key]) != set(calls):
+            _set("bus_stops", row["id"], "lines", NAME_SEPARATOR.join(st.session_state[key]), lang)
+
+    if set(st.session_state.get(key, ())) != set(calls):
+        hold(key, calls)
+    st.multiselect(
+        say("scenario.calls", lang),
+        known,
+        placeholder=say("app.choose", lang),
+        key=key,
+        on_change=chosen,
+    )
+
+
+def _set(layer: str, feature: str, field: str, value: str, lang: Lang) -> None:
+    now = _now(lang)
+    frame = scenario_town(town(), now).frame(layer)
+    there = frame.loc[frame["id"] == feature, field]
+    # A widget may speak once more of a feature that is gone.
+    if not there.empty and there.iloc[0] != value:
+        change = Change("changed", layer, feature, fields={field: value})
+        scenario_desk.edit(lang, put(now, change))
 
 
 def options(lang: Lang) -> None:
     """Offer the rule, the radius, and the planned features that may be taken as built."""
-    scenario = scenario_desk.desk(lang).scenario
+    scenario = _now(lang)
     rules = {rule.id: rule.title[lang] for rule in park_rules(town())}
-    revision = scenario_desk.revision()
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     names = list(rules)
-    rule = left.selectbox(
+    rule, radius = f"scenario_rule_{lang}", f"scenario_radius_{lang}"
+
+    def take(field: str, key: str) -> None:
+        if news(key):
+            scenario_desk.edit(lang, replace(_now(lang), **{field: st.session_state[key]}))
+
+    # A rule no longer in force stays in the file until another is chosen.
+    hold(rule, scenario.rule if scenario.rule in rules else names[0])
+    left.selectbox(
         say("scenario.rule", lang),
         names,
-        index=names.index(scenario.rule) if scenario.rule in rules else 0,
         format_func=rules.__getitem__,
-        key=f"scenario_rule_{revision}",
+        key=rule,
+        on_change=take,
+        args=("rule", rule),
     )
-    radius_m = right.number_input(
+    right.number_input(
         say("scenario.radius", lang),
         min_value=0.0,
         max_value=5000.0,
-        value=scenario.radius_m,
+        value=None,
         step=50.0,
-        key=f"scenario_radius_{revision}",
+        key=hold(radius, scenario.radius_m),
+        on_change=take,
+        args=("radius_m", radius),
     )
     with st.expander(say("scenario.planned", lang), icon=":material/construction:"):
-        switched = _switches(scenario, lang)
-    # A rule no longer in force stays in the file until another is chosen.
-    chosen = rule if scenario.rule in rules or rule != names[0] else scenario.rule
-    edited = replace(scenario, rule=chosen, radius_m=radius_m, switched=switched)
-    if edited != scenario:
-        scenario_desk.edit(lang, edited)
+        _switches(scenario, lang)
 
 
-def _switches(scenario: Scenario, lang: Lang) -> frozenset[str]:
-    """Return what is switched on; what the layers no longer have stays as it is."""
-    switched = set(scenario.switched)
+def _switches(scenario: Scenario, lang: Lang) -> None:
+    """Offer what is planned; what the layers no longer have stays as it is."""
     for layer in SWITCHABLE:
         for feature, name in _planned(layer, lang).items():
             switch = f"{layer}/{feature}"
-            on = st.toggle(
-                literal(name),
-                value=switch in scenario.switched,
-                key=f"switch_{switch}_{scenario_desk.revision()}",
-            )
-            (switched.add if on else switched.discard)(switch)
-    return frozenset(switched)
+            key = hold(f"switch_{switch}_{lang}", switch in scenario.switched)
+            st.toggle(literal(name), key=key, on_change=_turn, args=(switch, key, lang))
+
+
+def _turn(switch: str, key: str, lang: Lang) -> None:
+    now = _now(lang)
+    others, on = now.switched - {switch}, st.session_state[key]
+    if news(key):
+        scenario_desk.edit(lang, replace(now, switched=others | {switch} if on else others))
 
 
 def _planned(layer: str, lang: Lang) -> "pd.Series[str]":

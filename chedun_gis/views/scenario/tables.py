@@ -1,13 +1,12 @@
 """Tables under the map: every rule side by side, the zones, what is missing, the changes."""
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
 from chedun_gis.scenario import Desk, Effect, RuleEffect, by_rule, zone_shares
 from chedun_gis.texts import HECTARE_M2, Lang, percent, say, verdict
 from chedun_gis.town import town
-from chedun_gis.views.shared import table
+from chedun_gis.views.shared import bars, table
 from geo.coverage import coverage_of, gaps
 from layers import CERTAINTY
 
@@ -16,13 +15,10 @@ _SHOWN_GAPS = 15
 
 def show(desk: Desk, effect: Effect, lang: Lang) -> None:
     """Draw the tables."""
-    left, right = st.columns([5, 4], gap="large")
-    with left:
-        _rules(by_rule(town(), effect.scenario), lang)
-        _gaps(effect, lang)
-    with right:
-        _zones(effect, lang)
-        _changes(desk, lang)
+    _rules(by_rule(town(), effect.scenario), lang)
+    _gaps(effect, lang)
+    _zones(effect, lang)
+    _changes(desk, lang)
 
 
 def _rules(rules: tuple[RuleEffect, ...], lang: Lang) -> None:
@@ -67,23 +63,16 @@ def _zones(effect: Effect, lang: Lang) -> None:
             for state, value in ((before, row["before"]), (after, row["after"]))
         ]
     )
-    st.altair_chart(
-        alt.Chart(rows)
-        .mark_bar(cornerRadius=2)
-        .encode(
-            y=alt.Y("zone:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
-            yOffset=alt.YOffset("state:N", sort=[before, after]),
-            x=alt.X(
-                "percent:Q", scale=alt.Scale(domain=[0, 100]), title=say("coverage.percent", lang)
-            ),
-            color=alt.Color(
-                "state:N",
-                scale=alt.Scale(domain=[before, after], range=["#adb5bd", "#0b7285"]),
-                legend=alt.Legend(orient="bottom", title=None),
-            ),
-            tooltip=["zone", "state", alt.Tooltip("percent:Q", format=".1f")],
-        ),
-        width="stretch",
+    bars.show(
+        rows,
+        {
+            "y": bars.names("zone"),
+            "yOffset": bars.parts("state", [before, after]),
+            "x": bars.percents("percent", say("coverage.percent", lang)),
+            "color": bars.colours("state", {before: "#adb5bd", after: "#0b7285"}, legend={}),
+            "tooltip": bars.told("zone", "state", percent=".1f"),
+        },
+        mark={"cornerRadius": 2},
     )
 
 

@@ -10,7 +10,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from chedun_gis.texts import Lang, fault_of, lang_of
-from chedun_gis.town import noted
+from chedun_gis.town import noted, one_town
 from geo import InputError
 
 P = ParamSpec("P")
@@ -36,7 +36,7 @@ def words_of(error: InputError, lang: Lang) -> str:
 
 
 def fragment(draw: Callable[P, None]) -> Callable[P, None]:
-    """Return a part of a page that runs by itself and says its own faults.
+    """Return a part of a page that runs by itself, about one town, and says its own faults.
 
     Streamlit shows what a fragment raises as a traceback, before the page could say it.
     """
@@ -44,7 +44,7 @@ def fragment(draw: Callable[P, None]) -> Callable[P, None]:
     @st.fragment
     @wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
-        with faults_said(lang_of(st.session_state.get("lang"))):
+        with faults_said(lang_of(st.session_state.get("lang"))), one_town():
             draw(*args, **kwargs)
 
     return drawn

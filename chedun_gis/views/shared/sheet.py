@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-import altair as alt
-import geopandas as gpd
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -17,40 +15,34 @@ from chedun_gis.profile import (
     Industry,
     Parks,
     Profile,
+    ProfileSheet,
     Projects,
     River,
-    contents_evidence,
     inputs_of,
     river_m,
     schematic,
 )
 from chedun_gis.texts import Lang, Untold, clause_of, hectares, percent, say
-from chedun_gis.views.shared import evidence_map, html, lists
+from chedun_gis.views.shared import bars, html, lists, stage
 from chedun_gis.views.shared.html import Tile
 from layers import LAYERS, STAGES
 
 T = TypeVar("T")
 
 _KM_M = 1_000
-_MAP_HEIGHT_PX = 500
 _BAR_PX = 30
 
 
-def show(found: Profile, every: gpd.GeoDataFrame, lang: Lang, *, key: str) -> None:
-    """Draw the sheet; `every` are its contents, `key` tells the maps of two pages apart."""
+def show(made: ProfileSheet, lang: Lang) -> None:
+    """Draw the sheet, and on the map what lies in the area."""
+    found = made.found
     with st.container(key="sheet"):
         st.html(_head(found.area, lang) + html.tiles(figures(found, lang), lang))
-        left, right = st.columns([3, 2], gap="medium")
-        with left:
-            evidence_map.show(
-                contents_evidence(every, lang), lang, key=key, height_px=_MAP_HEIGHT_PX
-            )
-        with right:
-            _stages(found.projects, lang)
-        first, second, third = st.columns([3, 3, 4], gap="medium")
-        first.html(lists.bus(found.bus, lang) + lists.parks(found.parks, lang))
-        second.html(lists.rivers(found, lang) + lists.industry(found, lang))
-        third.html(lists.land(found, lang))
+        stage.show(made.places[lang], lang)
+        _stages(found.projects, lang)
+        st.html(lists.bus(found.bus, lang) + lists.parks(found.parks, lang))
+        st.html(lists.rivers(found, lang) + lists.industry(found, lang))
+        st.html(lists.land(found, lang))
         st.html(_basis(found, lang))
 
 
@@ -103,16 +95,19 @@ def _stage_bars(projects: Projects, lang: Lang) -> None:
         }
     )
     colours = [symbols[stage].colour for stage in projects.by_stage]
-    base = alt.Chart(rows).encode(
-        y=alt.Y("stage:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
-        x=alt.X("count:Q", title=None, axis=None),
+    known = dict(zip(rows["stage"], colours, strict=True))
+    bars.show(
+        rows,
+        {
+            "y": bars.names("stage"),
+            "x": bars.lengths("count"),
+            "color": bars.colours("stage", known),
+            "tooltip": bars.told("stage", count=""),
+        },
+        mark={"height": 16, "cornerRadius": 3},
+        words="count",
+        height_px=_BAR_PX * len(rows),
     )
-    scale = alt.Scale(domain=rows["stage"].tolist(), range=colours)
-    bars = base.mark_bar(height=16, cornerRadius=3).encode(
-        color=alt.Color("stage:N", scale=scale, legend=None), tooltip=["stage", "count"]
-    )
-    words = base.mark_text(align="left", dx=5, color="#808495").encode(text="count:Q")
-    st.altair_chart((bars + words).properties(height=_BAR_PX * len(rows)), width="stretch")
 
 
 def _area(area: Area, lang: Lang) -> Tile:

@@ -20,15 +20,27 @@ def show(
 
     What is no key of a text stands as it is: a mark, or a heading that the page puts together.
     """
-    titles = {key: say(key, lang) if key in TEXTS else key for key in columns}
-    numbers = {
-        titles[key]: st.column_config.NumberColumn(format=form)
-        for key, form in (formats or {}).items()
-    }
     st.dataframe(
-        pd.DataFrame(columns).rename(columns=titles),
+        frame(columns, lang),
         hide_index=True,
         width="stretch",
         height=height,
-        column_config=numbers,
+        column_config=numbers(formats or {}, lang),
     )
+
+
+def frame(columns: Mapping[str, Any] | pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """Return columns under their titles."""
+    return pd.DataFrame(columns).rename(columns={key: _title(str(key), lang) for key in columns})
+
+
+def numbers(formats: Mapping[str, str], lang: Lang) -> dict[str, Any]:
+    """Return how the numbers of some columns are set, by title."""
+    return {
+        _title(key, lang): st.column_config.NumberColumn(format=form)
+        for key, form in formats.items()
+    }
+
+
+def _title(key: str, lang: Lang) -> str:
+    return say(key, lang) if key in TEXTS else key

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from chedun_gis.compute import Watch
+from chedun_gis.compute import Watch, scratch
 from chedun_gis.importing import (
     CHOICES,
     Opened,
@@ -21,6 +21,7 @@ from chedun_gis.importing import (
 )
 from chedun_gis.texts import Lang, say
 from chedun_gis.views.shared.plain import literal
+from chedun_gis.views.shared.waiting import watching
 from geo import InputError
 
 _KEPT = "import_kept"
@@ -50,7 +51,7 @@ def kept(uploads: Sequence[UploadedFile], lang: Lang) -> Upload:
     there = st.session_state.get(_KEPT)
     if isinstance(there, Upload) and there.ids == ids:
         return there
-    folder = tempfile.TemporaryDirectory(prefix="chedun-upload-")
+    folder = scratch("upload")
     home = Path(folder.name) / "upload"
     home.mkdir()
     for each in uploads:
@@ -72,30 +73,16 @@ def kept(uploads: Sequence[UploadedFile], lang: Lang) -> Upload:
 @contextmanager
 def _watched(step: str, ids: tuple[str, ...], name: str, lang: Lang) -> Iterator[Watch]:
     """Show how far the reading is, with a button that stops it; nothing while it is short."""
-    bar, button = st.empty(), st.empty()
 
     def stop() -> None:
         st.session_state[_STOPPED] = ids
 
-    def watch(stage: str, done: int, total: int) -> None:
-        if not shown:
-            shown.append(True)
-            button.button(
-                say("import.stop", lang),
-                icon=":material/stop:",
-                on_click=stop,
-                key=f"import_stop_{step}",
-            )
-        words = say(f"import.{stage}", lang, file=name, done=f"{done:,}", total=f"{total:,}")
-        # What Streamlit raises here, since something was clicked, ends the reading.
-        bar.progress(min(done / total, 1.0) if total else 0.0, literal(words))
+    def words(stage: str, done: int, total: int) -> str:
+        told = say(f"import.{stage}", lang, file=name, done=f"{done:,}", total=f"{total:,}")
+        return literal(told)
 
-    shown: list[bool] = []
-    try:
+    with watching(words, say("import.stop", lang), stop, f"import_stop_{step}") as watch:
         yield watch
-    finally:
-        bar.empty()
-        button.empty()
 
 
 def forget() -> None:

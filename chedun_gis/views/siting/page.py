@@ -1,126 +1,145 @@
 """Ask where parks (or stops) serve most, and turn the answer into a scenario."""
 
 import math
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import streamlit as st
+from geopandas import GeoDataFrame
 
-from chedun_gis.analysis import DEMANDS
+from chedun_gis.analysis import DEMANDS, nearest_names
 from chedun_gis.scenario import (
+    MOST_DRAWN,
     PARKS,
+    SITING,
     STOPS,
+    OwnLand,
     SitingQuestion,
+    SitingSheet,
     as_scenario,
     candidate_sites,
+    candidates_evidence,
+    extent_of,
     park_rules,
-    sites_for,
-    siting_evidence,
+    site_name,
 )
 from chedun_gis.texts import HECTARE_M2, Lang, hectares, joined, percent, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import desk, evidence_map, table
+from chedun_gis.views.shared import asking, choices, desk, downloads, going, stage, table
 from chedun_gis.views.shared.plain import refuse, words_of
+from chedun_gis.views.shared.waiting import waited
 from chedun_gis.views.siting import land as siting_land
 from geo import InputError
 from geo.files import to_geojson
-from geo.siting import MOST_SITES, Ask, Choice, Sites, Siting
+from geo.siting import MOST_SITES, Ask, Choice, Sites
+from layers import Text
 
 _ANSWER = "siting_answer"
-_TURNED = "siting_turned"
-_STEPS = {"cover": "siting.step_cover", "highs": "siting.step_highs"}
+Near = Mapping[object, Text | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SitingAnswer:
+    """An answer with all that was asked."""
+
+    question: SitingQuestion
+    ask: Ask
+    candidates: Sites
+    found: SitingSheet
+
+    def of(self, question: SitingQuestion, ask: Ask, candidates: Sites) -> bool:
+        """Tell whether this is still what is asked, of the same land."""
+        same = (self.question, self.ask) == (question, ask)
+        return same and candidates.frame.equals(self.candidates.frame)
 
 
 def show(lang: Lang) -> None:
     """Draw the page."""
     st.header(say("siting.title", lang))
     st.write(say("siting.intro", lang))
-    left, right = st.columns([2, 5], gap="large")
-    with left:
-        question = _question(lang)
-        question = _conditions(question, lang)
-        ask = _search(question, lang)
-    with right:
-        try:
-            land = siting_land.choose(lang)
-            candidates = candidate_sites(town(), question, land)
-        except InputError as error:
-            if error.code == "land_none":
-                st.info(words_of(error, lang), icon=":material/upload_file:")
-                return
-            refuse(error, lang)
+    question = _conditions(_question(lang), lang)
+    ask = _search(question, lang)
+    try:
+        land = siting_land.choose(lang)
+        candidates = candidate_sites(town(), question, land)
+    except InputError as error:
+        if error.code == "land_none":
+            st.info(words_of(error, lang), icon=":material/upload_file:")
             return
-        _candidates(candidates, lang)
-        ask = _locks(ask, candidates, lang)
-        if st.button(say("siting.ask", lang), type="primary", icon=":material/search:"):
-            _find(question, candidates, ask, lang)
-        answer = st.session_state.get(_ANSWER)
-        if answer is not None:
-            asked, offered, found = answer
-            _answer(asked, offered, found, lang)
+        refuse(error, lang)
+        return
+    near = dict(
+        zip(
+            candidates.frame.index,
+            nearest_names(town(), candidates.frame.geometry.to_numpy()),
+            strict=True,
+        )
+    )
+    _candidates(candidates, lang)
+    ask = _locks(ask, near, lang)
+    if st.button(say("siting.ask", lang), type="primary", icon=":material/search:"):
+        _find(question, candidates, land, ask, lang)
+    answer: SitingAnswer | None = st.session_state.get(_ANSWER)
+    stale = answer is not None and not answer.of(question, ask, candidates)
+    if answer is None or stale:
+        _before(candidates, near, lang)
+    if answer is not None:
+        if stale:
+            st.warning(say("siting.stale", lang), icon=":material/history:")
+        _answer(answer, lang, shown=not stale)
     st.warning(say("siting.sketch", lang), icon=":material/edit_location:")
 
 
 def _question(lang: Lang) -> SitingQuestion:
-    what = st.selectbox(
-        say("siting.what", lang),
-        (PARKS, STOPS),
-        format_func=lambda each: say(f"siting.{each}", lang),
-    )
-    kinds = {False: say("siting.most", lang), True: say("siting.fewest", lang)}
-    full = st.radio(say("siting.question", lang), (False, True), format_func=kinds.__getitem__)
+    here = st.container()
+    whats = {each: say(f"siting.{each}", lang) for each in (PARKS, STOPS)}
+    what = choices.select(here, say("siting.what", lang), whats, lang, name="what")
+    aims = {each: say(f"siting.{each}", lang) for each in ("most", "fewest")}
+    aim = choices.segments(here, say("siting.question", lang), aims, lang, name="aim")
+    full = aim == "fewest"
     if what == STOPS:
         return SitingQuestion(what=STOPS, full_coverage=full, spacing_m=_spacing(lang))
-    rule = st.selectbox(
-        say("siting.rule", lang),
-        park_rules(town()),
-        format_func=lambda each: each.title[lang],
-    )
-    demand = st.selectbox(
-        say("siting.demand", lang),
-        tuple(DEMANDS),
-        format_func=lambda each: DEMANDS[each].title[lang],
-    )
-    by_people = st.toggle(say("siting.people", lang))
-    area_ha = st.number_input(say("siting.area", lang), 0.1, 50.0, 1.0, 0.1)
+    rules = {each.name: each.title[lang] for each in park_rules(town())}
+    lands = {each: DEMANDS[each].title[lang] for each in DEMANDS}
     return SitingQuestion(
         what=PARKS,
-        rule=rule.name,
-        demand=demand,
-        by_people=by_people,
+        rule=choices.select(here, say("siting.rule", lang), rules, lang, name="rule"),
+        demand=choices.select(here, say("siting.demand", lang), lands, lang, name="land"),
+        by_people=choices.switch(here, say("siting.people", lang), lang, name="people"),
         spacing_m=_spacing(lang),
-        area_m2=area_ha * HECTARE_M2,
+        area_m2=_number("area", (0.1, 50.0), 1.0, 0.1, lang) * HECTARE_M2,
         full_coverage=full,
     )
 
 
 def _spacing(lang: Lang) -> float:
-    return float(st.number_input(say("siting.spacing", lang), 50.0, 2000.0, 200.0, 50.0))
+    return _number("spacing", (50.0, 2000.0), 200.0, 50.0, lang)
+
+
+def _number(
+    name: str, limits: tuple[float, float], otherwise: float, step: float, lang: Lang
+) -> float:
+    label = say(f"siting.{name}", lang)
+    here = st.container()
+    return choices.number(here, label, limits, lang, name=name, otherwise=otherwise, step=step)
 
 
 def _conditions(question: SitingQuestion, lang: Lang) -> SitingQuestion:
     # A layer with errors offers no zones; the other conditions stand.
-    zones = town().loaded("zones").frame.set_index("id")[f"name_{lang}"]
+    zones = town().loaded("zones").frame.set_index("id")[f"name_{lang}"].to_dict()
     with st.expander(say("siting.conditions", lang), icon=":material/rule:"):
-        hint = say("app.choose", lang)
-        inside = st.multiselect(
-            say("siting.inside", lang),
-            list(zones.index),
-            format_func=zones.__getitem__,
-            placeholder=hint,
-        )
-        barred = st.multiselect(
-            say("siting.outside", lang),
-            [zone for zone in zones.index if zone not in inside],
-            format_func=zones.__getitem__,
-            placeholder=hint,
+        inside = _zones("inside", zones, lang)
+        barred = _zones(
+            "outside", {each: zones[each] for each in zones if each not in inside}, lang
         )
         question = replace(question, zones=tuple(inside), barred_zones=tuple(barred))
-        road_m = st.number_input(say("siting.road", lang), 0.0, 5000.0, 0.0, 50.0)
+        road_m = _number("road", (0.0, 5000.0), 0.0, 50.0, lang)
         if question.what == STOPS:
             return replace(question, road_m=road_m)
-        avoid = st.toggle(say("siting.avoid_homes", lang), value=True)
-        river_m = st.number_input(say("siting.avoid_water", lang), 0.0, 500.0, 20.0, 10.0)
-        per_person = st.number_input(say("siting.per_person", lang), 0.0, 100.0, 0.0, 0.5)
+        label = say("siting.avoid_homes", lang)
+        avoid = choices.switch(st.container(), label, lang, name="avoid_homes", otherwise=True)
+        river_m = _number("avoid_water", (0.0, 500.0), 20.0, 10.0, lang)
+        per_person = _number("per_person", (0.0, 100.0), 0.0, 0.5, lang)
     return replace(
         question,
         road_m=road_m,
@@ -130,15 +149,21 @@ def _conditions(question: SitingQuestion, lang: Lang) -> SitingQuestion:
     )
 
 
+def _zones(name: str, zones: Mapping[str, str], lang: Lang) -> list[str]:
+    label, hint = say(f"siting.{name}", lang), say("app.choose", lang)
+    return choices.several(st.container(), label, zones, lang, name=name, placeholder=hint)
+
+
 def _search(question: SitingQuestion, lang: Lang) -> Ask:
     count = 2
     if not question.full_coverage:
-        count = int(st.number_input(say("siting.count", lang), 1, MOST_SITES, 2))
+        count = int(_number("count", (1, MOST_SITES), 2, 1, lang))
     quick = False
     if not question.full_coverage and not question.per_person_m2:
-        quick = st.toggle(say("siting.quick", lang))
-    limit_s = float(st.number_input(say("siting.limit", lang), 1, 600, 30))
-    return Ask(count=count, quick=quick, time_limit_s=limit_s)
+        quick = choices.switch(st.container(), say("siting.quick", lang), lang, name="quick")
+    return Ask(
+        count=count, quick=quick, time_limit_s=float(_number("limit", (1, 600), 30, 1, lang))
+    )
 
 
 def _candidates(candidates: Sites, lang: Lang) -> None:
@@ -148,63 +173,81 @@ def _candidates(candidates: Sites, lang: Lang) -> None:
     st.caption(say("siting.candidates", lang, count=len(candidates.frame), refused=words))
 
 
-def _locks(ask: Ask, candidates: Sites, lang: Lang) -> Ask:
-    names = list(candidates.frame.index)
+def _locks(ask: Ask, near: Near, lang: Lang) -> Ask:
+    names = list(near)
+
+    def called(label: object) -> str:
+        return site_name(label, near[label], lang)
+
     left, right = st.columns(2)
     hint = say("app.choose", lang)
     locked_in = left.multiselect(
-        say("siting.locked_in", lang), names, max_selections=MOST_SITES, placeholder=hint
+        say("siting.locked_in", lang),
+        names,
+        format_func=called,
+        max_selections=MOST_SITES,
+        placeholder=hint,
     )
-    locked_out = right.multiselect(say("siting.locked_out", lang), names, placeholder=hint)
+    locked_out = right.multiselect(
+        say("siting.locked_out", lang), names, format_func=called, placeholder=hint
+    )
     return replace(ask, locked_in=tuple(locked_in), locked_out=tuple(locked_out))
 
 
-def _find(question: SitingQuestion, candidates: Sites, ask: Ask, lang: Lang) -> None:
+def _find(
+    question: SitingQuestion, candidates: Sites, land: GeoDataFrame | None, ask: Ask, lang: Lang
+) -> None:
     """Search with a bar that shows how far it is; another click anywhere stops it."""
-    bar = st.progress(0.0, say("siting.working", lang))
-    st.button(say("siting.stop", lang), icon=":material/stop:", key="siting_stop")
-
-    def watch(step: str, done: float, total: float) -> None:
-        words = say(_STEPS[step], lang, done=f"{done:,.0f}", total=f"{total:,.0f}")
-        bar.progress(min(done / total, 1.0) if total else 1.0, words)
-
     st.session_state[_ANSWER] = None
+    own = None if land is None else OwnLand.of(land)
     try:
-        found = sites_for(town(), question, candidates, replace(ask, progress=watch))
+        found = waited(SITING, town(), question, own, ask, lang=lang, key="siting")
     except InputError as error:
         refuse(error, lang)
         return
-    finally:
-        bar.empty()
-    st.session_state[_ANSWER] = (question, candidates, found)
+    st.session_state[_ANSWER] = SitingAnswer(question, ask, candidates, found)
     st.rerun()
 
 
-def _answer(question: SitingQuestion, candidates: Sites, found: Siting, lang: Lang) -> None:
-    choices = (found.best, *found.alternatives)
+def _before(candidates: Sites, near: Near, lang: Lang) -> None:
+    """Show what may be chosen, and what was refused and why, before anything is solved."""
+    evidence = candidates_evidence(candidates, list(near.values()), lang)
+    if evidence is None:
+        st.caption(say("siting.too_many_drawn", lang, most=MOST_DRAWN))
+    else:
+        stage.show(evidence, lang)
+
+
+def _answer(answer: SitingAnswer, lang: Lang, *, shown: bool) -> None:
+    """Show an answer; on the map too, unless what is asked now is `shown` there."""
+    question, candidates, found = answer.question, answer.candidates, answer.found
+    choices = found.choices
     names = [say("siting.best", lang)]
     names += [say("siting.alternative", lang, number=n) for n in range(1, len(choices))]
     picked = st.segmented_control(
         say("siting.show", lang),
         range(len(choices)),
         default=0,
+        required=True,
         format_func=names.__getitem__,
         key=f"siting_pick_{id(found)}",
     )
-    choice = choices[picked or 0]
+    choice = choices[picked]
     _figures(question, found, choice, lang)
-    evidence = siting_evidence(town(), question, found, choice, candidates)
-    evidence_map.show(evidence, lang, key="siting", height_px=480)
-    _table(choices, names, question, lang)
+    if shown:
+        stage.show(found.places[picked or 0], lang)
+    near = _near(choices, candidates)
+    _table(choices, names, near, question, lang)
     if choice.sites:
-        _onwards(question, choice, candidates, lang)
+        _onwards(answer, choice, near, lang)
     else:
         st.info(say("siting.no_gain", lang), icon=":material/info:")
 
 
-def _figures(question: SitingQuestion, found: Siting, choice: Choice, lang: Lang) -> None:
-    share, gain, sites, quality = st.columns(4)
-    points = 100 * (choice.share - found.before.share)
+def _figures(question: SitingQuestion, found: SitingSheet, choice: Choice, lang: Lang) -> None:
+    share, gain = st.columns(2)
+    sites, quality = st.columns(2)
+    points = 100 * (choice.share - found.before)
     share.metric(
         say("siting.share", lang),
         percent(choice.share, lang),
@@ -214,9 +257,8 @@ def _figures(question: SitingQuestion, found: Siting, choice: Choice, lang: Lang
     gain.metric(say("siting.gain", lang), _amount(choice.gain, question, lang), border=True)
     sites.metric(say("siting.sites", lang), len(choice.sites), border=True)
     quality.metric(say("siting.quality", lang), _quality(found, lang), border=True)
-    missed = float(found.unreachable["amount"].sum())
-    if missed >= 1:
-        amount = _amount(missed, question, lang)
+    if found.missed >= 1:
+        amount = _amount(found.missed, question, lang)
         st.caption(say("siting.unreachable", lang, amount=amount))
 
 
@@ -226,7 +268,7 @@ def _amount(value: float, question: SitingQuestion, lang: Lang) -> str:
     return f"{hectares(value)} ha"
 
 
-def _quality(found: Siting, lang: Lang) -> str:
+def _quality(found: SitingSheet, lang: Lang) -> str:
     if found.method == "greedy" or math.isnan(found.gap):
         return say("siting.greedy", lang)
     if found.approximate:
@@ -234,14 +276,27 @@ def _quality(found: Siting, lang: Lang) -> str:
     return say("siting.optimal", lang) if found.optimal else say("siting.gap", lang, gap=found.gap)
 
 
+def _near(choices: tuple[Choice, ...], candidates: Sites) -> Near:
+    labels = list(dict.fromkeys(label for each in choices for label in each.sites))
+    shapes = candidates.frame.geometry.loc[labels].to_numpy()
+    return dict(zip(labels, nearest_names(town(), shapes), strict=True))
+
+
 def _table(
-    choices: tuple[Choice, ...], names: list[str], question: SitingQuestion, lang: Lang
+    choices: tuple[Choice, ...],
+    names: list[str],
+    near: Near,
+    question: SitingQuestion,
+    lang: Lang,
 ) -> None:
     st.subheader(say("siting.choices", lang))
     table.show(
         {
             "siting.show": names,
-            "siting.where": ["、".join(map(str, each.sites)) for each in choices],
+            "siting.where": [
+                joined((site_name(label, near[label], lang) for label in each.sites), lang)
+                for each in choices
+            ],
             "siting.gain": [_amount(each.gain, question, lang) for each in choices],
             "siting.share": [100 * each.share for each in choices],
         },
@@ -250,13 +305,19 @@ def _table(
     )
 
 
-def _onwards(question: SitingQuestion, choice: Choice, candidates: Sites, lang: Lang) -> None:
+def _onwards(answer: SitingAnswer, choice: Choice, near: Near, lang: Lang) -> None:
+    candidates = answer.candidates
     turn, download = st.columns(2)
 
     def into_scenario() -> None:
         name = say("siting.name", lang, count=len(choice.sites))
-        desk.start(as_scenario(question, choice, candidates, name), seen=None)
-        st.session_state[_TURNED] = choice
+        scenario = as_scenario(answer.question, choice, candidates, name, near)
+
+        def turned() -> None:
+            desk.start(scenario, lang, kept=False)
+            going.edit_scenario(extent_of(scenario))
+
+        asking.before(turned, lang)
 
     turn.button(
         say("siting.to_scenario", lang),
@@ -266,13 +327,11 @@ def _onwards(question: SitingQuestion, choice: Choice, candidates: Sites, lang: 
         # Before the page is drawn: a message from the map may start the page anew meanwhile.
         on_click=into_scenario,
     )
-    if st.session_state.get(_TURNED) == choice:
-        st.success(say("siting.turned", lang))
     sites = candidates.frame.loc[list(choice.sites)]
     download.download_button(
         say("siting.download", lang),
         data=to_geojson(sites, ["id"]),
-        file_name="sites.geojson",
+        file_name=downloads.file_name("sites.geojson", lang),
         mime="application/geo+json",
         icon=":material/download:",
         on_click="ignore",

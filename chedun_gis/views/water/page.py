@@ -2,10 +2,19 @@
 
 import streamlit as st
 
-from chedun_gis.analysis import WaterQuestion, WaterReport, misplaced, water_evidence, water_report
+from chedun_gis.analysis import (
+    WaterQuestion,
+    WaterReport,
+    misplaced,
+    near_misses,
+    rivers_to_fill,
+    water_evidence,
+    water_report,
+)
 from chedun_gis.texts import Lang, joined, say, sentence_of, text
 from chedun_gis.town import town
-from chedun_gis.views.shared import evidence_map
+from chedun_gis.views.shared import stage
+from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal, refuse
 from chedun_gis.views.water import tables
 from geo import InputError, Problem
@@ -27,14 +36,9 @@ def show(lang: Lang) -> None:
     _figures(report, lang)
     with st.container():
         _astray(report, lang)
-    left, right = st.columns([5, 4], gap="large")
-    with left:
-        evidence = water_evidence(report, town(), _TITLE)
-        shown = ("town_boundary", "roads")  # the rivers are the evidence itself
-        evidence_map.show(evidence, lang, key="water", height_px=520, shown=shown)
-    with right:
-        tables.chart(report, lang)
-        tables.rivers(report, lang)
+    stage.show(water_evidence(report, town(), _TITLE), lang)
+    tables.chart(report, lang)
+    tables.rivers(report, lang)
     tables.stations(report, lang)
     tables.downloads(report, town(), lang)
     st.warning(say("water.assumed", lang), icon=":material/edit_location:")
@@ -56,7 +60,12 @@ def _astray(report: WaterReport, lang: Lang) -> None:
         st.text(problem.feature)
     if report.unplaced:
         st.warning(say("water.unplaced", lang), icon=":material/location_off:")
-        st.text(joined(report.unplaced, lang))
+        for station, names in near_misses(report, town()).items():
+            st.text(
+                say("water.meant", lang, station=station, names=joined(names, lang))
+                if names
+                else station
+            )
 
 
 def _results(lang: Lang) -> SampleFile | None:
@@ -64,12 +73,16 @@ def _results(lang: Lang) -> SampleFile | None:
     sources = {"own": say("water.own", lang), "upload": say("water.upload", lang)}
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     source = left.segmented_control(
-        say("water.source", lang), tuple(sources), default="own", format_func=sources.__getitem__
+        say("water.source", lang),
+        tuple(sources),
+        default="own",
+        required=True,
+        format_func=sources.__getitem__,
     )
     right.download_button(
         say("water.template", lang),
-        data=sample_template(),
-        file_name="water-template.csv",
+        data=sample_template(rivers_to_fill(town())),
+        file_name=file_name("water-template.csv", lang),
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",

@@ -1,6 +1,7 @@
 """Chart and tables of the verdicts on rivers and stations."""
 
-import altair as alt
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -10,12 +11,14 @@ from chedun_gis.analysis import (
     NO_DATA,
     Reach,
     WaterReport,
+    river_of,
     segment_frame,
     station_data,
 )
 from chedun_gis.texts import Lang, joined, say
 from chedun_gis.town import Town
-from chedun_gis.views.shared import table
+from chedun_gis.views.shared import bars, table
+from chedun_gis.views.shared.downloads import file_name
 from geo.files import as_csv, to_geojson
 from geo.water import ITEMS, Assessment, BodyAssessment
 
@@ -47,19 +50,19 @@ def chart(report: WaterReport, lang: Lang) -> None:
     )
     counts = rows.value_counts().reset_index(name="count")
     counts["order"] = counts["found"].map(names.index)
-    title = say("water.count", lang)
-    bars = alt.Chart(counts).encode(
-        y=alt.Y("target:N", title=say("water.target", lang)),
-        x=alt.X("count:Q", title=title, axis=alt.Axis(tickMinStep=1)),
-        order="order:Q",
-        tooltip=["target", "found", "count"],
+    known = dict(zip(names, (*CLASS_COLOURS.values(), NO_DATA), strict=True))
+    legend = {"title": say("water.class", lang), "columns": 4}
+    bars.show(
+        counts,
+        {
+            "y": {"field": "target", "type": "nominal", "title": say("water.target", lang)},
+            "x": bars.lengths("count", say("water.count", lang), tickMinStep=1),
+            "color": bars.colours("found", known, legend=legend),
+            "order": bars.ordered("order"),
+            "tooltip": bars.told("target", "found", count=""),
+        },
+        mark={"height": 20},
     )
-    colour = alt.Color(
-        "found:N",
-        scale=alt.Scale(domain=names, range=[*CLASS_COLOURS.values(), NO_DATA]),
-        legend=alt.Legend(orient="bottom", title=say("water.class", lang), columns=4),
-    )
-    st.altair_chart(bars.mark_bar(height=20).encode(color=colour), width="stretch")
 
 
 def rivers(report: WaterReport, lang: Lang) -> None:
@@ -90,6 +93,7 @@ def stations(report: WaterReport, lang: Lang) -> None:
 
 def _station_table(report: WaterReport, lang: Lang) -> pd.DataFrame:
     found = report.stations
+    rivers = [river_of(report, each.name) for each in found]
     none = say("water.no_data", lang)
     return pd.DataFrame(
         {
@@ -107,10 +111,18 @@ def _station_table(report: WaterReport, lang: Lang) -> pd.DataFrame:
                 )
                 for each in found
             ],
-            say("water.target", lang): [
-                _name(each.target, say("water.no_target", lang), lang) for each in found
+            # A river has one target and one verdict, here as in the table of the rivers; a station
+            # on none of them has those of its own file.
+            say("water.river_target", lang): [
+                _target(river.body, lang)
+                if river
+                else _name(each.target, say("water.no_target", lang), lang)
+                for river, each in zip(rivers, found, strict=True)
             ],
-            say("water.met", lang): [_met(each, lang) for each in found],
+            say("water.river_met", lang): [
+                _met(river.body if river else each, lang)
+                for river, each in zip(rivers, found, strict=True)
+            ],
             say("water.samples", lang): [each.samples for each in found],
         }
     )
@@ -118,27 +130,31 @@ def _station_table(report: WaterReport, lang: Lang) -> pd.DataFrame:
 
 def downloads(report: WaterReport, town: Town, lang: Lang) -> None:
     """Hand out the stations as a table and the segments as places."""
-    table = pd.DataFrame([station_data(each) for each in report.stations])
-    for name in ("limiting", "unclear", "rests_on"):
-        if name in table:
-            table[name] = table[name].map("、".join)
-    files = (
-        ("csv", "water-stations.csv", as_csv(table)),
+    files: tuple[tuple[str, str, Callable[[], bytes]], ...] = (
+        ("csv", "water-stations.csv", lambda: _stations_csv(report)),
         (
             "geojson",
             "water-segments.geojson",
-            to_geojson(segment_frame(report, town), _SEGMENT_COLUMNS).encode(),
+            lambda: to_geojson(segment_frame(report, town), _SEGMENT_COLUMNS).encode(),
         ),
     )
-    for column, (key, name, content) in zip(st.columns(len(files)), files, strict=True):
+    for column, (key, name, make) in zip(st.columns(len(files)), files, strict=True):
         column.download_button(
             say(f"water.{key}", lang),
-            data=content,
-            file_name=name,
+            data=make,
+            file_name=file_name(name, lang),
             icon=":material/download:",
             on_click="ignore",
             width="stretch",
         )
+
+
+def _stations_csv(report: WaterReport) -> bytes:
+    table = pd.DataFrame([station_data(each) for each in report.stations])
+    for name in ("limiting", "unclear", "rests_on"):
+        if name in table:
+            table[name] = table[name].map("、".join)
+    return as_csv(table)
 
 
 def _place(report: WaterReport, each: Assessment, lang: Lang) -> str:

@@ -19,7 +19,8 @@ from chedun_gis.indicators import scorecard
 from chedun_gis.ogc.features import features_of
 from chedun_gis.ogc.results import result_collections
 from chedun_gis.profile import areas, as_json, contents, contents_geojson, profile
-from chedun_gis.report import report_of, scenarios_report
+from chedun_gis.report import report_of
+from chedun_gis.report.content_scenarios import scenarios_report
 from chedun_gis.report.to_html import to_html
 from chedun_gis.scenario import Change, Scenario, effect_of, put
 from chedun_gis.server.publisher import Publisher
@@ -147,7 +148,7 @@ def test_figures_and_papers(folder: Path, tmp_path: Path) -> None:
     for area in list(areas(town).values())[:3]:
         found = profile(town, area)
         read(as_json(found))
-        read(contents_geojson(contents(town, found)))
+        read(contents_geojson(contents(town, area)))
         tiles = html.tiles(sheet.figures(found, "en"), "en")
         assert not NAN.search(tiles)
         assert unknown <= ("no data" in tiles)

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from chedun_gis.commands import handoff as handoff_commands
 from chedun_gis.handoff import FORMATS
 from chedun_gis.texts import LANGS, Lang, fault_of, say
+from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS
 from tests.chedun_gis.commands.conftest import Typed
 from tests.conftest import feature
@@ -73,6 +75,31 @@ def test_check_of_a_broken_layer(typed: Typed, toy_with: Callable[..., Path]) ->
     assert "“theme-park” is not an allowed value" in out
     assert typed("check")[0] == 1
     assert typed("check", "--layer", "roads")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("jobs,many,2025,,plan", "indicator_values.csv · jobs：“many”不是数值"),
+        ("castles,3,2025,,plan", "indicator_values.csv · castles："),
+        ("jobs,3,2025,,plan\njobs,4,2025,,plan", "同一日期（2025）有两个数值"),
+    ],
+)
+def test_check_names_what_is_wrong_with_the_values_entered(
+    typed: Typed, toy_dir: Path, rows: str, said: str
+) -> None:
+    shutil.copyfile(DATA_DIR / "indicators.csv", toy_dir / "indicators.csv")
+    assert typed("check")[0] == 0
+    table = toy_dir / "indicator_values.csv"
+    table.write_text(f"id,value,date,source,basis\n{rows}\n", encoding="utf-8")
+    left, out, _ = typed("check")
+    assert left == 1
+    assert said in out
+    assert "，1 处错误" in out.splitlines()[-1]
+    table.write_bytes(bytes(range(256)))
+    left, out, _ = typed("check")
+    assert left == 1
+    assert "表“indicator_values.csv”无法读取" in out
 
 
 def test_check_of_a_repaired_file_is_good(typed: Typed) -> None:

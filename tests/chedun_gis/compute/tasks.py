@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from chedun_gis.compute import Tally
+from chedun_gis.compute import Tally, tell
+from chedun_gis.town import Town
 from geo import InputError
 
 
@@ -55,3 +56,91 @@ def get_on(tell: Tally, seconds: float) -> str:
 
 def chatter(_: Tally) -> str:
     return "x" * (2 << 20)
+
+
+# What workers are asked to do.
+
+
+def pid_of(*_: object) -> int:
+    return os.getpid()
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def fail_at_once() -> None:
+    raise ZeroDivisionError
+
+
+def die_once(mark: str) -> int:
+    """End the process the first time, answer the second time."""
+    if Path(mark).exists():
+        return os.getpid()
+    Path(mark).write_text("", encoding="ascii")
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def not_sent() -> object:
+    return lambda: None
+
+
+def stay(mark: str) -> None:
+    """Say who we are, and stay for long."""
+    Path(mark).with_suffix(".new").write_text(str(os.getpid()), encoding="ascii")
+    Path(mark).with_suffix(".new").replace(mark)
+    time.sleep(600)
+
+
+def tell_and_stay() -> None:
+    tell("cover", 3, 4)
+    time.sleep(600)
+
+
+def niceness() -> int:
+    return os.nice(0)
+
+
+# What is asked about a town.
+
+
+def parks(town: Town) -> tuple[int, int]:
+    """Return how many parks there are, and who counted them."""
+    return len(town.frame("parks")), os.getpid()
+
+
+def parks_and_ask(town: Town, mark: str) -> int:
+    """Count the parks as soon as there is a mark."""
+    while not Path(mark).exists():
+        time.sleep(0.01)
+    return len(town.frame("parks"))
+
+
+def refuse_town(_: Town, layer: str) -> None:
+    raise InputError("layer_broken", layer=layer)
+
+
+def stay_with(_: Town, mark: str) -> None:
+    stay(mark)
+
+
+def die_with(_: Town) -> None:
+    die()
+
+
+def three(_: Town, numbers: int) -> int:
+    return numbers
+
+
+def squares(_: Town, numbers: int, number: int, of: int) -> tuple[list[int], int]:
+    """Return the squares of every `of`-th number, and who worked them out."""
+    return [each * each for each in range(numbers) if each % of == number], os.getpid()
+
+
+def sum_of(_: Town, __: int, parts: tuple[tuple[list[int], int], ...]) -> tuple[int, set[int]]:
+    return sum(sum(found) for found, _ in parts), {pid for _, pid in parts}

@@ -1,6 +1,5 @@
 """A child answers, refuses, dies, grows, hangs and is stopped, and the parent goes on."""
 
-import logging
 import os
 import signal
 import subprocess
@@ -40,14 +39,17 @@ def test_a_refusal_comes_with_its_values() -> None:
     assert (fault.code, fault.params) == ("file_empty", {"file": "绿地.shp"})
 
 
-def test_what_nobody_expected_is_one_sentence_and_a_line_in_the_log(
-    caplog: pytest.LogCaptureFixture,
+@pytest.mark.usefixtures("expected_faults")
+def test_what_nobody_expected_is_noted_under_the_number_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with caplog.at_level(logging.INFO):
-        assert refused(tasks.fail).code == "child_failed"
-    assert "ZeroDivisionError" in caplog.text
-    # Where nobody has set up a log, warnings are shown on the terminal.
-    assert all(each.levelno < logging.WARNING for each in caplog.records)
+    monkeypatch.setenv("CHEDUN_WORKSPACE", str(tmp_path))
+    fault = refused(tasks.fail)
+    assert fault.code == "child_failed"
+    log = (tmp_path / "faults.log").read_text(encoding="utf-8")
+    assert f" {fault.params['number']} reading a.gpkg\n" in log
+    assert "ZeroDivisionError" in log
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("task", [tasks.crash, tasks.chatter])

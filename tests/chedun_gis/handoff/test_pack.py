@@ -14,6 +14,7 @@ import time
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ from chedun_gis.handoff.metadata import metadata
 from chedun_gis.town import open_town
 from geo import InputError
 from layers import LAYERS
-from tests.conftest import HOSTILE, PLACE, feature
+from tests.conftest import HOSTILE, PLACE, feature, write_toy
 
 ROOT = Path(__file__).resolve().parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "metadata.json"
@@ -69,10 +70,25 @@ def manifest(out: Path) -> dict[str, Any]:
     return dict(json.loads((out / "manifest.json").read_text(encoding="utf-8")))
 
 
+Packs = Callable[[str], tuple[Handoff, Path]]
+
+
+@pytest.fixture(scope="module")
+def packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
+    """The pack of the toy town in a format, made once and only looked at."""
+    home = tmp_path_factory.mktemp("packs")
+    town = write_toy(home / "data")
+
+    @cache
+    def made(fmt: str) -> tuple[Handoff, Path]:
+        return packed(town, home / fmt, fmt), home / fmt
+
+    return made
+
+
 @pytest.mark.parametrize("fmt", FORMATS)
-def test_a_pack_has_every_part_and_true_hashes(toy_dir: Path, tmp_path: Path, fmt: str) -> None:
-    out = tmp_path / "out"
-    handoff = packed(toy_dir, out, fmt)
+def test_a_pack_has_every_part_and_true_hashes(packs: Packs, fmt: str) -> None:
+    handoff, out = packs(fmt)
     content = manifest(out)
     listed = {each["path"]: each for each in content["files"]}
     there = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} - {
@@ -97,9 +113,8 @@ def test_a_pack_has_every_part_and_true_hashes(toy_dir: Path, tmp_path: Path, fm
 
 
 @pytest.mark.parametrize("fmt", ["geojson", "gpkg", "shp", "fgb", "kml", "csv"])
-def test_gdal_reads_every_layer_of_the_pack(toy_dir: Path, tmp_path: Path, fmt: str) -> None:
-    out = tmp_path / "out"
-    packed(toy_dir, out, fmt)
+def test_gdal_reads_every_layer_of_the_pack(packs: Packs, fmt: str) -> None:
+    _, out = packs(fmt)
     for layer in manifest(out)["layers"]:
         name = layer["id"] if FORMATS[fmt].one_file else None
         folder = "数据" if FORMATS[fmt].for_people else "data"
@@ -112,9 +127,8 @@ def test_gdal_reads_every_layer_of_the_pack(toy_dir: Path, tmp_path: Path, fmt: 
 
 
 @pytest.mark.parametrize("fmt", [each.id for each in FORMATS.values() if each.drawn])
-def test_a_project_and_styles_lie_where_qgis_looks(toy_dir: Path, tmp_path: Path, fmt: str) -> None:
-    out = tmp_path / "out"
-    packed(toy_dir, out, fmt)
+def test_a_project_and_styles_lie_where_qgis_looks(packs: Packs, fmt: str) -> None:
+    _, out = packs(fmt)
     root = ET.parse(out / "车墩镇规划一张图.qgs").getroot()  # noqa: S314 - our own file
     for layer in root.findall("projectlayers/maplayer"):
         source = layer.findtext("datasource", "")

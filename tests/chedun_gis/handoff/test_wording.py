@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from layers import LAYERS
 from tests.conftest import PLACE, feature
 
 PEOPLE = ("kml", "csv", "xlsx")
+GIVEN = ("parks", "roads", "bus_stops", "projects")
 MACHINES = ("geojson", "gpkg", "shp", "geoparquet", "fgb")
 
 
@@ -111,12 +113,36 @@ def test_no_two_fields_or_words_of_a_layer_are_one(layer_id: str) -> None:
     assert not set(wording.layer) & set('[]:*?/\\<>|"')
 
 
-@pytest.mark.parametrize("layer_id", ["parks", "roads", "bus_stops", "projects"])
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """The file in which a layer of the town is given in a format, written once."""
+    home, town = tmp_path_factory.mktemp("given"), open_town()
+
+    @cache
+    def made(fmt: str) -> Path:
+        handoff = to_folder(town, Request(GIVEN, target_of(fmt, PLACE)), home / fmt, progress=quiet)
+        assert handoff.differences == 0
+        return home / fmt / "数据"
+
+    def of(fmt: str, layer_id: str) -> Path:
+        name = "车墩镇图层" if FORMATS[fmt].one_file else LAYERS[layer_id].title.zh
+        return made(fmt) / f"{name}{FORMATS[fmt].suffix}"
+
+    return of
+
+
+@pytest.mark.parametrize("layer_id", GIVEN)
 @pytest.mark.parametrize("fmt", PEOPLE)
-def test_what_people_were_given_comes_in_as_it_was(fmt: str, layer_id: str, tmp_path: Path) -> None:
+def test_what_people_were_given_comes_in_as_it_was(
+    fmt: str, layer_id: str, given: Callable[[str, str], Path]
+) -> None:
     town, layer = open_town(), LAYERS[layer_id]
-    path = written(town, tmp_path / "out", fmt, layer_id)
-    options = Options(datum="wgs84", crs="" if fmt == "kml" else town.place.metric_crs)
+    path = given(fmt, layer_id)
+    options = Options(
+        source_layer=layer.title.zh if FORMATS[fmt].one_file else "",
+        datum="wgs84",
+        crs="" if fmt == "kml" else town.place.metric_crs,
+    )
     found = prepare(open_file(path, options), layer, options, town)
     # A table with a hole in place of a geometry is asked about; all else is as it was.
     placed = town.frame(layer_id)[~town.frame(layer_id).geometry.isna()].set_index("id")

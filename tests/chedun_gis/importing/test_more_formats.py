@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from chedun_gis.importing import Options, Prepared, open_file, prepare
+from chedun_gis.importing.mapinfo import require_corners
 from chedun_gis.importing.plain_copies import gml_copy, sequence_text
 from chedun_gis.importing.sniff import format_of
 from chedun_gis.town import open_town
@@ -55,19 +56,63 @@ def test_rows_without_a_shape_are_not_passed_over(tmp_path: Path) -> None:
         file.write(b'"p-4","a","b","c"\n')
     with pytest.raises(InputError, match="mapinfo_rows") as refused:
         prepared(path)
-    assert refused.value.params == {"file": path.name, "features": 3, "rows": 4}
+    assert refused.value.params == {"file": path.name, "features": 3, "part": ".mid", "rows": 4}
 
 
-@pytest.mark.parametrize(("write", "part"), [(mif, ".mid"), (mif, ".mif"), (tab, ".dat")])
+def test_shapes_without_a_row_are_not_passed_over(tmp_path: Path) -> None:
+    path = tab(tmp_path)
+    table = bytearray(path.with_suffix(".dat").read_bytes())
+    table[4] = 2  # rows, as its head states
+    path.with_suffix(".dat").write_bytes(table)
+    with pytest.raises(InputError, match="mapinfo_rows") as refused:
+        prepared(path)
+    assert refused.value.params == {"file": path.name, "features": 3, "part": ".dat", "rows": 2}
+
+
+@pytest.mark.parametrize(
+    ("shapes", "wrong"),
+    [
+        ("Point 1 2\nPline 2\n0 0\n1 1\n", 0),
+        ("Pline Multiple 2\n2\n0 0\n1 1\n2\n2 2\n3 3\nPen (1,2,0)\n", 0),
+        ("Arc 0 0 1 1\n0 90\nMultipoint 1\n5 5\n", 0),
+        ("Region 1\n4\n0 0\n1 0\n1 1\n0 0\nCenter 1 1\n", 0),
+        ("Region 1\n3\n0 0\n1 0\n1 1\n0 0\n", 7),
+        ("Region 1\n4\n0 0\n1 0\nPen (1,2,0)\n", 6),
+        ("Region 1\n2\n0 0\n1 east\n", 5),
+        ("Pline 2\n0 0\n1 1\n2 2\n", 5),
+        ("Pline\n0 0\n", 2),
+        ("Region -1\n0 0\n", 2),
+        ("Region 2\n1\n0 0\n", 2),
+    ],
+)
+def test_a_mif_has_the_corners_that_it_announces(shapes: str, wrong: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.mif"
+    path.write_text(f"Data\n{shapes}", encoding="ascii")
+    if not wrong:
+        require_corners(path)
+        return
+    with pytest.raises(InputError, match="mif_line") as refused:
+        require_corners(path)
+    assert refused.value.params == {"file": "a.mif", "line": wrong}
+
+
+@pytest.mark.parametrize(
+    ("write", "part", "code"),
+    [
+        (mif, ".mid", "file_not_vector"),
+        (mif, ".mif", "mif_line"),
+        (tab, ".dat", "file_not_vector"),
+    ],
+)
 def test_a_table_cut_short_is_refused(
-    write: Callable[..., Path], part: str, tmp_path: Path
+    write: Callable[..., Path], part: str, code: str, tmp_path: Path
 ) -> None:
     path = write(tmp_path)
     content = path.with_suffix(part).read_bytes()
     path.with_suffix(part).write_bytes(content[: len(content) * 2 // 3])
-    with pytest.raises(InputError, match="file_not_vector") as refused:
+    with pytest.raises(InputError, match=code) as refused:
         prepared(path)
-    assert refused.value.params == {"file": path.name}
+    assert refused.value.params["file"] == path.name
 
 
 def test_a_view_of_other_tables_is_refused(tmp_path: Path) -> None:
@@ -153,9 +198,44 @@ def test_a_sequence_may_hold_collections_and_bare_geometry() -> None:
     joined = "\x1e" + "\x1e".join(json.dumps(each, indent=1) + "\n" for each in texts)
     features = json.loads(sequence_text(joined, "file"))["features"]
     assert features == [one, one, {"type": "Feature", "properties": {}, "geometry": point}, one]
-    for bad in ('{"type":"Topology"}', "[]", "1", '{"a":' * 100_000):
+    among = '{"type":"FeatureCollection","features":[1]}'
+    for bad in ('{"type":"Topology"}', "[]", "1", '{"a":' * 100_000, among):
         with pytest.raises(InputError, match="geojson_sequence"):
             sequence_text(bad, "file")
+
+
+def test_a_sequence_has_one_crs_and_other_line_ends_within_its_texts(tmp_path: Path) -> None:
+    path = sequence(tmp_path)
+    first, *rest = path.read_text(encoding="utf-8").splitlines()
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4490"}}
+    stated = [json.dumps(json.loads(each) | {"crs": crs}) for each in (first, *rest)]
+    # Raw, a line end of Unicode's is a character like any other.
+    named = stated[0].replace(json.dumps(NAMES[0]), '"影视\u2028公园"')
+    path.write_text("\r\n".join([named, *stated[1:]]), encoding="utf-8")
+    found = prepared(path)
+    assert found.frame["name_zh"].tolist() == ["影视\u2028公园", *NAMES[1:]]
+    assert found.located.record["crs"] == "EPSG:4490"
+    path.write_text("\n".join([stated[0], rest[0]]), encoding="utf-8")
+    with pytest.raises(InputError, match="geojson_sequence_crs") as refused:
+        prepared(path)
+    assert refused.value.params == {"file": path.name, "row": 2}
+
+
+def test_a_gml_that_is_a_part_of_what_it_counts_is_refused(tmp_path: Path) -> None:
+    path = FORMATS["gml 2 in GBK without schema"][0](tmp_path)
+    text = path.read_bytes().decode("gb18030")
+    for stated in ('numberOfFeatures="3"', 'numberMatched="unknown" numberReturned="3"'):
+        counted = text.replace("<ogr:FeatureCollection", f"<ogr:FeatureCollection {stated}")
+        path.write_bytes(counted.encode("gb18030"))
+        assert len(prepared(path).frame) == 3
+    part = text.replace(
+        "<ogr:FeatureCollection",
+        '<ogr:FeatureCollection numberMatched="500" numberReturned="3"',
+    )
+    path.write_bytes(part.encode("gb18030"))
+    with pytest.raises(InputError, match="gml_count") as refused:
+        prepared(path)
+    assert refused.value.params == {"file": path.name, "found": 3, "expected": 500}
 
 
 @pytest.mark.parametrize(

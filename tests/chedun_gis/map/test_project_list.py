@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chedun_gis.map import ProjectFilter, filter_projects
+from chedun_gis.map import ProjectFilter, filter_projects, project_choices, project_list
 from chedun_gis.town import Town, open_town
 from layers import LAYERS
 from tests.conftest import HOSTILE, feature, write_geojson
@@ -68,3 +68,22 @@ def test_parts_narrow_one_another(
 
     together = ids(stages=tuple(stages), sectors=tuple(sectors), text=text)
     assert together == ids(stages=tuple(stages)) & ids(sectors=tuple(sectors)) & ids(text=text)
+
+
+def test_the_list_holds_names_and_classes_in_words(store: Town) -> None:
+    found = project_list(store, ProjectFilter(sectors=("film",)), "en")
+    assert (found.ids, found.total) == (("a", "c"), 4)
+    stages = LAYERS["projects"].column("stage").choices
+    assert found.rows.to_numpy().tolist() == [
+        ["Film base", stages["planned"]["en"], "Film"],
+        ["Film school", stages["completed"]["en"], "Film"],
+    ]
+
+
+def test_zones_without_a_project_are_not_offered(toy_dir: Path, store: Town) -> None:
+    assert project_choices(store, "zh")["zone"] == {}  # the toy town's zones hold none
+    zones = [feature(LAYERS["zones"], each) for each in ("old-street", "film-town", "empty")]
+    write_geojson(toy_dir / "zones.geojson", zones)
+    offered = project_choices(open_town(toy_dir), "zh")
+    assert list(offered["zone"]) == ["film-town", "old-street"]
+    assert offered["sector"]["film"] == LAYERS["projects"].column("sector").choices["film"]["zh"]

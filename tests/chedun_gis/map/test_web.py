@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 from chedun_gis.bootstrap import npm_command
@@ -43,6 +44,21 @@ def test_each_module_comes_after_those_that_it_imports_and_none_is_left_out() ->
             BINDING.findall(source)
         )
         seen[file.stem] = source
+
+
+def test_no_two_modules_call_something_by_one_name() -> None:
+    """They share one scope when they are served, and the later would take the earlier's place."""
+    named = re.compile(
+        r"^(?:export )?(?:async )?(?:function|class|const|let) (?:\[(.*?)\]|(\w+))", re.MULTILINE
+    )
+    names = Counter(
+        name
+        for file in WEB.glob("*.mjs")
+        for several, one in named.findall(file.read_text("utf-8"))
+        for name in (several or one).split(", ")
+    )
+    assert {"addControls", "swatch", "squareAround", "Pen"} <= set(names)
+    assert not [name for name, count in names.items() if count > 1]
 
 
 def test_the_script_binds_nothing_and_shows_one_name() -> None:

@@ -307,6 +307,23 @@ def test_what_lies_elsewhere_is_counted_and_written_only_when_told(
     assert not written["bus_stops"]["in_town"].any()
 
 
+def test_nodes_in_any_order_are_read(tmp_path: Path) -> None:
+    text = TOY.read_text(encoding="utf-8")
+    nodes = re.findall(r"  <node\b(?:[^>]*/>|.*?</node>)\n", text, re.DOTALL)
+    others = text
+    for node in nodes:
+        others = others.replace(node, "", 1)
+    head, mark, tail = others.partition("  <way")
+    file = tmp_path / "unordered.osm"
+    file.write_text(head + "".join(reversed(nodes)) + mark + tail, encoding="utf-8")
+    expected, found = (
+        read_extract(each).frame.set_index("id").sort_index() for each in (TOY, file)
+    )
+    assert len(nodes) == 51
+    assert found["tags"].to_dict() == expected["tags"].to_dict()
+    assert found.geometry.geom_equals(expected.geometry).all()
+
+
 def test_a_broken_extract_is_told(tmp_path: Path) -> None:
     for name, content in {
         "cut.osm.pbf": PACKED.read_bytes()[:600],

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import geopandas as gpd
 import pandas as pd
@@ -212,7 +213,7 @@ def test_the_data_hold_every_part_with_its_basis(town: Town) -> None:
 
 
 def test_the_file_holds_the_area_and_its_parts_cut_to_it(town: Town) -> None:
-    listed = contents(town, found(town, A))
+    listed = contents(town, areas(town)[A])
     every = listed.set_index("id")
     assert set(every.index) == {
         "area:A",
@@ -246,7 +247,7 @@ def test_a_name_that_a_spreadsheet_would_compute() -> None:
     frames = layers()
     frames["zones"] = features("zones", zone("A", "village", box(0, 0, 9, 9), name_zh="=1+1"))
     store = toy_town(frames)
-    text = contents_csv(contents(store, found(store, A))).decode("utf-8-sig")
+    text = contents_csv(contents(store, areas(store)[A])).decode("utf-8-sig")
     assert "'=1+1" in text
 
 
@@ -364,7 +365,7 @@ def test_the_three_areas_of_the_plan_are_sketches_with_places(key: str) -> None:
     assert as_data(area)["area"]["schematic"] is True
     assert set(area.bus.calling) <= set(area.bus.lines)
     for lang in LANGS:
-        parts = contents_evidence(contents(REAL, area), lang).parts
+        parts = contents_evidence(contents(REAL, area.area), lang).parts
         titles = [part.title[lang] for part in parts]
         assert {"zh": "范围", "en": "Outline"}[lang] in titles
         assert {"zh": "公交站点", "en": "Bus stops"}[lang] in titles
@@ -374,3 +375,20 @@ def test_the_film_town_holds_the_projects_that_the_plan_puts_there() -> None:
     projects = found(REAL, REAL.place.featured[0]).projects
     every = REAL.frame("projects")
     assert ids(every[every["zone_id"] == "zone-film-town"]) <= ids(projects.inside)
+
+
+def test_areas_are_equal_when_drawn_and_described_alike(town: Town) -> None:
+    one, again = areas(town)[A], areas(town)[A]
+    assert one == again
+    assert hash(one) == hash(again)
+    moved = one.shape.set_geometry(one.shape.geometry.translate(1), crs=one.shape.crs)
+    others = (areas(town)[B], replace(one, title=Text("别名", "Other")), replace(one, shape=moved))
+    assert all(other != one for other in others)
+
+
+def test_a_profile_is_worked_out_once_for_an_area_and_its_state(town: Town) -> None:
+    area = areas(town)[A]
+    assert profile(town, area) is profile(town, areas(town)[A])
+    assert contents(town, area) is contents(town, area)
+    fewer = layers() | {"parks": layers()["parks"].iloc[:0]}
+    assert profile(toy_town(fewer), area) is not profile(town, area)

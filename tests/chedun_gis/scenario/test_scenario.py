@@ -373,6 +373,17 @@ def test_edits_of_the_map_are_taken_once_and_none_is_lost() -> None:
     assert (again.done, len(again.scenario.changes)) == (1, 4)
 
 
+def test_undo_and_redo_on_the_map_are_edits_of_their_own_numbers() -> None:
+    back, again = {"action": "undone"}, {"action": "redone"}
+    desk = take(Desk(History(BASE)), message({}, {}, back))
+    assert [change.id for change in desk.scenario.changes] == ["new-park-1"]
+    # Repeated with the next message they are not done a second time.
+    desk = take(desk, message({}, {}, back, again))
+    assert [change.id for change in desk.scenario.changes] == ["new-park-1", "new-park-2"]
+    desk = take(desk, message({}, {}, back, again, again, back, back, back))
+    assert (desk.scenario, desk.done) == (BASE, 8)
+
+
 @pytest.mark.parametrize(
     "geometry",
     [

@@ -257,6 +257,37 @@ def test_evidence(app: Starlette, publisher: Publisher) -> None:
     assert one["properties"] == {"n": "缺口"}
 
 
+def test_places_that_differ_in_anything_are_not_taken_for_those_before(
+    app: Starlette, publisher: Publisher
+) -> None:
+    frame = gpd.GeoDataFrame(
+        {"id": ["a", "b", "c"], "name": ["1", "2", "3"]},
+        geometry=[Point(624121.684, 3435026.358), None, Point()],
+        crs=4549,
+    )
+    moved = frame.set_geometry([Point(624121.684, 3435027.358), None, Point()], crs=4549)
+    others = (
+        frame.copy(),
+        frame.assign(name="4"),
+        frame.assign(id=["d", "b", "c"]),
+        frame.drop(columns="name"),
+        moved,
+        frame.set_crs(4548, allow_override=True),
+    )
+    symbol = Symbol(Text("缺口", "Gap"), "#d62728")
+    keys = []
+    for each in (frame, *others):
+        part = EvidencePart(Text("未覆盖", "Not covered"), "Point", symbol, each)
+        keys.append(publisher.publish(Evidence(Text("覆盖", "Coverage"), (part,)), "zh"))
+    assert keys[1] == keys[0]
+    assert len(set(keys)) == 6
+    shown = [get(app, f"/gis/evidence/{key}.json").json()["parts"][0] for key in keys]
+    assert [len(each["features"]) for each in shown] == [1] * 7  # what has no place is not drawn
+    assert [each["features"][0]["properties"].get("n") for each in shown] == [
+        *("1", "1", "4", "1", None, "1", "1")
+    ]
+
+
 def test_only_the_latest_evidence_is_kept(publisher: Publisher) -> None:
     keys = [publisher.publish(Evidence(Text(str(i), str(i)), ()), "zh") for i in range(70)]
     kept = [publisher.content(key) is not None for key in keys]

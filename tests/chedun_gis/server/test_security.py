@@ -294,7 +294,7 @@ def test_only_the_frame_of_the_map_evaluates(app: Starlette) -> None:
         assert "unsafe-eval" not in ask(app, path).headers["content-security-policy"]
     below = Starlette(routes=[Route("/{rest:path}", hello)])
     for base in ("town", "/town/"):
-        [middleware] = guard(settings_from({}), base)
+        middleware, *_ = guard(settings_from({}), base)
         framed = middleware.cls(below, *middleware.args, **middleware.kwargs)
         policy = ask(framed, f"/town{FRAME}").headers["content-security-policy"]  # type: ignore[arg-type]
         assert "'unsafe-eval'" in policy

@@ -10,6 +10,7 @@ import pytest
 
 from chedun_gis.map.catalogue import _WORDS
 from chedun_gis.texts import LANGS, TEXTS, fault_of, lang_of, say
+from chedun_gis.texts.plural import COUNTED, SINGULAR
 from geo.files.schema import ColumnType, GeometryType
 from layers.projects import LOCATION_TYPES
 
@@ -147,3 +148,24 @@ def test_a_fault_says_what_to_do(code: str) -> None:
 def test_an_unknown_language_is_chinese() -> None:
     assert [lang_of(each) for each in ("en", "zh", "fr", None)] == ["en", "zh", "zh", "zh"]
     assert say("card.close", "en") == "Close"
+
+
+# Verbs and others that end as a plural does.
+NO_NOUNS = {"is", "has", "was", "differs", "does", "lacks", "lies", "nests", "shifts", "bus", "s"}
+
+
+def test_one_is_not_many() -> None:
+    said = say("import.summary", "en", taken=1, rejected=2, repairs=1)
+    assert said == "1 row can be taken, 2 rows have errors, 1 repair"
+    assert say("check.summary", "en", layers=1, errors=11, repairs=0) == (
+        "1 layer, 11 errors, 0 repairs."
+    )
+    assert fault_of("feature_empty", {"count": 1, "feature": "a"}, "en").startswith("1 feature has")
+    assert say("import.summary", "zh", taken=1, rejected=1, repairs=1).count("1 行") == 2
+
+
+def test_every_noun_that_is_counted_has_its_singular() -> None:
+    words = {found[2] for text in TEXTS.values() for found in COUNTED.findall(text["en"])}
+    plural = {word for word in words if word.endswith("s")} - NO_NOUNS
+    assert plural <= set(SINGULAR)
+    assert set(SINGULAR) <= words

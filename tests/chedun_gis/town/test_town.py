@@ -240,6 +240,37 @@ def test_who_asks_the_same_meanwhile_waits_for_the_answer(toy_dir: Path) -> None
     assert len(worked) == 1
 
 
+def test_one_at_a_time_works_it_out_even_after_a_failure(toy_dir: Path) -> None:
+    """Who comes after the first has failed waits behind those who waited before."""
+    town, begun, failed = open_town(toy_dir), threading.Barrier(2, timeout=20), threading.Event()
+    working, most = [0], [0]
+
+    @answered()
+    def failing(town: Town) -> int:
+        working[0] += 1
+        most[0] = max(most[0], working[0])
+        if not failed.is_set():
+            begun.wait()
+        threading.Event().wait(0.1)
+        working[0] -= 1
+        failed.set()
+        raise InputError("layer_broken", layer=town.place.metric_crs)
+
+    def ask(_: int) -> None:
+        with pytest.raises(InputError):
+            failing(town)
+
+    with ThreadPoolExecutor(6) as pool:
+        first = pool.submit(ask, 0)
+        begun.wait()
+        waiting = [pool.submit(ask, number) for number in range(3)]
+        failed.wait(20)
+        for each in (first, *waiting, *(pool.submit(ask, number) for number in range(2))):
+            each.result()
+    assert most == [1]
+    assert failing._working == {}
+
+
 def test_an_error_is_not_kept(toy_dir: Path) -> None:
     @answered()
     def parks(town: Town) -> int:
@@ -281,6 +312,8 @@ def test_a_page_is_of_one_town_while_a_layer_is_imported(
     with installation.one_town() as held:
         write_geojson(toy_dir / "parks.geojson", [feature(LAYERS["parks"], x) for x in "ab"])
         assert installation.town() is held
+        with installation.one_town() as within:  # a part of the page
+            assert within is held
         with ThreadPoolExecutor(1) as pool:  # another visitor sees the import at once
             assert len(pool.submit(installation.town).result().frame("parks")) == 2
     assert len(installation.town().frame("parks")) == 2

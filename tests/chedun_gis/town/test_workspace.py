@@ -136,7 +136,7 @@ def test_killed_at_any_moment_the_old_or_the_new_version_is_there(tmp_path: Path
     space = Workspace(tmp_path)
     chance = np.random.default_rng(4)
     last = space.accept(PARKS, b'{"number":0,"filling":""}', {"number": 0})
-    for _ in range(10):  # the whole import, more often: tests/acceptance/test_kills.py
+    for _ in range(5):  # the whole import, more often: tests/acceptance/test_kills.py
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE
         )
@@ -158,7 +158,7 @@ def test_killed_at_any_moment_the_old_or_the_new_version_is_there(tmp_path: Path
     for version in space.versions("parks")[:-1]:
         file = tmp_path / "layers" / "parks" / version.id / PARKS.file
         assert json.loads(file.read_bytes())["number"] == version.manifest["number"]
-    assert int(last) > 10  # each writer wrote
+    assert int(last) > 5  # each writer wrote
     next_one = space.accept(PARKS, b"{}", {})
     assert next_one > last
     assert not list((tmp_path / "layers" / "parks").glob(".*part*"))

@@ -11,9 +11,7 @@ from streamlit.testing.v1 import AppTest
 from chedun_gis.server.publisher import publisher
 from chedun_gis.texts import Lang
 from chedun_gis.town import installation
-from chedun_gis.views.map import page as map_page
-from chedun_gis.views.scenario import page as scenario_page
-from chedun_gis.views.shared import evidence_map
+from chedun_gis.views.shared import stage
 
 _SHARED = (installation.settings, installation.source, publisher)
 
@@ -23,8 +21,7 @@ def town_served(folder: Path, workspace: Path, patch: pytest.MonkeyPatch) -> Ite
     """Let pages and commands read the town of a folder."""
     patch.setenv("CHEDUN_DATA_DIR", str(folder))
     patch.setenv("CHEDUN_WORKSPACE", str(workspace))
-    for with_map in (map_page, evidence_map, scenario_page):
-        patch.setattr(with_map, "st_folium", lambda *_, **__: None)
+    patch.setattr(stage, "st_folium", lambda *_, **__: None)
     # Every AppTest looks through all installed packages for components: most of its time.
     look = "discover_and_register_components"
     patch.setattr(BidiComponentManager, look, lambda *_, **__: None)
@@ -39,17 +36,24 @@ def page(name: str, lang: str) -> None:
     """Draw a page as the frame around all pages does."""
     from importlib import import_module  # noqa: PLC0415 - the script runs by itself
 
+    from chedun_gis.views.shared import link, stage  # noqa: PLC0415 - the same
     from chedun_gis.views.shared.plain import faults_said  # noqa: PLC0415 - the same
 
     folder = "importing" if name == "import" else name  # the other is a word of Python
+    link.lang()
+    link.read(name)
+    stage.begin(name, ())
     with faults_said(lang):
         import_module(f"chedun_gis.views.{folder}.page").show(lang)
+    stage.draw(lang)
+    link.write(name)
 
 
-def opened(name: str, lang: Lang = "en") -> AppTest:
-    """Open a page; a traceback in it is a failure."""
-    app = AppTest.from_function(page, args=(name, lang), default_timeout=60)
-    app.session_state["lang"] = lang
+def opened(name: str, lang: Lang = "en", *, timeout_s: float = 60, **said: str) -> AppTest:
+    """Open a page by a link that says this; a traceback in it is a failure."""
+    app = AppTest.from_function(page, args=(name, lang), default_timeout=timeout_s)
+    for key, value in {"lang": lang, **said}.items():
+        app.query_params[key] = value
     app.run()
     assert not app.exception
     return app

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from shapely import Point
-from streamlit.testing.v1 import AppTest
 
 from chedun_gis.indicators import missing_words, scorecard
-from chedun_gis.report import scenarios_report
+from chedun_gis.report.content_scenarios import scenarios_report
 from chedun_gis.report.to_html import to_html
 from chedun_gis.scenario import (
     Change,
@@ -27,7 +26,7 @@ from chedun_gis.town import open_town
 from chedun_gis.town.settings import DATA_DIR
 from geo import InputError
 from tests.chedun_gis.commands.typed import run
-from tests.chedun_gis.views.pages import opened, page, plain, town_served
+from tests.chedun_gis.views.pages import opened, plain, town_served
 
 PAGES = (
     *("map", "score", "coverage", "bus", "profile", "belt"),
@@ -73,10 +72,7 @@ STOP = Change("added", "bus_stops", "new-stop-1", Point(121.27, 31.0), {"lines":
 @pytest.mark.usefixtures("folder")
 def test_the_comparison_stands_or_shows_its_targets(layer: str, tmp_path: Path) -> None:
     Shelf(tmp_path / "workspace" / "scenarios").save(Scenario("", "甲", time=TIME), seen=None)
-    app = AppTest.from_function(page, args=("scenario", "en"), default_timeout=60)
-    app.session_state["scenario_mode"] = "compare"
-    app.run()
-    assert not app.exception
+    app = opened("scenario", mode="compare")
     assert not app.error
     told = [plain(each.value) for each in app.warning]
     sentence = fault_of("layer_broken", {"layer": layer}, "en")

@@ -11,7 +11,8 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
-from chedun_gis.handoff import ALL, FORMATS, Request, forecast, packed, target_of
+from chedun_gis.compute import ask, known
+from chedun_gis.handoff import ALL, FORMATS, PACKED, Request, forecast, target_of
 from chedun_gis.server.publisher import publisher
 from chedun_gis.texts import LANGS, Lang, say
 from chedun_gis.town import TownSource, installation
@@ -94,7 +95,7 @@ def test_what_was_found_is_said_after(lang: Lang) -> None:
     app = section(lang)
     town = installation.town()
     request = Request((ALL,), target_of("gpkg", PLACE, crs="EPSG:4549"))
-    packed(town, request)
+    ask(PACKED, town, request)
     ran(app)
     farthest = say("handoff.millimetre", lang)
     assert say(
@@ -102,7 +103,7 @@ def test_what_was_found_is_said_after(lang: Lang) -> None:
     ) in said(app)
     table = app.dataframe[0].value
     assert set(table[say("handoff.result", lang)]) == {say("handoff.same", lang)}
-    assert "ballpark" in said(app)
+    assert say("conversion.ballpark", lang) in said(app)
 
 
 def test_a_pack_is_made_once_and_again_when_a_layer_has_changed(
@@ -110,15 +111,15 @@ def test_a_pack_is_made_once_and_again_when_a_layer_has_changed(
 ) -> None:
     source = TownSource(folder)
     request = Request(("parks",), target_of("gpkg", PLACE))
-    assert packed.known(source.town(), request) is None
-    content, found = packed(source.town(), request)
-    assert packed(source.town(), request)[0] is content
-    assert packed.known(source.town(), request) == (content, found)
-    with zipfile.ZipFile(BytesIO(content)) as file:
+    assert known(PACKED, source.town(), request) is None
+    found = ask(PACKED, source.town(), request)
+    assert ask(PACKED, source.town(), request) is found
+    assert known(PACKED, source.town(), request) is found
+    with zipfile.ZipFile(BytesIO(found.content)) as file:
         assert "data/chedun.gpkg" in file.namelist()
     toy_with("parks", *(feature(LAYERS["parks"], each) for each in "ab"))
-    assert packed.known(source.town(), request) is None
-    assert packed(source.town(), request)[1].features == 2
+    assert known(PACKED, source.town(), request) is None
+    assert ask(PACKED, source.town(), request).features == 2
 
 
 def test_a_pack_never_ships_an_old_scorecard(folder: Path, toy_with: Callable[..., Path]) -> None:
@@ -126,10 +127,10 @@ def test_a_pack_never_ships_an_old_scorecard(folder: Path, toy_with: Callable[..
     toy_with("parks", feature(LAYERS["parks"]))
     (folder / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
     source, request = TownSource(folder), Request(("parks",), target_of("gpkg", PLACE))
-    packed(source.town(), request)
+    ask(PACKED, source.town(), request)
     rows = "id,value,date,source,basis\ngdp,7.25,2024,b,x\n"
     (folder / "indicator_values.csv").write_text(rows, encoding="utf-8")
-    with zipfile.ZipFile(BytesIO(packed(source.town(), request)[0])) as file:
+    with zipfile.ZipFile(BytesIO(ask(PACKED, source.town(), request).content)) as file:
         lines = json.loads(file.read("scorecard.json"))
     assert next(each for each in lines if each["id"] == "gdp")["value"] == 7.25
 

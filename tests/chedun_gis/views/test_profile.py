@@ -12,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 from chedun_gis.server.publisher import publisher
 from chedun_gis.texts import LANGS, Lang, say
 from chedun_gis.town import installation
-from chedun_gis.views.shared import evidence_map
+from chedun_gis.views.shared import stage
 from layers import LAYERS
+from tests.chedun_gis.views.pages import opened as opened_in
 from tests.conftest import EAST, HOSTILE, NORTH, SOUTH, WEST, feature
 
 SHARED = (installation.settings, installation.source, publisher)
@@ -27,7 +28,7 @@ def maps(toy_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[s
     table = "line,route,kind,basis\n甲,甲,regular,stated\n"
     (toy_dir / "bus_services.csv").write_text(table, encoding="utf-8")
     monkeypatch.setenv("CHEDUN_DATA_DIR", str(toy_dir))
-    monkeypatch.setattr(evidence_map, "st_folium", lambda _, **options: given.append(options))
+    monkeypatch.setattr(stage, "st_folium", lambda _, **options: given.append(options))
     look = "discover_and_register_components"
     monkeypatch.setattr(BidiComponentManager, look, lambda *_, **__: None)
     for shared in SHARED:
@@ -37,18 +38,8 @@ def maps(toy_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[s
         shared.forget()
 
 
-def page(name: str, lang: str) -> None:
-    from importlib import import_module  # noqa: PLC0415 - the script runs by itself
-
-    folder = "importing" if name == "import" else name  # the other is a word of Python
-    import_module(f"chedun_gis.views.{folder}.page").show(lang)
-
-
-def opened(name: str, lang: Lang = "zh", **link: str) -> AppTest:
-    app = AppTest.from_function(page, args=(name, lang), default_timeout=30)
-    for key, value in link.items():
-        app.query_params[key] = value
-    return ran(app)
+def opened(name: str, lang: Lang = "zh", **said: str) -> AppTest:
+    return opened_in(name, lang, **said)
 
 
 def ran(started: Any) -> AppTest:  # noqa: ANN401 - a page or a widget
@@ -73,7 +64,7 @@ def test_a_profile_stands_on_one_sheet(maps: list[dict[str, Any]], lang: Lang) -
     tiles = [part.partition("</div>")[0] for part in shown.split('<div class="tile">')[1:]]
     assert [tile.count('class="basis"') for tile in tiles] == [1] * 6
     assert len(maps) == 1
-    assert app.query_params["area"] in ("zones:one", ["zones:one"])
+    assert "area" not in app.query_params  # the first goes without saying
     titles = [each.proto.label for each in app.get("download_button")]
     assert titles == [say("profile.json", lang), say("profile.geojson", lang)]
 
@@ -95,8 +86,9 @@ def test_a_sketch_is_marked_at_its_figures(
 def test_a_link_opens_on_its_area_and_another_can_be_chosen() -> None:
     app = opened("profile", "en", area="belts:one")
     assert app.selectbox[0].value == "belts:one"
+    assert app.query_params["area"] in ("belts:one", ["belts:one"])
     ran(app.selectbox[0].select("zones:one"))
-    assert app.query_params["area"] in ("zones:one", ["zones:one"])
+    assert "area" not in app.query_params
 
 
 @pytest.mark.usefixtures("maps")
@@ -149,7 +141,7 @@ def test_a_belt_outside_the_town_says_so_and_the_overlap_stands(
         feature(LAYERS["roads"], geometry={"type": "LineString", "coordinates": east}),
     )
     app = opened("belt")
-    ran(app.selectbox(key="belt_layer_zh").select("roads"))
+    ran(app.selectbox(key="belt_along_zh").select("roads"))
     assert [each.value for each in app.info] == [say("belt.outside", "zh")]
     # Zones over homes: the same square twice.
     table = app.dataframe[0].value
@@ -165,5 +157,5 @@ def test_layers_that_share_no_ground(toy_with: Callable[..., Path]) -> None:
     shape = {"type": "Polygon", "coordinates": corners}
     toy_with("residential", feature(LAYERS["residential"], geometry=shape))
     app = opened("belt")
-    ran(app.selectbox(key="overlap_first_zh_True").select("parks"))
+    ran(app.selectbox(key="belt_first_zh").select("parks"))
     assert say("belt.no_pairs", "zh") in [each.value for each in app.info]

@@ -3,18 +3,10 @@
 from streamlit.testing.v1 import AppTest
 
 
-def page(*, fault: bool = False, key: str = "甲") -> None:
-    from chedun_gis.report import Report  # noqa: PLC0415 - the script runs by itself
-    from chedun_gis.views.shared.report import report_buttons  # noqa: PLC0415
-    from geo import InputError  # noqa: PLC0415
-    from tests.conftest import PLACE  # noqa: PLC0415
+def page(*, area: str = "", key: str = "甲") -> None:
+    from chedun_gis.views.shared.report import report_buttons  # noqa: PLC0415 - runs by itself
 
-    def maker(date: str) -> Report:
-        if fault:
-            raise InputError("layer_broken", layer="parks")
-        return Report(PLACE, "甲", "乙", date, "zh", ())
-
-    report_buttons(maker, "zh", key)
+    report_buttons("zh", key, area=area, title="报告")
 
 
 def downloads(app: AppTest) -> list[str]:
@@ -39,7 +31,7 @@ def test_another_subject_forgets_the_files_made_before() -> None:
 
 
 def test_a_fault_is_a_sentence() -> None:
-    app = AppTest.from_function(page, kwargs={"fault": True}, default_timeout=60).run()
+    app = AppTest.from_function(page, kwargs={"area": "zones:nowhere"}, default_timeout=60).run()
     app.button[0].click().run()
     assert not app.exception
     assert len(app.error) == 1

@@ -1,5 +1,6 @@
 """The pages, run without a browser: what they show, in both languages, also when data is broken."""
 
+import json
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -14,8 +15,9 @@ from streamlit.testing.v1.element_tree import Element
 from chedun_gis.server.publisher import publisher
 from chedun_gis.texts import LANGS, Lang, say
 from chedun_gis.town import installation
-from chedun_gis.views.map import page as map_page
+from chedun_gis.views.shared import stage
 from layers import LAYERS
+from tests.chedun_gis.views.pages import opened
 from tests.conftest import HOSTILE, feature
 
 MAIN = Path(__file__).resolve().parents[3] / "chedun_gis" / "views" / "main.py"
@@ -33,22 +35,32 @@ class FakeMap:
     def __init__(self) -> None:
         self.given: list[dict[str, Any]] = []
         self.click: dict[str, object] | None = None
+        self.clicks = 0
 
     def __call__(self, shell: object, **options: Any) -> None:  # noqa: ANN401 - as st_folium
         self.given.append({"shell": shell, **options})
-        if "on_change" not in options:
+        if self.click is None:
             return
-        # The first message, without a click, says that the map is drawn.
-        st.session_state[options["key"]] = {"last_active_drawing": self.click}
+        self.clicks += 1
+        said = {"number": self.clicks, "kind": "select", **self.click}
+        st.session_state[options["key"]] = {
+            "last_active_drawing": {"token": "map", "messages": [said]}
+        }
         self.click = None
         options["on_change"]()
+
+    @property
+    def scene(self) -> dict[str, Any]:
+        """What the map was told last."""
+        scene: dict[str, Any] = json.loads(self.given[-1]["feature_group_to_add"].scene)
+        return scene
 
 
 @pytest.fixture
 def chart(toy_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeMap]:
     fake = FakeMap()
     monkeypatch.setenv("CHEDUN_DATA_DIR", str(toy_dir))
-    monkeypatch.setattr(map_page, "st_folium", fake)
+    monkeypatch.setattr(stage, "st_folium", fake)
     # Every AppTest looks through all installed packages for components: most of its time.
     look = "discover_and_register_components"
     monkeypatch.setattr(BidiComponentManager, look, lambda *_, **__: None)
@@ -66,15 +78,6 @@ def explorer(**link: str) -> AppTest:
     return ran(app)
 
 
-def data_page(lang: Lang) -> AppTest:
-    def page(lang) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - names nothing outside
-        from chedun_gis.views.data import page as data_page  # noqa: PLC0415 - the script's own import
-
-        data_page.show(lang)
-
-    return ran(AppTest.from_function(page, args=(lang,), default_timeout=20))
-
-
 def ran(started: AppTest | Element) -> AppTest:
     app = started.run()
     assert not app.exception
@@ -89,9 +92,9 @@ def html_of(app: AppTest) -> str:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_map_page_starts_with_a_hint(lang: Lang) -> None:
     app = explorer(lang=lang)
-    assert escape(say("card.empty", lang)) in html_of(app)
     assert say("list.title", lang) in html_of(app)
-    assert [each.value for each in app.caption] == [say("list.shown", lang, shown=1, total=1)]
+    said = [say("card.empty", lang), say("list.shown", lang, shown=1, total=1)]
+    assert [each.value for each in app.caption] == said
     assert [each.label for each in app.multiselect] == [
         say(f"list.{name}", lang) for name in ("stage", "sector", "zone")
     ]
@@ -113,21 +116,22 @@ def test_chinese_by_default_english_at_a_switch(chart: FakeMap) -> None:
     assert app.query_params["lang"] in ("zh", ["zh"])
     ran(app.button(key="switch_language").click())
     assert app.query_params["lang"] in ("en", ["en"])
-    assert escape(say("card.empty", "en")) in html_of(app)
-    # Each language has its own component, whose key keeps no `_` ending that would be dropped.
-    assert [each["key"] for each in chart.given] == ["mapzh", "mapen"]
+    assert app.caption[0].value == say("card.empty", "en")
+    # In another language the map is the same, and is told so.
+    assert {each["key"] for each in chart.given} == {"map"}
+    assert chart.scene["lang"] == "en"
 
 
 def test_the_map_is_asked_for_clicks_only(chart: FakeMap) -> None:
     explorer()
     assert chart.given[-1]["returned_objects"] == ["last_active_drawing"]
-    assert chart.given[-1]["feature_group_to_add"] is None
+    assert chart.scene["selection"] is None
 
 
 @pytest.mark.parametrize(("layer_id", "lang"), each_layer_in_turn())
 def test_a_click_on_any_layer_opens_its_card(chart: FakeMap, layer_id: str, lang: Lang) -> None:
     app = explorer(lang=lang)
-    chart.click = {"layer": layer_id, "id": "one", "click": 1}
+    chart.click = {"layer": layer_id, "id": "one"}
     ran(app)
     ran(app)  # what a click does is on the page after the next run
     shown = html_of(app)
@@ -136,17 +140,17 @@ def test_a_click_on_any_layer_opens_its_card(chart: FakeMap, layer_id: str, lang
     link = {"project": "one"} if layer_id == "projects" else {"layer": layer_id, "feature": "one"}
     for name, value in link.items():
         assert app.query_params[name] in (value, [value])
-    overlay = chart.given[-1]["feature_group_to_add"]
-    assert (overlay.layer_id, overlay.feature_id, overlay.fly) == (layer_id, "one", False)
+    assert (chart.scene["selection"], chart.scene["flight"]) == ([layer_id, "one"], 0)
     ran(app.button(key="close_card").click())
-    assert escape(say("card.empty", lang)) in html_of(app)
+    assert "<h3>" not in html_of(app)
+    assert chart.scene["selection"] is None
     assert not set(link) & set(app.query_params)
 
 
 def test_a_link_opens_on_its_project(chart: FakeMap) -> None:
     app = explorer(project="one", lang="en")
     assert "<h3>Example</h3>" in html_of(app)
-    assert chart.given[-1]["feature_group_to_add"].fly
+    assert (chart.scene["goal"], chart.scene["flight"]) == (["projects", "one"], 1)
     assert "<h3>Example</h3>" in html_of(explorer(layer="parks", feature="one", lang="en"))
 
 
@@ -165,7 +169,7 @@ def test_a_hostile_link_is_shown_as_plain_text(chart: FakeMap, text: str) -> Non
     assert shown.replace("\\", "") == say("card.unknown", "zh", id=text)
     # Every character that Streamlit's markdown could read as markup stands behind a backslash.
     assert f"\\{text[0]}" in shown
-    assert chart.given[-1]["feature_group_to_add"] is None
+    assert chart.scene["selection"] is None
     assert text not in chart.given[-1]["shell"].get_root().render()
 
 
@@ -194,7 +198,7 @@ def test_a_hostile_id_opens_its_card_but_never_reaches_the_map(
         toy_with("projects", feature(LAYERS["projects"], text))
         app = explorer(project=text)
         assert "<h3>示例</h3>" in html_of(app)
-        assert chart.given[-1]["feature_group_to_add"] is None
+        assert chart.scene["selection"] is None
 
 
 @pytest.mark.usefixtures("chart")
@@ -207,10 +211,10 @@ def test_the_list_filters(toy_with: Callable[..., Path]) -> None:
     )
     app = explorer(lang="en")
     assert len(app.dataframe[0].value) == 2
-    ran(app.multiselect(key="project_stage").set_value(["completed"]))
+    ran(app.multiselect(key="map_stage_en").set_value(["completed"]))
     assert app.dataframe[0].value["Name"].tolist() == ["Park"]
-    assert [each.value for each in app.caption] == ["1 of 2"]
-    ran(app.text_input(key="project_text").set_value("film"))
+    assert "1 of 2" in [each.value for each in app.caption]
+    ran(app.text_input(key="map_find_en").set_value("film"))
     assert [each.value for each in app.info] == [say("list.none", "en")]
 
 
@@ -229,36 +233,28 @@ def test_a_broken_layer_is_named_and_the_rest_works(
 
 @pytest.mark.usefixtures("chart")
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_panel_folds(lang: Lang) -> None:
-    app = explorer(lang=lang)
-    assert app.button(key="fold_panel").help == say("panel.fold", lang)
-    ran(app.button(key="fold_panel").click())
-    assert app.button(key="fold_panel").help == say("panel.unfold", lang)
-    assert "display:none" in html_of(app)
-
-
-@pytest.mark.usefixtures("chart")
-@pytest.mark.parametrize("lang", LANGS)
 def test_the_data_page_lists_every_layer(lang: Lang) -> None:
-    app = data_page(lang)
+    app = opened("data", lang)
     table = app.dataframe[0].value
     assert table[say("data.id", lang)].tolist() == list(LAYERS)
     assert set(table[say("data.state", lang)]) == {say("data.ok", lang)}
     assert [each.value for each in app.header] == [say("data.title", lang)]
-    assert app.selectbox(key="export_layer").options == [x.title[lang] for x in LAYERS.values()]
+    assert app.selectbox(key=f"data_layer_of_{lang}").options == [
+        x.title[lang] for x in LAYERS.values()
+    ]
 
 
 @pytest.mark.usefixtures("chart")
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_data_page_says_what_is_wrong(toy_with: Callable[..., Path], lang: Lang) -> None:
     toy_with("parks", feature(LAYERS["parks"], HOSTILE[0], kind="theme-park"))
-    app = data_page(lang)
+    app = opened("data", lang)
     table = app.dataframe[0].value.set_index(say("data.id", lang))
     assert table.loc["parks", say("data.state", lang)] == say("data.broken", lang)
     problem = app.dataframe[1].value.iloc[0]
     assert HOSTILE[0] in problem[say("problem.place", lang)]
     assert "theme-park" in problem[say("problem.what", lang)]
-    assert LAYERS["parks"].title[lang] not in app.selectbox(key="export_layer").options
+    assert LAYERS["parks"].title[lang] not in app.selectbox(key=f"data_layer_of_{lang}").options
 
 
 @pytest.mark.usefixtures("chart")
@@ -266,6 +262,6 @@ def test_the_data_page_says_what_is_wrong(toy_with: Callable[..., Path], lang: L
 def test_the_data_page_stands_when_every_layer_is_broken(toy_dir: Path, lang: Lang) -> None:
     for layer in LAYERS.values():
         (toy_dir / layer.file).unlink()
-    table = data_page(lang).dataframe[0].value
+    table = opened("data", lang).dataframe[0].value
     assert set(table[say("data.state", lang)]) == {say("data.broken", lang)}
     assert explorer(lang=lang).warning

@@ -8,7 +8,7 @@ import shapely
 from shapely import Point, box
 
 from geo import InputError
-from geo.coverage import coverage, gaps
+from geo.coverage import coverage, gap_count, gaps
 
 PARK = box(-50, -500, 0, 600)
 
@@ -94,3 +94,22 @@ def test_people_are_one_number_each_and_not_negative() -> None:
         gaps(found, services, people=[-1])
     with pytest.raises(InputError, match="amount_count"):
         gaps(found, services, people=[1, 2])
+
+
+def test_gaps_are_counted_as_they_are_listed() -> None:
+    # One gap of two parcels, one of a parcel, a corner apart, and a sliver that is not listed.
+    homes = frame(
+        box(0, 0, 200, 100),
+        box(200, 0, 300, 100),
+        box(400, 0, 500, 120),
+        box(500, 120, 510, 130),
+        box(50.005, 200, 150.005, 300),
+    )
+    services = frame(PARK)
+    found = coverage(homes, services, radius_m=150)
+    assert gap_count(found) == len(gaps(found, services)) == 3
+    assert gap_count(found, min_area_m2=1_000) == 2
+    points = coverage(frame(Point(10, 0), Point(900, 0), Point(900, 0)), services, radius_m=150)
+    assert gap_count(points) == len(gaps(points, services)) == 2
+    all_of_it = coverage(homes, services, radius_m=1_000)
+    assert gap_count(all_of_it) == len(gaps(all_of_it, services)) == 0

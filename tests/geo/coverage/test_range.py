@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from shapely import Point, box
 
 from geo import InputError
-from geo.coverage import coverage_range, flipped
+from geo.coverage import bounded, coverage_range, flipped, range_within
 
 
 def frame(shapes: list[shapely.Geometry], accuracy_m: object) -> gpd.GeoDataFrame:
@@ -93,3 +93,17 @@ def _shift(turn: float, by_m: float) -> list[float]:
 
 def _unit(turn: float) -> shapely.Point:
     return shapely.affinity.rotate(Point(1, 0), turn, origin=(0, 0), use_radians=True)
+
+
+def test_prepared_once_the_rows_can_be_measured_one_by_one() -> None:
+    homes, park = frame(HOMES, [10.0, 100]), frame(PARK, [5.0])
+    whole, ready = coverage_range(homes, park, radius_m=150), bounded(park, 150)
+    for row in range(len(homes)):
+        one = range_within(homes.iloc[[row]], ready)
+        for name in ("low", "mapped", "high"):
+            found, expected = getattr(one, name), getattr(whole, name)
+            assert (
+                found.parcels.iloc[0]
+                .drop("geometry")
+                .equals(expected.parcels.iloc[row].drop("geometry"))
+            )

@@ -3,12 +3,13 @@
 import math
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 from shapely import Point, box
 
 from geo import InputError
-from geo.coverage import coverage, coverage_by_zone
+from geo.coverage import coverage, coverage_by_zone, part_of
 
 # Homes 0..200 x 0..100 and 200..300 x 0..100; the park on the left reaches to x = 150.
 HOMES = [box(0, 0, 200, 100), box(200, 0, 300, 100)]
@@ -30,6 +31,16 @@ def test_parcels_on_a_border_are_split_by_area() -> None:
     assert table["covered"].to_list() == pytest.approx([7_500, 15_000, 0])
     assert table["uncovered"].to_list() == pytest.approx([5_000, 15_000, 0])
     assert table["share"].to_list() == pytest.approx([0.6, 0.5, math.nan], nan_ok=True)
+
+
+def test_a_sliver_of_a_neighbours_parcel_says_nothing_of_a_zone() -> None:
+    # The zone east of x = 299.995 takes a strip of half a square metre, all uncovered.
+    found = coverage(frame(*HOMES), frame(PARK), radius_m=150)
+    zones = frame(box(299.995, 0, 400, 100), box(299.98, 0, 400, 100))
+    table = coverage_by_zone(found, zones)
+    assert table["uncovered"].to_list() == pytest.approx([0.5, 2.0])
+    assert table["share"].to_list() == pytest.approx([math.nan, 0.0], nan_ok=True)
+    assert coverage_by_zone(found, zones, min_area_m2=0)["share"].to_list() == [0.0, 0.0]
 
 
 def test_a_weight_is_split_with_its_parcel() -> None:
@@ -64,3 +75,14 @@ def test_zones_are_polygons_in_the_same_crs() -> None:
         coverage_by_zone(found, frame(box(0, 0, 1, 1), crs="EPSG:4550"))
     with pytest.raises(InputError, match="feature_kind"):
         coverage_by_zone(found, frame(Point(0, 0)))
+
+
+def test_places_elsewhere_do_not_show_in_the_last_digit_of_a_zone() -> None:
+    rng = np.random.default_rng(5)
+    corner = rng.uniform(0, 1_000, (400, 2))
+    homes = frame(*(box(x, y, x + 7.3, y + 9.1) for x, y in corner))
+    zone = frame(box(250, 250, 600, 700))
+    found = coverage(homes, frame(Point(300, 300), Point(700, 650)), radius_m=150)
+    near = np.asarray(homes.intersects(zone.geometry.iloc[0]))
+    assert near.sum() < len(homes)
+    assert coverage_by_zone(part_of(found, near), zone).equals(coverage_by_zone(found, zone))

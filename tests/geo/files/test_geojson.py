@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from geo import InputError
-from geo.files import to_geojson
+from geo.files import collection_of, feature_texts, to_geojson
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "export.geojson"
 COLUMNS = ["id", "name", "count", "share", "open"]
@@ -161,3 +161,12 @@ def test_values_that_json_does_not_know() -> None:
         "never": None,
         "limit": None,
     }
+
+
+def test_features_written_apart_make_the_same_collection() -> None:
+    frame = toy()
+    rows = [frame.iloc[[row]] for row in reversed(range(len(frame)))]
+    columns = [name for name in frame if name not in {"id", "geometry"}]
+    ids = [str(each["id"].iloc[0]) for each in rows]
+    texts = [text for each in rows for text in feature_texts(each, columns)]
+    assert collection_of(ids, texts) == to_geojson(frame, columns)

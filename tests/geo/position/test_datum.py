@@ -65,6 +65,16 @@ def test_arrays_keep_their_shape_and_nan_stays() -> None:
     assert np.isfinite(lat[0, 0])
 
 
+@pytest.mark.parametrize("source", DATUMS)
+@pytest.mark.parametrize("target", DATUMS)
+def test_what_is_no_place_on_earth_stays_without_a_warning(source: Datum, target: Datum) -> None:
+    numbers = np.array([1e308, -1e308, np.inf, -np.inf, 1e200])
+    for lon, lat in ((numbers, np.full(5, 31.0)), (np.full(5, 121.3), numbers)):
+        x, y = shift(lon, lat, source=source, target=target)
+        np.testing.assert_array_equal(x, lon)
+        np.testing.assert_array_equal(y, lat)
+
+
 def test_a_frame_is_moved_in_its_own_crs() -> None:
     square = Polygon([(0, 0), (100, 0), (100, 100), (0, 100)])
     frame = gpd.GeoDataFrame(

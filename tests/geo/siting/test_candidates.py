@@ -52,6 +52,7 @@ def test_the_users_own_sites_are_held_to_the_same() -> None:
     kept = kept_sites(own, Constraints(min_area_m2=10_000))
     assert list(kept.frame.index) == [1]
     assert kept.refused == {"too_small": 1}
+    assert kept.left_out["reason"].to_dict() == {0: "too_small"}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import InputError
-from geo.water import ITEMS, SampleFile, assess_stations, read_samples, sample_template
+from geo.water import (
+    ITEMS,
+    SampleFile,
+    TemplateRow,
+    assess_stations,
+    read_samples,
+    sample_template,
+)
 from geo.water.header import read_header
 from geo.water.items import Reading
 
@@ -412,3 +419,24 @@ def test_a_value_is_the_same_in_every_unit(value: float, unit: tuple[str, int]) 
     reading = cell(f"COD({name})", str(value * times))
     assert reading is not None
     assert reading.value == pytest.approx(value, rel=1e-15, abs=0)
+
+
+def test_the_rows_of_the_template_count_once_they_are_filled_in() -> None:
+    rows = [TemplateRow("洞泾港", "river", "Ⅳ"), TemplateRow("友谊河", "river", "")]
+    empty = read_samples(sample_template(rows))
+    assert (empty.samples, empty.rows) == ((), 0)
+    assert {each.code for each in empty.problems} == {"water_example", "water_no_rows"}
+    # Of the last row a date and one value are filled in.
+    lines = sample_template(rows).decode("utf-8-sig").splitlines()
+    head, last = lines[0].split(","), lines[-1].split(",")
+    assert last[0] == "友谊河"
+    last[2], last[next(i for i, title in enumerate(head) if "cod " in f"{title} ")] = (
+        "2026-03-01",
+        "12",
+    )
+    filled = read_samples("\n".join([*lines[:-1], ",".join(last)]).encode())
+    [sample] = filled.samples
+    assert sample.station == "友谊河"
+    # A date alone is a beginning, and no row of the template any more.
+    last[2:] = ["2026-03-01", *[""] * (len(last) - 3)]
+    assert read_samples("\n".join([*lines[:-1], ",".join(last)]).encode()).rows == 1

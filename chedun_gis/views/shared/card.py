@@ -1,0 +1,40 @@
+"""Show the card of the selected feature; every text in it is escaped."""
+
+import streamlit as st
+
+from chedun_gis.handoff import export_layer
+from chedun_gis.map import Spot, card_of
+from chedun_gis.texts import Lang, markup, say
+from chedun_gis.town import town
+from chedun_gis.views.shared import stage
+from chedun_gis.views.shared.downloads import file_name
+from chedun_gis.views.shared.plain import literal
+
+
+def show(selection: Spot, lang: Lang) -> None:
+    """Draw the card, or say that there is no such feature."""
+    card = card_of(town(), selection.layer, selection.id, lang)
+    if card is None:
+        st.warning(say("card.unknown", lang, id=literal(selection.id)))
+        return
+    with st.container(key="card"):
+        history, source = say("card.history", lang), say("card.source", lang)
+        st.html(markup("card.html", card=card, history=history, source=source))
+        left, right = st.columns(2)
+        right.button(
+            say("card.close", lang),
+            key="close_card",
+            on_click=stage.unselect,
+            width="stretch",
+            icon=":material/close:",
+        )
+        left.download_button(
+            say("card.export", lang),
+            data=lambda: export_layer(town(), card.layer, ids=[card.id]),
+            file_name=file_name("feature.geojson", lang, card.title),
+            mime="application/geo+json",
+            key="export_card",
+            width="stretch",
+            icon=":material/download:",
+            on_click="ignore",
+        )

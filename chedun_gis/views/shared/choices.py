@@ -1,0 +1,191 @@
+"""Ask for a choice that the page's link holds: followed, it shows the same again.
+
+Each is known in the link by a short name and a plain value, whatever the language; of what a link
+asks for and there is not, it is as if it had not asked. `where` is the place of the widget.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from chedun_gis.texts import Lang
+from chedun_gis.views.shared import link, stage
+from chedun_gis.views.shared.held import hold, news
+
+_YES: Final = "1"
+
+
+def select(  # noqa: PLR0913 - the choice, and how it is known
+    where: DeltaGenerator,
+    label: str,
+    options: Mapping[str, str],
+    lang: Lang,
+    *,
+    name: str,
+    otherwise: str = "",
+) -> str:
+    """Ask for one of some options, by its id; without a wish for the one named, else the first."""
+    first = otherwise or next(iter(options))
+    key = _held(name, lang, link.chosen(name, options, first))
+    where.selectbox(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=_taken,
+        args=(name, key, first),
+    )
+    return str(st.session_state[key])
+
+
+def segments(  # noqa: PLR0913 - as `select`
+    where: DeltaGenerator,
+    label: str,
+    options: Mapping[str, str],
+    lang: Lang,
+    *,
+    name: str,
+    otherwise: str = "",
+    **how: Any,  # noqa: ANN401 - what Streamlit's control knows beside
+) -> str:
+    """Ask for one of few options, side by side."""
+    first = otherwise or next(iter(options))
+    key = _held(name, lang, link.chosen(name, options, first))
+    where.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        required=True,
+        key=key,
+        on_change=_taken,
+        args=(name, key, first),
+        **how,
+    )
+    return str(st.session_state[key])
+
+
+def switch(  # noqa: PLR0913 - as `select`
+    where: DeltaGenerator,
+    label: str,
+    lang: Lang,
+    *,
+    name: str,
+    otherwise: bool = False,
+    help: str | None = None,  # noqa: A002 - Streamlit's own name
+) -> bool:
+    """Ask yes or no."""
+    first = _YES if otherwise else ""
+    key = _held(name, lang, link.chosen(name, ("", _YES), first) == _YES)
+
+    def taken() -> None:
+        if news(key):
+            link.choose(name, _YES if st.session_state[key] else "", first)
+
+    where.toggle(label, key=key, on_change=taken, help=help)
+    return bool(st.session_state[key])
+
+
+def several(
+    where: DeltaGenerator,
+    label: str,
+    options: Mapping[str, str],
+    lang: Lang,
+    *,
+    name: str,
+    **how: Any,  # noqa: ANN401 - what Streamlit's control knows beside
+) -> list[str]:
+    """Ask for any of some options, by their ids."""
+    chosen = [each for each in link.several(name) if each in options]
+    key = _key(name, lang)
+    if set(st.session_state.get(key, ())) != set(chosen):
+        hold(key, chosen)
+    elif key not in st.session_state:
+        st.session_state[key] = chosen
+
+    def taken() -> None:
+        if news(key):
+            link.choose(name, link.together(st.session_state[key]), "")
+
+    where.multiselect(
+        label, list(options), format_func=options.__getitem__, key=key, on_change=taken, **how
+    )
+    return list(st.session_state[key])
+
+
+def text(
+    where: DeltaGenerator,
+    label: str,
+    lang: Lang,
+    *,
+    name: str,
+    **how: Any,  # noqa: ANN401 - what Streamlit's field knows beside
+) -> str:
+    """Ask for a few words."""
+    key = _held(name, lang, link.said(name))
+    where.text_input(
+        label, key=key, max_chars=link.LONGEST, on_change=_taken, args=(name, key, ""), **how
+    )
+    return str(st.session_state[key])
+
+
+def slide(  # noqa: PLR0913 - as `select`
+    where: DeltaGenerator,
+    label: str,
+    steps: Sequence[int],
+    lang: Lang,
+    *,
+    name: str,
+    otherwise: int,
+) -> int:
+    """Ask for a whole number from the first to the last of equal steps."""
+    low, high, step = steps[0], steps[-1], steps[1] - steps[0]
+    key = _held(name, lang, int(link.chosen(name, [str(each) for each in steps], str(otherwise))))
+    where.slider(
+        label, low, high, step=step, key=key, on_change=_taken, args=(name, key, str(otherwise))
+    )
+    return int(st.session_state[key])
+
+
+def number(  # noqa: PLR0913 - as `select`
+    where: DeltaGenerator,
+    label: str,
+    limits: tuple[float, float],
+    lang: Lang,
+    *,
+    name: str,
+    otherwise: float,
+    step: float,
+) -> float:
+    """Ask for a number within limits; a whole one where the step is whole and typed so."""
+    make = int if isinstance(step, int) else float
+    low, high = map(make, limits)
+    try:
+        wanted = make(link.said(name) or otherwise)
+    except ValueError:
+        wanted = make(otherwise)
+    key = _held(name, lang, wanted if low <= wanted <= high else make(otherwise))
+    where.number_input(
+        label,
+        low,
+        high,
+        step=step,
+        key=key,
+        on_change=_taken,
+        args=(name, key, str(make(otherwise))),
+    )
+    return make(st.session_state[key])
+
+
+def _key(name: str, lang: Lang) -> str:
+    return f"{stage.tool()}_{name}_{lang}"
+
+
+def _held(name: str, lang: Lang, value: object) -> str:
+    return hold(_key(name, lang), value)
+
+
+def _taken(name: str, key: str, otherwise: str) -> None:
+    if news(key):
+        link.choose(name, str(st.session_state[key]), otherwise)

@@ -1,0 +1,124 @@
+"""Let the page's link say all that is seen: language, tool with its choices, selection.
+
+Where the link and the session differ, whoever changed last is right: a link that we did not write
+was followed, typed, or stepped back to.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+from urllib.parse import quote, unquote
+
+import streamlit as st
+
+from chedun_gis.map import Spot, ask, select, view_of
+from chedun_gis.texts import Lang, lang_of
+from chedun_gis.views.shared import stage
+
+_LANG: Final = "lang"
+_PROJECT, _LAYER, _FEATURE = "project", "layer", "feature"
+# Once, of a link that was copied: where the map looks, and what is on.
+_VIEW, _LAYERS = "at", "layers"
+# What is at work in the scenario's tool stays so in all others.
+_DESK: Final = ("scenario", "draft")
+_COMMON: Final = frozenset({_LANG, _PROJECT, _LAYER, _FEATURE, _VIEW, _LAYERS, *_DESK})
+# By session: what was written last; by tool, what is chosen in it.
+_WRITTEN: Final = "link_written"
+_CHOICES: Final = "link_choices"
+# No choice of a link is longer.
+LONGEST: Final = 200
+
+
+def lang() -> Lang:
+    """Return the language of the link, else the one of before."""
+    asked = lang_of(st.query_params.get(_LANG, st.session_state.get(_LANG)))
+    st.session_state[_LANG] = asked
+    return asked
+
+
+def speak(other: Lang) -> None:
+    """Go on in another language."""
+    st.session_state[_LANG] = other
+    st.query_params[_LANG] = other
+    stage.ask_for_page()
+
+
+def read(tool: str) -> None:
+    """Take over what the link says, if it is not what we wrote."""
+    said = st.query_params.to_dict()
+    if said == st.session_state.get(_WRITTEN):
+        return
+    now, view = stage.now(), view_of(said.get(_VIEW, ""))
+    spot = _spot(said)
+    # One without a language is not whole: somebody typed it, or left out what goes without saying.
+    if (spot is not None or _LANG in said) and spot != now.selection:
+        now = select(now, spot, fly=view is None)
+    layers = said.get(_LAYERS)
+    stage.put(ask(now, view, None if layers is None else tuple(layers.split())))
+    chosen = {name: value[:LONGEST] for name, value in said.items() if name not in _COMMON}
+    if chosen or _LANG in said:
+        _choices()[tool] = chosen
+
+
+def write(tool: str) -> None:
+    """Let the link say what is seen now; a step in the browser's history if it said otherwise."""
+    whole = params(tool)
+    if st.query_params.to_dict() != whole:
+        st.query_params.from_dict(whole)
+    st.session_state[_WRITTEN] = whole
+
+
+def params(tool: str) -> dict[str, str]:
+    """Return what the link of a tool says, in the order in which it says it."""
+    found = {_LANG: str(st.session_state.get(_LANG, "zh"))}
+    spot = stage.now().selection
+    if spot is not None and spot.layer == "projects":
+        found[_PROJECT] = spot.id
+    elif spot is not None:
+        found |= {_LAYER: spot.layer, _FEATURE: spot.id}
+    found |= {name: st.query_params[name] for name in _DESK if name in st.query_params}
+    return found | dict(sorted(_choices().get(tool, {}).items()))
+
+
+def said(name: str) -> str:
+    """Return what is chosen under this name in the tool at hand, "" when nothing is."""
+    return _choices().get(stage.tool(), {}).get(name, "")
+
+
+def several(name: str) -> tuple[str, ...]:
+    """Return all that is chosen under this name in the tool at hand."""
+    return tuple(unquote(each) for each in said(name).split())
+
+
+def together(values: Iterable[str]) -> str:
+    """Return several values as the one of a choice; blanks stand between them alone."""
+    return " ".join(quote(each, safe="") for each in values)
+
+
+def chosen(name: str, known: Collection[str], otherwise: str) -> str:
+    """Return what is chosen, of what is known; else what it is otherwise."""
+    value = _choices().get(stage.tool(), {}).get(name, otherwise)
+    return value if value in known else otherwise
+
+
+def choose(name: str, value: str, otherwise: str) -> None:
+    """Keep what is chosen; the link says it unless it is what it would be otherwise."""
+    prepare(stage.tool(), {name: None if value == otherwise else value})
+
+
+def prepare(tool: str, values: Mapping[str, str | None]) -> None:
+    """Choose in a tool, also in another than the one at hand; None takes a choice back."""
+    kept = {**_choices().get(tool, {}), **values}
+    _choices()[tool] = {name: value for name, value in kept.items() if value is not None}
+
+
+def _choices() -> dict[str, Mapping[str, str]]:
+    found: dict[str, Mapping[str, str]] = st.session_state.setdefault(_CHOICES, {})
+    return found
+
+
+def _spot(said: Mapping[str, str]) -> Spot | None:
+    if said.get(_PROJECT):
+        return Spot("projects", said[_PROJECT])
+    if said.get(_LAYER) and said.get(_FEATURE):
+        return Spot(said[_LAYER], said[_FEATURE])
+    return None

@@ -1,0 +1,58 @@
+"""Show a table whose rows are picked by a click anywhere in them, or elsewhere."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from chedun_gis.texts import Lang
+from chedun_gis.views.shared import table
+
+
+def show(  # noqa: PLR0913 - what stands in the table, and what is done with it
+    columns: Mapping[str, Any] | pd.DataFrame,
+    ids: Sequence[str],
+    lang: Lang,
+    *,
+    key: str,
+    chosen: str | None,
+    pick: Callable[[str], None],
+    formats: Mapping[str, str] | None = None,
+    height: int | Literal["content", "auto"] = "content",
+) -> None:
+    """Show columns as `table.show`; `pick` gets the id of a clicked row before the page is drawn.
+
+    `chosen` is the id that is picked by now: when it was picked elsewhere, its row is marked.
+    """
+    own, turn = st.session_state.get(key, ("", 0))
+    if chosen != own:
+        turn += 1
+        st.session_state[key] = (chosen, turn)
+    widget = f"{key}-{turn}"
+
+    def picked() -> None:
+        found = _picked(st.session_state[widget]["selection"], chosen, ids)
+        if found is not None:
+            st.session_state[key] = (found, turn)
+            pick(found)
+
+    rows = [ids.index(chosen)] if chosen in ids else []
+    st.dataframe(
+        table.frame(columns, lang),
+        key=widget,
+        hide_index=True,
+        width="stretch",
+        height=height,
+        column_config=table.numbers(formats or {}, lang),
+        on_select=picked,
+        selection_mode=["single-row", "single-cell"],
+        selection_default={"selection": {"rows": rows}} if rows else None,
+    )
+
+
+def _picked(selection: Mapping[str, Any], chosen: str | None, ids: Sequence[str]) -> str | None:
+    """Return what was clicked: of a row and a cell that are marked, the one not chosen before."""
+    rows = [*selection.get("rows", ()), *(row for row, _ in selection.get("cells", ()))]
+    found = [ids[row] for row in rows if row < len(ids)]
+    return next((each for each in found if each != chosen), found[0] if found else None)

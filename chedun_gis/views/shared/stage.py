@@ -1,0 +1,146 @@
+"""The one map: what the tool at hand shows on it, and what is done with what the map says."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from chedun_gis.analysis import DrawnEvidence, Evidence
+from chedun_gis.map import EVIDENCE, Scene, Spot, Stage, build_map, build_scene, mark, select, told
+from chedun_gis.server import publisher
+from chedun_gis.texts import Lang
+from chedun_gis.town import town
+
+_STAGE: Final = "stage"
+_PLAY: Final = "stage_play"
+_NEWS: Final = "stage_news"
+# The component, the same on every page, so that the map is never mounted anew.
+_MAP: Final = "map"
+# The frame is stretched to its place by the style sheet; this is only its first height.
+_HEIGHT_PX: Final = 700
+
+Message = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """What a tool shows, and what it does with a place of its result, or with what is drawn."""
+
+    scene: Scene
+    on_place: Callable[[str], None] | None = None
+    on_pen: Callable[[Message], None] | None = None
+
+
+def now() -> Stage:
+    """Return what the map shows beside the result."""
+    found: Stage = st.session_state.setdefault(_STAGE, Stage())
+    return found
+
+
+def put(changed: Stage) -> None:
+    """Let the map show this."""
+    st.session_state[_STAGE] = changed
+
+
+def tool() -> str:
+    """Return the name of the tool at hand."""
+    return _play().scene.tool
+
+
+def selected() -> Spot | None:
+    """Return the selected feature."""
+    return now().selection
+
+
+def choose(layer: str, feature: str, *, fly: bool) -> None:
+    """Select a feature; `fly` asks the map to go there."""
+    put(select(now(), Spot(layer, feature), fly=fly))
+
+
+def unselect() -> None:
+    """Select nothing."""
+    put(select(now(), None))
+
+
+def point_at(place: str, *, fly: bool = True) -> None:
+    """Mark a place of the result and go there; "" for none."""
+    put(mark(now(), place, fly=fly))
+
+
+def begin(tool: str, layers: tuple[str, ...]) -> None:
+    """Let a tool come on; what it shows is said while its page is drawn."""
+    before: Play | None = st.session_state.get(_PLAY)
+    if before is not None and before.scene.tool != tool:
+        put(mark(now(), ""))
+    st.session_state[_PLAY] = Play(Scene(tool, layers))
+    st.session_state.pop(_NEWS, None)
+
+
+def show(
+    evidence: Evidence | DrawnEvidence,
+    lang: Lang,
+    *,
+    on_place: Callable[[str], None] | None = None,
+    on_pen: Callable[[Message], None] | None = None,
+) -> None:
+    """Show the places behind a figure on the map.
+
+    A click on a named place gives `on_place` its id, and what is drawn goes to `on_pen`, both
+    before the page is drawn again.
+    """
+    play = _play()
+    scene = replace(play.scene, evidence=publisher().publish(evidence, lang))
+    st.session_state[_PLAY] = Play(scene, on_place, on_pen)
+
+
+def keep(layer: str, ids: Collection[str] | None) -> None:
+    """Keep a layer to some of its features on the map, None for all of them."""
+    play = _play()
+    others = tuple(each for each in play.scene.kept if each[0] != layer)
+    kept = others if ids is None else (*others, (layer, tuple(ids)))
+    st.session_state[_PLAY] = replace(play, scene=replace(play.scene, kept=kept))
+
+
+def draw(lang: Lang) -> None:
+    """Draw the map, the same each time; what of the scene is new it finds out by itself."""
+    st_folium(
+        build_map(town().place),
+        key=_MAP,
+        height=_HEIGHT_PX,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=build_scene(_play().scene, now(), lang),
+        on_change=_heard,
+    )
+
+
+def ask_for_page() -> None:
+    """Let all be drawn, where else only what stands by the map would be."""
+    st.session_state[_NEWS] = True
+
+
+def page_asked_for() -> bool:
+    """Tell, once, whether what the map said concerns the tool, and not only what stands by it."""
+    return bool(st.session_state.pop(_NEWS, False))
+
+
+def _play() -> Play:
+    found: Play = st.session_state.get(_PLAY) or Play(Scene(""))
+    return found
+
+
+def _heard() -> None:
+    message = (st.session_state.get(_MAP) or {}).get("last_active_drawing")
+    stage, news = told(now(), message)
+    put(stage)
+    play = _play()
+    for each in news:
+        kind = each.get("kind")
+        if kind == EVIDENCE and play.on_place is not None:
+            play.on_place(str(each.get("id") or ""))
+            ask_for_page()
+        elif kind in {"edits", "touch"} and play.on_pen is not None:
+            play.on_pen(each)
+            ask_for_page()

@@ -1,0 +1,90 @@
+"""Where a coverage misses whom: gaps and zones of a toy town, worked out by hand."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chedun_gis.analysis import CoverageQuestion, coverage_report, placed_gaps, zones_missed
+from chedun_gis.analysis.coverage import CoverageReport
+from chedun_gis.town import Town, open_town
+from layers import LAYERS
+from tests.conftest import feature
+
+
+def square(west: float, south: float, size: float = 0.01) -> dict[str, object]:
+    east, north = west + size, south + size
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+@pytest.fixture
+def town(toy_with: Callable[..., Path]) -> Town:
+    """Two blocks of homes of one size, 900 and 300 people; by the park in the west lies the first.
+
+    The zone "west" holds the first block, "east" the second but for a strip, and "edge" has of its
+    neighbour's block less than a square metre.
+    """
+    homes, zones = LAYERS["residential"], LAYERS["zones"]
+    toy_with(
+        "residential",
+        feature(homes, "one", geometry=square(121.25, 31.0), population=900),
+        feature(homes, "two", geometry=square(121.28, 31.0), population=300),
+    )
+    toy_with("parks", feature(LAYERS["parks"], geometry=square(121.2475, 30.9975, 0.015)))
+    toy_with("bus_stops")
+    toy_with(
+        "facilities",
+        feature(
+            LAYERS["facilities"],
+            name_zh="小学（示意）",
+            geometry={"type": "Point", "coordinates": [121.285, 31.02]},
+        ),
+    )
+    return open_town(
+        toy_with(
+            "zones",
+            feature(zones, "west", geometry=square(121.24, 30.99, 0.03)),
+            feature(zones, "east", geometry=square(121.28, 30.99, 0.03)),
+            feature(zones, "edge", geometry=square(121.27, 31.0, 0.010_000_001)),
+        )
+    )
+
+
+def report_of(town: Town, **what: bool) -> CoverageReport:
+    report = coverage_report(town, CoverageQuestion(**what))
+    assert report is not None
+    return report
+
+
+def test_a_gap_has_its_zone_its_people_and_a_name_to_find_it_by(town: Town) -> None:
+    found = placed_gaps(town, report_of(town))
+    [gap] = found.to_dict("records")
+    assert gap["zone"] == "east"
+    assert gap["near"].zh == "小学"
+    assert gap["people"] == pytest.approx(300)
+    assert gap["area_m2"] == pytest.approx(955 * 1_109, rel=2e-3)
+
+
+@pytest.mark.parametrize("by_people", [False, True])
+def test_a_zone_misses_hectares_and_people_however_the_share_is_counted(
+    town: Town, *, by_people: bool
+) -> None:
+    report = report_of(town, by_people=by_people)
+    found = zones_missed(town, report)
+    # The zone with a sliver of its neighbour's homes has no figure, and no row.
+    assert found.index.to_list() == ["east", "west"]
+    assert math.isnan(report.zones.loc["edge", "share"])
+    assert found["share"].to_list() == pytest.approx([0.0, 1.0])
+    assert found["people"].to_list() == pytest.approx([300, 0])
+    assert found["area_m2"].to_list() == pytest.approx([955 * 1_109, 0], rel=2e-3)
+
+
+@pytest.mark.usefixtures("town")
+def test_without_zones_the_gaps_still_have_a_name(toy_with: Callable[..., Path]) -> None:
+    bare = open_town(toy_with("zones"))
+    found = placed_gaps(bare, report_of(bare))
+    assert found["zone"].to_list() == [None]
+    assert found["near"].iloc[0].zh == "小学"
+    assert zones_missed(bare, report_of(bare)).empty

@@ -1,0 +1,64 @@
+"""Who answers: as many processes as the settings say, or a Dask cluster, a real one."""
+
+import os
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+from distributed import LocalCluster
+
+from chedun_gis.compute import alone, ask, in_parts
+from chedun_gis.town import installation
+from geo import InputError
+from tests.chedun_gis.compute.test_asking import SUM
+
+
+@pytest.fixture
+def chosen() -> Iterator[None]:
+    """Let this test choose by its own settings, and leave nothing chosen."""
+    in_parts.forget()
+    yield
+    in_parts.forget()
+
+
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    # A page that was opened by a test stays behind as the main module, which the cluster's
+    # processes would run.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as found:
+        yield found.scheduler_address
+
+
+@pytest.mark.usefixtures("folder", "chosen")
+def test_a_cluster_answers_what_is_cut(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHEDUN_SCHEDULER", cluster)
+    installation.settings.forget()
+    found, pids = ask(SUM, installation.town(), 100)
+    assert found == sum(each * each for each in range(100))
+    assert os.getpid() not in pids
+    assert not pids & alone().pids
+
+
+@pytest.mark.usefixtures("folder", "chosen")
+def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHEDUN_SCHEDULER", "tcp://127.0.0.1:9")
+    installation.settings.forget()
+    with pytest.raises(InputError) as caught:
+        ask(SUM, installation.town(), 5)
+    assert caught.value.code == "scheduler_unreachable"
+    assert caught.value.params == {"address": "tcp://127.0.0.1:9"}
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [("3", 3), (" 2 ", 2), ("", None), ("0", None), ("-1", None), ("many", None), ("1.5", None)],
+)
+def test_how_many_workers(told: str, count: int | None) -> None:
+    """What is no number above 0 is as if nothing were said: one core is left to the pages."""
+    left = max(1, (os.cpu_count() or 1) - 1)
+    settings = installation.settings_from({"CHEDUN_WORKERS": told})
+    assert settings.workers == (count or left)

@@ -1,0 +1,109 @@
+"""The link says what is seen, and what it says is seen, in either language."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from chedun_gis.texts import LANGS, Lang, say
+from chedun_gis.views.shared import link
+from tests.chedun_gis.views.pages import opened, town_served
+from tests.conftest import HOSTILE
+
+
+@pytest.fixture(autouse=True)
+def _served(toy_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    table = "line,route,kind,basis\n甲,甲,regular,stated\n"
+    (toy_dir / "bus_services.csv").write_text(table, encoding="utf-8")
+    with town_served(toy_dir, tmp_path / "workspace", monkeypatch):
+        yield
+
+
+def said(app: AppTest) -> dict[str, str]:
+    """Return the link, each name once."""
+    found = {}
+    for name, value in app.query_params.items():
+        [found[name]] = [value] if isinstance(value, str) else value
+    return found
+
+
+def ran(started: Any) -> AppTest:  # noqa: ANN401 - a page or a widget
+    app: AppTest = started.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_goes_without_saying_is_not_said(lang: Lang) -> None:
+    for tool in ("map", "score", "coverage", "bus", "belt", "profile", "siting"):
+        assert said(opened(tool, lang)) == {"lang": lang}, tool
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_choice_is_said_and_taken_back(lang: Lang) -> None:
+    app = opened("coverage", lang)
+    first, *others = app.selectbox[0].options
+    ran(app.selectbox[0].select(others[0]))
+    kind = said(app)["service"]
+    # Followed by somebody else, in the other language too, the link shows the same.
+    for other in LANGS:
+        again = opened("coverage", other, service=kind)
+        assert again.selectbox[0].index == 1
+        assert said(again) == {"lang": other, "service": kind}
+    ran(app.selectbox[0].select(first))
+    assert said(app) == {"lang": lang}
+
+
+def test_a_link_followed_meanwhile_wins_over_the_widget() -> None:
+    app = opened("coverage", "zh")
+    ran(app.selectbox[0].select_index(2))
+    third = said(app)["service"]
+    ran(app.selectbox[0].select_index(1))
+    # As when one steps back in the browser: what the link says is shown, and stays said.
+    app.query_params["service"] = third
+    ran(app)
+    assert said(app)["service"] == third
+    assert app.selectbox[0].index == 2
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "x" * 5_000, ""])
+def test_what_there_is_not_is_as_if_it_were_not_asked_for(text: str) -> None:
+    app = opened("coverage", "zh", service=text, rule=text, land=text, people=text, at=text)
+    assert not app.error
+    assert app.selectbox[0].index == 0
+    siting = opened("siting", "en", area=text, count=text, inside=text, aim=text)
+    # Whatever the toy town lacks for a siting is said as it is without a link.
+    assert [each.value for each in siting.error] == [each.value for each in opened("siting").error]
+
+
+def test_filters_of_the_list_are_in_the_link() -> None:
+    app = opened("map", "zh")
+    ran(app.multiselect[0].set_value(["planned", "completed"]))
+    assert said(app)["stage"] == "planned completed"
+    ran(app.text_input[0].set_value("影视 基地"))
+    again = opened("map", "en", **{name: said(app)[name] for name in ("find", "stage")})
+    assert again.multiselect[0].value == ["planned", "completed"]
+    assert again.text_input[0].value == "影视 基地"
+    clear = next(each for each in again.button if each.label == say("list.clear", "en"))
+    ran(clear.click())
+    assert said(again) == {"lang": "en"}
+    assert again.multiselect[0].value == []
+
+
+@pytest.mark.parametrize("ids", [[], ["a"], ["a b", "c%20d", "甲 乙"], list(HOSTILE)])
+def test_several_ids_read_as_they_were_written(
+    ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "said", lambda _: link.together(ids))
+    assert list(link.several("any")) == ids
+
+
+def test_numbers_switches_and_dates_of_a_link_stay_within_their_limits() -> None:
+    app = opened("siting", "zh", area="2.5", count="3", spacing="9999", people="1")
+    values = {each.label: each.value for each in app.number_input}
+    assert values[say("siting.area", "zh")] == 2.5
+    assert values[say("siting.count", "zh")] == 3
+    assert values[say("siting.spacing", "zh")] == 200
+    assert app.toggle[0].value is True
