@@ -1,11 +1,13 @@
 """Frame every tool: one map that stays, the tool beside it, navigation, and what is wrong."""
 
+from contextlib import suppress
 from html import escape
 from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import StopException
 
 from chedun_gis.texts import Lang, joined, rule_line, say
 from chedun_gis.town import Town, one_town
@@ -33,8 +35,7 @@ def _page(tool: Tool, lang: Lang) -> StreamlitPage:
     """Return a page; its module is imported when first opened, so that the map starts fast."""
 
     def run() -> None:
-        with faults_said(lang):
-            import_module(f"chedun_gis.views.{tool.folder or tool.name}.page").show(lang)
+        import_module(f"chedun_gis.views.{tool.folder or tool.name}.page").show(lang)
 
     title = say(f"page.{tool.name}", lang)
     return st.Page(run, title=title, url_path=tool.name, default=tool.name == "map")
@@ -64,17 +65,16 @@ def _draw(here: Town, lang: Lang) -> None:
     with st.container(key="brand"):
         st.html(f"<b>{escape(title)}</b>")
     beside, panel = st.container(key="stage"), st.container(key="panel")
-    try:
-        with panel, st.container(key="tool"):
-            _tool(here, page, lang)
-    finally:
-        # Also when the tool has stopped: what is not drawn would be gone, and the map with it.
-        with beside:
-            _beside(tool.name, lang)
+    # Also when the tool stops: what is not drawn would be gone, and the map with it.
+    with panel, st.container(key="tool"), suppress(StopException), faults_said(lang):
+        _tool(here, page, lang)
+    with beside:
+        _beside(tool.name, lang)
 
 
 def _tool(here: Town, page: StreamlitPage, lang: Lang) -> None:
-    _broken_banner(here, lang)
+    with st.container():  # always there, so that what stands below keeps its place
+        _broken_banner(here, lang)
     # The tool of scenarios first asks what its link asks for.
     if desk.begun() and page.url_path != _SCENARIOS:
         desk.keep_link(lang)
@@ -85,17 +85,16 @@ def _tool(here: Town, page: StreamlitPage, lang: Lang) -> None:
 @fragment
 def _beside(tool: str, lang: Lang) -> None:
     """Draw what stands by the map in every tool; a click on the map runs only this again."""
-    if stage.page_asked_for() or link.lang() != lang:
+    if stage.page_asked_for() or link.followed() or link.lang() != lang:
         st.rerun()
+    # First, so that who sees a card is led on with what it is about.
+    _navigation(tool, lang)
     with st.container(key="map"):
         stage.draw(lang)
-    # Its place is kept while there is none: what follows would else stand twice for a moment.
-    place, selection = st.empty(), stage.selected()
-    if selection is not None:
-        with place.container(key="chosen"):
-            card.show(selection, lang)
     link.write(tool)
-    _navigation(tool, lang)
+    if (selection := stage.selected()) is not None:
+        with st.container(key="chosen"):
+            card.show(selection, lang)
 
 
 def _navigation(now: str, lang: Lang) -> None:
@@ -108,7 +107,7 @@ def _navigation(now: str, lang: Lang) -> None:
                 for name in (name for name, tool in TOOLS.items() if tool.group == group):
                     with st.container(key=f"to-{name}{'-now' if name == now else ''}"):
                         st.page_link(
-                            pages[name], label=pages[name].title, query_params=link.params(name)
+                            pages[name], label=pages[name].title, query_params=link.offer(name)
                         )
     with st.container(key="language"):
         st.button(

@@ -127,6 +127,7 @@ def test_what_is_unsaved_is_asked_about(
     before = share(page)
     draw_a_park(here)
     with_park = rises(page, before)
+    here.settle()  # until then, what is above the button may push it away
     page.get_by_text(words["file"]).click()
     page.get_by_role("button", name=words["new"], exact=True).click()
     dialog = page.get_by_role("dialog")

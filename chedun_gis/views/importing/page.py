@@ -12,6 +12,7 @@ from chedun_gis.importing import (
     accept,
     prepare,
 )
+from chedun_gis.server import unbroken
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town, workspace
 from chedun_gis.views.importing import columns, preview, versions
@@ -102,10 +103,11 @@ def _accept(prepared: Prepared, lang: Lang) -> None:
     )
     if not asked:
         return
-    version = accept(prepared, workspace(), town(), skip_bad=skip_bad)
-    title = prepared.layer.title[lang]
-    st.session_state[_DONE] = say(
-        "import.done", lang, layer=title, version=version, count=len(prepared.frame)
-    )
-    import_file.forget()
+    with unbroken():
+        version = accept(prepared, workspace(), town(), skip_bad=skip_bad)
+        title = prepared.layer.title[lang]
+        st.session_state[_DONE] = say(
+            "import.done", lang, layer=title, version=version, count=len(prepared.frame)
+        )
+        import_file.forget()
     st.rerun()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from chedun_gis.importing import manifest_line, version_title
+from chedun_gis.server import unbroken
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import workspace
 from chedun_gis.views.shared import table
@@ -43,10 +44,11 @@ def show(layer: Layer, lang: Lang) -> None:
         width="stretch",
         key="version_restore",
     ):
-        workspace().restore(layer.id, chosen)
-        st.session_state[_DONE] = say(
-            "version.restored", lang, layer=layer.title[lang], version=titles[chosen]
-        )
+        with unbroken():
+            workspace().restore(layer.id, chosen)
+            st.session_state[_DONE] = say(
+                "version.restored", lang, layer=layer.title[lang], version=titles[chosen]
+            )
         st.rerun()
     done = st.session_state.pop(_DONE, None)
     if done:

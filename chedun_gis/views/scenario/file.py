@@ -37,7 +37,7 @@ def show(lang: Lang) -> None:
 
 def _words(now: Scenario, lang: Lang) -> None:
     for field in _WORDS:
-        key = f"scenario_{field}_{lang}"
+        key = _key(field, lang)
         st.text_input(
             say(f"scenario.{field}", lang),
             key=hold(key, getattr(now, field)),
@@ -47,33 +47,38 @@ def _words(now: Scenario, lang: Lang) -> None:
         )
 
 
+def _key(field: str, lang: Lang) -> str:
+    return f"scenario_{field}_{lang}"
+
+
 def _typed(field: str, key: str, lang: Lang) -> None:
     now, value = desk.desk(lang).scenario, st.session_state[key].strip()
-    if news(key) and (
-        value or field != "name"
-    ):  # a scenario without a name could not be told from others
+    if value == getattr(now, field) or not news(key):
+        return
+    # A scenario without a name could not be told from others.
+    if value or field != "name":
         desk.edit(lang, replace(now, **{field: value}))
 
 
 def _save(scenario: Scenario, lang: Lang) -> None:
     save, copy, download = st.columns(3)
-    # Not in a callback: that would run before a name just typed is read.
-    if save.button(
+    save.button(
         say("scenario.save", lang),
         icon=":material/save:",
         type="primary",
         key="scenario_save",
         width="stretch",
-    ):
-        _saved(partial(desk.save, lang), lang)
-    if copy.button(
+        on_click=_saved,
+        args=(desk.save, lang),
+    )
+    copy.button(
         say("scenario.copy", lang),
         icon=":material/content_copy:",
         key="scenario_copy",
         width="stretch",
-    ):
-        name = say("scenario.copy_of", lang, name=scenario.name)
-        _saved(partial(desk.save_copy, name, lang), lang)
+        on_click=_saved,
+        args=(_save_copy, lang),
+    )
     download.download_button(
         say("scenario.download", lang),
         data=to_text(scenario),
@@ -85,9 +90,17 @@ def _save(scenario: Scenario, lang: Lang) -> None:
     )
 
 
-def _saved(save: Callable[[], None], lang: Lang) -> None:
+def _save_copy(lang: Lang) -> None:
+    name = desk.desk(lang).scenario.name
+    desk.save_copy(say("scenario.copy_of", lang, name=name), lang)
+
+
+def _saved(save: Callable[[Lang], None], lang: Lang) -> None:
+    # What was typed last may come with the click, and after it.
+    for field in _WORDS:
+        _typed(field, _key(field, lang), lang)
     try:
-        save()
+        save(lang)
     except InputError as error:
         st.session_state[_NOTICE] = ("bad", words_of(error, lang))
         return
@@ -97,16 +110,17 @@ def _saved(save: Callable[[], None], lang: Lang) -> None:
 
 def _open(lang: Lang) -> None:
     kept = desk.shelf().kept()
-    for each in kept:
-        if each.scenario is None:
-            st.error(
-                say("scenario.broken", lang, file=literal(f"{each.id}.json"))
-                + _sentences(each.problems, lang)
-            )
     sound: dict[str, Scenario] = {each.id: each.scenario for each in kept if each.scenario}
-    if st.session_state.get(_OPEN) not in {None, *sound}:
-        st.session_state[_OPEN] = None
-        st.info(say("scenario.off_list", lang), icon=":material/info:")
+    with st.container():  # always there, so that what stands below keeps its place
+        for each in kept:
+            if each.scenario is None:
+                st.error(
+                    say("scenario.broken", lang, file=literal(f"{each.id}.json"))
+                    + _sentences(each.problems, lang)
+                )
+        if st.session_state.get(_OPEN) not in {None, *sound}:
+            st.session_state[_OPEN] = None
+            st.info(say("scenario.off_list", lang), icon=":material/info:")
     chosen = st.selectbox(
         say("scenario.open", lang),
         list(sound),

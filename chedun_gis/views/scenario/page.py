@@ -51,7 +51,8 @@ def _editor(lang: Lang) -> None:
     """Draw what is drawn with, the figures, and on the map what they rest on."""
     _follow_link(lang)
     waited_at_once(SCENARIO_BASE, town(), lang=lang, key="scenario")
-    asking.drafts(lang)
+    with st.container():  # always there, so that what stands below keeps its place
+        asking.drafts(lang)
     layer = _tools(lang)
     figures = st.container()
     scenario_panel.selected(lang)
@@ -62,8 +63,7 @@ def _editor(lang: Lang) -> None:
     with figures:
         if desk.fault is not None:
             refuse(desk.fault, lang)
-        scenario_panel.figures(effect, lang)
-        scenario_panel.warnings(desk.scenario, lang)
+        scenario_panel.figures(desk.scenario, effect, lang)
     _map(effect, layer, lang)
     tables.show(desk, effect, lang)
 

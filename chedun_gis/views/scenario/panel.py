@@ -30,8 +30,10 @@ from layers import LAYERS
 _POINTS = 100.0
 
 
-def figures(effect: Effect, lang: Lang) -> None:
-    """Show the share with its change, and what is gained."""
+def figures(scenario: Scenario, effect: Effect, lang: Lang) -> None:
+    """Show the share with its change, what is gained, and which parks lie over something else."""
+    # Found first: what came a moment later would push away what is just being clicked.
+    over = _over(scenario, lang)
     chosen = effect.chosen
     share, gain = st.columns(2)
     before, after = chosen.share(chosen.before), chosen.share(chosen.after)
@@ -62,19 +64,18 @@ def figures(effect: Effect, lang: Lang) -> None:
             border=True,
         )
     st.caption(say("scenario.sketch", lang))
+    if over:
+        st.warning("\n\n".join(over), icon=":material/warning:")
 
 
-def warnings(scenario: Scenario, lang: Lang) -> None:
+def _over(scenario: Scenario, lang: Lang) -> list[str]:
     """Say which parks lie over homes, water or roads."""
     found = conflicts(town(), scenario)
-    if not found:
-        return
     parks = scenario_town(town(), scenario).frame("parks").set_index("id")[f"name_{lang}"]
-    lines = [
+    return [
         say("scenario.over", lang, park=literal(parks[each.park]), what=_under(each, lang))
         for each in found
     ]
-    st.warning("\n\n".join(lines), icon=":material/warning:")
 
 
 def _under(conflict: Conflict, lang: Lang) -> str:

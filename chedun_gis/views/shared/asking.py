@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from chedun_gis.server import unbroken
 from chedun_gis.texts import Lang, local_time_of, say
 from chedun_gis.views.shared import desk
 from chedun_gis.views.shared.plain import literal, words_of
@@ -79,17 +80,18 @@ def _dialog(lang: Lang) -> None:
         stayed = stay.button(say("asking.stay", lang), key="asking_stay", width="stretch")
         if not (saved or lost or stayed):
             return
-        if saved:
-            try:
-                desk.save(lang)
-            except InputError as error:
-                st.error(words_of(error, lang))
-                return
-        what = st.session_state.pop(_WAITING, None)
-        if stayed or what is None:
-            _cancel(lang)
-        else:
-            what()
+        with unbroken():
+            if saved:
+                try:
+                    desk.save(lang)
+                except InputError as error:
+                    st.error(words_of(error, lang))
+                    return
+            what = st.session_state.pop(_WAITING, None)
+            if stayed or what is None:
+                _cancel(lang)
+            else:
+                what()
         st.rerun()
 
     ask()

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from chedun_gis.map import Spot, ask, select, view_of
 from chedun_gis.texts import Lang, lang_of
@@ -21,11 +22,17 @@ _VIEW, _LAYERS = "at", "layers"
 # What is at work in the scenario's tool stays so in all others.
 _DESK: Final = ("scenario", "draft")
 _COMMON: Final = frozenset({_LANG, _PROJECT, _LAYER, _FEATURE, _VIEW, _LAYERS, *_DESK})
-# By session: what was written last; by tool, what is chosen in it.
+# By session: what was written last; whether the run at hand has read the link; what the
+# navigation has lately led to; by tool, what is chosen in it.
 _WRITTEN: Final = "link_written"
+_READ: Final = "link_read"
+_OFFERED: Final = "link_offered"
 _CHOICES: Final = "link_choices"
+_Offer = tuple[str, dict[str, str]]
 # No choice of a link is longer.
 LONGEST: Final = 200
+# A click on the navigation comes from what was drawn a few clicks ago at most.
+_LATELY: Final = 100
 
 
 def lang() -> Lang:
@@ -45,7 +52,8 @@ def speak(other: Lang) -> None:
 def read(tool: str) -> None:
     """Take over what the link says, if it is not what we wrote."""
     said = st.query_params.to_dict()
-    if said == st.session_state.get(_WRITTEN):
+    st.session_state[_READ] = True
+    if said == st.session_state.get(_WRITTEN) or _is_ours(tool, said):
         return
     now, view = stage.now(), view_of(said.get(_VIEW, ""))
     spot = _spot(said)
@@ -65,6 +73,22 @@ def write(tool: str) -> None:
     if st.query_params.to_dict() != whole:
         st.query_params.from_dict(whole)
     st.session_state[_WRITTEN] = whole
+
+
+def followed() -> bool:
+    """Tell whether a link was followed while only what stands by the map is drawn."""
+    read_now = st.session_state.pop(_READ, False)
+    return not read_now and st.query_params.to_dict() != st.session_state.get(_WRITTEN)
+
+
+def offer(tool: str) -> dict[str, str]:
+    """Return what the link of a tool says, for the navigation to lead to."""
+    whole = params(tool)
+    lately: list[_Offer] = [
+        each for each in st.session_state.get(_OFFERED, ()) if each != (tool, whole)
+    ]
+    st.session_state[_OFFERED] = [*lately, (tool, whole)][-_LATELY:]
+    return whole
 
 
 def params(tool: str) -> dict[str, str]:
@@ -109,6 +133,18 @@ def prepare(tool: str, values: Mapping[str, str | None]) -> None:
     """Choose in a tool, also in another than the one at hand; None takes a choice back."""
     kept = {**_choices().get(tool, {}), **values}
     _choices()[tool] = {name: value for name, value in kept.items() if value is not None}
+
+
+def _is_ours(tool: str, said: dict[str, str]) -> bool:
+    """Tell whether a link is one of the navigation, of now or of just before.
+
+    Who clicks on the map and at once on the navigation goes on with what was clicked, although the
+    navigation did not know it yet. Who steps back in the browser wants what was.
+    """
+    context = get_script_run_ctx()
+    stepped = context is not None and context.is_history_navigation
+    came = stage.tool() != tool and not stepped
+    return came and (tool, said) in st.session_state.get(_OFFERED, ())
 
 
 def _choices() -> dict[str, Mapping[str, str]]:

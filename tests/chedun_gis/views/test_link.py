@@ -107,3 +107,63 @@ def test_numbers_switches_and_dates_of_a_link_stay_within_their_limits() -> None
     assert values[say("siting.count", "zh")] == 3
     assert values[say("siting.spacing", "zh")] == 200
     assert app.toggle[0].value is True
+
+
+def frame() -> None:
+    """Draw only what the frame makes of a link, and of a click on the map."""
+    import streamlit as st  # noqa: PLC0415 - the script runs by itself
+
+    from chedun_gis.views.shared import link, stage  # noqa: PLC0415 - the same
+
+    tool = st.session_state.get("at", "map")
+    link.lang()
+    link.read(tool)
+    stage.begin(tool, ())
+    if "clicked" in st.session_state:
+        stage.choose("projects", st.session_state.pop("clicked"), fly=False)
+    st.session_state["followed"] = link.followed(), link.followed()
+    link.write(tool)
+    st.session_state["left"] = link.followed()
+    st.session_state["offered"] = link.offer("coverage")
+
+
+def test_a_click_on_the_navigation_right_after_one_on_the_map_loses_neither() -> None:
+    app = AppTest.from_function(frame)
+    app.query_params["lang"] = "zh"
+    ran(app)
+    before = app.session_state["offered"]
+    app.session_state["clicked"] = "p-1"
+    ran(app)
+    assert app.session_state["offered"] == {"lang": "zh", "project": "p-1"}
+    # The navigation that is clicked was drawn before the map was.
+    app.session_state["at"] = "coverage"
+    app.query_params.clear()
+    app.query_params.update(before)
+    ran(app)
+    assert said(app) == {"lang": "zh", "project": "p-1"}
+    # The same link followed in the tool that it leads to is meant as it is.
+    app.query_params.clear()
+    app.query_params.update(before)
+    ran(app)
+    assert said(app) == {"lang": "zh"}
+
+
+def test_what_was_never_offered_is_followed() -> None:
+    app = AppTest.from_function(frame)
+    app.query_params["lang"] = "zh"
+    ran(app)
+    app.session_state["clicked"] = "p-1"
+    ran(app)
+    app.session_state["at"] = "coverage"
+    app.query_params.update({"lang": "zh", "project": "p-2"})
+    ran(app)
+    assert said(app) == {"lang": "zh", "project": "p-2"}
+
+
+def test_only_a_part_that_did_not_read_the_link_asks_for_the_page() -> None:
+    app = AppTest.from_function(frame)
+    app.query_params.update({"lang": "zh", "project": "p-2"})
+    ran(app)
+    # Read by this run, it is known; by a later part, it is news until it is written.
+    assert app.session_state["followed"] == (False, True)
+    assert app.session_state["left"] is False

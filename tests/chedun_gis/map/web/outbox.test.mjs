@@ -5,10 +5,10 @@ import { Outbox } from "../../../../chedun_gis/map/web/outbox.mjs";
 
 function outbox() {
   const sent = [];
-  const clock = { now: 0 };
-  const box = new Outbox((message) => sent.push(message), "one", () => clock.now);
+  const waits = [];
+  const box = new Outbox((message) => sent.push(message), "one", (what, ms) => waits.push({ what, ms }));
   const numbers = () => sent.at(-1).messages.map(({ number }) => number);
-  return { box, sent, clock, numbers };
+  return { box, sent, waits, numbers };
 }
 
 test("what is not heard goes with what follows", () => {
@@ -30,19 +30,29 @@ test("what was heard of another frame says nothing of this one", () => {
   assert.deepEqual(numbers(), [1, 2]);
 });
 
-test("a message that is lost is sent again, but not one that is only under way", () => {
-  const { box, sent, clock } = outbox();
+test("a message that is lost is sent again, ever more rarely, until it is heard", () => {
+  const { box, sent, waits } = outbox();
   box.say({ kind: "select" });
-  clock.now = 500;
-  box.heard("one", 0);
-  assert.equal(sent.length, 1);
-  clock.now = 2_100;
-  box.heard("one", 0);
-  assert.equal(sent.length, 2);
+  for (let times = 2; times < 8; times++) {
+    box.heard("one", 0);
+    waits.at(-1).what();
+    assert.equal(sent.length, times);
+  }
+  assert.deepEqual(waits.map(({ ms }) => ms), [1_500, 3_000, 6_000, 12_000, 24_000, 24_000, 24_000]);
   box.heard("one", 1);
-  clock.now = 9_000;
-  box.heard("one", 1);
+  waits.at(-1).what();
+  assert.equal(sent.length, 7);
+});
+
+test("what was sent meanwhile has its own patience", () => {
+  const { box, sent, waits } = outbox();
+  box.say({ kind: "select", id: "a" });
+  box.say({ kind: "select", id: "b" });
+  waits[0].what();
   assert.equal(sent.length, 2);
+  waits[1].what();
+  assert.equal(sent.length, 3);
+  assert.equal(waits[2].ms, 3_000);
 });
 
 test("a message that holds those before it takes their place", () => {

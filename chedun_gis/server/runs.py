@@ -1,0 +1,46 @@
+"""Let no click be lost: the runs of a visit follow one another, and a click is answered whole.
+
+Streamlit can begin a run while the one before is still at work on the same session, and ends a run
+wherever it reads or writes its session, also in the middle of the answer to a click: what was
+clicked or typed is then known to the session and never acted upon.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from streamlit import config
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+
+_take_in: Final = SafeSessionState.on_script_will_rerun
+
+
+def one_run_at_a_time() -> None:
+    """Let each run of a visit wait for the one before, which gives way as soon as it can."""
+    config.set_option("runner.fastReruns", False)  # noqa: FBT003 - an option and its value
+    SafeSessionState.on_script_will_rerun = _whole  # type: ignore[method-assign, assignment]
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Let what is done inside be done to its end; whatever is clicked meanwhile comes after it."""
+    context = get_script_run_ctx(suppress_warning=True)
+    requests = context.script_requests if context else None
+    if requests is None or "on_scriptrunner_yield" in vars(requests):
+        yield
+        return
+    requests.on_scriptrunner_yield = _go_on  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del requests.on_scriptrunner_yield
+
+
+def _go_on() -> None:
+    """Tell a run that nothing else is asked for."""
+
+
+def _whole(state: SafeSessionState, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Streamlit's
+    with unbroken():
+        _take_in(state, *args, **kwargs)
