@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -58,6 +59,14 @@ _MODULES = (
     "explorer",
 )
 
+# What every page imports before it is drawn. Not streamlit_folium: a component declared outside a
+# page's run is lost to the pages.
+_PAGES_NEED = (
+    "folium.plugins",
+    "chedun_gis.map.folium_map",
+    "chedun_gis.handoff",
+    "chedun_gis.scenario",
+)
 # Name in a link -> the files behind it, one after another. Nothing else is served.
 ASSETS: Mapping[str, tuple[Path, ...]] = MappingProxyType(
     {
@@ -112,22 +121,20 @@ def require_assets() -> None:
 
 
 def warm_up() -> Thread:
-    """Read the layers and import the map's libraries while the first browser is still loading.
+    """Import what the pages need and read the layers while the first browser is still loading.
 
     The thread goes on to spare what lasts.
     """
 
     def warm() -> None:
+        for name in _PAGES_NEED:
+            import_module(name)
         workspace().sweep()
         sweep()
-        try:
+        with suppress(Exception):  # what is wrong with the town is told on the page
             now = town()
             for layer_id in LAYERS:
                 now.loaded(layer_id)
-        except Exception:  # noqa: BLE001 - what is wrong with the town is told on the page
-            return
-        # Not streamlit_folium: a component declared outside a page's run is lost to the pages.
-        import_module("chedun_gis.map.folium_map")
 
     def run() -> None:
         warm()

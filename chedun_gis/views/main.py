@@ -70,6 +70,8 @@ def _draw(here: Town, lang: Lang) -> None:
         _tool(here, page, lang)
     with beside:
         _beside(tool.name, lang)
+    with panel, faults_said(lang):
+        stage.draw_rest()
 
 
 def _tool(here: Town, page: StreamlitPage, lang: Lang) -> None:

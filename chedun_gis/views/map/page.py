@@ -15,20 +15,29 @@ _TEXT, _FILTERS = "find", ("stage", "sector", "zone")
 
 def show(lang: Lang) -> None:
     """Draw the page; a click on a row selects the card and flies the map there."""
+    panel = st.container()
+    wanted = _wanted()
+    found = None
+    if not town().loaded("projects").broken:
+        found = project_list(town(), wanted, lang)
+        if wanted != ProjectFilter():
+            stage.keep("projects", found.ids)
+
+    def rest() -> None:
+        with panel:
+            _panel(found, lang)
+
+    stage.after_map(rest)
+
+
+def _panel(found: FeatureList | None, lang: Lang) -> None:
+    """Draw filters, list and export button."""
     if stage.selected() is None:
         st.caption(say("card.empty", lang))
-    if not town().loaded("projects").broken:
-        _list(lang)
-
-
-def _list(lang: Lang) -> None:
-    """Draw filters, list and export button."""
+    if found is None:
+        return
     st.html(f'<h4 class="panel-title">{say("list.title", lang)}</h4>')
     _filters(lang)
-    wanted = _wanted()
-    found = project_list(town(), wanted, lang)
-    if wanted != ProjectFilter():
-        stage.keep("projects", found.ids)
     st.caption(say("list.shown", lang, shown=len(found.ids), total=found.total))
     if not found.ids:
         st.info(say("list.none", lang))

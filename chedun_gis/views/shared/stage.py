@@ -26,11 +26,15 @@ Message = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """What a tool shows, and what it does with a place of its result, or with what is drawn."""
+    """What a tool shows, and what it does with a place of its result, or with what is drawn.
+
+    `rest` is what of its panel can wait until the map is on its way.
+    """
 
     scene: Scene
     on_place: Callable[[str], None] | None = None
     on_pen: Callable[[Message], None] | None = None
+    rest: Callable[[], None] | None = None
 
 
 def now() -> Stage:
@@ -92,7 +96,7 @@ def show(
     """
     play = _play()
     scene = replace(play.scene, evidence=publisher().publish(evidence, lang))
-    st.session_state[_PLAY] = Play(scene, on_place, on_pen)
+    st.session_state[_PLAY] = replace(play, scene=scene, on_place=on_place, on_pen=on_pen)
 
 
 def keep(layer: str, ids: Collection[str] | None) -> None:
@@ -101,6 +105,20 @@ def keep(layer: str, ids: Collection[str] | None) -> None:
     others = tuple(each for each in play.scene.kept if each[0] != layer)
     kept = others if ids is None else (*others, (layer, tuple(ids)))
     st.session_state[_PLAY] = replace(play, scene=replace(play.scene, kept=kept))
+
+
+def after_map(rest: Callable[[], None]) -> None:
+    """Draw something only when the map is on its way; what is large would be read before it."""
+    st.session_state[_PLAY] = replace(_play(), rest=rest)
+
+
+def draw_rest() -> None:
+    """Draw what waits for the map."""
+    play = _play()
+    if play.rest is not None:
+        # What it draws in is of this run alone.
+        st.session_state[_PLAY] = replace(play, rest=None)
+        play.rest()
 
 
 def draw(lang: Lang) -> None:

@@ -46,6 +46,7 @@ def page(name: str, lang: str) -> None:
     with faults_said(lang):
         import_module(f"chedun_gis.views.{folder}.page").show(lang)
     stage.draw(lang)
+    stage.draw_rest()
     link.write(name)
 
 
