@@ -29,14 +29,17 @@ _LOADED: Final = (
 def new_process(main: Any, *args: object) -> tuple[BaseProcess, Connection]:  # noqa: ANN401
     """Start `main(theirs, *args)` in a process of its own; return it and our end of the pipe.
 
-    It is forked from a server that has the libraries loaded already (where there is no fork, it
-    starts anew), and `main` is a function of a module.
+    `main` is a function of a module. What has other threads is not forked: their locks would stay
+    locked for ever. Its processes are forked from a server of its own that has the libraries loaded
+    already (where there is no fork, they start anew).
     """
+    forked = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork") if forked else _CONTEXT
     if POSIX:
         _CONTEXT.set_forkserver_preload(list(_LOADED))
     _leave_main_alone()
-    ours, theirs = _CONTEXT.Pipe()
-    process = _CONTEXT.Process(target=main, args=(theirs, *args), daemon=True)
+    ours, theirs = context.Pipe()
+    process = context.Process(target=main, args=(theirs, *args), daemon=True)
     try:
         process.start()
     except BaseException:
