@@ -3,16 +3,9 @@
 import streamlit as st
 from streamlit import config
 
-from chedun_gis.server import (
-    guard,
-    one_run_at_a_time,
-    publisher,
-    require_assets,
-    routes,
-    warm_up,
-)
+from chedun_gis.server import guard, publisher, require_assets, routes, warm_up
 from chedun_gis.town import settings, town
-from chedun_gis.views import callback_failed
+from chedun_gis.views import callback_failed, one_run_at_a_time
 
 require_assets()
 one_run_at_a_time()

@@ -3,6 +3,5 @@
 from chedun_gis.server.assets import require_assets, warm_up
 from chedun_gis.server.publisher import publisher
 from chedun_gis.server.routes import routes
-from chedun_gis.server.runs import one_run_at_a_time, unbroken
 from chedun_gis.server.security import guard
 from chedun_gis.server.visitor import VISITOR

@@ -30,7 +30,7 @@ def unfinished(path: Path) -> Iterator[Path]:
     """
     sweep(path.parent)
     part = path.with_name(f".{path.name[:_NAME]}.{secrets.token_hex(4)}.part")
-    with _held(part):
+    with _held(part, own=True):
         try:
             yield part
         finally:
@@ -46,7 +46,7 @@ def sweep(folder: Path) -> None:
         found = [_UNFINISHED.fullmatch(each.name) for each in folder.iterdir()]
         names = {each[1] for each in found if each}
         for name in names:
-            with suppress(Timeout, OSError), _held(folder / name, patience_s=0):
+            with suppress(Timeout, OSError), _held(folder / name, own=False):
                 _remove(folder / name)
 
 
@@ -88,18 +88,28 @@ def locked(folder: Path, *, patience_s: float = _PATIENCE_S) -> Iterator[None]:
 
 
 @contextmanager
-def _held(part: Path, *, patience_s: float = _PATIENCE_S) -> Iterator[None]:
-    """Hold the lock of what is not whole yet, and take it away with it."""
+def _held(part: Path, *, own: bool) -> Iterator[None]:
+    """Hold the lock of what is not whole yet, and take it away with it.
+
+    Of an own one nobody else knows; who asks for one that may be another's does not wait.
+    """
     if not part.parent.is_dir():  # the lock would make the folder
         raise FileNotFoundError(part.parent)
     file = part.with_name(f"{part.name}.lock")
-    with _lock(file, patience_s):
-        try:
-            yield
-        finally:
-            if os.name == "posix":
-                file.unlink(missing_ok=True)
-    file.unlink(missing_ok=True)  # elsewhere what is open cannot be removed
+    ours = own
+    try:
+        with _lock(file, _PATIENCE_S if own else 0):
+            ours = True
+            try:
+                yield
+            finally:
+                if os.name == "posix":
+                    file.unlink(missing_ok=True)
+    finally:
+        # Also when the program is ended while it takes the lock; and on Windows, where what is open
+        # cannot be removed.
+        if ours:
+            file.unlink(missing_ok=True)
 
 
 def _lock(file: Path, patience_s: float) -> FileLock:

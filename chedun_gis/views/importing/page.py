@@ -12,13 +12,13 @@ from chedun_gis.importing import (
     accept,
     prepare,
 )
-from chedun_gis.server import unbroken
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town, workspace
 from chedun_gis.views.importing import columns, preview, versions
 from chedun_gis.views.shared import position
 from chedun_gis.views.shared import upload as import_file
 from chedun_gis.views.shared.plain import refuse, words_of
+from chedun_gis.views.shared.runs import unbroken
 from geo import InputError
 from layers import LAYERS, Layer
 

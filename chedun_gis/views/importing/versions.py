@@ -3,10 +3,10 @@
 import streamlit as st
 
 from chedun_gis.importing import manifest_line, version_title
-from chedun_gis.server import unbroken
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import workspace
 from chedun_gis.views.shared import table
+from chedun_gis.views.shared.runs import unbroken
 from layers import Layer
 
 _DONE = "version_done"

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from chedun_gis.server import unbroken
 from chedun_gis.texts import Lang, local_time_of, say
 from chedun_gis.views.shared import desk
 from chedun_gis.views.shared.plain import literal, words_of
+from chedun_gis.views.shared.runs import unbroken
 from geo import InputError
 
 _WAITING = "asking_before"

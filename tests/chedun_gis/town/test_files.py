@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from chedun_gis.town import Workspace, unfinished, write_atomic
 from chedun_gis.town.files import locked, sweep
@@ -18,6 +19,7 @@ WRITER = """
 import sys, time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from chedun_gis.town.files import unfinished
 with unfinished(Path(sys.argv[1])) as part:
     part.mkdir()
@@ -110,3 +112,18 @@ def test_a_folder_that_may_not_be_written_is_told(
         locked(tmp_path).__enter__()
     with pytest.raises(InputError, match="out_not_writable"):
         write_atomic(tmp_path / "a.json", b"one")
+
+
+def test_who_is_ended_while_taking_the_lock_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acquire = FileLock.acquire
+
+    def ended(self: FileLock) -> None:
+        acquire(self)
+        raise SystemExit
+
+    monkeypatch.setattr(FileLock, "acquire", ended)
+    with pytest.raises(SystemExit):
+        write_atomic(tmp_path / "parks.geojson", b"new")
+    assert not list(tmp_path.iterdir())

@@ -7,7 +7,7 @@ from streamlit import config
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
-from chedun_gis.server import one_run_at_a_time, unbroken
+from chedun_gis.views.shared.runs import one_run_at_a_time, unbroken
 
 
 def page(*, in_body: bool) -> None:
@@ -20,7 +20,7 @@ def page(*, in_body: bool) -> None:
         get_script_run_ctx,
     )
 
-    from chedun_gis.server import unbroken  # noqa: PLC0415 - the same
+    from chedun_gis.views.shared.runs import unbroken  # noqa: PLC0415 - the same
 
     def taken() -> None:
         context = get_script_run_ctx()
