@@ -22,6 +22,7 @@ from chedun_gis.scenario import (
 from chedun_gis.server import VISITOR
 from chedun_gis.texts import Lang, now_utc, say
 from chedun_gis.town import settings
+from chedun_gis.views.shared import link
 from geo import InputError
 
 _KEY = "desk"
@@ -154,17 +155,12 @@ def keep_link(lang: Lang) -> None:
     """Put into the link what brings the desk back: the scenario's file, and its draft."""
     seat = _seat(lang)
     kept = seat.desk.kept
-    for name, value in ((_SCENARIO, kept.id if kept else ""), (_DRAFT, seat.draft)):
-        if value:
-            st.query_params[name] = value
-        else:
-            st.query_params.pop(name, None)
+    link.put({_SCENARIO: kept.id if kept else "", _DRAFT: seat.draft})
 
 
 def asked_for(lang: Lang) -> str:
     """Return the scenario that the link asks for by now, "" when it is the one at work."""
-    asked = st.query_params.get(_SCENARIO, "")
-    kept = desk(lang).kept
+    asked, kept = link.wish(_SCENARIO), desk(lang).kept
     return "" if kept and kept.id == asked else asked
 
 

@@ -22,9 +22,10 @@ _VIEW, _LAYERS = "at", "layers"
 # What is at work in the scenario's tool stays so in all others.
 _DESK: Final = ("scenario", "draft")
 _COMMON: Final = frozenset({_LANG, _PROJECT, _LAYER, _FEATURE, _VIEW, _LAYERS, *_DESK})
-# By session: what was written last; whether the run at hand has read the link; what the
-# navigation has lately led to; by tool, what is chosen in it.
+# By session: what was written last; what the browser may go on saying until it has that; whether
+# the run at hand has read the link; what the navigation has lately led to; by tool, what is chosen.
 _WRITTEN: Final = "link_written"
+_UNHEARD: Final = "link_unheard"
 _READ: Final = "link_read"
 _OFFERED: Final = "link_offered"
 _CHOICES: Final = "link_choices"
@@ -37,7 +38,8 @@ _LATELY: Final = 100
 
 def lang() -> Lang:
     """Return the language of the link, else the one of before."""
-    asked = lang_of(st.query_params.get(_LANG, st.session_state.get(_LANG)))
+    said, before = st.query_params.to_dict(), st.session_state.get(_LANG)
+    asked = lang_of(before if before and _is_ours(said) else said.get(_LANG, before))
     st.session_state[_LANG] = asked
     return asked
 
@@ -45,15 +47,14 @@ def lang() -> Lang:
 def speak(other: Lang) -> None:
     """Go on in another language."""
     st.session_state[_LANG] = other
-    st.query_params[_LANG] = other
     stage.ask_for_page()
 
 
 def read(tool: str) -> None:
     """Take over what the link says, if it is not what we wrote."""
-    said = st.query_params.to_dict()
     st.session_state[_READ] = True
-    if said == st.session_state.get(_WRITTEN) or _is_ours(tool, said):
+    said = st.query_params.to_dict()
+    if not _is_news(tool, said):
         return
     now, view = stage.now(), view_of(said.get(_VIEW, ""))
     spot = _spot(said)
@@ -70,15 +71,25 @@ def read(tool: str) -> None:
 def write(tool: str) -> None:
     """Let the link say what is seen now; a step in the browser's history if it said otherwise."""
     whole = params(tool)
-    if st.query_params.to_dict() != whole:
-        st.query_params.from_dict(whole)
+    _put(whole)
     st.session_state[_WRITTEN] = whole
+
+
+def wish(name: str) -> str:
+    """Return what a link that was followed says of this; "" when it is one of our own."""
+    said = st.query_params.to_dict()
+    return "" if _is_ours(said) else said.get(name, "")
+
+
+def put(values: Mapping[str, str]) -> None:
+    """Let the link say these beside all else, now; "" takes one out."""
+    _put({name: value for name, value in {**st.query_params.to_dict(), **values}.items() if value})
 
 
 def followed() -> bool:
     """Tell whether a link was followed while only what stands by the map is drawn."""
     read_now = st.session_state.pop(_READ, False)
-    return not read_now and st.query_params.to_dict() != st.session_state.get(_WRITTEN)
+    return not read_now and _is_news(stage.tool(), st.query_params.to_dict())
 
 
 def offer(tool: str) -> dict[str, str]:
@@ -135,16 +146,45 @@ def prepare(tool: str, values: Mapping[str, str | None]) -> None:
     _choices()[tool] = {name: value for name, value in kept.items() if value is not None}
 
 
-def _is_ours(tool: str, said: dict[str, str]) -> bool:
-    """Tell whether a link is one of the navigation, of now or of just before.
+def _is_news(tool: str, said: dict[str, str]) -> bool:
+    """Tell whether a link is one that somebody followed, typed or stepped back to.
 
-    Who clicks on the map and at once on the navigation goes on with what was clicked, although the
-    navigation did not know it yet. Who steps back in the browser wants what was.
+    It is none when it is what we wrote; when the browser does not have yet what we wrote; and when
+    it is one of the navigation, of now or of just before: who clicks on the map and at once on the
+    navigation goes on with what was clicked, although the navigation did not know it yet.
     """
+    if said == st.session_state.get(_WRITTEN):
+        st.session_state[_UNHEARD] = ()
+        return False
+    offered = stage.tool() != tool and _was_offered(said, tool)
+    return _stepped() or not (offered or said in st.session_state.get(_UNHEARD, ()))
+
+
+def _is_ours(said: dict[str, str]) -> bool:
+    """Tell whether a link is one that we wrote or offered, and nobody stepped back to."""
+    ours = st.session_state.get(_WRITTEN), *st.session_state.get(_UNHEARD, ())
+    return not _stepped() and (said in ours or _was_offered(said))
+
+
+def _put(whole: dict[str, str]) -> None:
+    before = st.query_params.to_dict()
+    if before != whole:
+        st.query_params.from_dict(whole)
+        unheard = st.session_state.get(_UNHEARD, ())
+        st.session_state[_UNHEARD] = (*unheard, before)[-_LATELY:]
+
+
+def _stepped() -> bool:
+    """Tell whether somebody stepped back or forward in the browser: what it says then is meant."""
     context = get_script_run_ctx()
-    stepped = context is not None and context.is_history_navigation
-    came = stage.tool() != tool and not stepped
-    return came and (tool, said) in st.session_state.get(_OFFERED, ())
+    return context is not None and context.is_history_navigation
+
+
+def _was_offered(said: dict[str, str], tool: str = "") -> bool:
+    """Tell whether the navigation has led there lately, to this tool or to any."""
+    return any(
+        link == said and tool in {"", other} for other, link in st.session_state.get(_OFFERED, ())
+    )
 
 
 def _choices() -> dict[str, Mapping[str, str]]:

@@ -61,6 +61,7 @@ def test_a_link_followed_meanwhile_wins_over_the_widget() -> None:
     ran(app.selectbox[0].select_index(2))
     third = said(app)["service"]
     ran(app.selectbox[0].select_index(1))
+    ran(app)  # the browser has it by now
     # As when one steps back in the browser: what the link says is shown, and stays said.
     app.query_params["service"] = third
     ran(app)
@@ -116,6 +117,8 @@ def frame() -> None:
     from chedun_gis.views.shared import link, stage  # noqa: PLC0415 - the same
 
     tool = st.session_state.get("at", "map")
+    if "spoken" in st.session_state:
+        link.speak(st.session_state.pop("spoken"))
     link.lang()
     link.read(tool)
     stage.begin(tool, ())
@@ -123,7 +126,8 @@ def frame() -> None:
         stage.choose("projects", st.session_state.pop("clicked"), fly=False)
     st.session_state["followed"] = link.followed(), link.followed()
     link.write(tool)
-    st.session_state["left"] = link.followed()
+    if "asked" in st.session_state:
+        st.session_state["left"] = link.followed()
     st.session_state["offered"] = link.offer("coverage")
 
 
@@ -141,6 +145,7 @@ def test_a_click_on_the_navigation_right_after_one_on_the_map_loses_neither() ->
     app.query_params.update(before)
     ran(app)
     assert said(app) == {"lang": "zh", "project": "p-1"}
+    ran(app)  # the browser has it by now
     # The same link followed in the tool that it leads to is meant as it is.
     app.query_params.clear()
     app.query_params.update(before)
@@ -163,7 +168,67 @@ def test_what_was_never_offered_is_followed() -> None:
 def test_only_a_part_that_did_not_read_the_link_asks_for_the_page() -> None:
     app = AppTest.from_function(frame)
     app.query_params.update({"lang": "zh", "project": "p-2"})
+    app.session_state["asked"] = True
     ran(app)
     # Read by this run, it is known; by a later part, it is news until it is written.
     assert app.session_state["followed"] == (False, True)
     assert app.session_state["left"] is False
+
+
+def test_a_browser_that_has_not_heard_yet_follows_no_link() -> None:
+    app = AppTest.from_function(frame)
+    app.query_params["lang"] = "zh"
+    ran(app)
+    app.session_state["clicked"] = "p-1"
+    ran(app)
+    for _ in range(2):
+        # What is clicked next comes with the link of before.
+        app.query_params.clear()
+        app.query_params["lang"] = "zh"
+        ran(app)
+        assert said(app) == {"lang": "zh", "project": "p-1"}
+    ran(app)
+    app.query_params.clear()
+    app.query_params["lang"] = "zh"
+    ran(app)
+    assert said(app) == {"lang": "zh"}
+
+
+def test_the_language_that_was_chosen_stays_though_the_browser_has_not_heard_yet() -> None:
+    app = AppTest.from_function(frame)
+    app.query_params["lang"] = "zh"
+    ran(app)
+    app.session_state["spoken"] = "en"
+    ran(app)
+    app.query_params["lang"] = "zh"
+    ran(app)
+    assert said(app) == {"lang": "en"}
+
+
+@pytest.mark.parametrize("stepped", [True, False])
+def test_only_a_link_that_was_stepped_back_to_opens_the_scenario_of_before(
+    stepped: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wishing() -> None:
+        import streamlit as st  # noqa: PLC0415 - the script runs by itself
+
+        from chedun_gis.views.shared import link, stage  # noqa: PLC0415 - the same
+
+        link.lang()
+        link.read("scenario")
+        stage.begin("scenario", ())
+        st.session_state["wish"] = link.wish("scenario")
+        link.put({"scenario": st.session_state.get("at_work", "")})
+        link.write("scenario")
+
+    app = AppTest.from_function(wishing)
+    app.query_params["lang"] = "zh"
+    app.session_state["at_work"] = "s-1"
+    ran(app)
+    assert said(app) == {"lang": "zh", "scenario": "s-1"}
+    app.session_state["at_work"] = ""
+    ran(app)
+    monkeypatch.setattr(link, "_stepped", lambda: stepped)
+    app.query_params["scenario"] = "s-1"
+    ran(app)
+    assert app.session_state["wish"] == ("s-1" if stepped else "")
