@@ -89,14 +89,15 @@ def _beside(tool: str, lang: Lang) -> None:
     """Draw what stands by the map in every tool; a click on the map runs only this again."""
     if stage.page_asked_for() or link.followed() or link.lang() != lang:
         st.rerun()
-    # First, so that who sees a card is led on with what it is about.
-    _navigation(tool, lang)
     with st.container(key="map"):
         stage.draw(lang)
-    link.write(tool)
-    if (selection := stage.selected()) is not None:
-        with st.container(key="chosen"):
+    # Its place is kept while there is none: what follows would else stand twice for a moment.
+    place, selection = st.empty(), stage.selected()
+    if selection is not None:
+        with place.container(key="chosen"):
             card.show(selection, lang)
+    link.write(tool)
+    _navigation(tool, lang)
 
 
 def _navigation(now: str, lang: Lang) -> None:

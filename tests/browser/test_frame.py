@@ -117,6 +117,10 @@ def test_back_and_forward_step_through_selections_and_tools(server: Server, visi
         here.page.wait_for_url(f"**project={project}**")
         expect(card).not_to_have_text(names[-1] if names else "")
         names.append(card.inner_text())
+    # Until the navigation knows the project, the step to another tool is two steps of the history.
+    expect(here.page.locator("a[href*=coverage]")).to_have_attribute(
+        "href", re.compile("project=project-film-park-2")
+    )
     turn_to(here, "coverage")
     here.page.go_back()
     shows(here, "map")

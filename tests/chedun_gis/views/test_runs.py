@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from streamlit import config
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
@@ -40,12 +42,14 @@ def page(*, in_body: bool) -> None:
 
 
 _TAKE_IN = SafeSessionState.on_script_will_rerun
+_CLEAR = ForwardMsgQueue.clear
 
 
 @pytest.fixture
 def before(monkeypatch: pytest.MonkeyPatch) -> Iterator[bool]:
     """Begin with Streamlit as it is by itself, and leave it so."""
     monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", _TAKE_IN)
+    monkeypatch.setattr(ForwardMsgQueue, "clear", _CLEAR)
     fast = bool(config.get_option("runner.fastReruns"))
     yield fast
     config.set_option("runner.fastReruns", fast)
@@ -84,3 +88,47 @@ def test_what_a_page_does_itself_is_done_whole_where_it_says_so() -> None:
 def test_outside_of_a_run_there_is_nothing_to_break() -> None:
     with unbroken(), unbroken():
         pass
+
+
+def sent(map_of: str) -> ForwardMsg:
+    message = ForwardMsg()
+    message.delta.fragment_id = "beside"
+    message.delta.new_element.text.body = map_of
+    message.metadata.delta_path[:] = [0, 2]
+    return message
+
+
+def bodies(queue: ForwardMsgQueue) -> list[str]:
+    """Return what would be sent to the browser, in order."""
+    found = queue.flush()
+    kinds = [each.WhichOneof("type") for each in found]
+    assert kinds.count("script_finished") == 1
+    return [
+        each.delta.new_element.text.body if each.HasField("delta") else "over" for each in found
+    ]
+
+
+@pytest.mark.parametrize("ours", [False, True])
+def test_what_was_drawn_is_sent_before_a_part_of_it_is_drawn_anew(ours: bool, before: bool) -> None:
+    assert before
+    if ours:
+        one_run_at_a_time()
+    queue = ForwardMsgQueue()
+    queue.enqueue(sent("the first map"))
+    over = ForwardMsg()
+    over.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+    queue.enqueue(over)
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["beside"])
+    queue.enqueue(sent("the map anew"))
+    # Streamlit alone lets the browser hear that all is drawn, before it has the map.
+    alone = ["over", "the map anew"]
+    assert bodies(queue) == (["the first map", "over", "the map anew"] if ours else alone)
+
+
+def test_a_whole_page_that_is_drawn_anew_takes_the_place_of_what_waits(before: bool) -> None:
+    assert before
+    one_run_at_a_time()
+    queue = ForwardMsgQueue()
+    queue.enqueue(sent("the first map"))
+    queue.clear(retain_lifecycle_msgs=True)
+    assert queue.flush() == []
