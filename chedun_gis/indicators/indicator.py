@@ -1,6 +1,5 @@
 """Say what an indicator is, what a measurement of it holds, and when its target is met."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import geopandas as gpd
 
 from chedun_gis.analysis import Evidence
+from chedun_gis.register import is_number
 from chedun_gis.town import Town
 from geo import InputError, Problem
 from layers import RuleSet, Text
@@ -164,11 +164,3 @@ def _indicator(row: Mapping[str, str]) -> Indicator:
         note=Text(row["note_zh"], row["note_en"]),
         rule=row.get("rule", ""),
     )
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a cell holds a finite number."""
-    try:
-        return math.isfinite(float(text))
-    except ValueError:
-        return False

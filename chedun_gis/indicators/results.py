@@ -82,5 +82,6 @@ def entered(town: Town, indicator: Indicator) -> Measurement:
     last = found.latest.get(indicator.id)
     if last is None:
         return Measurement(None, _UNKNOWN)
-    detail = text("measured.entered", date=last["date"])
-    return Measurement(float(last["value"]), detail, date=last["date"], source=last["source"])
+    fact = last.fact
+    detail = text("measured.entered", date=fact.date)
+    return Measurement(fact.value, detail, date=fact.date, source=fact.source)
