@@ -18,6 +18,13 @@ def projects_known(town: Town) -> Mapping[str, Text]:
     }
 
 
+def projects_unknown(town: Town) -> list[str]:
+    """Return of which projects something was entered that no sound layer has."""
+    if any(town.loaded(layer).broken for layer in STAGED):
+        return []  # what is not read may have it
+    return sorted(set(town.register.of) - set(projects_known(town)))
+
+
 def indicators_known(town: Town) -> Mapping[str, Indicator]:
     """Return the plan's indicators by id."""
     return {each.id: each for each in indicators(town)}

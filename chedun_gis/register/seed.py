@@ -111,4 +111,5 @@ def _value(row: Mapping[str, str], seen: set[tuple[str, str]]) -> tuple[Fact | N
     year = int(date[:4]) if date[:4].isdecimal() else None
     table = {**told, "indicator": name or None, "value": float(number), "year": year}
     fact, found = fact_of("value", table)
-    return fact, [each for each in found if each.field != "year" or year is not None]
+    undated = any(each.field == "date" for each in found)
+    return fact, [each for each in found if not (undated and each.field == "year")]
