@@ -13,9 +13,9 @@ TABLE = "indicator_values"
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The latest value of each indicator, and what is wrong with others; `feature` names whose."""
+    """The values of each indicator by year, and what is wrong; `feature` names whose."""
 
-    latest: Mapping[str, Counted[IndicatorValue]]
+    values: Mapping[str, tuple[Counted[IndicatorValue], ...]]
     problems: Sequence[Problem]
 
 
@@ -37,5 +37,5 @@ def entries(town: Town) -> Entries:
         for name in series.of
         if name not in known
     ]
-    latest = {name: values[-1] for name, values in series.of.items() if name in known}
-    return Entries(latest, tuple(found))
+    values = {name: its for name, its in series.of.items() if name in known}
+    return Entries(values, tuple(found))

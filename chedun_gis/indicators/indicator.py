@@ -30,7 +30,8 @@ class Target:
 class Indicator:
     """One line of the plan's targets. `kind` is `spatial` or `count`.
 
-    `rule` is the key of the rule by which it is measured, `indicator:id`, or empty.
+    `rule` is the key of the rule by which it is measured, `indicator:id`, or empty. `adds` says how
+    the values of years make one: `growth` (mean yearly growth), `sum`, or the `latest` stands.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Indicator:
     clause: str
     note: Text
     rule: str = ""
+    adds: str = "latest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +165,5 @@ def _indicator(row: Mapping[str, str]) -> Indicator:
         clause=row["plan_ref"],
         note=Text(row["note_zh"], row["note_en"]),
         rule=row.get("rule", ""),
+        adds=row.get("adds", ""),
     )

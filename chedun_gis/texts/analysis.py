@@ -70,7 +70,7 @@ ANALYSIS = {
         "规划列名 {named} 条，已建成 {built} 条；其余未列名，未上图。",
         "The plan names {named}, of which {built} are completed; the others are not drawn.",
     ),
-    "measured.entered": Text("{date}年填报值", "value entered for {date}"),
+    "measured.entered": Text("{date}年填报值{doubt}", "value entered for {date}{doubt}"),
     "coverage.radius_of": Text("{service}服务半径", "Service radius: {service}"),
     "indicator.met": Text("达标", "met"),
     "indicator.missed": Text("未达标", "not met"),

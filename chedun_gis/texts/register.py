@@ -6,6 +6,15 @@ REGISTER = {
     "card.from": Text("来源：{source}", "source: {source}"),
     "card.reliability.low": Text("可靠性低，待核实", "doubtful, to be verified"),
     "card.reliability.medium": Text("可靠性中等", "fairly reliable"),
+    "measured.growth": Text(
+        "{years} 年增速的几何平均（规划期 {first}—{last} 年中有 {count} 年）{doubt}",
+        "geometric mean of the growth in {years} ({count} of the years {first} to {last}){doubt}",
+    ),
+    "measured.sum": Text(
+        "{years} 年合计（规划期 {first}—{last} 年中有 {count} 年）{doubt}",
+        "sum of {years} ({count} of the years {first} to {last}){doubt}",
+    ),
+    "measured.doubtful": Text("；可靠性低，待核实", "; doubtful, to be verified"),
     "basis.reported": Text("填报", "reported"),
     "basis.measured": Text("实测", "measured"),
     "basis.estimated": Text("估计", "estimated"),

@@ -29,7 +29,7 @@ TABLES = {
     "indicator_values": "id,value,date,source,basis,reliability",
     "indicators": (
         "id,name_zh,name_en,unit,unit_zh,target_2025,target_text_zh,target_text_en,"
-        "sense,nature,kind,plan_ref,note_zh,note_en,rule"
+        "sense,nature,kind,plan_ref,note_zh,note_en,rule,adds"
     ),
     "project_stages": "project_id,date,stage,plan_ref,note_zh,note_en,source",
     "project_updates": "project_id,date,stage,note_zh,note_en,source,basis,reliability",

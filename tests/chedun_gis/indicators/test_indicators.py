@@ -111,14 +111,13 @@ def test_an_entered_value_names_its_date_and_source(results: dict[str, Result]) 
 
 def test_the_latest_entry_counts(tmp_path: Path) -> None:
     (tmp_path / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
-    rows = (
-        "id,value,date,source,basis\ngdp,6.1,2022,a,plan\ngdp,7.2,2024,b,plan\ngdp,,2025,c,plan\n"
-    )
+    name = "family-doctor"
+    rows = f"id,value,date,source\n{name},61,2022,a\n{name},72,2024,b\n{name},,2025,c\n"
     (tmp_path / "indicator_values.csv").write_text(rows, encoding="utf-8")
     store = open_town(tmp_path)
-    gdp = next(each for each in indicators(store) if each.id == "gdp")
-    result = result_of(store, gdp)
-    assert (result.measurement.value, result.measurement.source, result.met) == (7.2, "b", True)
+    doctor = next(each for each in indicators(store) if each.id == name)
+    result = result_of(store, doctor)
+    assert (result.measurement.value, result.measurement.source, result.met) == (72, "b", True)
 
 
 @pytest.mark.parametrize(
