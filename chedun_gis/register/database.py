@@ -4,7 +4,9 @@ Both are asked alike. What is SQLAlchemy's is loaded only by who has a register.
 """
 
 import os
+import random
 import sqlite3
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +21,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from geo import InputError
 
@@ -41,6 +43,7 @@ EVENTS: Final = sa.table(
 )
 _PATIENCE_S: Final = 20
 _CONNECT_S: Final = 5
+_PAUSE_S: Final = (0.001, 0.008)
 # Of PostgreSQL's advisory locks: whoever appends to a register holds this one.
 _LOCK: Final = 0x43_48_45_44
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -142,9 +145,7 @@ def writing(engine: Engine, file: Path) -> Iterator[Connection]:
                 _migrate(connection)
                 yield connection
             return
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-        connection.exec_driver_sql("PRAGMA synchronous=FULL")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _begin(connection)
         try:
             _migrate(connection)
             yield connection
@@ -159,6 +160,27 @@ def has_events(connection: Connection) -> bool:
     found = _revision(connection)
     _require_known(found)
     return found is not None
+
+
+def _begin(connection: Connection) -> None:
+    """Take the lock of a SQLite file that writes, and wait for it as long as is patient.
+
+    SQLite itself asks again after ever longer pauses, up to 100 ms, so that of many who write
+    those who came late go first and one waits for seconds; at short random ones all wait alike.
+    """
+    deadline = time.monotonic() + _PATIENCE_S
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    while True:
+        try:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            connection.exec_driver_sql("PRAGMA synchronous=FULL")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            break
+        except OperationalError as error:
+            if _code(error) != "register_busy" or time.monotonic() > deadline:
+                raise
+            time.sleep(random.uniform(*_PAUSE_S))  # noqa: S311 - no secret
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={round(1_000 * _PATIENCE_S)}")
 
 
 def _roll_back(connection: Connection) -> None:
