@@ -49,6 +49,7 @@ ASKED_BY = {
 # The rooms of the program, each above all that it imports.
 ORDER = (
     "texts",
+    "register",
     "town",
     "compute",
     "osm",
@@ -65,7 +66,7 @@ ORDER = (
     "views",
     "commands",
 )
-MOST_ROOMS, MOST_FLOORS = 30, 10
+MOST_ROOMS, MOST_FLOORS = 30, 11
 SERVER = ROOT / "streamlit_app.py"
 
 
