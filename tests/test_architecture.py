@@ -66,7 +66,7 @@ ORDER = (
     "views",
     "commands",
 )
-MOST_ROOMS, MOST_FLOORS = 30, 11
+MOST_ROOMS, MOST_FLOORS = 30, 10
 SERVER = ROOT / "streamlit_app.py"
 
 
