@@ -8,8 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from geo import Problem
-from geo.coverage import ServiceClass, meets
+from geo import Problem, ServiceClass, meets
 from layers.layer import STAGES, Text
 from layers.strict import SOME, Word, Words, one_of
 from layers.toml_file import read_tables

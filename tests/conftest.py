@@ -80,6 +80,7 @@ LONGEST = (
     "acceptance/test_pages.py",
     "acceptance/test_hostile.py",
     "acceptance/test_kills.py",
+    "acceptance/test_register_kills.py",
     "acceptance/test_mix.py",
     "acceptance/test_qgis.py",
     "acceptance/test_openapi.py",

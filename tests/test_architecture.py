@@ -49,6 +49,7 @@ ASKED_BY = {
 # The rooms of the program, each above all that it imports.
 ORDER = (
     "texts",
+    "register",
     "town",
     "compute",
     "osm",

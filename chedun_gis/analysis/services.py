@@ -12,7 +12,7 @@ import shapely
 from chedun_gis.analysis.bus import counted_stops
 from chedun_gis.texts import text
 from chedun_gis.town import Town
-from geo.coverage import class_radius_m
+from geo import class_radius_m
 from layers import BUILT, HISTORIC_QUARTER, LAYERS, RuleSet, Text
 
 # Passenger stations serve journeys, not neighbourhoods: no rule gives them a service radius.

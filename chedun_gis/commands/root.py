@@ -15,6 +15,7 @@ from chedun_gis.commands import (
     indicators,
     layer,
     osm,
+    register,
     report,
     site,
     transit,
@@ -40,6 +41,7 @@ water.register(app)
 belt.register(app)
 report.register(app)
 osm.register(app)
+register.register(app)
 
 
 def _tell_version(asked: bool | None) -> None:  # noqa: FBT001 - as typer calls it

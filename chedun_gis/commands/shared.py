@@ -4,8 +4,17 @@ import os
 import sys
 from dataclasses import dataclass
 
+from chedun_gis.register import Ledger
 from chedun_gis.texts import LANGS, Lang, joined, rule_line, say, source_line
-from chedun_gis.town import Town, Workspace, settings_from, source_of, workspace_of
+from chedun_gis.town import (
+    Town,
+    TownSource,
+    Workspace,
+    ledger_of,
+    settings_from,
+    source_of,
+    workspace_of,
+)
 
 
 @dataclass
@@ -23,12 +32,22 @@ def open_town() -> Town:
 
     What is wrong with the files of rules and sources is said beside whatever is asked.
     """
-    town = source_of(settings_from(os.environ)).town()
+    town = open_source().town()
     lines = [rule_line(each, context.lang) for each in town.rule_problems]
     lines += [source_line(each, context.lang) for each in town.source_problems]
     for line in lines:
         sys.stderr.write(line + "\n")
     return town
+
+
+def open_source() -> TownSource:
+    """Return where the configured town is read from."""
+    return source_of(settings_from(os.environ))
+
+
+def open_ledger() -> Ledger:
+    """Return the configured register."""
+    return ledger_of(settings_from(os.environ))
 
 
 def open_workspace() -> Workspace:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Any, Final
 
@@ -17,12 +16,13 @@ from chedun_gis.compute.executors import alone, in_parts
 from chedun_gis.compute.workers import Told, WorkerDiedError
 from chedun_gis.town import (
     KeptAnswers,
+    Settings,
     State,
     Town,
     TownSource,
-    Workspace,
     note_state,
     settings,
+    source_of,
     with_state,
 )
 from geo import InputError
@@ -65,6 +65,7 @@ class _Where:
     data_dir: str
     workspace: str
     rules: str
+    database_url: str
 
 
 def ask(question: HeavyQuestion, town: Town, *args: Hashable, watch: Watch | None = None) -> Any:  # noqa: ANN401
@@ -137,7 +138,7 @@ class _Running:
         self._town = town
         self._args = args
         self._count = count
-        self._where = _Where(told.data_dir, told.workspace, told.rules)
+        self._where = _Where(told.data_dir, told.workspace, told.rules, told.database_url)
         self._found: Future[tuple[Any, State]] = Future()
         self._stop = Event()
         self._told = _WAITING
@@ -245,5 +246,6 @@ def _perform(
 
 @lru_cache(maxsize=2)
 def _source(where: _Where) -> TownSource:
-    rules = Path(where.rules) if where.rules else None
-    return TownSource(Path(where.data_dir), Workspace(Path(where.workspace)), rules)
+    return source_of(
+        Settings(where.data_dir, where.workspace, where.rules, database_url=where.database_url)
+    )

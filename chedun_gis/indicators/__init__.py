@@ -1,5 +1,11 @@
 """The plan's indicators, each measured, entered or unknown."""
 
+from chedun_gis.indicators.entering import (
+    indicators_known,
+    projects_known,
+    status_of,
+    value_of,
+)
 from chedun_gis.indicators.indicator import Input, Measurement, Result, indicators, input_of
 from chedun_gis.indicators.lines import (
     as_data,

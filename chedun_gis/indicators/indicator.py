@@ -1,6 +1,5 @@
 """Say what an indicator is, what a measurement of it holds, and when its target is met."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import geopandas as gpd
 
 from chedun_gis.analysis import Evidence
+from chedun_gis.register import is_number
 from chedun_gis.town import Town
 from geo import InputError, Problem
 from layers import RuleSet, Text
@@ -30,7 +30,8 @@ class Target:
 class Indicator:
     """One line of the plan's targets. `kind` is `spatial` or `count`.
 
-    `rule` is the key of the rule by which it is measured, `indicator:id`, or empty.
+    `rule` is the key of the rule by which it is measured, `indicator:id`, or empty. `adds` says how
+    the values of years make one: `growth` (mean yearly growth), `sum`, or the `latest` stands.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Indicator:
     clause: str
     note: Text
     rule: str = ""
+    adds: str = "latest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +165,5 @@ def _indicator(row: Mapping[str, str]) -> Indicator:
         clause=row["plan_ref"],
         note=Text(row["note_zh"], row["note_en"]),
         rule=row.get("rule", ""),
+        adds=row.get("adds", ""),
     )
-
-
-def is_number(text: str) -> bool:
-    """Tell whether a cell holds a finite number."""
-    try:
-        return math.isfinite(float(text))
-    except ValueError:
-        return False

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from chedun_gis.indicators.entering import projects_unknown
 from chedun_gis.indicators.entries import TABLE, entries
 from chedun_gis.indicators.indicator import Input, Result
 from chedun_gis.texts import Lang, clause_of, fault_of, joined, lines_of, say
@@ -63,12 +64,14 @@ def unknown_entries(town: Town, lang: Lang) -> list[str]:
 
 
 def entry_lines(town: Town, lang: Lang) -> list[str]:
-    """Return all that is wrong with the table of values entered by hand, a line each."""
+    """Return all that is wrong with what was entered of projects and indicators, a line each."""
     try:
-        problems = entries(town).problems
+        faults = (*town.register.faults, (f"{TABLE}.csv", entries(town).problems))
     except InputError as error:
         return [fault_of(error.code, error.params, lang)]
-    return [f"{TABLE}.csv · {line}" for line in lines_of(problems, lang)]
+    return [f"{file} · {line}" for file, found in faults for line in lines_of(found, lang)] + [
+        fault_of("project_unknown", {"value": name}, lang) for name in projects_unknown(town)
+    ]
 
 
 def missing_words(results: Sequence[Result], lang: Lang) -> list[str]:

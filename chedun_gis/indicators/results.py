@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from chedun_gis.indicators.adding import added_up
 from chedun_gis.indicators.entries import TABLE, entries
 from chedun_gis.indicators.indicator import (
     Indicator,
@@ -70,7 +71,7 @@ _UNKNOWN = text("measured.not_entered")
 
 
 def entered(town: Town, indicator: Indicator) -> Measurement:
-    """Return the latest value entered with its date and source, or an unknown.
+    """Return what the values entered add up to with date and source, or an unknown.
 
     Raises `InputError("entries_wrong")` (file, problems) when an entry of it says nothing, and
     what `entries` raises: which of its values is right cannot be told.
@@ -79,8 +80,5 @@ def entered(town: Town, indicator: Indicator) -> Measurement:
     wrong = tuple(each for each in found.problems if each.feature == indicator.id)
     if wrong:
         raise InputError("entries_wrong", file=f"{TABLE}.csv", problems=wrong)
-    last = found.latest.get(indicator.id)
-    if last is None:
-        return Measurement(None, _UNKNOWN)
-    detail = text("measured.entered", date=last["date"])
-    return Measurement(float(last["value"]), detail, date=last["date"], source=last["source"])
+    values = [each.fact for each in found.values.get(indicator.id, ())]
+    return added_up(indicator, values) if values else Measurement(None, _UNKNOWN)

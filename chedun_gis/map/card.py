@@ -6,8 +6,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from chedun_gis.register import ProjectStatus
 from chedun_gis.texts import HECTARE_M2, Lang, clause_of, say
-from chedun_gis.town import Town
+from chedun_gis.town import STAGED, Town
 from layers import BASIS, NAME_SEPARATOR, STAGES, Field, Layer
 
 _METRES_PER_KM = 1_000
@@ -79,7 +80,7 @@ def card_of(town: Town, layer_id: str, feature_id: str, lang: Lang) -> Card | No
         badge_colour=symbols[stage].colour if coloured else "#667085",
         remark=say(location, lang) if location else "",
         rows=tuple(row for row in rows if row is not None),
-        history=_history(town, feature_id, lang) if layer_id == "projects" else (),
+        history=_history(town, feature_id, lang) if layer_id in STAGED else (),
         source=_source(town, str(feature["source"]), lang),
         provenance=_provenance(hits, lang),
         basis=BASIS[str(feature["basis"])][lang],
@@ -157,14 +158,22 @@ def _measures(hits: gpd.GeoDataFrame, lang: Lang) -> list[CardRow]:
     return [CardRow(say("card.length", lang), f"{geometry.length / _METRES_PER_KM:,.2f} km")]
 
 
-def _history(town: Town, project_id: str, lang: Lang) -> tuple[Step, ...]:
-    rows = [row for row in town.table("project_stages") if row["project_id"] == project_id]
+def _history(town: Town, feature_id: str, lang: Lang) -> tuple[Step, ...]:
     return tuple(
         Step(
-            row["date"],
-            STAGES[row["stage"]][lang] if row["stage"] in STAGES else say("stage.target", lang),
-            clause_of(row["plan_ref"], lang),
-            row[f"note_{lang}"],
+            each.fact.date,
+            STAGES[each.fact.stage][lang]
+            if each.fact.stage in STAGES
+            else say("stage.target", lang),
+            clause_of(each.fact.clause, lang) if each.fact.clause else "",
+            _noted(each.fact, town, lang),
         )
-        for row in sorted(rows, key=lambda row: row["date"])
+        for each in town.register.of.get(feature_id, ())
     )
+
+
+def _noted(fact: ProjectStatus, town: Town, lang: Lang) -> str:
+    """Return what is remarked, where it is from, and that it is doubtful when it is."""
+    doubt = "" if fact.reliability == "high" else say(f"card.reliability.{fact.reliability}", lang)
+    source = say("card.from", lang, source=_source(town, fact.source, lang))
+    return ("；" if lang == "zh" else "; ").join(filter(None, (fact.note[lang], source, doubt)))

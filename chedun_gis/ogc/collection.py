@@ -7,7 +7,7 @@ import geopandas as gpd
 
 from chedun_gis.analysis import summary_of
 from chedun_gis.ogc.crs import extent_of
-from chedun_gis.texts import LANGS, Lang, say
+from chedun_gis.texts import LANGS, TEXTS, Lang, say
 from chedun_gis.town import Loaded, Town
 from layers import LAYERS, Field, Place, Source, Sources, Text
 
@@ -88,3 +88,11 @@ def _credit_of(source_id: str, source: Source | None) -> Text:
 def both(words: Callable[[Lang], str]) -> Text:
     """Return a text worded in both languages."""
     return Text(*(words(lang) for lang in LANGS))
+
+
+def field_title(name: str) -> Text:
+    """Return what a column is called: by its own text, or as a field of some layer is."""
+    if f"ogc.field.{name}" in TEXTS:
+        return TEXTS[f"ogc.field.{name}"]
+    titles = {each.name: each.title for layer in LAYERS.values() for each in layer.all_fields}
+    return titles.get(name, Text(name, name))

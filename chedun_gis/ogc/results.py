@@ -1,6 +1,7 @@
 """Serve what the indicators find: the scorecard, the places behind each figure, the verdicts."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import geopandas as gpd
@@ -9,13 +10,13 @@ from pandas.api import types
 
 from chedun_gis.analysis import CoverageQuestion, EvidencePart, bus_report, coverage_terms, covered
 from chedun_gis.indicators import Result, as_data, missing_words, scorecard
-from chedun_gis.ogc.collection import Collection, both, credits_of
+from chedun_gis.ogc.collection import Collection, both, credits_of, field_title
+from chedun_gis.ogc.entered import PREFIX, entered_collections
 from chedun_gis.texts import TEXTS, clause_of, say
 from chedun_gis.town import Town
 from geo import InputError
-from layers import LAYERS, NAME_SEPARATOR, Field, FieldType, Text
+from layers import NAME_SEPARATOR, Field, FieldType, Text
 
-PREFIX = "result-"
 # What one line of the scorecard holds beside nested lists, which a table cannot.
 _SCORE_TYPES: dict[str, FieldType] = {
     "value": "number",
@@ -34,6 +35,8 @@ def result_collections(town: Town) -> list[Collection]:
     """Return a collection for every result that the sound layers allow."""
     results = scorecard(town)
     found = [_scorecard(town, results)]
+    with suppress(InputError):  # the scorecard says why
+        found += entered_collections(town)
     for make in (_park_parcels, _bus_zones):
         found += _when_sound(make, town)
     for result in results:
@@ -53,7 +56,7 @@ def _scorecard(town: Town, results: list[Result]) -> Collection:
     empty = gpd.GeoSeries([None] * len(rows), crs=town.place.metric_crs)
     frame = gpd.GeoDataFrame(pd.DataFrame(rows), geometry=empty, crs=town.place.metric_crs)
     fields = tuple(
-        Field(name, _title(name), _SCORE_TYPES.get(name, "text"))
+        Field(name, field_title(name), _SCORE_TYPES.get(name, "text"))
         for name in frame
         if name != "geometry"
     )
@@ -145,7 +148,7 @@ def _computed(
 ) -> Collection:
     joined = {name: _joined(frame[name]) for name in frame.columns if name != "geometry"}
     frame = frame.assign(**joined)
-    fields = tuple(Field(name, _title(name), _type(frame[name])) for name in joined)
+    fields = tuple(Field(name, field_title(name), _type(frame[name])) for name in joined)
     credits = credits_of(frame, town.sources)  # noqa: A001 - the field's name
     return Collection(town.place, PREFIX + result_id, title, about, frame, fields, credits)
 
@@ -163,11 +166,3 @@ def _type(column: "pd.Series[Any]") -> FieldType:
     if types.is_integer_dtype(column):
         return "integer"
     return "number" if types.is_float_dtype(column) else "text"
-
-
-def _title(name: str) -> Text:
-    """Return what a column is called: by its own text, or as a field of some layer is."""
-    if f"ogc.field.{name}" in TEXTS:
-        return TEXTS[f"ogc.field.{name}"]
-    titles = {each.name: each.title for layer in LAYERS.values() for each in layer.all_fields}
-    return titles.get(name, Text(name, name))

@@ -8,8 +8,8 @@ ANALYSIS = {
         "No zone of the layer is in the target, so none can be judged.",
     ),
     "measured.not_entered": Text(
-        "尚无数据；请在 data/indicator_values.csv 填写数值、日期与来源。",
-        "No value yet; enter value, date and source in data/indicator_values.csv.",
+        "尚无数据；请用 value 命令记入年份、数值与来源。",
+        "No value yet; enter year, value and source by the command value.",
     ),
     "evidence.community_parks": Text(
         "规划社区公园（选址示意）", "Planned community parks (sites sketched)"
@@ -70,7 +70,7 @@ ANALYSIS = {
         "规划列名 {named} 条，已建成 {built} 条；其余未列名，未上图。",
         "The plan names {named}, of which {built} are completed; the others are not drawn.",
     ),
-    "measured.entered": Text("{date}年填报值", "value entered for {date}"),
+    "measured.entered": Text("{date}年填报值{doubt}", "value entered for {date}{doubt}"),
     "coverage.radius_of": Text("{service}服务半径", "Service radius: {service}"),
     "indicator.met": Text("达标", "met"),
     "indicator.missed": Text("未达标", "not met"),
@@ -379,8 +379,8 @@ ANALYSIS = {
         "There are two values of one date ({value}); keep one.",
     ),
     "error.entry_unknown": Text(
-        "indicator_values.csv 中的指标“{value}”不在规划指标表内，未计入；请改正编号。",
-        "The indicator “{value}” of indicator_values.csv is none of the plan's and counts nowhere; correct its id.",
+        "已记入的指标“{value}”不在规划指标表内，未计入；请改正编号。",
+        "The indicator “{value}” that was entered is none of the plan's and counts nowhere; correct its id.",
     ),
     "error.weight_missing": Text(
         "权重列“{column}”有 {count} 个空值或非数字（{rows}），请补齐。",

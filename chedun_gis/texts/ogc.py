@@ -29,6 +29,16 @@ OGC = {
     "ogc.credit": Text("来源：{credit}。", " Source: {credit}."),
     "ogc.evidence": Text("规划条款：{clause}。{figure}{sketch}", "{clause}. {figure} {sketch}"),
     "ogc.sketch": Text("含示意图形，结果仅供演示。", "Rests on sketches: an illustration only."),
+    "ogc.project_history.title": Text("项目历次阶段", "Histories of projects"),
+    "ogc.project_history.about": Text(
+        "登记簿中已采纳的项目、道路、片区阶段，含来源与可靠性。",
+        "Stages of projects, roads and zones that the register accepted, with source and reliability.",
+    ),
+    "ogc.indicator_series.title": Text("指标历年数值", "Values of indicators by year"),
+    "ogc.indicator_series.about": Text(
+        "登记簿中已采纳的指标年度数值，含来源与可靠性。",
+        "Values of indicators that the register accepted, with source and reliability.",
+    ),
     "ogc.scorecard.title": Text("规划指标计分卡", "Scorecard of the plan's indicators"),
     "ogc.scorecard.about": Text(
         "每项指标一行，无图形；空值表示尚无数据，不等于达标。",
@@ -48,6 +58,14 @@ OGC = {
         "Regular lines within {metres} m of a stop, their number and whether there are {count} "
         "({clause}); share is the part of the area that two lines reach.",
     ),
+    "ogc.field.project": Text("项目编号", "Project"),
+    "ogc.field.share_done": Text("完成比例（0–1）", "Share done (0–1)"),
+    "ogc.field.planned_10k_yuan": Text("计划投资（万元）", "Planned (10⁴ yuan)"),
+    "ogc.field.spent_10k_yuan": Text("已投资（万元）", "Spent (10⁴ yuan)"),
+    "ogc.field.body": Text("责任单位", "Responsible body"),
+    "ogc.field.reliability": Text("可靠性", "Reliability"),
+    "ogc.field.of_indicator": Text("指标编号", "Indicator"),
+    "ogc.field.year": Text("年份", "Year"),
     "ogc.field.indicator": Text("规则所属指标", "Indicator of the rule"),
     "ogc.field.missing": Text("因图层有误缺失", "Missing for a layer's errors"),
     "ogc.field.area_m2": Text("面积（平方米）", "Area (m²)"),

@@ -16,6 +16,7 @@ SINGULAR: Final[Mapping[str, str]] = {
     "differences": "difference",
     "entries": "entry",
     "errors": "error",
+    "events": "event",
     "faults": "fault",
     "features": "feature",
     "fields": "field",

@@ -14,6 +14,7 @@ from chedun_gis.texts.osm import OSM
 from chedun_gis.texts.plural import by_number
 from chedun_gis.texts.position import POSITION
 from chedun_gis.texts.profile import PROFILE
+from chedun_gis.texts.register import REGISTER
 from chedun_gis.texts.report import REPORT
 from chedun_gis.texts.scenario import SCENARIO
 from chedun_gis.texts.siting import SITING
@@ -27,7 +28,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 # `error.…` words the fault of that code, `word.…` one that a fault names.
 TEXTS: dict[str, Text] = (
     INTERFACE | ANALYSIS | COMMANDS | COMPUTE | HANDOFF | IMPORTING | OGC | OSM | POSITION
-) | (PROFILE | REPORT | SCENARIO | SITING | TRANSIT | WATER | WORDS)
+) | (PROFILE | REGISTER | REPORT | SCENARIO | SITING | TRANSIT | WATER | WORDS)
 
 
 def say(key: str, lang: Lang, /, **params: object) -> str:

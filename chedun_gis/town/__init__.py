@@ -4,6 +4,7 @@ from chedun_gis.town.answers import KeptAnswers, State, answered, note_state, on
 from chedun_gis.town.faults import noted
 from chedun_gis.town.files import locked, unfinished, write_atomic
 from chedun_gis.town.installation import (
+    ledger_of,
     one_town,
     settings,
     source_of,
@@ -13,6 +14,6 @@ from chedun_gis.town.installation import (
 )
 from chedun_gis.town.loading import Loaded, layer_called, load, schema_of
 from chedun_gis.town.settings import Basemap, Settings, settings_from
-from chedun_gis.town.source import TownSource, open_town
-from chedun_gis.town.town import PLACE, TableRow, Town, TownPart, with_parts
+from chedun_gis.town.source import STAGED, TownSource, open_town
+from chedun_gis.town.town import PLACE, Town, TownPart, with_parts
 from chedun_gis.town.workspace import SHIPPED, Version, Workspace

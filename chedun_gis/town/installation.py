@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
+from chedun_gis.register import REGISTER_FILE, Ledger
 from chedun_gis.town.answers import once
 from chedun_gis.town.settings import Settings, settings_from
 from chedun_gis.town.source import TownSource
@@ -27,7 +28,12 @@ def source() -> TownSource:
 def source_of(told: Settings) -> TownSource:
     """Return where an installation reads the town from."""
     rules = Path(told.rules) if told.rules else None
-    return TownSource(Path(told.data_dir), workspace_of(told), rules)
+    return TownSource(Path(told.data_dir), workspace_of(told), rules, ledger_of(told))
+
+
+def ledger_of(told: Settings) -> Ledger:
+    """Return the register of an installation."""
+    return Ledger(Path(told.workspace) / REGISTER_FILE, told.database_url)
 
 
 def workspace_of(told: Settings) -> Workspace:

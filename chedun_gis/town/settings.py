@@ -29,8 +29,9 @@ class Basemap:
 class Settings:
     """What this installation was told; `hosts` are bare names and addresses in small letters.
 
-    `workers` is how many processes answer heavy questions; with a `scheduler` (an address of Dask)
-    what can be cut into parts goes there instead.
+    `database_url` is the register's PostgreSQL, "" for a file in the workspace. `workers` is how
+    many processes answer heavy questions; with a `scheduler` (an address of Dask) what can be cut
+    into parts goes there instead.
     """
 
     data_dir: str = str(DATA_DIR)
@@ -41,6 +42,7 @@ class Settings:
     ogc_layers: tuple[str, ...] = ()
     ogc_url: str = ""
     hosts: tuple[str, ...] = LOCALHOST
+    database_url: str = ""
     workers: int = 1
     scheduler: str = ""
 
@@ -57,6 +59,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         ogc_layers=_names(environ.get("CHEDUN_OGC_LAYERS", "")),
         ogc_url=environ.get("CHEDUN_OGC_URL", "").rstrip("/"),
         hosts=tuple(map(_host, _names(environ.get("CHEDUN_HOSTS", "")))) or LOCALHOST,
+        database_url=environ.get("CHEDUN_DATABASE_URL", "").strip(),
         workers=_workers(environ.get("CHEDUN_WORKERS", "")),
         scheduler=environ.get("CHEDUN_SCHEDULER", "").strip(),
     )

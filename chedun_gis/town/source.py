@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -10,9 +10,21 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final
 
+from chedun_gis.register import SEED_FILES, Ledger, Record, Seed, read_seed
+from chedun_gis.town.entered import Entered, at_present, entered, unreadable
 from chedun_gis.town.loading import Loaded, load, unread
 from chedun_gis.town.settings import DATA_DIR
-from chedun_gis.town.town import PLACE, RULES, SAMPLES, SOURCES, TableRow, Town, TownPart
+from chedun_gis.town.town import (
+    PLACE,
+    REGISTER,
+    RULES,
+    SAMPLES,
+    SERIES,
+    SOURCES,
+    TableRow,
+    Town,
+    TownPart,
+)
 from chedun_gis.town.workspace import SHIPPED, Workspace
 from geo import InputError, Problem
 from geo.files import csv_text, read_plain
@@ -22,6 +34,8 @@ from layers import LAYERS, Layer, Place, RuleSet, Sources, read_place, read_rule
 PLACE_FILE: Final = "town.toml"
 SOURCE_FILE: Final = "sources.toml"
 RULE_FILE: Final = "rule_sets.toml"
+# The layers of what the plan builds, or builds in.
+STAGED: Final = ("projects", "roads", "zones")
 SAMPLE_FILE: Final = "water_samples.csv"
 
 # What is read of a file at most, by its ending; more is not read at all.
@@ -61,7 +75,8 @@ class TownSource:
     """The files that a town is read from.
 
     The layers and tables stand in a data folder; a layer that was imported into the workspace is
-    read from there instead; `rules` is a rule file of the user's own. A folder that does not say
+    read from there instead; `rules` is a rule file of the user's own; `ledger` is the register, in
+    whose place the data folder's seed stands until it begins. A folder that does not say
     which place it is about, where its features come from or by which rules it is judged is taken
     to be as the shipped one.
     """
@@ -71,11 +86,14 @@ class TownSource:
         data_dir: Path = DATA_DIR,
         workspace: Workspace | None = None,
         rules: Path | None = None,
+        ledger: Ledger | None = None,
     ) -> None:
         """Remember the places; nothing is read yet."""
         self.data_dir = data_dir
         self._workspace = workspace
         self._rules = rules
+        self._ledger = ledger
+        self._entered: tuple[Record | None, tuple[Stamp, ...], Entered] | None = None
         self._read: dict[str, _Read] = {}
         self._town: Town | None = None
         self._lock = Lock()
@@ -90,12 +108,35 @@ class TownSource:
         with self._lock:
             known = self._kept(self._place())
             read = {PLACE: known}
-            read |= {each.name: self._kept(each) for each in self._described(known.part.value())}
+            told = self._told()
+            described = (*self._described(known.part.value(), told), *_of_register(told))
+            read |= {each.name: self._kept(each) for each in described}
             if self._town is None or read != self._read:
                 self._read = read
                 parts = {name: each.part for name, each in read.items()}
                 self._town = Town(MappingProxyType(parts))
             return self._town
+
+    def seed(self) -> Seed:
+        """Return what the register begins with, as the data folder is now."""
+        return read_seed({path.name: _content(path) for path in self._seed_files()})
+
+    def _seed_files(self) -> list[Path]:
+        found = [self.data_dir / name for name in SEED_FILES]
+        return [path for path in found if os.path.lexists(path)]
+
+    def _told(self) -> Entered:
+        """Return what was entered, worked out anew when the register or its seed changes."""
+        try:
+            record = self._ledger.record() if self._ledger else Record()
+        except InputError as error:
+            return unreadable(error)
+        files = [] if record.events else self._seed_files()
+        stamps = tuple(map(_stamp, files))
+        if self._entered is None or self._entered[0] is not record or self._entered[1] != stamps:
+            found = entered(record, {path.name: _content(path) for path in files})
+            self._entered = record, stamps, found
+        return self._entered[2]
 
     def _kept(self, found: _Described) -> _Read:
         stamps = ((found.setting,), *map(_stamp, found.files))
@@ -118,13 +159,14 @@ class TownSource:
         # What is there but no file is said to be none, not passed over.
         return own if os.path.lexists(own) else DATA_DIR / file
 
-    def _described(self, place: Place) -> Iterator[_Described]:
+    def _described(self, place: Place, told: Entered) -> Iterator[_Described]:
         for layer in LAYERS.values():
-            yield self._layer(layer, place)
+            found = self._layer(layer, place)
+            yield _at_stage(found, layer, place, told) if layer.id in STAGED else found
         for path in sorted(self.data_dir.glob("*.csv")):
             if path.name == SAMPLE_FILE:
                 yield _Described(SAMPLES, (path,), lambda contents: _samples(contents[0]))
-            else:
+            elif path.name not in SEED_FILES:
                 read = partial(_rows, path.name)
                 yield _Described(path.stem, (path,), read)
         sources = self._own_or_shipped(SOURCE_FILE)
@@ -152,10 +194,30 @@ class TownSource:
 
 
 def open_town(
-    data_dir: Path = DATA_DIR, workspace: Workspace | None = None, rules: Path | None = None
+    data_dir: Path = DATA_DIR,
+    workspace: Workspace | None = None,
+    rules: Path | None = None,
+    ledger: Ledger | None = None,
 ) -> Town:
     """Return the town of these files as they are now."""
-    return TownSource(data_dir, workspace, rules).town()
+    return TownSource(data_dir, workspace, rules, ledger).town()
+
+
+def _of_register(told: Entered) -> Iterator[_Described]:
+    """Yield what was entered as parts of the town."""
+    yield _Described(REGISTER, (), lambda _: told.required_projects(), setting=told.projects_state)
+    yield _Described(SERIES, (), lambda _: told.required_values(), setting=told.values_state)
+
+
+def _at_stage(found: _Described, layer: Layer, place: Place, told: Entered) -> _Described:
+    """Return the projects' part with each at the stage that the register knows."""
+
+    def make(contents: Contents) -> Loaded:
+        if told.fault is not None:
+            return unread(layer, place, told.fault)
+        return at_present(found.make(contents), told.projects)
+
+    return replace(found, make=make, setting=f"{found.setting} {told.projects_state}")
 
 
 def _stamp(path: Path) -> Stamp:

@@ -16,14 +16,17 @@ from typing import Any, Final
 
 import geopandas as gpd
 
+from chedun_gis.register import Histories, Series
 from chedun_gis.town.loading import Loaded, layer_called
 from geo import InputError, Problem
 from geo.water import SampleFile
 from layers import Place, RuleSet, Source
 
 PLACE: Final = "place"
+REGISTER: Final = "register"
 RULES: Final = "rules"
 SAMPLES: Final = "samples"
+SERIES: Final = "series"
 SOURCES: Final = "sources"
 
 TableRow = Mapping[str, str]
@@ -72,7 +75,8 @@ class Town:
 
     A layer's part is named by the layer, a table's by its file's stem; `PLACE` is where the town
     is, `RULES` and `SOURCES` are the rule sets and the sources with their problems, `SAMPLES` the
-    monitoring results. `base` is the town that a scenario's town was made from.
+    monitoring results, `REGISTER` and `SERIES` what was entered of projects and indicators. `base`
+    is the town that a scenario's town was made from.
     """
 
     parts: Mapping[str, TownPart]
@@ -169,6 +173,18 @@ class Town:
     def samples(self) -> SampleFile:
         """The monitoring results of the data folder; none while there are none."""
         found: SampleFile = self._value(SAMPLES, SampleFile((), (), 0))
+        return found
+
+    @property
+    def register(self) -> Histories:
+        """What has become of each project; raises why the register cannot be read."""
+        found: Histories = self._value(REGISTER, Histories())
+        return found
+
+    @property
+    def series(self) -> Series:
+        """The values of each indicator by year; raises why the register cannot be read."""
+        found: Series = self._value(SERIES, Series())
         return found
 
     def _value(self, name: str, nothing: Any) -> Any:  # noqa: ANN401 - a part is of any kind

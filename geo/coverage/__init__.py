@@ -1,7 +1,6 @@
 """Service-radius coverage: exact shares, bounds, zones, gaps and what-if."""
 
-from geo.coverage.classes import ServiceClass, class_radius_m
-from geo.coverage.coverage import Coverage, Progress, assembled, coverage, measure, meets, part_of
+from geo.coverage.coverage import Coverage, Progress, assembled, coverage, measure, part_of
 from geo.coverage.gaps import gap_count, gaps
 from geo.coverage.range import (
     Bounded,

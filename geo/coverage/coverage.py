@@ -28,8 +28,6 @@ Progress = Callable[[int, int], None]
 _CHUNK = 50_000
 # Neighbours in a strip this wide are looked up one after the other, which is kind to the caches.
 _STRIP_M = 2_000.0
-# A share is known to about this much; a target that is missed by less is met.
-_SHARE_NOISE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +124,6 @@ def part_of(found: Coverage, rows: NDArray[np.bool_]) -> Coverage:
         parcels=parcels,
         left=found.left[rows],
     )
-
-
-def meets(share: float, threshold: float, *, strictly: bool = False) -> bool | None:
-    """Tell whether a share reaches a threshold, or exceeds it; None when the share is NaN.
-
-    Rounding moves a share by less than one part in a thousand million, so much is granted.
-    """
-    if math.isnan(share):
-        return None
-    return share > threshold + _SHARE_NOISE if strictly else share >= threshold - _SHARE_NOISE
 
 
 def share_of(covered: float, total: float) -> float:

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from geo import Floats, InputError, require_amounts, require_same_crs
-from geo.coverage.coverage import Coverage, Progress, measure, meets
+from geo import Floats, InputError, meets, require_amounts, require_same_crs
+from geo.coverage.coverage import Coverage, Progress, measure
 from geo.coverage.services import Services, service_set
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import InputError
-from geo.coverage import class_radius_m
+from geo import InputError, class_radius_m
 from layers import CERTAINTY, DENOMINATORS, LAYERS, read_rule_sets
 from layers.rule_sets import INDICATORS, RuleSets
 

@@ -3,6 +3,7 @@
 Geometry is checked in the town's metric CRS, in which the store holds every layer.
 """
 
+import csv
 import json
 import re
 from collections import Counter
@@ -14,7 +15,7 @@ import pytest
 import shapely
 
 from chedun_gis.handoff import export_layer
-from chedun_gis.town import open_town
+from chedun_gis.town import STAGED, open_town
 from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS, NAME_SEPARATOR, STAGES
 from tests.conftest import PLACE
@@ -25,12 +26,13 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COORDINATE = re.compile(r"-?\d+\.(\d+)(?=[,\]])")
 TABLES = {
     "bus_services": "line,route,kind,basis",
-    "indicator_values": "id,value,date,source,basis",
+    "indicator_values": "id,value,date,source,basis,reliability",
     "indicators": (
         "id,name_zh,name_en,unit,unit_zh,target_2025,target_text_zh,target_text_en,"
-        "sense,nature,kind,plan_ref,note_zh,note_en,rule"
+        "sense,nature,kind,plan_ref,note_zh,note_en,rule,adds"
     ),
-    "project_stages": "project_id,date,stage,plan_ref,note_zh,note_en",
+    "project_stages": "project_id,date,stage,plan_ref,note_zh,note_en,source",
+    "project_updates": "project_id,date,stage,note_zh,note_en,source,basis,reliability",
 }
 INDUSTRIAL_PARKS = {
     "zone-dev-zone",
@@ -43,8 +45,18 @@ INDUSTRIAL_PARKS = {
 }
 
 
+def table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a table as they stand in its file."""
+    with (DATA_DIR / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def frame(layer_id: str) -> gpd.GeoDataFrame:
     return STORE.frame(layer_id)
+
+
+def properties(layer_id: str) -> list[dict[str, Any]]:
+    return [each["properties"] for each in features(layer_id)]
 
 
 def features(layer_id: str) -> list[dict[str, Any]]:
@@ -121,7 +133,7 @@ def test_a_table_has_its_columns(name: str, header: str) -> None:
     text = (DATA_DIR / f"{name}.csv").read_text(encoding="utf-8")
     assert text.splitlines()[0] == header
     assert text.endswith("\n")
-    for row in STORE.table(name):
+    for row in table(name):
         assert list(row) == header.split(",")
         for column, value in row.items():
             assert not (column.endswith("_en") and CJK.search(value)), value
@@ -349,9 +361,8 @@ def test_an_area_project_lies_in_its_zone() -> None:
 
 def test_the_last_known_stage_is_the_projects_stage() -> None:
     projects = frame("projects").set_index("id")
-    history: dict[str, str] = {}
     targets: dict[str, str] = {}
-    for row in STORE.table("project_stages"):
+    for row in table("project_stages"):
         name = row["project_id"]
         assert name in projects.index
         assert all(row.values())
@@ -361,11 +372,34 @@ def test_the_last_known_stage_is_the_projects_stage() -> None:
         assert row["plan_ref"] in projects.loc[name, "plan_ref"].split("；")
         if row["stage"] == "target":
             targets[name] = row["date"]
-        else:
-            history[name] = row["stage"]
-    assert history == projects["stage"].to_dict()
+        assert row["source"] == "chedun-14fyp"
     aimed = projects["target_year"].dropna()
     assert set(targets) == set(aimed.index[aimed == 2025])
+    # The register says at which stage each is, and the layers' files say the same.
+    assert STORE.register.faults == ()
+    known = {each["id"] for layer in STAGED for each in properties(layer)}
+    assert set(STORE.register.of) <= known
+    assert set(projects.index) <= set(STORE.register.of)
+    for layer in STAGED:
+        for each in properties(layer):
+            present = STORE.register.present(each["id"])
+            assert present is None or present.fact.stage == each["stage"], each["id"]
+
+
+def test_what_became_of_projects_after_the_plan() -> None:
+    rows = table("project_updates")
+    assert len(rows) == 14
+    for row in rows:
+        assert all(row.values())
+        assert row["date"] >= "2021" or row["project_id"] == "zone-songnan-ecospace"
+    # A range is two events: seen under construction in 2022 and still in 2025.
+    cheting = [each.fact for each in STORE.register.of["road-cheting"]]
+    assert [(each.date, each.stage) for each in cheting] == [
+        ("2022-04", "under_construction"),
+        ("2025-04", "under_construction"),
+    ]
+    doubtful = {row["project_id"] for row in rows if row["reliability"] == "low"}
+    assert doubtful == {"road-yuyang", "project-film-park-2", "rail-line23"}
 
 
 # ---- indicators
@@ -393,8 +427,11 @@ def test_indicators() -> None:
 
 def test_indicator_values_are_stated_somewhere() -> None:
     known = {row["id"] for row in STORE.table("indicators")}
-    values = pd.DataFrame(STORE.table("indicator_values"))
+    values = pd.DataFrame(table("indicator_values"))
     assert set(values["id"]) <= known
-    assert set(values["source"]) <= set(STORE.sources)
+    assert values["source"].str.strip().all()
+    assert STORE.series.faults == ()
+    # What is in no source that we declare is a page of others: doubtful.
+    assert set(values["reliability"][~values["source"].isin(STORE.sources)]) == {"low"}
     assert pd.to_numeric(values["value"]).gt(0).all()
     assert values["date"].str.fullmatch(r"\d{4}").all()

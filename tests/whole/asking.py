@@ -6,6 +6,21 @@ from urllib.parse import unquote
 
 from starlette.applications import Starlette
 
+QUERIES = (
+    "/gis/catalogue.json?lang=zh",
+    "/gis/layers/residential.geojson?lang=en",
+    "/gis/layers/parks/reach.geojson",
+    "/gis/layers/belts/reach.geojson",
+    "/gis/search.json?q=%E5%85%AC%E5%9B%AD",
+    "/ogc/collections?lang=en",
+    "/ogc/collections/parks/items?limit=5",
+    "/ogc/collections/bus_stops/items?bbox=121.25,30.98,121.30,31.02",
+    "/ogc/collections/bus_stops/items?in_town=true&sortby=-line_count&limit=5",
+    "/ogc/collections/residential/items?crs=http://www.opengis.net/def/crs/EPSG/0/4549&limit=20",
+    "/ogc/collections/result-scorecard/items?limit=40",
+    "/ogc/collections/result-bus-zones/items",
+)
+
 
 async def got(app: Starlette, query: str) -> bytes:
     """Return what the app answers, as a server would ask it; threads of its pool do the work."""

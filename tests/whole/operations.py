@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import openpyxl
 import shapely
 from starlette.applications import Starlette
 
@@ -69,8 +70,10 @@ from chedun_gis.handoff import (
 )
 from chedun_gis.handoff.deliver import packed
 from chedun_gis.importing import Options, accept, crs_suggested, open_file, prepare, preview
+from chedun_gis.importing.value_table import value_template, values_of
 from chedun_gis.indicators import (
     as_data,
+    entering,
     entries,
     entry_lines,
     results,
@@ -142,8 +145,8 @@ from geo.transit import cell_shares, zone_cells
 from geo.water import read_samples
 from layers import LAYERS, Text
 from tests.conftest import PLACE
-from tests.whole.asking import got
-from tests.whole.digests import digest
+from tests.whole.asking import QUERIES, got
+from tests.whole.digests import MADE, digest
 
 Operation = Callable[[Town], str]
 DATE = "2026-11-25"
@@ -312,6 +315,22 @@ def _scorecard(town: Town) -> str:
     return digest([as_data(each) for each in results], places, told)
 
 
+def _entering(town: Town) -> str:
+    """What may be entered, what was, and the workbook to fill in, empty and filled."""
+    told = {"date": "2024-06", "source": "镇政府"}
+    value = {**told, "indicator": "gdp", "year": 2024, "value": 1.5}
+    facts = [entering.status_of(town, {**told, "project": "road-cheting", "stage": "planned"})]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "values.xlsx"
+        path.write_bytes(value_template(town, 2024, "zh"))
+        book = openpyxl.load_workbook(path)
+        for row in book.worksheets[0].iter_rows(min_row=2):
+            row[6].value, row[7].value = 3.5, "统计年鉴"
+        book.save(path)
+        facts += [entering.value_of(town, value), *values_of(town, path)]
+    return digest(*facts, str(town.register), str(town.series))
+
+
 def _water(town: Town) -> str:
     report = water_report(town, WaterQuestion(tuple(SAMPLES.samples)))
     places = Publisher().publish(water_evidence(report, town, Text("水", "Water")), "zh")
@@ -365,24 +384,18 @@ def _siting(town: Town) -> str:
     return digest(*found, *sheet.choices, *sheet.places)
 
 
-# A PDF has the time at which it was made, and two ids that follow from that.
-_MADE = re.compile(
-    rb"D:\d{14}[^)]*|\d{4}-\d\d-\d\dT[^<]*|/ID ?\[.*?\]|<xmpMM:\w+ID>[^<]*", re.DOTALL
-)
-
-
 def _report(form: str) -> Operation:
     def write(town: Town) -> str:
         reports = [report_of(town, of, date=DATE, lang="zh") for of in REPORTS]
         reports.append(scenarios_report(town, [SCENARIO, OTHER], date=DATE, lang="en"))
-        return digest(*(_MADE.sub(b"", PAPERS[form](each)) for each in reports))
+        return digest(*(MADE.sub(b"", PAPERS[form](each)) for each in reports))
 
     return write
 
 
 def _report_files(town: Town) -> str:
     files = report_files(town, ReportRequest(DATE, "zh", area=ZONE)).files
-    return digest(*(_MADE.sub(b"", content) for content in files.values()))
+    return digest(*(MADE.sub(b"", content) for content in files.values()))
 
 
 def _pack(fmt: str) -> Operation:
@@ -426,22 +439,6 @@ def _import(town: Town) -> str:
     return digest(len(prepared.frame), len(prepared.problems), read, shown)
 
 
-QUERIES = (
-    "/gis/catalogue.json?lang=zh",
-    "/gis/layers/residential.geojson?lang=en",
-    "/gis/layers/parks/reach.geojson",
-    "/gis/layers/belts/reach.geojson",
-    "/gis/search.json?q=%E5%85%AC%E5%9B%AD",
-    "/ogc/collections?lang=en",
-    "/ogc/collections/parks/items?limit=5",
-    "/ogc/collections/bus_stops/items?bbox=121.25,30.98,121.30,31.02",
-    "/ogc/collections/bus_stops/items?in_town=true&sortby=-line_count&limit=5",
-    "/ogc/collections/residential/items?crs=http://www.opengis.net/def/crs/EPSG/0/4549&limit=20",
-    "/ogc/collections/result-scorecard/items?limit=40",
-    "/ogc/collections/result-bus-zones/items",
-)
-
-
 # The map's catalogue names the state of each layer: another one for each version imported.
 _STATES = re.compile(rb'"version":"[^"]*",')
 
@@ -483,6 +480,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "overlap": _overlap,
     "profile": _profile,
     "scorecard": _scorecard,
+    "entering": _entering,
     "water": _water,
     "scenario": _scenario,
     "siting": _siting,

@@ -80,9 +80,9 @@ def test_check_of_a_broken_layer(typed: Typed, toy_with: Callable[..., Path]) ->
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("jobs,many,2025,,plan", "indicator_values.csv · jobs：“many”不是数值"),
-        ("castles,3,2025,,plan", "indicator_values.csv · castles："),
-        ("jobs,3,2025,,plan\njobs,4,2025,,plan", "同一日期（2025）有两个数值"),
+        ("jobs,many,2025,甲,plan", "indicator_values.csv · 第 2 行 · jobs：“many”不是数值"),
+        ("castles,3,2025,甲,plan", "indicator_values.csv · castles："),
+        ("jobs,3,2025,甲,plan\njobs,4,2025,甲,plan", "同一日期（2025）有两个数值"),
     ],
 )
 def test_check_names_what_is_wrong_with_the_values_entered(
@@ -200,6 +200,7 @@ def test_help_names_the_commands(typed: Typed) -> None:
     assert re.findall(r"^│ ([a-z]+) ", table, re.MULTILINE) == [
         *("check", "layers", "import", "versions", "restore", "export", "coverage"),
         *("site", "transit", "indicators", "water", "belt", "report", "osm"),
+        *("value", "status", "values", "history", "review", "audit", "backup"),
     ]
 
 

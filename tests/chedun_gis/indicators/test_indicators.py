@@ -111,21 +111,22 @@ def test_an_entered_value_names_its_date_and_source(results: dict[str, Result]) 
 
 def test_the_latest_entry_counts(tmp_path: Path) -> None:
     (tmp_path / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
-    rows = "id,value,date,source,basis\ngdp,6.1,2022,a,x\ngdp,7.2,2024,b,x\ngdp,,2025,c,x\n"
+    name = "family-doctor"
+    rows = f"id,value,date,source\n{name},61,2022,a\n{name},72,2024,b\n{name},,2025,c\n"
     (tmp_path / "indicator_values.csv").write_text(rows, encoding="utf-8")
     store = open_town(tmp_path)
-    gdp = next(each for each in indicators(store) if each.id == "gdp")
-    result = result_of(store, gdp)
-    assert (result.measurement.value, result.measurement.source, result.met) == (7.2, "b", True)
+    doctor = next(each for each in indicators(store) if each.id == name)
+    result = result_of(store, doctor)
+    assert (result.measurement.value, result.measurement.source, result.met) == (72, "b", True)
 
 
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
-        ("gdp,much,2024,b,x", "entry_number"),
-        ("gdp,1e999,2024,b,x", "entry_number"),
-        ("gdp,nan,2024,b,x", "entry_number"),
-        ("gdp,7,2024,b,x\ngdp,8,2024,c,x", "entry_twice"),
+        ("gdp,much,2024,b,plan", "entry_number"),
+        ("gdp,1e999,2024,b,plan", "entry_number"),
+        ("gdp,nan,2024,b,plan", "entry_number"),
+        ("gdp,7,2024,b,plan\ngdp,8,2024,c,plan", "entry_twice"),
     ],
 )
 def test_an_entry_that_says_nothing_spoils_its_own_figure(
@@ -145,7 +146,7 @@ def test_an_entry_that_says_nothing_spoils_its_own_figure(
 def test_an_entry_of_no_indicator_is_told_and_counts_nowhere(tmp_path: Path) -> None:
     copytree(DATA_DIR, tmp_path / "data")
     values = tmp_path / "data" / "indicator_values.csv"
-    values.write_text(values.read_text("utf-8") + "gdq,7,2024,b,x\n", encoding="utf-8")
+    values.write_text(values.read_text("utf-8") + "gdq,7,2024,b,plan\n", encoding="utf-8")
     town = open_town(tmp_path / "data")
     assert scorecard(town) == scorecard(open_town())
     (words,) = unknown_entries(town, "zh")
@@ -197,7 +198,7 @@ def test_a_torn_table_of_entries_spoils_only_what_it_holds(tmp_path: Path) -> No
     counted, why = missing_words(results, "zh")
     assert str(len(lost)) in counted
     assert "“indicator_values.csv”" in why
-    assert "第 3 行" in why
+    assert "第 4 行" in why
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,13 @@ PROJECT: dict[str, Any] = {
     "basis": "plan",
     "accuracy_m": 500,
 }
-STAGES_CSV = """project_id,date,stage,plan_ref,note_zh,note_en
-one,2025,target,9.2.2,建成,built
-two,2020,completed,1.1,别的项目,another project
-one,2021,planned,6.1,,
+STAGES_CSV = """project_id,date,stage,plan_ref,note_zh,note_en,source,reliability
+one,2025,target,9.2.2,建成,built,chedun-14fyp,
+two,2020,completed,1.1,别的项目,another project,chedun-14fyp,
+one,2021,planned,6.1,,,chedun-14fyp,
+one,2023,under_construction,,开工,begun,somebody,low
 """
+PLAN = "source: Chedun town 14th five-year plan, text (2021)"
 INDICATORS_CSV = "id,name_zh,name_en\nstudios,影棚数,Studios\n"
 
 
@@ -104,8 +106,15 @@ def test_a_projects_card_in_chinese(town: Town) -> None:
 def test_the_history_is_the_projects_own_and_in_order(town: Town) -> None:
     steps = card(town).history
     assert [(step.date, step.stage, step.clause, step.note) for step in steps] == [
-        ("2021", "planned", "Plan 6.1", ""),
-        ("2025", "target of the plan", "Plan 9.2.2", "built"),
+        ("2021", "planned", "Plan 6.1", PLAN),
+        # What is doubtful says so.
+        (
+            "2023",
+            "under construction",
+            "",
+            "begun; source: somebody; doubtful, to be verified",
+        ),
+        ("2025", "target of the plan", "Plan 9.2.2", f"built; {PLAN}"),
     ]
     assert card(town, "parks").history == ()
 

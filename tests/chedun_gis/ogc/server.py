@@ -15,6 +15,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from chedun_gis.ogc import ogc_routes
+from chedun_gis.register import Ledger
 from chedun_gis.town import TownSource, settings_from
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
@@ -60,8 +61,10 @@ class Service:
 
 
 @contextmanager
-def running(data_dir: Path, **settings: str) -> Iterator[Service]:
-    app = Starlette(routes=ogc_routes(TownSource(data_dir).town, settings_from(settings)))
+def running(data_dir: Path, ledger: Ledger | None = None, **settings: str) -> Iterator[Service]:
+    app = Starlette(
+        routes=ogc_routes(TownSource(data_dir, ledger=ledger).town, settings_from(settings))
+    )
     options = uvicorn.Config(app, port=0, log_level="critical", lifespan="off", ws="none")
     server = uvicorn.Server(options)
     thread = Thread(target=server.run)

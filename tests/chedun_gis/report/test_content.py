@@ -97,7 +97,7 @@ def test_no_data_is_never_met(store: Town, lang: Lang) -> None:
     ]
     without = [each for each in scorecard(store) if each.measurement.value is None]
     assert unknown == [say("indicator.unknown", lang)] * len(without)
-    assert len(without) == 25
+    assert len(without) == 24
 
 
 def test_the_bars_name_their_clause(store: Town) -> None:

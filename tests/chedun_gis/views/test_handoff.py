@@ -128,7 +128,7 @@ def test_a_pack_never_ships_an_old_scorecard(folder: Path, toy_with: Callable[..
     (folder / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
     source, request = TownSource(folder), Request(("parks",), target_of("gpkg", PLACE))
     ask(PACKED, source.town(), request)
-    rows = "id,value,date,source,basis\ngdp,7.25,2024,b,x\n"
+    rows = "id,value,date,source,basis\ngdp,7.25,2024,b,plan\n"
     (folder / "indicator_values.csv").write_text(rows, encoding="utf-8")
     with zipfile.ZipFile(BytesIO(ask(PACKED, source.town(), request).content)) as file:
         lines = json.loads(file.read("scorecard.json"))

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from shapely import LineString, MultiPoint, MultiPolygon, Point, Polygon, box
 
-from geo import InputError
-from geo.coverage import coverage, meets
+from geo import InputError, meets
+from geo.coverage import coverage
 
 METRIC = "EPSG:4549"
 # A place in the town, so that large coordinates are part of every test.

@@ -4,8 +4,7 @@ import math
 
 import pytest
 
-from geo import InputError
-from geo.coverage import ServiceClass, class_radius_m
+from geo import InputError, ServiceClass, class_radius_m
 
 LARGE, SMALL = ServiceClass(500, min_area_m2=5000), ServiceClass(300, min_area_m2=400)
 

@@ -1,5 +1,6 @@
-"""Tell which services count and how far each one reaches."""
+"""Tell what a rule asks: which services count, how far each reaches, and what share is enough."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -8,7 +9,10 @@ import numpy as np
 from annotated_types import Ge
 from numpy.typing import ArrayLike, NDArray
 
-from geo import require_amounts
+from geo.checks import require_amounts
+
+# A share is known to about this much; a target that is missed by less is met.
+_SHARE_NOISE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,13 @@ def class_radius_m(
             counts &= place == one.place
         radius[counts] = np.fmax(radius[counts], one.radius_m)
     return radius
+
+
+def meets(share: float, threshold: float, *, strictly: bool = False) -> bool | None:
+    """Tell whether a share reaches a threshold, or exceeds it; None when the share is NaN.
+
+    Rounding moves a share by less than one part in a thousand million, so much is granted.
+    """
+    if math.isnan(share):
+        return None
+    return share > threshold + _SHARE_NOISE if strictly else share >= threshold - _SHARE_NOISE

@@ -1,0 +1,27 @@
+"""The register: what has become of projects and indicators, as events that are only ever added."""
+
+from chedun_gis.register.chain import Break, Event, Head, head_of
+from chedun_gis.register.events import (
+    Fact,
+    IndicatorValue,
+    ProjectStatus,
+    Review,
+    fact_of,
+    is_number,
+    kind_of,
+    required,
+    subject_of,
+)
+from chedun_gis.register.ledger import REGISTER_FILE, Ledger, Record
+from chedun_gis.register.seed import Seed, read_seed
+from chedun_gis.register.standing import (
+    SEED_FILES,
+    Counted,
+    Histories,
+    Series,
+    counted,
+    histories,
+    series,
+    state_of,
+    verdicts,
+)

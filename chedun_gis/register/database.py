@@ -1,0 +1,256 @@
+"""Open the register's database, SQLite or PostgreSQL, and say in one sentence what fails there.
+
+Both are asked alike. What is SQLAlchemy's is loaded only by who has a register.
+"""
+
+import os
+import random
+import sqlite3
+import time
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+
+from geo import InputError
+
+EVENTS: Final = sa.table(
+    "events",
+    *(
+        sa.column(name, kind)
+        for name, kind in (
+            ("number", sa.BigInteger()),
+            ("at", sa.Text()),
+            ("who", sa.Text()),
+            ("kind", sa.Text()),
+            ("about", sa.BigInteger()),
+            ("fact", sa.Text()),
+            ("previous", sa.Text()),
+            ("digest", sa.Text()),
+        )
+    ),
+)
+_PATIENCE_S: Final = 20
+_CONNECT_S: Final = 5
+_PAUSE_S: Final = (0.001, 0.008)
+# Of PostgreSQL's advisory locks: whoever appends to a register holds this one.
+_LOCK: Final = 0x43_48_45_44
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_VERSIONS: Final = sa.table("alembic_version", sa.column("version_num", sa.Text()))
+
+# What the database calls its faults (https://sqlite.org/rescode.html, PostgreSQL appendix A), by
+# their beginnings.
+_FAULTS: Final = (
+    ("SQLITE_BUSY", "register_busy"),
+    ("SQLITE_LOCKED", "register_busy"),
+    ("SQLITE_FULL", "register_full"),
+    ("SQLITE_IOERR", "register_full"),
+    ("SQLITE_READONLY", "register_read_only"),
+    ("SQLITE_CANTOPEN", "register_read_only"),
+    ("SQLITE_PERM", "register_read_only"),
+    ("SQLITE_CORRUPT", "register_no_database"),
+    ("SQLITE_NOTADB", "register_no_database"),
+    ("53", "register_full"),  # insufficient resources, as 53100 disk_full
+    ("55P03", "register_busy"),  # lock_not_available
+    ("57014", "register_busy"),  # statement_timeout
+    ("25006", "register_read_only"),
+    ("42501", "register_read_only"),  # insufficient_privilege
+)
+# What Alembic works on is known to its whole process.
+_MIGRATING: Final = Lock()
+_ENGINES: Final["weakref.WeakSet[Engine]"] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    """Let a forked process open connections of its own; those it inherits are its parent's."""
+    for engine in list(_ENGINES):
+        engine.dispose(close=False)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
+def engine_of(url: str, file: Path) -> Engine:
+    """Return the engine of a database: of a PostgreSQL URL, else of a SQLite file.
+
+    Nothing is opened yet. Raises `InputError("register_url")` for a URL of something else.
+    """
+    engine = _postgresql(url) if url else _sqlite(file)
+    _ENGINES.add(engine)
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    try:
+        found = make_url(url)
+    except ArgumentError as error:
+        raise InputError("register_url") from error
+    if found.drivername not in {"postgresql", "postgres", "postgresql+psycopg"}:
+        raise InputError("register_url")
+    ms = round(1_000 * _PATIENCE_S)
+    waits = f"-c lock_timeout={ms} -c statement_timeout={3 * ms}"
+    return sa.create_engine(
+        found.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": _CONNECT_S, "options": waits},
+    )
+
+
+def _sqlite(file: Path) -> Engine:
+    def connect() -> sqlite3.Connection:
+        address = f"file:{quote(str(file.absolute()))}?mode=rwc"
+        return sqlite3.connect(
+            address, uri=True, timeout=_PATIENCE_S, isolation_level=None, check_same_thread=False
+        )
+
+    # Without a pool no connection outlives its use, so that none is open across a fork.
+    return sa.create_engine("sqlite+pysqlite://", creator=connect, poolclass=sa.NullPool)
+
+
+@contextmanager
+def reading(engine: Engine, file: Path) -> Iterator[Connection]:
+    """Give a connection that sees one state of the database; faults become `InputError`."""
+    with _worded(engine, file), engine.connect() as connection:
+        connection.exec_driver_sql(
+            "BEGIN" if _is_sqlite(engine) else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+        )
+        try:
+            yield connection
+        finally:
+            if _is_sqlite(engine):
+                connection.exec_driver_sql("ROLLBACK")
+            else:
+                connection.rollback()
+
+
+@contextmanager
+def writing(engine: Engine, file: Path) -> Iterator[Connection]:
+    """Give the only connection that writes, in one transaction, on tables as they are to be now."""
+    with _worded(engine, file), engine.connect() as connection:
+        if not _is_sqlite(engine):
+            with connection.begin():
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+                _migrate(connection)
+                yield connection
+            return
+        _begin(connection)
+        try:
+            _migrate(connection)
+            yield connection
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            _roll_back(connection)
+            raise
+
+
+def has_events(connection: Connection) -> bool:
+    """Tell whether there is a register; raises `InputError("register_newer")` for a later one's."""
+    found = _revision(connection)
+    _require_known(found)
+    return found is not None
+
+
+def _begin(connection: Connection) -> None:
+    """Take the lock of a SQLite file that writes, and wait for it as long as is patient.
+
+    SQLite itself asks again after ever longer pauses, up to 100 ms, so that of many who write
+    those who came late go first and one waits for seconds; at short random ones all wait alike.
+    """
+    deadline = time.monotonic() + _PATIENCE_S
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    while True:
+        try:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            connection.exec_driver_sql("PRAGMA synchronous=FULL")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            break
+        except OperationalError as error:
+            if _code(error) != "register_busy" or time.monotonic() > deadline:
+                raise
+            time.sleep(random.uniform(*_PAUSE_S))  # noqa: S311 - no secret
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={round(1_000 * _PATIENCE_S)}")
+
+
+def _roll_back(connection: Connection) -> None:
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
+        connection.exec_driver_sql("ROLLBACK")
+
+
+def _is_sqlite(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite"
+
+
+def _revision(connection: Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(sa.select(_VERSIONS.c.version_num))
+    return found
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    return config
+
+
+def _migrate(connection: Connection) -> None:
+    """Bring the tables to what this program needs; raises `InputError("register_newer")`."""
+    found = _revision(connection)
+    if found == _NEWEST:
+        return
+    _require_known(found)
+    config = _config()
+    config.attributes["connection"] = connection
+    with _MIGRATING:
+        command.upgrade(config, "head")
+
+
+def _require_known(revision: str | None) -> None:
+    if revision in {None, _NEWEST}:
+        return
+    try:
+        ScriptDirectory.from_config(_config()).get_revision(revision)
+    except CommandError as error:
+        raise InputError("register_newer", revision=str(revision)) from error
+
+
+_NEWEST: Final = ScriptDirectory.from_config(_config()).get_current_head()
+
+
+@contextmanager
+def _worded(engine: Engine, file: Path) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        where = str(file) if _is_sqlite(engine) else _address(engine.url)
+        raise InputError(_code(error), where=where) from error
+    except sqlite3.Error as error:
+        raise InputError(_named(error) or "register_lost", where=str(file)) from error
+
+
+def _code(error: SQLAlchemyError) -> str:
+    cause: Any = error.orig if isinstance(error, DBAPIError) else error
+    return _named(cause) or "register_lost"
+
+
+def _named(cause: Any) -> str:  # noqa: ANN401 - of either driver
+    name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    return next((code for begin, code in _FAULTS if name.startswith(begin)), "")
+
+
+def _address(url: URL) -> str:
+    return f"{url.host or 'localhost'}:{url.port or 5432}/{url.database or ''}"

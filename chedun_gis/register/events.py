@@ -1,0 +1,210 @@
+"""Say what may happen in the register: each kind of entry as a frozen value, checked strictly.
+
+An entry says what happened (its kind), when (`date`, as exact as it is known) and how that is known
+(`source`, `basis`, `reliability`). The register adds who entered it and when (see `chain`).
+"""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from math import isfinite
+from types import MappingProxyType
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, Field
+
+from geo import InputError, Problem
+from layers import STAGES, Text, checked, one_of, said
+
+# What the plan promises is a stage of its own in a project's history; it is never the present one.
+TARGET: Final = "target"
+BASES: Final = ("reported", "measured", "estimated")
+RELIABILITIES: Final = ("high", "medium", "low")
+_LONGEST: Final = 4_000
+_FORMS: Final = {4: "-01-01", 7: "-01", 10: ""}
+
+Precision = Literal["year", "month", "day"]
+
+
+def _plain(text: str) -> str:
+    """Refuse what no database or screen can hold: control characters and half characters."""
+    bad = any(unicodedata.category(each) in {"Cc", "Cs"} and each not in "\n\t" for each in text)
+    if bad or len(text) > _LONGEST:
+        raise ValueError(text)
+    return text
+
+
+def _is_torn(text: str) -> bool:
+    """Tell whether a text holds half a character, which is no JSON."""
+    return any(unicodedata.category(each) == "Cs" for each in text)
+
+
+def _dated(text: str) -> str:
+    """Refuse what is no year, month or day of the calendar."""
+    if not text.isascii() or len(text) not in _FORMS:
+        raise ValueError(text)
+    date.fromisoformat(text + _FORMS[len(text)])
+    return text
+
+
+_Line = Annotated[str, Field(pattern=r"\S"), AfterValidator(_plain), said(f"text ≤ {_LONGEST}")]
+_Note = Annotated[str, AfterValidator(_plain), said(f"text ≤ {_LONGEST}")]
+_Date = Annotated[str, AfterValidator(_dated), said("2024 | 2024-06 | 2024-06-30")]
+_Year = Annotated[int, Field(ge=1949, le=2100)]
+_Share = Annotated[float, Field(ge=0, le=1)]
+_Amount = Annotated[float, Field(ge=0)]
+_Number = Annotated[int, Field(ge=1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What every entry about the town says: when it was so, and how that is known.
+
+    `corrects` names, by its number, the earlier entry of the same kind that this one replaces.
+    """
+
+    date: _Date
+    source: _Line
+    basis: Annotated[str, one_of(BASES)] = "reported"
+    reliability: Annotated[str, one_of(RELIABILITIES)] = "high"
+    corrects: _Number | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectStatus(_Known):
+    """What has become of a project, or of another feature that the plan builds.
+
+    Money is in 10⁴ yuan, `share_done` is 0–1; None is unknown. `body` is responsible; `clause` is
+    the plan's.
+    """
+
+    project: _Line
+    stage: Annotated[str, one_of((*STAGES, TARGET))]
+    share_done: _Share | None = None
+    planned_10k_yuan: _Amount | None = None
+    spent_10k_yuan: _Amount | None = None
+    note_zh: _Note = ""
+    note_en: _Note = ""
+    body: _Note = ""
+    clause: _Note = ""
+
+    @property
+    def note(self) -> Text:
+        """What is remarked; what was written in one language stands in both."""
+        return Text(self.note_zh or self.note_en, self.note_en or self.note_zh)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorValue(_Known):
+    """The value of an indicator for a year, in the unit of the plan's table."""
+
+    indicator: _Line
+    year: _Year
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaterEntry(_Known):
+    """A sample of surface water: what was found at a station, by item of GB 3838 in its unit."""
+
+    station: _Line
+    body: Annotated[str, one_of(("river", "lake"))]
+    items: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerEntry(_Known):
+    """A layer that was imported, or of which an earlier version was restored."""
+
+    layer: _Line
+    version: _Line
+    action: Annotated[str, one_of(("imported", "restored"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a reviewer says of an entry: it counts, or it goes back for a reason."""
+
+    entry: _Number
+    verdict: Annotated[str, one_of(("accepted", "returned"))]
+    reason: _Note = ""
+
+
+Fact = ProjectStatus | IndicatorValue | WaterEntry | LayerEntry | Review
+Statement = ProjectStatus | IndicatorValue | WaterEntry | LayerEntry
+
+KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
+    {
+        "status": ProjectStatus,
+        "value": IndicatorValue,
+        "sample": WaterEntry,
+        "layer": LayerEntry,
+        "review": Review,
+    }
+)
+_KIND_OF: Final = {kind: name for name, kind in KINDS.items()}
+
+
+def kind_of(fact: Fact) -> str:
+    """Return the name of a fact's kind."""
+    return _KIND_OF[type(fact)]
+
+
+def subject_of(fact: Fact) -> str:
+    """Return what a fact is about: a project, an indicator with its year, a station, a layer."""
+    match fact:
+        case ProjectStatus():
+            return fact.project
+        case IndicatorValue():
+            return f"{fact.indicator} {fact.year}"
+        case WaterEntry():
+            return fact.station
+        case LayerEntry():
+            return fact.layer
+        case Review():
+            return str(fact.entry)
+
+
+def precision_of(dated: str) -> Precision:
+    """Return how exactly a date is known."""
+    return {4: "year", 7: "month", 10: "day"}[len(dated)]  # type: ignore[return-value]
+
+
+def fact_of(kind: str, table: Mapping[str, object]) -> tuple[Fact | None, list[Problem]]:
+    """Return the fact that a table of its fields says, or None and all that is wrong with it.
+
+    Problem codes: those of `layers.checked`, and `return_reason` for an entry returned without one.
+    """
+    given = {name: value for name, value in table.items() if value is not None}
+    halves = [name for name, text in given.items() if isinstance(text, str) and _is_torn(text)]
+    if halves:
+        said_of = {"value": "\ufffd", "expected": "text"}
+        return None, [Problem("key_value", field=name, params=said_of) for name in halves]
+    fact, problems = checked(KINDS[kind], given)
+    if isinstance(fact, Review) and fact.verdict == "returned" and not fact.reason.strip():
+        return None, [Problem("return_reason", field="reason")]
+    return fact, problems
+
+
+def required(kind: str, table: Mapping[str, object]) -> Fact:
+    """Return the fact that a table says; raises `InputError("entry_wrong")` (problems)."""
+    fact, problems = fact_of(kind, table)
+    if fact is None:
+        raise InputError("entry_wrong", problems=tuple(problems))
+    return fact
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a cell holds a finite number."""
+    try:
+        return isfinite(float(text))
+    except ValueError:
+        return False
+
+
+def canonical(fact: Fact) -> str:
+    """Return a fact as the one text that stands for it: JSON, keys in order, nothing unsaid."""
+    said_of = {name: each for name, each in asdict(fact).items() if each is not None and each != ""}
+    return json.dumps(said_of, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

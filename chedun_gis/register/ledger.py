@@ -1,0 +1,228 @@
+"""Keep the register: append to it in one short transaction, read it, check it, copy it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from threading import Lock
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
+
+from chedun_gis.register.chain import (
+    SHIPPED_BY,
+    START,
+    Break,
+    Event,
+    Head,
+    Link,
+    event_of,
+    linked,
+    verify,
+)
+from chedun_gis.register.events import Fact, Review, kind_of, subject_of
+from geo import InputError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection, Engine
+
+REGISTER_FILE: Final = "register.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A fact that came with the data files, and where it stands: `project_stages.csv:3`."""
+
+    where: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All events up to a head, in their order."""
+
+    head: Head = START
+    events: tuple[Event, ...] = ()
+
+
+class Ledger:
+    """The register of an installation: a PostgreSQL database, else a SQLite file.
+
+    Nothing is made before the first event. Every method may raise `InputError` with `where`:
+    `register_busy`, `register_full`, `register_read_only`, `register_lost`, `register_no_database`,
+    `register_newer` (revision); `register_url`.
+    """
+
+    def __init__(self, file: Path, url: str = "") -> None:
+        """Remember the place; `url` is of PostgreSQL and goes before the file."""
+        self.file, self._url = file, url
+        self._kept = Record()
+        self._lock = Lock()
+
+    def head(self) -> Head:
+        """Return the head as it is now; `START` while there is no event."""
+        with self._reading() as connection:
+            return START if connection is None else self._head(connection)
+
+    def record(self) -> Record:
+        """Return all events up to now; those that were read before are not read again.
+
+        Raises `InputError("register_damaged")` (number) for an event that says nothing.
+        """
+        with self._lock, self._reading() as connection:
+            head = START if connection is None else self._head(connection)
+            if connection is None or head == self._kept.head:
+                self._kept = self._kept if head == self._kept.head else Record()
+                return self._kept
+            links = self._links(connection, after=self._kept.head.number)
+            known = self._kept.events
+            if not links or links[0].previous != self._kept.head.digest:
+                links, known = self._links(connection), ()  # another register than before
+            self._kept = Record(head, (*known, *map(event_of, links)))
+            return self._kept
+
+    def links(self) -> list[Link]:
+        """Return the chain as the database holds it."""
+        with self._reading() as connection:
+            return [] if connection is None else self._links(connection)
+
+    def verify(self, against: Head | None = None) -> Break | None:
+        """Return where the chain does not hold, None when it is whole."""
+        return verify(self.links(), against)
+
+    def append(
+        self,
+        facts: Sequence[Fact],
+        *,
+        who: str,
+        alone: bool = False,
+        accept: bool = False,
+        seed: Sequence[Shipped] = (),
+    ) -> tuple[Event, ...]:
+        """Add facts as events, all or none, and return them with their numbers.
+
+        A register that is empty begins with the `seed`. Whoever is `alone` may review their own
+        entries; with `accept` each counts at once, by a review of its own. Raises `InputError`:
+        `who_unnamed` (who), `event_unknown`, `review_own`, `review_twice`, `correction_other`
+        (number).
+        """
+        if not who.strip() or SHIPPED_BY[-1] in who:
+            raise InputError("who_unnamed", who=who)
+        engine = self._opened(make=True)
+        with self._database.writing(engine, self.file) as connection:
+            head = self._head(connection)
+            links: list[Link] = []
+            if head == START:
+                for each in seed:
+                    head = _added(links, head, each.fact, SHIPPED_BY + each.where)
+            first = len(links)
+            for fact in facts:
+                self._require_fit(connection, links, fact, who, alone=alone)
+                head = _added(links, head, fact, who)
+                if accept:
+                    review = Review(entry=head.number, verdict="accepted")
+                    self._require_fit(connection, links, review, who, alone=alone)
+                    head = _added(links, head, review, who)
+            if links:
+                connection.execute(self._database.EVENTS.insert(), [asdict(link) for link in links])
+        return tuple(event_of(link) for link in links[first:])
+
+    def copy_to(self, file: Path) -> Head:
+        """Write a copy of one state of the register as a SQLite file that is not there yet.
+
+        Events are copied as they stand, whole or not. Returns the head.
+        """
+        links = self.links()
+        other = Ledger(file)
+        with other._database.writing(other._opened(make=True), file) as connection:
+            if links:
+                connection.execute(self._database.EVENTS.insert(), [asdict(link) for link in links])
+        other.close()
+        return Head(links[-1].number, links[-1].digest) if links else START
+
+    def close(self) -> None:
+        """Close every connection; the next question opens one anew."""
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
+
+    def _require_fit(
+        self, connection: "Connection", new: Iterable[Link], fact: Fact, who: str, *, alone: bool
+    ) -> None:
+        """Require that what a fact is about is there, and may be reviewed or corrected so."""
+        number = fact.entry if isinstance(fact, Review) else fact.corrects
+        if number is None:
+            return
+        entry = self._event(connection, new, number)
+        if entry is None or isinstance(entry.fact, Review):
+            raise InputError("event_unknown", number=number)
+        if not isinstance(fact, Review):
+            same = kind_of(entry.fact) == kind_of(fact)
+            if not same or subject_of(entry.fact) != subject_of(fact):
+                raise InputError("correction_other", number=number)
+            return
+        if entry.who == who and not alone:
+            raise InputError("review_own", number=number)
+        if entry.shipped or self._reviewed(connection, number):
+            raise InputError("review_twice", number=number)
+
+    def _event(self, connection: "Connection", new: Iterable[Link], number: int) -> Event | None:
+        found = next((link for link in new if link.number == number), None)
+        if found is None:
+            table = self._database.EVENTS
+            row = connection.execute(table.select().where(table.c.number == number)).first()
+            found = None if row is None else Link(*row)
+        return None if found is None else event_of(found)
+
+    def _reviewed(self, connection: "Connection", number: int) -> bool:
+        table = self._database.EVENTS
+        asked = table.select().where(table.c.about == number, table.c.kind == "review")
+        return connection.execute(asked).first() is not None
+
+    @cached_property
+    def _database(self) -> ModuleType:
+        # Half a second of imports, which whoever has no register need not wait for.
+        return import_module("chedun_gis.register.database")
+
+    @cached_property
+    def _engine(self) -> "Engine":
+        found: Engine = self._database.engine_of(self._url, self.file)
+        return found
+
+    def _opened(self, *, make: bool = False) -> "Engine":
+        if make and not self._url:
+            try:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise InputError("register_read_only", where=str(self.file)) from error
+        return self._engine
+
+    @contextmanager
+    def _reading(self) -> "Iterator[Connection | None]":
+        """Give a connection that sees one state; None while there is no register."""
+        if not self._url and not self.file.exists():
+            yield None
+            return
+        with self._database.reading(self._opened(), self.file) as connection:
+            yield connection if self._database.has_events(connection) else None
+
+    def _head(self, connection: "Connection") -> Head:
+        table = self._database.EVENTS
+        asked = table.select().order_by(table.c.number.desc()).limit(1)
+        row = connection.execute(asked).first()
+        return START if row is None else Head(row.number, row.digest)
+
+    def _links(self, connection: "Connection", *, after: int | None = None) -> list[Link]:
+        table = self._database.EVENTS
+        asked = table.select().order_by(table.c.number)
+        if after is not None:
+            asked = asked.where(table.c.number > after)
+        return [Link(*row) for row in connection.execute(asked)]
+
+
+def _added(links: list[Link], head: Head, fact: Fact, who: str) -> Head:
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    link = linked(head, fact, who=who, at=at)
+    links.append(link)
+    return Head(link.number, link.digest)

@@ -1,0 +1,122 @@
+"""Tell what the events say is so: which count, the histories of projects, the series of values."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from types import MappingProxyType
+from typing import Final, Generic, Literal, TypeVar
+
+from chedun_gis.register.chain import Event
+from chedun_gis.register.events import (
+    TARGET,
+    IndicatorValue,
+    ProjectStatus,
+    Review,
+    Statement,
+    canonical,
+)
+from geo import Problem
+
+Verdict = Literal["submitted", "accepted", "returned"]
+Known = TypeVar("Known", bound=Statement)
+
+SEED_FILES: Final = ("project_stages.csv", "project_updates.csv", "indicator_values.csv")
+# What is wrong with the seed, by file.
+Faults = tuple[tuple[str, tuple[Problem, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Generic[Known]):
+    """An entry that counts: what it says, who entered it and when, and its number.
+
+    Until the register begins, what the data files say has no number and no moment.
+    """
+
+    fact: Known
+    who: str = ""
+    at: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """What has become of each project, the earliest first."""
+
+    of: Mapping[str, tuple[Counted[ProjectStatus], ...]] = field(default_factory=dict)
+    faults: Faults = ()
+
+    def present(self, project: str, as_of: str = "") -> Counted[ProjectStatus] | None:
+        """Return the last known stage; with `as_of` (2023-06) the last up to the end of it."""
+        known = [
+            each
+            for each in self.of.get(project, ())
+            if each.fact.stage != TARGET and not (as_of and _after(each.fact.date, as_of))
+        ]
+        return known[-1] if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The values of each indicator, one a year, the earliest first."""
+
+    of: Mapping[str, tuple[Counted[IndicatorValue], ...]] = field(default_factory=dict)
+    faults: Faults = ()
+
+
+def verdicts(events: Iterable[Event]) -> Mapping[int, Verdict]:
+    """Return what has been said of each entry, by number; what is shipped is accepted."""
+    found: dict[int, Verdict] = {}
+    for event in events:
+        if isinstance(event.fact, Review):
+            found[event.fact.entry] = "accepted" if event.fact.verdict == "accepted" else "returned"
+        else:
+            found[event.number] = "accepted" if event.shipped else "submitted"
+    return MappingProxyType(found)
+
+
+def counted(events: Sequence[Event], kind: type[Known]) -> list[Counted[Known]]:
+    """Return the accepted entries of a kind that no other accepted one corrects."""
+    said = verdicts(events)
+    standing = [
+        each for each in events if isinstance(each.fact, kind) and said[each.number] == "accepted"
+    ]
+    corrected = {each.fact.corrects for each in standing if not isinstance(each.fact, Review)}
+    return [
+        Counted(each.fact, each.who, each.at, each.number)
+        for each in standing
+        if each.number not in corrected and isinstance(each.fact, kind)
+    ]
+
+
+def histories(entries: Iterable[Counted[ProjectStatus]], faults: Faults = ()) -> Histories:
+    """Return the entries by project; of one date the later entered stands last."""
+    of: dict[str, list[Counted[ProjectStatus]]] = {}
+    for each in entries:
+        of.setdefault(each.fact.project, []).append(each)
+    ordered = {
+        name: tuple(sorted(its, key=lambda each: each.fact.date)) for name, its in of.items()
+    }
+    return Histories(MappingProxyType(ordered), faults)
+
+
+def series(entries: Iterable[Counted[IndicatorValue]], faults: Faults = ()) -> Series:
+    """Return the values by indicator; of one year the last entered counts."""
+    of: dict[str, dict[int, Counted[IndicatorValue]]] = {}
+    for each in entries:
+        of.setdefault(each.fact.indicator, {})[each.fact.year] = each
+    ordered = {name: tuple(its[year] for year in sorted(its)) for name, its in of.items()}
+    return Series(MappingProxyType(ordered), faults)
+
+
+def state_of(entries: Sequence[Counted[Known]], faults: Faults = ()) -> str:
+    """Return a digest that changes whenever what counts does."""
+    digest = blake2b(digest_size=12)
+    for each in entries:
+        digest.update(f"{each.number} {each.who} {each.at} {canonical(each.fact)}\n".encode())
+    digest.update(repr(faults).encode())
+    return digest.hexdigest()
+
+
+def _after(date: str, as_of: str) -> bool:
+    """Tell whether a date is later than the day, month or year up to whose end is asked."""
+    return date[: len(as_of)] > as_of

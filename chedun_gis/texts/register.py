@@ -1,0 +1,190 @@
+"""Words of the register: its entries, its commands, and sentences for faults in what is entered."""
+
+from layers import Text
+
+REGISTER = {
+    "card.from": Text("来源：{source}", "source: {source}"),
+    "card.reliability.low": Text("可靠性低，待核实", "doubtful, to be verified"),
+    "card.reliability.medium": Text("可靠性中等", "fairly reliable"),
+    "measured.growth": Text(
+        "{years} 年增速的几何平均（规划期 {first}—{last} 年中有 {count} 年）{doubt}",
+        "geometric mean of the growth in {years} ({count} of the years {first} to {last}){doubt}",
+    ),
+    "measured.sum": Text(
+        "{years} 年合计（规划期 {first}—{last} 年中有 {count} 年）{doubt}",
+        "sum of {years} ({count} of the years {first} to {last}){doubt}",
+    ),
+    "measured.doubtful": Text("；可靠性低，待核实", "; doubtful, to be verified"),
+    "basis.reported": Text("填报", "reported"),
+    "basis.measured": Text("实测", "measured"),
+    "basis.estimated": Text("估计", "estimated"),
+    "verdict.submitted": Text("待审核", "submitted"),
+    "verdict.accepted": Text("已采纳", "accepted"),
+    "verdict.returned": Text("已退回：{reason}", "returned: {reason}"),
+    "register.shipped": Text("随数据附带", "with the data"),
+    "register.share": Text("完成 {share:.0%}", "{share:.0%} done"),
+    "register.planned": Text("计划投资 {amount:,g} 万元", "planned {amount:,g} × 10⁴ yuan"),
+    "register.spent": Text("已投资 {amount:,g} 万元", "spent {amount:,g} × 10⁴ yuan"),
+    "register.corrects": Text("更正第 {number} 号", "corrects no. {number}"),
+    "register.none": Text("没有记录。", "There is no entry."),
+    "register.entered": Text(
+        "已记入第 {number} 号：{title}，{words}。", "Entered as no. {number}: {title}, {words}."
+    ),
+    "register.submitted": Text(
+        "已提交第 {number} 号，待审核：{title}，{words}。",
+        "Submitted as no. {number}, to be reviewed: {title}, {words}.",
+    ),
+    "register.accepted": Text("第 {number} 号已采纳。", "No. {number} is accepted."),
+    "register.returned": Text(
+        "第 {number} 号已退回，原因：{reason}。", "No. {number} is returned: {reason}."
+    ),
+    "register.template": Text("模板已写入 {file}。", "The template is in {file}."),
+    "register.nothing": Text(
+        "登记簿尚无记录，以数据文件为准。", "The register is empty; what counts are the data files."
+    ),
+    "register.whole": Text(
+        "登记簿完整，共 {count} 条，链首 {head}",
+        "The register is whole: {count} events, head {head}",
+    ),
+    "register.changed": Text(
+        "登记簿不完整：第 {number} 号被改动。",
+        "The register is not whole: no. {number} was changed.",
+    ),
+    "register.removed": Text(
+        "登记簿不完整：第 {number} 号被删除。",
+        "The register is not whole: no. {number} was removed.",
+    ),
+    "register.put_in": Text(
+        "登记簿不完整：第 {number} 号是插入的。",
+        "The register is not whole: no. {number} was put in.",
+    ),
+    "register.cut": Text(
+        "登记簿不完整：自第 {number} 号起的记录被截去。",
+        "The register is not whole: it was cut from no. {number} on.",
+    ),
+    "register.anew": Text(
+        "登记簿被重写：第 {number} 号与所留链首不符。",
+        "The register was written anew: no. {number} is not what the head that was kept says.",
+    ),
+    "register.backup": Text("备份已写入 {file}，链首 {head}", "The copy is in {file}, head {head}"),
+    "values.id": Text("指标编号", "Indicator"),
+    "values.name": Text("指标名称", "Name"),
+    "values.unit": Text("单位", "Unit"),
+    "values.last_year": Text("上次年份", "Last year"),
+    "values.last_value": Text("上次数值", "Last value"),
+    "values.year": Text("年份", "Year"),
+    "values.value": Text("数值", "Value"),
+    "values.source": Text("来源", "Source"),
+    "values.basis": Text("依据", "Basis"),
+    "help.accept": Text("采纳", "it counts from now on"),
+    "help.against": Text("留存的链首，编号:散列", "a head that was kept, NUMBER:HASH"),
+    "help.audit": Text("核对登记簿是否完整", "Verify the register; exit 1 when it is not whole"),
+    "help.backup": Text("备份登记簿", "Copy the register into one file"),
+    "help.backup.file": Text("新的 .sqlite 文件", "a new .sqlite file"),
+    "help.basis": Text("reported 填报 | measured 实测 | estimated 估计", "how it is known"),
+    "help.body": Text("责任单位", "responsible body"),
+    "help.corrects": Text("更正第几号", "number of the entry that it corrects"),
+    "help.date": Text("日期：2024、2024-06 或 2024-06-30", "as exact as it is known"),
+    "help.done": Text("完成比例，0–1", "share done, 0–1"),
+    "help.event": Text("记录编号", "number of an entry"),
+    "help.history": Text("项目或指标的历次记录", "What was entered of a project or an indicator"),
+    "help.indicator": Text("指标编号", "indicator id"),
+    "help.note": Text("备注", "remark"),
+    "help.planned": Text("计划投资（万元）", "planned, 10⁴ yuan"),
+    "help.project": Text("项目编号", "project id"),
+    "help.reliability": Text("high 高 | medium 中 | low 低", "how sure it is"),
+    "help.return": Text("退回的原因", "why it goes back"),
+    "help.review": Text("审核一条记录", "Review an entry"),
+    "help.source": Text("来源：文件、网址、经办人", "document, address or person"),
+    "help.spent": Text("已投资（万元）", "spent, 10⁴ yuan"),
+    "help.stage": Text("阶段", "stage"),
+    "help.status": Text("记入项目的阶段", "Enter what has become of a project"),
+    "help.subject": Text("项目或指标编号，省略为全部", "project or indicator id, else all"),
+    "help.submit": Text("只提交，待审核", "leave it to be reviewed"),
+    "help.value": Text("记入指标的年度数值", "Enter a year's value of an indicator"),
+    "help.value.value": Text("数值，单位见指标表", "in the indicator's unit"),
+    "help.value_table": Text(
+        "由 Excel 记入多个指标的数值", "Enter values of indicators from a workbook"
+    ),
+    "help.value_table.file": Text("填好的模板", "the filled template"),
+    "help.year": Text("年份", "year"),
+    "error.entry_wrong": Text("填写有误，未记入。{problems}", "Not entered. {problems}"),
+    "error.indicator_unknown": Text(
+        "没有指标“{value}”，可用：{known}。", "There is no indicator “{value}”; there are: {known}."
+    ),
+    "error.project_unknown": Text(
+        "没有项目“{value}”；编号见项目、道路、片区图层。",
+        "There is no project “{value}”; ids are those of the layers projects, roads and zones.",
+    ),
+    "error.year_twice": Text(
+        "{value} 年的数值在本表中重复，请只留一个。",
+        "There are two values of {value} in this table; keep one.",
+    ),
+    "error.values_needed": Text(
+        "请给出填好的 Excel，或用 --template 写出模板。",
+        "Give a filled workbook, or write a template by --template.",
+    ),
+    "error.values_none": Text(
+        "“{file}”中没有填写数值，请填写后再试。", "“{file}” holds no value; fill in some."
+    ),
+    "error.return_reason": Text("退回须写明原因。", "Say why it is returned."),
+    "error.review_verdict": Text(
+        "请在 --accept 与 --return 中选一个。", "Give either --accept or --return."
+    ),
+    "error.review_own": Text(
+        "第 {number} 号是您自己填的，须由他人审核。",
+        "You entered no. {number} yourself; somebody else has to review it.",
+    ),
+    "error.review_twice": Text(
+        "第 {number} 号已经审核；有误时请用新的记录更正。",
+        "No. {number} is reviewed already; correct it by a new entry.",
+    ),
+    "error.event_unknown": Text(
+        "没有第 {number} 号记录，请用 history 查看。",
+        "There is no entry no. {number}; see history.",
+    ),
+    "error.correction_other": Text(
+        "第 {number} 号不是同一项目或同一指标同一年的记录，请改正编号。",
+        "No. {number} is not about the same project, or indicator and year; correct the number.",
+    ),
+    "error.who_unnamed": Text(
+        "无法得知填写人（“{who}”），请以有名称的系统账户运行。",
+        "It is not known who enters this (“{who}”); run it under an account with a name.",
+    ),
+    "error.head_form": Text(
+        "“{value}”不是链首，应为 编号:散列，如报告所印。",
+        "“{value}” is no head; give NUMBER:HASH as it is printed.",
+    ),
+    "error.register_busy": Text(
+        "登记簿“{where}”正被占用，未记入；请稍后再试。",
+        "The register “{where}” is in use, and nothing was entered; try again later.",
+    ),
+    "error.register_full": Text(
+        "登记簿“{where}”所在磁盘已满或出错，未记入；请清理后再试。",
+        "The disk of the register “{where}” is full or fails, and nothing was entered; make room.",
+    ),
+    "error.register_read_only": Text(
+        "登记簿“{where}”无法写入或打开，请检查权限。",
+        "The register “{where}” cannot be written or opened; check its permissions.",
+    ),
+    "error.register_lost": Text(
+        "登记簿“{where}”连接失败或中断；请检查数据库，再用 history 查看是否已记入。",
+        "The register “{where}” cannot be reached; check the database, then see history for what was entered.",
+    ),
+    "error.register_no_database": Text(
+        "“{where}”不是登记簿或已损坏，请用备份恢复。",
+        "“{where}” is no register or is damaged; put a backup in its place.",
+    ),
+    "error.register_damaged": Text(
+        "登记簿第 {number} 号记录无法读懂，请运行 audit，并用备份恢复。",
+        "No. {number} of the register says nothing; run audit and put a backup in its place.",
+    ),
+    "error.register_newer": Text(
+        "登记簿由较新的版本（{revision}）写成，请更新本程序。",
+        "A later version of the program ({revision}) wrote the register; update this one.",
+    ),
+    "error.register_url": Text(
+        "CHEDUN_DATABASE_URL 应形如 postgresql://用户@主机/库名，请改正。",
+        "CHEDUN_DATABASE_URL has to be like postgresql://user@host/database; correct it.",
+    ),
+}

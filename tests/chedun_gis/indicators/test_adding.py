@@ -1,0 +1,47 @@
+"""What the values of years add up to, worked out by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from chedun_gis.indicators.adding import added_up
+from chedun_gis.indicators.indicator import Indicator, indicators
+from chedun_gis.town import open_town
+from tests.chedun_gis.register.facts import value
+
+
+def indicator(adds: str) -> Indicator:
+    return replace(next(each for each in indicators(open_town()) if each.id == "gdp"), adds=adds)
+
+
+@pytest.mark.parametrize(
+    ("adds", "values", "expected"),
+    [
+        # √(1.21 × 1.00) = 1.1
+        ("growth", {2022: 21.0, 2023: 0.0}, 10.0),
+        ("growth", {2021: 10.0, 2022: -10.0}, 100 * (0.99**0.5 - 1)),
+        ("growth", {2023: 18.7}, 18.7),
+        ("growth", {2020: 5.0, 2023: 7.0}, 7.0),  # the base is none of the plan's years
+        ("growth", {2023: -120.0}, None),
+        ("sum", {2020: 9.0, 2021: 20.0, 2023: 25.5}, 45.5),
+        ("latest", {2020: 30.0, 2023: 45.0}, 45.0),
+        ("sum", {2020: 9.0}, 9.0),
+    ],
+)
+def test_by_hand(adds: str, values: dict[int, float], expected: float | None) -> None:
+    found = added_up(indicator(adds), [value(each, year) for year, each in values.items()])
+    assert found.value == (None if expected is None else pytest.approx(expected))
+
+
+def test_a_mean_over_fewer_years_says_over_which_and_what_is_doubtful() -> None:
+    values = [value(5.0, 2022), value(7.0, 2024, reliability="low")]
+    found = added_up(indicator("growth"), values)
+    assert (
+        found.detail.zh
+        == "2022、2024 年增速的几何平均（规划期 2021—2025 年中有 2 年）；可靠性低，待核实"
+    )
+    assert found.detail.en == (
+        "geometric mean of the growth in 2022, 2024 (2 of the years 2021 to 2025); "
+        "doubtful, to be verified"
+    )
+    assert found.date == "2024"

@@ -1,0 +1,104 @@
+"""The town knows what the register says, and only what rests on it is worked out anew."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chedun_gis.indicators import result_of
+from chedun_gis.indicators.indicator import indicators
+from chedun_gis.register import Ledger, required
+from chedun_gis.town import Town, TownSource
+from chedun_gis.town.settings import DATA_DIR
+from geo import InputError
+from layers import LAYERS
+from tests.conftest import feature
+
+STAGES = "project_id,date,stage,plan_ref,note_zh,note_en,source\none,2021,planned,6.1,,,规划\n"
+
+
+@pytest.fixture
+def source(toy_dir: Path, toy_with: Callable[..., Path], tmp_path: Path) -> TownSource:
+    toy_with("projects", feature(LAYERS["projects"], stage="contracted"))
+    (toy_dir / "project_stages.csv").write_text(STAGES, encoding="utf-8")
+    (toy_dir / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    return TownSource(toy_dir, ledger=Ledger(tmp_path / "register.sqlite"))
+
+
+def stage(town: Town) -> str:
+    return str(town.frame("projects")["stage"].iloc[0])
+
+
+def entered(source: TownSource, kind: str, **told: object) -> None:
+    assert source._ledger is not None
+    fact = required(kind, {"source": "镇政府", **told})
+    source._ledger.append([fact], who="甲", alone=True, accept=True, seed=source.seed().required())
+
+
+def test_a_stage_stands_in_one_place(source: TownSource) -> None:
+    before = source.town()
+    # What was entered goes before what stands in the layer's file.
+    assert stage(before) == "planned"
+    entered(source, "status", project="one", date="2024-06", stage="completed")
+    after = source.town()
+    assert (stage(before), stage(after)) == ("planned", "completed")
+    assert before.digest != after.digest
+    assert [each.fact.stage for each in after.register.of["one"]] == ["planned", "completed"]
+    assert source.town() is after
+
+
+def test_a_value_leaves_all_about_projects_standing(source: TownSource) -> None:
+    before = source.town()
+    entered(source, "status", project="one", date="2024", stage="completed")
+    middle = source.town()
+    entered(source, "value", indicator="gdp", year=2023, date="2023", value=6.1)
+    after = source.town()
+    changed = {"register", "projects", "roads", "zones"}
+    # The seed has numbers from the first entry on, also that of values, of which there are none.
+    for one, other, parts in ((before, middle, changed), (middle, after, {"series"})):
+        assert one.parts.keys() == other.parts.keys()
+        differ = {name for name in one.parts if one.state_of(name) != other.state_of(name)}
+        assert differ == parts
+    gdp = next(each for each in indicators(after) if each.id == "gdp")
+    assert [result_of(town, gdp).measurement.value for town in (middle, after)] == [None, 6.1]
+
+
+def test_what_is_only_submitted_changes_nothing(source: TownSource) -> None:
+    entered(source, "value", indicator="gdp", year=2023, date="2023", value=6.1)
+    before = source.town()
+    assert source._ledger is not None
+    fact = required("status", {"project": "one", "date": "2024", "stage": "pilot", "source": "x"})
+    source._ledger.append([fact], who="乙")
+    assert source.town().digest == before.digest
+
+
+def test_the_data_files_count_until_the_register_begins(source: TownSource, toy_dir: Path) -> None:
+    assert stage(source.town()) == "planned"
+    more = STAGES + "one,2022,pilot,,,,规划\n"
+    (toy_dir / "project_stages.csv").write_text(more, encoding="utf-8")
+    assert stage(source.town()) == "pilot"
+    entered(source, "value", indicator="gdp", year=2023, date="2023", value=6.1)
+    (toy_dir / "project_stages.csv").write_text(STAGES, encoding="utf-8")
+    assert stage(source.town()) == "pilot"
+
+
+def test_a_register_that_cannot_be_read_is_said_and_nothing_old_is_shown(
+    source: TownSource,
+) -> None:
+    assert source._ledger is not None
+    source._ledger.file.write_bytes(b"no database at all, but long enough for one" * 40)
+    town = source.town()
+    assert [each.code for each in town.loaded("projects").problems] == ["register_no_database"]
+    for ask in (lambda: town.register, lambda: town.series):
+        with pytest.raises(InputError, match="register_no_database"):
+            ask()
+    assert len(town.frame("parks")) == 1
+    gdp = next(each for each in indicators(town) if each.id == "gdp")
+    assert result_of(town, gdp).measurement.missing
+
+
+def test_a_town_without_a_register_is_as_its_files(toy_dir: Path) -> None:
+    town = TownSource(toy_dir).town()
+    assert not town.register.of
+    assert not town.series.of
+    assert stage(town) == next(iter(LAYERS["projects"].column("stage").choices))
