@@ -8,6 +8,7 @@ from chedun_gis.indicators.entering import (
 )
 from chedun_gis.indicators.indicator import Input, Measurement, Result, indicators, input_of
 from chedun_gis.indicators.lines import (
+    STATES,
     as_data,
     entry_lines,
     input_words,

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from chedun_gis.indicators.indicator import Indicator, Measurement
+from chedun_gis.indicators.indicator import Indicator, Measurement, Target, reached
 from chedun_gis.register import IndicatorValue
 from chedun_gis.texts import TEXTS, text
 from layers import NAME_SEPARATOR, Text
@@ -17,17 +17,22 @@ _SURE: Final = Text("", "")
 def added_up(indicator: Indicator, values: Sequence[IndicatorValue]) -> Measurement:
     """Return the figure that some years' values, the earliest first, make in the indicator's unit.
 
-    `growth` in % a year is (∏(1 + gᵢ))^(1/n) − 1 and `sum` the total, of the years of the plan that
-    are known: a missing year is missing, never zero, and the detail says which are there. Else,
-    and without a value of these years, the latest stands.
+    `growth` in % a year is (∏(1 + gᵢ))^(1/n) − 1, `sum` the total and `each` the year that is
+    furthest from the target, of the years of the plan that are known: a missing year is missing,
+    never zero, the detail says which are there, and it is undecided what they may still change.
+    Without any of these years nothing is known: the base is no figure of the plan. Of all other
+    indicators the latest value stands.
     """
-    counted = [each for each in values if FIRST <= each.year <= LAST]
-    if indicator.adds not in {"growth", "sum"} or not counted:
+    if indicator.adds not in _OF_YEARS:
         last = values[-1]
         detail = text("measured.entered", date=last.date, doubt=_doubt(last))
         return Measurement(last.value, detail, date=last.date, source=last.source)
+    counted = [each for each in values if FIRST <= each.year <= LAST]
+    if not counted:
+        return Measurement(None, text("measured.base_only", first=FIRST, last=LAST))
     numbers = [each.value for each in counted]
-    value = _growth(numbers) if indicator.adds == "growth" else math.fsum(numbers)
+    value = _OF_YEARS[indicator.adds](numbers, indicator.target)
+    settled = len(counted) > LAST - FIRST or (value is not None and _settled(indicator, numbers))
     years = NAME_SEPARATOR.join(str(each.year) for each in counted)
     detail = text(
         f"measured.{indicator.adds}",
@@ -38,10 +43,38 @@ def added_up(indicator: Indicator, values: Sequence[IndicatorValue]) -> Measurem
         doubt=_doubt(*counted),
     )
     sources = dict.fromkeys(each.source for each in counted)
-    return Measurement(value, detail, date=counted[-1].date, source="；".join(sources))
+    return Measurement(
+        value,
+        detail,
+        date=counted[-1].date,
+        source="；".join(sources),
+        undecided=not settled,
+    )
 
 
-def _growth(rates: Sequence[float]) -> float | None:
+def _settled(indicator: Indicator, numbers: Sequence[float]) -> bool:
+    """Tell whether no year still missing can change the verdict.
+
+    A total that only grows has reached what it is to reach at least; of years that count each for
+    itself one has failed.
+    """
+    target = indicator.target
+    if indicator.adds == "each":
+        return any(reached(target, number) is False for number in numbers)
+    if indicator.adds == "sum" and target.sense == "at_least":
+        return min(numbers) >= 0 and reached(target, math.fsum(numbers)) is True
+    return False
+
+
+def _total(numbers: Sequence[float], _target: Target) -> float:
+    return math.fsum(numbers)
+
+
+def _worst(numbers: Sequence[float], target: Target) -> float:
+    return max(numbers) if target.sense == "at_most" else min(numbers)
+
+
+def _growth(rates: Sequence[float], _target: Target) -> float | None:
     """Return the mean yearly growth in %; None where a rate is below −100 %, which is none."""
     factors = [1 + rate / 100 for rate in rates]
     if min(factors) < 0:
@@ -53,3 +86,6 @@ def _growth(rates: Sequence[float]) -> float | None:
 def _doubt(*values: IndicatorValue) -> Text:
     doubtful = any(each.reliability == "low" for each in values)
     return TEXTS["measured.doubtful"] if doubtful else _SURE
+
+
+_OF_YEARS: Final = {"growth": _growth, "sum": _total, "each": _worst}

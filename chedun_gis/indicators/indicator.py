@@ -31,7 +31,8 @@ class Indicator:
     """One line of the plan's targets. `kind` is `spatial` or `count`.
 
     `rule` is the key of the rule by which it is measured, `indicator:id`, or empty. `adds` says how
-    the values of years make one: `growth` (mean yearly growth), `sum`, or the `latest` stands.
+    the values of years make one: `growth` (mean yearly growth), `sum`, `each` (every year for
+    itself), or the `latest` stands.
     """
 
     id: str
@@ -68,7 +69,8 @@ class Measurement:
     `numerator` over `denominator` (in `of`) is the value; `low` and `high` bound it where the
     accuracy of the inputs is known; `rule` is the rule set by which it was measured, `standard` is
     a standard without one; `detail` says in words what was counted or why nothing is known;
-    `missing` tells that what it rests on has errors.
+    `missing` tells that what it rests on has errors; `undecided` that years are still missing that
+    may yet decide whether the target is met.
     """
 
     value: float | None
@@ -85,6 +87,7 @@ class Measurement:
     inputs: tuple[Input, ...] = ()
     evidence: Evidence | None = None
     missing: bool = False
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +119,21 @@ class InParts:
 
 
 def met(target: Target, measurement: Measurement) -> bool | None:
-    """Return whether the target is met; None without a value or without a number to compare."""
-    if measurement.value is None or target.value is None:
+    """Return whether the target is met; None where nothing or not yet enough can be compared."""
+    if measurement.value is None or measurement.undecided:
+        return None
+    return reached(target, measurement.value)
+
+
+def reached(target: Target, value: float) -> bool | None:
+    """Return whether a value is what the target asks for; None where it names no number."""
+    if target.value is None:
         return None
     if target.sense == "at_most":
-        return measurement.value <= target.value
+        return value <= target.value
     if target.sense == "equal":
-        return measurement.value == target.value
-    return measurement.value >= target.value
+        return value == target.value
+    return value >= target.value
 
 
 def input_of(town: Town, layer_id: str, frame: gpd.GeoDataFrame | None = None) -> Input:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final, Literal
 
 from chedun_gis.indicators.entering import projects_unknown
 from chedun_gis.indicators.entries import TABLE, entries
@@ -11,6 +11,10 @@ from chedun_gis.texts import Lang, clause_of, fault_of, joined, lines_of, say
 from chedun_gis.town import Town
 from geo import InputError
 from layers import BASIS, LAYERS
+
+State = Literal["met", "missed", "undecided", "open", "unknown"]
+# The states of an indicator, in the order in which they are counted.
+STATES: Final[tuple[State, ...]] = ("met", "missed", "undecided", "open", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,15 @@ def line_of(result: Result, lang: Lang) -> ScoreLine:
     )
 
 
-def state_of(result: Result) -> str:
-    """Return `met`, `missed`, `unknown` (no value) or `open` (a value, but no number to meet)."""
+def state_of(result: Result) -> State:
+    """Return the state: a key of `STATES`.
+
+    `unknown` has no value, `undecided` lacks years that may change it, `open` no number to meet.
+    """
     if result.measurement.value is None:
         return "unknown"
+    if result.measurement.undecided and result.indicator.target.value is not None:
+        return "undecided"
     if result.met is None:
         return "open"
     return "met" if result.met else "missed"
@@ -134,6 +143,7 @@ def as_data(result: Result) -> dict[str, Any]:
         "met": result.met,
         "schematic": result.schematic,
         "missing": measurement.missing,
+        "undecided": measurement.undecided,
         "note_zh": measurement.detail.zh,
         "note_en": measurement.detail.en,
         "date": measurement.date or None,

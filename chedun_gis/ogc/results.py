@@ -28,6 +28,7 @@ _SCORE_TYPES: dict[str, FieldType] = {
     "met": "boolean",
     "schematic": "boolean",
     "missing": "boolean",
+    "undecided": "boolean",
 }
 
 

@@ -8,8 +8,8 @@ import geopandas as gpd
 from chedun_gis.texts import Lang, say
 from layers import Geometry, Place, Symbol
 
-# `met`, `missed`, `open` and `unknown` are verdicts; `warning` is for what must not be overlooked.
-Tone = Literal["", "met", "missed", "open", "unknown", "warning"]
+# All but `warning` are verdicts; that is for what must not be overlooked.
+Tone = Literal["", "met", "missed", "undecided", "open", "unknown", "warning"]
 Align = Literal["left", "right", "center"]
 MapExtent = tuple[float, float, float, float]
 

@@ -2,6 +2,7 @@
 
 from chedun_gis.analysis import BusReport, bus_report
 from chedun_gis.indicators import (
+    STATES,
     Measurement,
     Result,
     input_words,
@@ -32,7 +33,6 @@ from chedun_gis.texts import Lang, clause_of, fault_of, say
 from chedun_gis.town import Town
 from geo import InputError
 
-_TONES: dict[str, Tone] = {"met": "met", "missed": "missed", "open": "open", "unknown": "unknown"}
 _KM2 = 1_000_000
 
 
@@ -79,7 +79,7 @@ def figure_of(result: Result, lang: Lang) -> Figure:
 
 def tone_of(result: Result) -> Tone:
     """Return the colour of an indicator's verdict."""
-    return _TONES[state_of(result)]
+    return state_of(result)
 
 
 def part_words(found: Measurement, lang: Lang) -> str:
@@ -109,8 +109,8 @@ def _summary(results: list[Result], lang: Lang) -> Section:
     states = [state_of(result) for result in results]
     tiles = Tiles(
         tuple(
-            ReportTile(say(f"indicator.{state}", lang), str(states.count(state)), tone)
-            for state, tone in _TONES.items()
+            ReportTile(say(f"indicator.{state}", lang), str(states.count(state)), state)
+            for state in STATES
         )
     )
     valued = [result for result in results if result.measurement.value is not None]

@@ -74,6 +74,7 @@ ANALYSIS = {
     "coverage.radius_of": Text("{service}服务半径", "Service radius: {service}"),
     "indicator.met": Text("达标", "met"),
     "indicator.missed": Text("未达标", "not met"),
+    "indicator.undecided": Text("年份不全", "years missing"),
     "indicator.open": Text("有数值、目标未定量", "value, no number to meet"),
     "indicator.unknown": Text("无数据", "no data"),
     "indicator.binding": Text("约束性", "binding"),

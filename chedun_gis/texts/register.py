@@ -10,6 +10,15 @@ REGISTER = {
         "{years} 年增速的几何平均（规划期 {first}—{last} 年中有 {count} 年）{doubt}",
         "geometric mean of the growth in {years} ({count} of the years {first} to {last}){doubt}",
     ),
+    "measured.base_only": Text(
+        "规划期 {first}—{last} 年各年均无数据，仅有基期值。",
+        "No value of the years {first} to {last} yet, only of the time before.",
+    ),
+    "measured.each": Text(
+        "{years} 年逐年填报，取离目标最远的一年（规划期 {first}—{last} 年中有 {count} 年）{doubt}",
+        "each year by itself, {years} ({count} of the years {first} to {last}); the one furthest "
+        "from the target is shown{doubt}",
+    ),
     "measured.sum": Text(
         "{years} 年合计（规划期 {first}—{last} 年中有 {count} 年）{doubt}",
         "sum of {years} ({count} of the years {first} to {last}){doubt}",

@@ -10,6 +10,7 @@ from chedun_gis.analysis import DrawnEvidence
 from chedun_gis.indicators import (
     SCORE_EVIDENCE,
     SCORECARD,
+    STATES,
     Result,
     as_data,
     input_words,
@@ -26,8 +27,13 @@ from chedun_gis.views.shared.plain import literal
 from chedun_gis.views.shared.report import report_buttons
 from chedun_gis.views.shared.waiting import waited_at_once
 
-_STATES = ("met", "missed", "open", "unknown")
-_COLOURS = {"met": "#2b8a3e", "missed": "#c92a2a", "open": "#1971c2", "unknown": "#868e96"}
+_COLOURS = {
+    "met": "#2b8a3e",
+    "missed": "#c92a2a",
+    "undecided": "#e67700",
+    "open": "#1971c2",
+    "unknown": "#868e96",
+}
 _FULL = 100.0
 
 
@@ -73,7 +79,7 @@ def show(lang: Lang) -> None:
 
 def _counts(results: Sequence[Result], lang: Lang) -> None:
     states = [state_of(result) for result in results]
-    for column, state in zip(st.columns(len(_STATES)), _STATES, strict=True):
+    for column, state in zip(st.columns(len(STATES)), STATES, strict=True):
         column.metric(say(f"indicator.{state}", lang), states.count(state), border=True)
 
 

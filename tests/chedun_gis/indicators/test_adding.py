@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chedun_gis.indicators.adding import added_up
-from chedun_gis.indicators.indicator import Indicator, indicators
+from chedun_gis.indicators.indicator import Indicator, indicators, met
 from chedun_gis.town import open_town
 from tests.chedun_gis.register.facts import value
 
@@ -25,7 +25,8 @@ def indicator(adds: str) -> Indicator:
         ("growth", {2023: -120.0}, None),
         ("sum", {2020: 9.0, 2021: 20.0, 2023: 25.5}, 45.5),
         ("latest", {2020: 30.0, 2023: 45.0}, 45.0),
-        ("sum", {2020: 9.0}, 9.0),
+        ("sum", {2020: 9.0}, None),  # what was before the plan is no part of its total
+        ("each", {2020: 1.0, 2021: 8.0, 2022: 6.0}, 6.0),
     ],
 )
 def test_by_hand(adds: str, values: dict[int, float], expected: float | None) -> None:
@@ -45,3 +46,28 @@ def test_a_mean_over_fewer_years_says_over_which_and_what_is_doubtful() -> None:
         "doubtful, to be verified"
     )
     assert found.date == "2024"
+
+
+@pytest.mark.parametrize(
+    ("adds", "values", "expected"),
+    [  # the target is at least 7
+        ("growth", {2023: 18.7}, None),  # four years may still spoil the mean
+        ("growth", dict.fromkeys(range(2021, 2026), 8.0), True),
+        ("growth", dict.fromkeys(range(2021, 2026), 6.0), False),
+        ("sum", {2021: 3.0, 2022: 3.9}, None),
+        ("sum", {2021: 3.0, 2022: 4.0}, True),  # a total that only grows has arrived
+        ("sum", {2021: 8.0, 2022: -0.5}, None),  # what shrank once may shrink again
+        ("sum", dict.fromkeys(range(2021, 2026), 1.0), False),
+        ("each", {2021: 9.0, 2022: 8.0}, None),
+        ("each", {2021: 9.0, 2022: 6.9}, False),  # one year failed, whatever comes
+        ("each", dict.fromkeys(range(2021, 2026), 7.0), True),
+        ("latest", {2023: 7.0}, True),
+        ("sum", {2020: 9.0}, None),
+    ],
+)
+def test_a_missing_year_decides_nothing_that_it_may_still_change(
+    adds: str, values: dict[int, float], expected: bool | None
+) -> None:
+    asked = indicator(adds)
+    found = added_up(asked, [value(each, year) for year, each in values.items()])
+    assert met(asked.target, found) is expected
