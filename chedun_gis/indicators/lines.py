@@ -161,7 +161,7 @@ def _amount(value: float | None, unit: str, lang: Lang) -> str:
 
 def _gap(result: Result, unit: str, lang: Lang) -> str:
     value, target = result.measurement.value, result.indicator.target.value
-    if value is None or target is None:
+    if value is None or target is None or result.measurement.undecided:
         return say("value.empty", lang)
     short = max(
         0.0, value - target if result.indicator.target.sense == "at_most" else target - value

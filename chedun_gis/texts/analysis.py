@@ -8,8 +8,8 @@ ANALYSIS = {
         "No zone of the layer is in the target, so none can be judged.",
     ),
     "measured.not_entered": Text(
-        "尚无数据；请用 value 命令记入年份、数值与来源。",
-        "No value yet; enter year, value and source by the command value.",
+        "尚无数据；请在指标页或用 value 命令记入年份、数值与来源。",
+        "No value yet; enter year, value and source on the scorecard or by the command value.",
     ),
     "evidence.community_parks": Text(
         "规划社区公园（选址示意）", "Planned community parks (sites sketched)"
