@@ -27,6 +27,7 @@ from chedun_gis.importing import (
     prepare,
     version_title,
 )
+from chedun_gis.register import local_person
 from chedun_gis.texts import fault_of, place_of, say, sentence_of
 from chedun_gis.town import layer_called
 from geo import InputError
@@ -92,7 +93,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
     if dry_run:
         tell("import.dry_run", count=len(prepared.frame))
         return
-    version = accept(prepared, open_workspace(), town, skip_bad=skip_bad)
+    version = accept(prepared, open_workspace(), town, by=local_person(), skip_bad=skip_bad)
     tell(
         "import.done", layer=target.title[context.lang], version=version, count=len(prepared.frame)
     )
@@ -157,5 +158,5 @@ def restore(
 ) -> None:
     """Take an earlier version of a layer into use again."""
     target = layer_called(layer)
-    open_workspace().restore(target.id, version)
+    open_workspace().restore(target.id, version, by=local_person())
     tell("restore.done", layer=target.title[context.lang], version=version)

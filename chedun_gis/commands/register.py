@@ -1,6 +1,5 @@
 """Commands of the register: enter, review, look back, verify, copy."""
 
-import getpass
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -20,6 +19,7 @@ from chedun_gis.register import (
     Review,
     head_of,
     kind_of,
+    local_person,
     required,
     subject_of,
     verdicts,
@@ -129,7 +129,7 @@ def _enter(town: Town, *facts: Fact, submit: bool) -> None:
     """Add entries to the register, which begins with the data files when it is empty."""
     seed = open_source().seed().required()
     # Whoever works on this machine alone needs nobody to accept what they enter.
-    entered = open_ledger().append(facts, who=_who(), alone=True, accept=not submit, seed=seed)
+    entered = open_ledger().append(facts, by=local_person(), accept=not submit, seed=seed)
     titles = _titles(town)
     for event in entered:
         if not isinstance(event.fact, Review):
@@ -189,7 +189,7 @@ def review(
         raise InputError("review_verdict")
     said = "accepted" if accept else "returned"
     fact = required("review", {"entry": number, "verdict": said, "reason": reason})
-    open_ledger().append([fact], who=_who(), alone=True)
+    open_ledger().append([fact], by=local_person())
     tell(f"register.{said}", number=number, reason=reason)
 
 
@@ -223,14 +223,6 @@ def backup(file: Annotated[Path, typer.Argument(help=helped("help.backup.file"))
     except OSError as error:
         raise InputError("out_not_writable", file=str(file)) from error
     tell("register.backup", file=file, head=head)
-
-
-def _who() -> str:
-    """Return the name of the system account."""
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError):
-        return ""
 
 
 def _named(fact: Fact) -> str:

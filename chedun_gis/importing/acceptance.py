@@ -11,6 +11,7 @@ import pandas as pd
 from chedun_gis.analysis import Evidence, EvidencePart
 from chedun_gis.importing.georef import datum_called
 from chedun_gis.importing.plan import Prepared
+from chedun_gis.register import Person
 from chedun_gis.texts import now_utc, text
 from chedun_gis.town import Town, Workspace, load
 from geo import InputError, Problem
@@ -22,7 +23,9 @@ from layers import Layer, Place, Symbol
 _DECIMALS = 9
 
 
-def accept(prepared: Prepared, workspace: Workspace, town: Town, *, skip_bad: bool) -> str:
+def accept(
+    prepared: Prepared, workspace: Workspace, town: Town, *, by: Person, skip_bad: bool
+) -> str:
     """Keep the prepared rows as the layer's new version, take it into use, and return its id.
 
     Appending adds them to the layer as it is now. Raises the obstacle that `Prepared.obstacle`
@@ -45,7 +48,7 @@ def accept(prepared: Prepared, workspace: Workspace, town: Town, *, skip_bad: bo
         _require_readable(file, layer, town.place, content, frame["id"])
 
     manifest = manifest_of(prepared, len(frame))
-    return workspace.accept(layer, content, manifest, seen=seen, proof=proof)
+    return workspace.accept(layer, content, manifest, by=by, seen=seen, proof=proof)
 
 
 def _require_readable(

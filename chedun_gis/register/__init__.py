@@ -2,6 +2,8 @@
 
 from chedun_gis.register.chain import Break, Event, Head, head_of
 from chedun_gis.register.events import (
+    BASES,
+    RELIABILITIES,
     Fact,
     IndicatorValue,
     ProjectStatus,
@@ -13,6 +15,7 @@ from chedun_gis.register.events import (
     subject_of,
 )
 from chedun_gis.register.ledger import REGISTER_FILE, Ledger, Record
+from chedun_gis.register.people import ROLES, SOMEBODY, Person, Role, local_person
 from chedun_gis.register.seed import Seed, read_seed
 from chedun_gis.register.standing import (
     SEED_FILES,

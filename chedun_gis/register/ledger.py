@@ -23,6 +23,7 @@ from chedun_gis.register.chain import (
     verify,
 )
 from chedun_gis.register.events import Fact, Review, kind_of, subject_of
+from chedun_gis.register.people import Person
 from geo import InputError
 
 if TYPE_CHECKING:
@@ -96,18 +97,20 @@ class Ledger:
         self,
         facts: Sequence[Fact],
         *,
-        who: str,
-        alone: bool = False,
+        by: Person,
         accept: bool = False,
         seed: Sequence[Shipped] = (),
     ) -> tuple[Event, ...]:
         """Add facts as events, all or none, and return them with their numbers.
 
-        A register that is empty begins with the `seed`. Whoever is `alone` may review their own
-        entries; with `accept` each counts at once, by a review of its own. Raises `InputError`:
-        `who_unnamed` (who), `event_unknown`, `review_own`, `review_twice`, `correction_other`
-        (number).
+        A register that is empty begins with the `seed`. An editor enters, a reviewer reviews;
+        whoever is alone may review their own entries. With `accept` each counts at once, by a
+        review of its own. Raises `InputError`: `role_needed` (role, has), `who_unnamed` (who),
+        `event_unknown`, `review_own`, `review_twice`, `correction_other` (number).
         """
+        reviews = accept or any(isinstance(fact, Review) for fact in facts)
+        by.require("reviewer" if reviews else "editor")
+        who = by.name
         if not who.strip() or SHIPPED_BY[-1] in who:
             raise InputError("who_unnamed", who=who)
         engine = self._opened(make=True)
@@ -119,11 +122,11 @@ class Ledger:
                     head = _added(links, head, each.fact, SHIPPED_BY + each.where)
             first = len(links)
             for fact in facts:
-                self._require_fit(connection, links, fact, who, alone=alone)
+                self._require_fit(connection, links, fact, by)
                 head = _added(links, head, fact, who)
                 if accept:
                     review = Review(entry=head.number, verdict="accepted")
-                    self._require_fit(connection, links, review, who, alone=alone)
+                    self._require_fit(connection, links, review, by)
                     head = _added(links, head, review, who)
             if links:
                 connection.execute(self._database.EVENTS.insert(), [asdict(link) for link in links])
@@ -148,7 +151,7 @@ class Ledger:
             self._engine.dispose()
 
     def _require_fit(
-        self, connection: "Connection", new: Iterable[Link], fact: Fact, who: str, *, alone: bool
+        self, connection: "Connection", new: Iterable[Link], fact: Fact, by: Person
     ) -> None:
         """Require that what a fact is about is there, and may be reviewed or corrected so."""
         number = fact.entry if isinstance(fact, Review) else fact.corrects
@@ -162,7 +165,7 @@ class Ledger:
             if not same or subject_of(entry.fact) != subject_of(fact):
                 raise InputError("correction_other", number=number)
             return
-        if entry.who == who and not alone:
+        if entry.who == by.name and not by.alone:
             raise InputError("review_own", number=number)
         if entry.shipped or self._reviewed(connection, number):
             raise InputError("review_twice", number=number)

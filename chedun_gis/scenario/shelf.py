@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from chedun_gis.register import Person
 from chedun_gis.scenario.file import from_file, to_text
 from chedun_gis.scenario.scenario import Scenario
 from chedun_gis.texts import moment_of
@@ -44,15 +45,16 @@ class Shelf:
             raise InputError("scenario_unknown", id=scenario_id)
         return _read(file)
 
-    def save(self, scenario: Scenario, *, seen: str | None) -> Scenario:
+    def save(self, scenario: Scenario, *, by: Person, seen: str | None) -> Scenario:
         """Write the scenario and return it as written; one without an id gets one.
 
         `seen` is the time of the state that was opened, None for a new one: when the file has
         another, somebody saved meanwhile, and `InputError("scenario_conflict")` (name) is raised
         instead of writing over it; likewise for a file that cannot be read. When the file is gone,
         somebody took it off the shelf: `InputError("scenario_gone")` (name). Raises also what
-        `locked` raises.
+        `locked` raises, and `"role_needed"` (role, has) unless an editor does it.
         """
+        by.require("editor")
         if not scenario.id:
             scenario = replace(scenario, id=f"s-{secrets.token_hex(4)}")
         file = self._file(scenario.id)
@@ -70,11 +72,13 @@ class Shelf:
             write_atomic(file, to_text(scenario).encode())
         return scenario
 
-    def remove(self, scenario_id: str) -> None:
+    def remove(self, scenario_id: str, *, by: Person) -> None:
         """Take a scenario off the shelf; its file is kept in the folder `removed`.
 
-        Raises `InputError` with `scenario_unknown` (id) or `out_not_writable` (file).
+        Raises `InputError` with `scenario_unknown` (id), `out_not_writable` (file) or, unless an
+        editor does it, `role_needed` (role, has).
         """
+        by.require("editor")
         file = self._file(scenario_id)
         bin_ = self.folder / "removed"
         try:

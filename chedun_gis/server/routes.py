@@ -52,7 +52,7 @@ def layer_reach(town: Town, layer_id: str) -> bytes:
 
 
 def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -> list[BaseRoute]:
-    """Return the routes under `/gis` (assets, catalogue, layers, evidence, search) and `/ogc`.
+    """Return the routes under `/gis` (assets, catalogue, layers, state, …) and `/ogc`.
 
     `town` gives the town as it is when a request comes.
     """
@@ -60,6 +60,10 @@ def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -
     async def get_catalogue(request: Request) -> Response:
         lang = lang_of(request.query_params.get("lang"))
         return await _reply(request, lambda: catalogue(town(), settings, lang), "application/json")
+
+    async def get_state(_: Request) -> Response:
+        digest = await run_in_threadpool(lambda: town().digest)
+        return JSONResponse({"state": digest}, headers={"Cache-Control": "no-store"})
 
     async def get_layer(request: Request) -> Response:
         layer_id, lang = request.path_params["layer"], lang_of(request.query_params.get("lang"))
@@ -85,6 +89,7 @@ def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -
         for path, endpoint in (
             ("/assets/{name:path}", _get_asset),
             ("/catalogue.json", get_catalogue),
+            ("/state.json", get_state),
             ("/layers/{layer}.geojson", get_layer),
             ("/layers/{layer}/reach.geojson", get_reach),
             ("/evidence/{key}.json", get_evidence),

@@ -94,6 +94,8 @@ def _short(words: str) -> str:
 def _word(name: str, value: str, lang: Lang) -> str:
     if name in {"expected", "found", "why"} and f"word.{value}" in TEXTS:
         return say(f"word.{value}", lang)
+    if name in {"role", "has"}:
+        return say(f"role.{value}", lang)
     listed = name in {"allowed", "known"} and lang == "en"
     return value.replace("、", ", ") if listed else value
 

@@ -76,6 +76,38 @@ REGISTER = {
         "The register was written anew: no. {number} is not what the head that was kept says.",
     ),
     "register.backup": Text("备份已写入 {file}，链首 {head}", "The copy is in {file}, head {head}"),
+    "entry.status": Text("更新进展", "Update status"),
+    "entry.status_of": Text("更新进展：{title}", "Update status: {title}"),
+    "entry.value_of": Text("记入年度数值：{title}", "Enter a year's value: {title}"),
+    "entry.value_in": Text("数值（{unit}）", "Value ({unit})"),
+    "entry.date": Text("日期（年、年-月或年-月-日）", "Date (year, year-month or day)"),
+    "entry.stage": Text("阶段", "Stage"),
+    "entry.share": Text("完成比例（%）", "Done (%)"),
+    "entry.planned_10k_yuan": Text("计划投资（万元）", "Planned (10⁴ yuan)"),
+    "entry.spent_10k_yuan": Text("已投资（万元）", "Spent (10⁴ yuan)"),
+    "entry.source": Text("来源（必填）", "Source (required)"),
+    "entry.source.hint": Text("文件名称、网址或经办人", "document, address or person"),
+    "entry.reliability": Text("可靠性", "Reliability"),
+    "entry.reliability.high": Text("高", "high"),
+    "entry.reliability.medium": Text("中", "medium"),
+    "entry.reliability.low": Text("低，待核实", "low, to be verified"),
+    "entry.corrects": Text("更正哪一条记录", "Which entry it corrects"),
+    "entry.corrects.none": Text("不更正，新的记录", "none, it is a new entry"),
+    "entry.save": Text("记入登记簿", "Enter"),
+    "entry.done": Text("已记入第 {number} 号。", "Entered as no. {number}."),
+    "entry.submitted": Text(
+        "已提交第 {number} 号，待审核。", "Submitted as no. {number}, to be reviewed."
+    ),
+    "entry.needed": Text("请填写{field}。", "Fill in: {field}."),
+    "entry.who": Text("填报人", "Entered by"),
+    "entry.at": Text("填报时间", "Entered at"),
+    "role.import": Text(
+        "您只能查看，导入图层须由审核人员完成。",
+        "You may look only; layers are taken in by a reviewer.",
+    ),
+    "role.reader": Text("查看者", "reader"),
+    "role.editor": Text("填报人员", "editor"),
+    "role.reviewer": Text("审核人员", "reviewer"),
     "values.id": Text("指标编号", "Indicator"),
     "values.name": Text("指标名称", "Name"),
     "values.unit": Text("单位", "Unit"),
@@ -117,6 +149,9 @@ REGISTER = {
     ),
     "help.value_table.file": Text("填好的模板", "the filled template"),
     "help.year": Text("年份", "year"),
+    "error.role_needed": Text(
+        "这一步须由{role}完成，您是{has}。", "Only a {role} may do this; you are a {has}."
+    ),
     "error.entry_wrong": Text("填写有误，未记入。{problems}", "Not entered. {problems}"),
     "error.indicator_unknown": Text(
         "没有指标“{value}”，可用：{known}。", "There is no indicator “{value}”; there are: {known}."

@@ -4,16 +4,18 @@ from chedun_gis.town.answers import KeptAnswers, State, answered, note_state, on
 from chedun_gis.town.faults import noted
 from chedun_gis.town.files import locked, unfinished, write_atomic
 from chedun_gis.town.installation import (
+    ledger,
     ledger_of,
     one_town,
     settings,
+    source,
     source_of,
     town,
     workspace,
     workspace_of,
 )
 from chedun_gis.town.loading import Loaded, layer_called, load, schema_of
-from chedun_gis.town.settings import Basemap, Settings, settings_from
+from chedun_gis.town.settings import LOCALHOST, Basemap, Settings, settings_from
 from chedun_gis.town.source import STAGED, TownSource, open_town
 from chedun_gis.town.town import PLACE, Town, TownPart, with_parts
 from chedun_gis.town.workspace import SHIPPED, Version, Workspace

@@ -20,15 +20,22 @@ def settings() -> Settings:
 
 
 @once
+def ledger() -> Ledger:
+    """Return the register of this process."""
+    return ledger_of(settings())
+
+
+@once
 def source() -> TownSource:
     """Return where this process reads the town from."""
-    return source_of(settings())
+    return source_of(settings(), ledger())
 
 
-def source_of(told: Settings) -> TownSource:
-    """Return where an installation reads the town from."""
+def source_of(told: Settings, ledger: Ledger | None = None) -> TownSource:
+    """Return where an installation reads the town from, by its register or one opened for it."""
     rules = Path(told.rules) if told.rules else None
-    return TownSource(Path(told.data_dir), workspace_of(told), rules, ledger_of(told))
+    register = ledger or ledger_of(told)
+    return TownSource(Path(told.data_dir), workspace_of(told), rules, register)
 
 
 def ledger_of(told: Settings) -> Ledger:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from chedun_gis.register import Person
 from chedun_gis.town.files import locked, sweep, unfinished, write_atomic
 from geo import InputError
 
@@ -79,12 +80,13 @@ class Workspace:
         ]
         return [*found, Version(SHIPPED, {}, current == SHIPPED)]
 
-    def accept(
+    def accept(  # noqa: PLR0913 - each is called by its name
         self,
         layer: "Layer",
         content: bytes,
         manifest: Mapping[str, Any],
         *,
+        by: Person,
         seen: str | None = None,
         proof: Callable[[Path], None] = lambda _: None,
     ) -> str:
@@ -93,9 +95,10 @@ class Workspace:
         `seen` is the version that the new one was made from, None when it replaces whatever is
         there. `proof` reads the file as it was written, before it is in use, and raises when that
         is not what was meant: then nothing is kept. Raises `InputError("workspace_conflict")`
-        (layer) when another is in use by now, `"workspace_busy"` (folder) and
-        `"out_not_writable"` (file).
+        (layer) when another is in use by now, `"workspace_busy"` (folder),
+        `"out_not_writable"` (file) and, unless a reviewer does it, `"role_needed"` (role, has).
         """
+        by.require("reviewer")
         home = self._made(layer.id)
         with locked(home):
             if seen is not None and self.current(layer.id) != seen:
@@ -113,11 +116,13 @@ class Workspace:
             self._point(home, name)
         return name
 
-    def restore(self, layer_id: str, version: str) -> None:
+    def restore(self, layer_id: str, version: str, *, by: Person) -> None:
         """Take an earlier version into use again; `SHIPPED` is the one that ships.
 
-        Raises `InputError("version_unknown")` (version, known) for one that is not there.
+        Raises `InputError("version_unknown")` (version, known) for one that is not there, and
+        `"role_needed"` (role, has) unless a reviewer does it.
         """
+        by.require("reviewer")
         known = [each.id for each in self.versions(layer_id)]
         if version not in known:
             raise InputError("version_unknown", version=version, known="、".join(known))

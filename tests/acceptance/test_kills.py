@@ -20,6 +20,7 @@ from chedun_gis.town import SHIPPED, Workspace, open_town
 from chedun_gis.town.settings import DATA_DIR
 from tests.acceptance.killing import KILLS, Killer, Work
 from tests.acceptance.reporting import Tell
+from tests.people import ALONE
 
 # Of each of three forms: a hundred in all.
 EXPORTS_KILLED = 34
@@ -34,12 +35,13 @@ SAVE = """
 import dataclasses, sys
 from pathlib import Path
 from chedun_gis.scenario.shelf import Shelf
+from tests.people import ALONE
 shelf, number = Shelf(Path(sys.argv[1])), sys.argv[2]
 old = shelf.load("plan").scenario
 time = f"2026-01-01T00:{int(number) // 60:0>2}:{int(number) % 60:0>2}"
 new = dataclasses.replace(old, note=number, time=time)
 print("ready", flush=True)
-shelf.save(new, seen=old.time)
+shelf.save(new, by=ALONE, seen=old.time)
 print("done", flush=True)
 """
 
@@ -96,7 +98,7 @@ def test_imports(space: Workspace, tmp_path: Path, tell: Tell) -> None:
         last = now
     # A version that was finished but not yet taken into use is whole too.
     for version in space.versions("parks")[:-1]:
-        space.restore("parks", version.id)
+        space.restore("parks", version.id, by=ALONE)
         assert parks(space) in ids
         assert version.manifest
     imported(files[1]).finish()
@@ -131,7 +133,9 @@ def test_saved_scenarios(tmp_path: Path, tell: Tell) -> None:
         for n in range(500)
     )
     shelf = Shelf(tmp_path / "scenarios")
-    shelf.save(Scenario("plan", "方案", note="0", time="2026-01-01", changes=parks), seen=None)
+    shelf.save(
+        Scenario("plan", "方案", note="0", time="2026-01-01", changes=parks), by=ALONE, seen=None
+    )
 
     def saved(number: int) -> Work:
         return Work(SAVE, shelf.folder, number)

@@ -14,11 +14,12 @@ ENTER = """
 import sys
 from pathlib import Path
 from chedun_gis.register import Ledger, database, required
+from tests.people import person
 file, url, number = sys.argv[1:]
 told = {"indicator": "gdp", "year": 2023, "date": "2023", "source": number * 50, "value": 1.0}
 facts = [required("value", {**told, "value": float(each)}) for each in range(20)]
 print("ready", flush=True)
-Ledger(Path(file), url).append(facts, who=number, alone=True, accept=True)
+Ledger(Path(file), url).append(facts, by=person(number, alone=True), accept=True)
 print("done", flush=True)
 """
 # Twenty entries, each with the review that accepts it.

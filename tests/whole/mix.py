@@ -26,6 +26,7 @@ from tempfile import TemporaryDirectory
 from chedun_gis.handoff import export_layer
 from chedun_gis.town import SHIPPED, Town, TownSource, Workspace, open_town
 from layers import LAYERS
+from tests.people import ALONE
 from tests.whole.operations import OPERATIONS, forget_answers
 
 # The imported version of this layer lacks a facility: coverage, scorecard and map differ by it.
@@ -75,12 +76,12 @@ class Mix:
 
     def accept(self) -> None:
         """Take an imported version into use."""
-        self.space.accept(LAYERS[IMPORTED], self.content, {})
+        self.space.accept(LAYERS[IMPORTED], self.content, {}, by=ALONE)
         self.town = self.source.town()
 
     def restore(self) -> None:
         """Take the shipped version into use."""
-        self.space.restore(IMPORTED, SHIPPED)
+        self.space.restore(IMPORTED, SHIPPED, by=ALONE)
         self.town = self.source.town()
 
     def running(self) -> bool:

@@ -145,6 +145,7 @@ from geo.transit import cell_shares, zone_cells
 from geo.water import read_samples
 from layers import LAYERS, Text
 from tests.conftest import PLACE
+from tests.people import ALONE
 from tests.whole.asking import QUERIES, got
 from tests.whole.digests import MADE, digest
 
@@ -433,7 +434,7 @@ def _import(town: Town) -> str:
         prepared = prepare(opened, LAYERS["parks"], options, town)
         shown = Publisher().publish(preview(prepared, town), "zh")
         space = Workspace(Path(folder) / "space")
-        version = accept(prepared, space, town, skip_bad=False)
+        version = accept(prepared, space, town, by=ALONE, skip_bad=False)
         content = (space.folder / "layers" / "parks" / version / "parks.geojson").read_bytes()
     read = json.loads(content)["features"]
     return digest(len(prepared.frame), len(prepared.problems), read, shown)

@@ -106,6 +106,15 @@ export function addControls(explorer) {
   return explorer.controls;
 }
 
+// Let the list of layers say what the catalogue says by now; the other controls stay as they are.
+export function renewLayerList(explorer) {
+  const at = explorer.controls.findIndex((each) => each instanceof L.Control.Layers);
+  const below = explorer.controls[at].getContainer().nextSibling;
+  explorer.controls[at].remove();
+  explorer.controls[at] = layerList(explorer);
+  below?.before(explorer.controls[at].getContainer());
+}
+
 export function removeControls(explorer) {
   explorer.offered?.close();
   for (const each of explorer.controls ?? []) each.remove();

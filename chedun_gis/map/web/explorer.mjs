@@ -1,11 +1,11 @@
 // The explorer: fetches the catalogue and the layers, draws them, shows what the page asks for, and
 // tells the page what was clicked.
-import { addControls, removeControls } from "./controls.mjs";
+import { addControls, removeControls, renewLayerList } from "./controls.mjs";
 import { labelLayer } from "./labels.mjs";
 import { evidenceLegend } from "./legend.mjs";
 import { Outbox } from "./outbox.mjs";
 import { labelsOf, pathOf } from "./paths.mjs";
-import { ask } from "./patience.mjs";
+import { ask, glance } from "./patience.mjs";
 import { Pen } from "./pen.mjs";
 import { enter, layersOf, put, turn, visible } from "./scene.mjs";
 import { beQuiet, onTheme, send } from "./streamlit.mjs";
@@ -16,6 +16,8 @@ const MEMORY = "chedun-map";
 const EVIDENCE = "evidence";
 // Results shown lately, so that going back and forth asks for nothing again.
 const MOST_RESULTS = 24;
+// So often the map asks whether the town has changed; somebody who looks elsewhere does not ask.
+const LOOK_MS = 2_500;
 
 class Explorer {
   constructor(map, base) {
@@ -57,6 +59,46 @@ class Explorer {
     this.map.on("moveend", () => this.remember());
     this.map.on("overlayadd overlayremove", (event) => this.turned(event));
     new ResizeObserver(() => this.map.invalidateSize()).observe(this.map.getContainer());
+    setInterval(() => this.look(), LOOK_MS);
+    document.addEventListener("visibilitychange", () => this.look());
+  }
+
+  // Tell the page, once for each state, that the town is no longer what the page was drawn of.
+  async look() {
+    if (document.hidden || this.looking) return;
+    this.looking = true;
+    const found = (await glance(`${this.base}state.json`))?.state;
+    this.looking = false;
+    if (!found || found === this.scene.state || found === this.told) return;
+    this.told = found;
+    this.outbox.say({ kind: "changed", state: found }, { instead: true });
+  }
+
+  // The town is another: what of the layers has changed is drawn anew, the rest stays.
+  async renew(state) {
+    const before = this.state;
+    this.state = state;
+    if (before === undefined || before === state) return;
+    const catalogue = await this.get(`catalogue.json?lang=${this.lang}`);
+    if (!catalogue) return;
+    this.catalogue = catalogue;
+    const entries = new Map(catalogue.groups.flatMap((group) => group.layers).map((entry) => [entry.id, entry]));
+    const changed = [...this.entries.values(), ...entries.values()].filter(({ id, version }) => entries.get(id)?.version !== version || !this.entries.has(id));
+    changed.forEach((entry) => this.empty(entry));
+    this.entries = entries;
+    if (changed.length) renewLayerList(this);
+  }
+
+  // Forget what a layer held; what is shown of it is asked for again.
+  empty(entry) {
+    this.setting = true;
+    this.paths.delete(entry.id);
+    this.filling.delete(entry.id);
+    for (const group of [this.groups.get(entry.id), this.reaches.get(entry.id)]) {
+      group?.clearLayers();
+      group?.remove(); // `turnOn` adds it again, which asks for what is in it
+    }
+    this.setting = false;
   }
 
   // Resolves when the frame has a size: a map without one knows no view, and would end in NaN.
@@ -78,6 +120,7 @@ class Explorer {
   async apply(scene) {
     if (this.applied === scene) return;
     if (this.lang !== scene.lang) await this.speak(scene);
+    await this.renew(scene.state);
     this.layers = enter(this.layers, scene.tool, scene.shown);
     if (scene.asked !== this.asked) this.follow(scene);
     this.keepOnly(scene.kept);
@@ -207,7 +250,7 @@ class Explorer {
     if (!this.groups.has(entry.id)) {
       const group = L.layerGroup();
       group.on("add", () =>
-        this.filling.set(entry.id, new Promise((settle) => this.fill(entry, group, settle))));
+        this.filling.set(entry.id, new Promise((settle) => this.fill(this.entries.get(entry.id), group, settle))));
       group.on("remove", () => this.labels.set(entry.id, []));
       this.groups.set(entry.id, group);
     }
@@ -219,7 +262,7 @@ class Explorer {
       const group = L.layerGroup();
       group.on("add", async () => {
         if (!group.getLayers().length) {
-          const data = await this.fetch(`layers/${entry.id}/reach.geojson`, entry);
+          const data = await this.fetch(`layers/${entry.id}/reach.geojson`, this.entries.get(entry.id));
           const style = { color: entry.reach.colour, weight: 1, dashArray: "4 3", fillOpacity: 0.12, interactive: false };
           data.features.forEach((f) => group.addLayer(pathOf(this.renderer, f, style)));
         }

@@ -20,6 +20,16 @@ export async function ask(address, failed = () => {}, wait = pause) {
   }
 }
 
+// Returns what the server holds at an address, null when it does not say so now.
+export async function glance(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}
+
 // Wait so long, or until the network or the page comes back.
 function pause(ms) {
   return new Promise((resolve) => {

@@ -15,7 +15,7 @@ from chedun_gis.importing import (
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town, workspace
 from chedun_gis.views.importing import columns, preview, versions
-from chedun_gis.views.shared import position
+from chedun_gis.views.shared import position, visitor
 from chedun_gis.views.shared import upload as import_file
 from chedun_gis.views.shared.plain import refuse, words_of
 from chedun_gis.views.shared.runs import unbroken
@@ -94,6 +94,9 @@ def _accept(prepared: Prepared, lang: Lang) -> None:
     obstacle = prepared.obstacle(skip_bad=skip_bad)
     if obstacle is not None:
         st.warning(words_of(obstacle, lang), icon=":material/block:")
+    if not visitor.may("reviewer"):
+        st.info(say("role.import", lang), icon=":material/visibility:")
+        return
     asked = st.button(
         say("import.accept", lang, count=len(prepared.frame)),
         type="primary",
@@ -104,7 +107,8 @@ def _accept(prepared: Prepared, lang: Lang) -> None:
     if not asked:
         return
     with unbroken():
-        version = accept(prepared, workspace(), town(), skip_bad=skip_bad)
+        by = visitor.person()
+        version = accept(prepared, workspace(), town(), by=by, skip_bad=skip_bad)
         title = prepared.layer.title[lang]
         st.session_state[_DONE] = say(
             "import.done", lang, layer=title, version=version, count=len(prepared.frame)

@@ -5,7 +5,7 @@ import streamlit as st
 from chedun_gis.importing import manifest_line, version_title
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import workspace
-from chedun_gis.views.shared import table
+from chedun_gis.views.shared import table, visitor
 from chedun_gis.views.shared.runs import unbroken
 from layers import Layer
 
@@ -29,6 +29,8 @@ def show(layer: Layer, lang: Lang) -> None:
         },
         lang,
     )
+    if not visitor.may("reviewer"):
+        return
     others = [each for each in versions if not each.current]
     titles = {each.id: f"{each.id} · {version_title(each, lang)}" for each in others}
     left, right = st.columns([3, 1], vertical_alignment="bottom")
@@ -45,7 +47,7 @@ def show(layer: Layer, lang: Lang) -> None:
         key="version_restore",
     ):
         with unbroken():
-            workspace().restore(layer.id, chosen)
+            workspace().restore(layer.id, chosen, by=visitor.person())
             st.session_state[_DONE] = say(
                 "version.restored", lang, layer=layer.title[lang], version=titles[chosen]
             )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from chedun_gis.scenario import Scenario, from_bytes, to_text
 from chedun_gis.texts import Lang, lines_of, local_time, say
-from chedun_gis.views.shared import asking, desk, downloads
+from chedun_gis.views.shared import asking, desk, downloads, visitor
 from chedun_gis.views.shared.held import hold, news
 from chedun_gis.views.shared.plain import literal, words_of
 from geo import InputError, Problem
@@ -62,12 +62,14 @@ def _typed(field: str, key: str, lang: Lang) -> None:
 
 def _save(scenario: Scenario, lang: Lang) -> None:
     save, copy, download = st.columns(3)
+    keeps = visitor.may("editor")
     save.button(
         say("scenario.save", lang),
         icon=":material/save:",
         type="primary",
         key="scenario_save",
         width="stretch",
+        disabled=not keeps,
         on_click=_saved,
         args=(desk.save, lang),
     )
@@ -76,6 +78,7 @@ def _save(scenario: Scenario, lang: Lang) -> None:
         icon=":material/content_copy:",
         key="scenario_copy",
         width="stretch",
+        disabled=not keeps,
         on_click=_saved,
         args=(_save_copy, lang),
     )
@@ -148,7 +151,7 @@ def _open(lang: Lang) -> None:
     gone.button(
         say("scenario.delete", lang),
         key="scenario_delete",
-        disabled=chosen is None,
+        disabled=chosen is None or not visitor.may("editor"),
         on_click=_removed,
         args=(chosen, lang),
         width="stretch",

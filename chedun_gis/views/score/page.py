@@ -21,6 +21,7 @@ from chedun_gis.indicators import (
 )
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
+from chedun_gis.views.score import entering
 from chedun_gis.views.shared import bars, link, pick, stage
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
@@ -125,6 +126,7 @@ def _detail(result: Result, lang: Lang) -> None:
         st.caption(input_words(each, lang))
     if result.indicator.note[lang]:
         st.caption(result.indicator.note[lang])
+    entering.show(result, lang)
 
 
 def _places(result: Result, lang: Lang) -> None:

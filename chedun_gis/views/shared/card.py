@@ -6,7 +6,7 @@ from chedun_gis.handoff import export_layer
 from chedun_gis.map import Spot, card_of
 from chedun_gis.texts import Lang, markup, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import stage
+from chedun_gis.views.shared import stage, status
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
 
@@ -20,6 +20,7 @@ def show(selection: Spot, lang: Lang) -> None:
     with st.container(key="card"):
         history, source = say("card.history", lang), say("card.source", lang)
         st.html(markup("card.html", card=card, history=history, source=source))
+        status.show(card, lang)
         left, right = st.columns(2)
         right.button(
             say("card.close", lang),

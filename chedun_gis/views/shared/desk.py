@@ -22,7 +22,7 @@ from chedun_gis.scenario import (
 from chedun_gis.server import VISITOR
 from chedun_gis.texts import Lang, now_utc, say
 from chedun_gis.town import settings
-from chedun_gis.views.shared import link
+from chedun_gis.views.shared import link, visitor
 from geo import InputError
 
 _KEY = "desk"
@@ -73,7 +73,7 @@ def put_down(changed: Desk, lang: Lang) -> None:
     was, seat.desk = seat.desk, _heard(changed, seat.desk)
     if changed.scenario == was.scenario and changed.kept == was.kept:
         return
-    if changed.unsaved:
+    if changed.unsaved and visitor.may("editor"):
         try:
             seat.draft = kept.keep(seat.draft, changed.scenario)
             seat.draft_fault = None
@@ -125,7 +125,7 @@ def save(lang: Lang) -> None:
     # To the millisecond: two who save within a second must be told apart.
     time = now_utc("milliseconds")
     now = seat.desk
-    saved = shelf().save(replace(now.scenario, time=time), seen=now.seen)
+    saved = shelf().save(replace(now.scenario, time=time), by=visitor.person(), seen=now.seen)
     seat.desk = saved_as(now, saved)
     kept.forget(seat.draft)
     seat.draft = ""
@@ -140,7 +140,7 @@ def save_copy(name: str, lang: Lang) -> None:
 
 def taken_off(scenario_id: str, lang: Lang) -> None:
     """Take a scenario off the shelf; the one at work stays, and is in no file any more."""
-    shelf().remove(scenario_id)
+    shelf().remove(scenario_id, by=visitor.person())
     now = desk(lang)
     if now.kept and now.kept.id == scenario_id:
         put_down(copied(now, now.scenario.name), lang)

@@ -123,13 +123,14 @@ def draw_rest() -> None:
 
 def draw(lang: Lang) -> None:
     """Draw the map, the same each time; what of the scene is new it finds out by itself."""
+    here = town()
     st_folium(
-        build_map(town().place),
+        build_map(here.place),
         key=_MAP,
         height=_HEIGHT_PX,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=build_scene(_play().scene, now(), lang),
+        feature_group_to_add=build_scene(_play().scene, now(), lang, state=here.digest),
         on_change=_heard,
     )
 
@@ -158,6 +159,8 @@ def _heard() -> None:
         kind = each.get("kind")
         if kind == EVIDENCE and play.on_place is not None:
             play.on_place(str(each.get("id") or ""))
+            ask_for_page()
+        elif kind == "changed":
             ask_for_page()
         elif kind in {"edits", "touch"} and play.on_pen is not None:
             play.on_pen(each)

@@ -14,6 +14,7 @@ from layers import LAYERS
 from tests.chedun_gis.compute import tasks
 from tests.chedun_gis.compute.test_workers import gone, pid_in, until
 from tests.conftest import feature
+from tests.people import ALONE
 
 PARKS = HeavyQuestion(tasks.parks)
 SUM = HeavyQuestion(tasks.sum_of, Cut(tasks.three, tasks.squares))
@@ -142,6 +143,6 @@ def test_an_imported_layer_is_read_by_the_worker_too(
     toy_with("parks", *(feature(LAYERS["parks"], each) for each in "abcd"))
     content = (folder / "parks.geojson").read_bytes()
     toy_with("parks", feature(LAYERS["parks"], "a"))
-    installation.workspace().accept(LAYERS["parks"], content, {})
+    installation.workspace().accept(LAYERS["parks"], content, {}, by=ALONE)
     count, pid = ask(PARKS, installation.town())
     assert (count, pid != os.getpid()) == (4, True)

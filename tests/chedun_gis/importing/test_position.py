@@ -14,6 +14,7 @@ from geo import InputError
 from geo.position import Datum, shift_frame
 from layers import LAYERS
 from tests.conftest import PLACE
+from tests.people import ALONE
 
 STORE = open_town()
 STATED = {"basis": "open_data", "accuracy_m": "10"}
@@ -43,7 +44,7 @@ def codes(result: Prepared) -> list[str]:
 
 
 def blocked(result: Prepared) -> bool:
-    refusal = result.obstacle(skip_bad=True)
+    refusal = result.obstacle(by=ALONE, skip_bad=True)
     return refusal is not None and refusal.code == "crs_undecided"
 
 
@@ -56,7 +57,7 @@ def farthest_m(result: Prepared) -> float:
 def test_good_data_pass_with_the_reason(tmp_path: Path) -> None:
     result = imported(stops(), tmp_path)
     assert codes(result) == ["datum_fits"]
-    assert result.obstacle(skip_bad=False) is None
+    assert result.obstacle(by=ALONE, skip_bad=False) is None
     assert farthest_m(result) < 0.001
 
 
@@ -152,9 +153,9 @@ def test_the_manifest_tells_what_was_done(tmp_path: Path) -> None:
     shifted = shift_frame(stops(), source="wgs84", target="gcj02")
     result = imported(shifted, tmp_path, datum="gcj02")
     with pytest.raises(InputError, match="crs_undecided"):
-        accept(imported(shifted, tmp_path), space, store, skip_bad=True)
+        accept(imported(shifted, tmp_path), space, store, by=ALONE, skip_bad=True)
     assert space.versions("bus_stops")[0].current  # still the shipped one
-    version = accept(result, space, store, skip_bad=False)
+    version = accept(result, space, store, by=ALONE, skip_bad=False)
     manifest = json.loads(
         (space.folder / "layers" / "bus_stops" / version / "manifest.json").read_text("utf-8")
     )
@@ -182,11 +183,11 @@ def test_appending_adds_to_what_is_there(tmp_path: Path) -> None:
     more.to_file(path)
     options = Options(values=STATED)
     result = prepare(open_file(path, options), STOPS, options, store, append=True)
-    accept(result, space, store, skip_bad=False)
+    accept(result, space, store, by=ALONE, skip_bad=False)
     assert len(source.town().frame("bus_stops")) == before + 6
     assert not source.town().loaded("bus_stops").problems
     with pytest.raises(InputError, match="id_taken"):
-        accept(result, space, source.town(), skip_bad=False)
+        accept(result, space, source.town(), by=ALONE, skip_bad=False)
     # Who saw the layer before somebody else added to it would write over what was added.
     with pytest.raises(InputError, match="workspace_conflict"):
-        accept(result, space, store, skip_bad=False)
+        accept(result, space, store, by=ALONE, skip_bad=False)

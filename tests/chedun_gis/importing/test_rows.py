@@ -19,6 +19,7 @@ from geo.files import as_csv, to_geojson
 from layers import LAYERS
 from tests.chedun_gis.importing.files import CRS, parks, shapefile, squares
 from tests.conftest import write_geojson
+from tests.people import ALONE
 
 STATED = {"basis": "surveyed", "accuracy_m": "1", "kind": "community", "stage": "completed"}
 OPTIONS = Options(datum="wgs84", values=STATED)
@@ -89,7 +90,7 @@ def test_what_was_written_is_read_again_before_it_is_in_use(
 ) -> None:
     space, town = Workspace(tmp_path / "space"), open_town()
     result = prepared(write_geojson(tmp_path / "a.geojson", rows(area(), area(WEST + 0.01))))
-    first = accept(result, space, town, skip_bad=False)
+    first = accept(result, space, town, by=ALONE, skip_bad=False)
 
     def losing(frame: gpd.GeoDataFrame, columns: list[str], *, decimals: int) -> str:
         lines = to_geojson(frame, columns, decimals=decimals).splitlines()
@@ -97,12 +98,12 @@ def test_what_was_written_is_read_again_before_it_is_in_use(
 
     monkeypatch.setattr(acceptance, "to_geojson", losing)
     with pytest.raises(InputError) as caught:
-        accept(result, space, town, skip_bad=False)
+        accept(result, space, town, by=ALONE, skip_bad=False)
     assert caught.value.code == "import_lost"
     assert (caught.value.params["written"], caught.value.params["read"]) == (2, 1)
     monkeypatch.setattr(acceptance, "to_geojson", lambda *_, **__: '{"type":"Feature')
     with pytest.raises(InputError, match="import_lost"):
-        accept(result, space, town, skip_bad=False)
+        accept(result, space, town, by=ALONE, skip_bad=False)
     assert space.current("parks") == first
     assert [each.id for each in space.versions("parks")] == [first, SHIPPED]
 

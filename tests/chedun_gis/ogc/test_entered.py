@@ -11,6 +11,7 @@ from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS
 from tests.chedun_gis.ogc.server import Service, running
 from tests.conftest import feature
+from tests.people import person
 
 STAGES = "project_id,date,stage,plan_ref,note_zh,note_en,source\none,2021,planned,6.1,,,规划\n"
 
@@ -31,9 +32,9 @@ def service(toy_dir: Path, toy_with: Callable[..., Path], ledger: Ledger) -> Ite
         required("status", {**told, "project": "one", "stage": "completed", "share_done": 1.0}),
         required("value", {**told, "indicator": "gdp", "year": 2024, "value": 6.1}),
     ]
-    ledger.append(facts, who="林", alone=True, accept=True, seed=source.seed().required())
+    ledger.append(facts, by=person("林", alone=True), accept=True, seed=source.seed().required())
     later = required("status", {**told, "date": "2025", "project": "one", "stage": "pilot"})
-    ledger.append([later], who="林")
+    ledger.append([later], by=person("林"))
     with running(toy_dir, ledger) as made:
         yield made
 

@@ -18,6 +18,7 @@ from chedun_gis.texts import LANGS, fault_of
 from geo import InputError
 from tests.chedun_gis.register.facts import value
 from tests.chedun_gis.register.test_ledger import refused
+from tests.people import person
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 # A register of each version that was released, as its rows were written then.
@@ -25,7 +26,7 @@ RELEASED = sorted(DATA.glob("register_*.sql"))
 
 
 def enter(ledger: Ledger) -> Any:  # noqa: ANN401
-    return ledger.append([value(7.0, 2024)], who="甲")
+    return ledger.append([value(7.0, 2024)], by=person("甲"))
 
 
 def sentence(code: str, do: Callable[[], Any]) -> None:
@@ -82,10 +83,10 @@ def test_a_full_disk(ledger: Ledger) -> None:
     many = [value(float(number), 2024, source="x" * 4_000) for number in range(100)]
     if is_file(ledger):
         with each_connection(ledger, "PRAGMA max_page_count = 20"):
-            sentence("register_full", lambda: ledger.append(many, who="甲"))
+            sentence("register_full", lambda: ledger.append(many, by=person("甲")))
     else:
         on_insert(ledger, "RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100';")
-        sentence("register_full", lambda: ledger.append(many, who="甲"))
+        sentence("register_full", lambda: ledger.append(many, by=person("甲")))
     assert ledger.head().number == 1
     assert ledger.verify() is None
 

@@ -14,6 +14,7 @@ import pytest
 from chedun_gis.register import IndicatorValue, Ledger
 from tests.chedun_gis.register.facts import value
 from tests.chedun_gis.register.test_ledger import SEED
+from tests.people import person
 
 ROOT = Path(__file__).resolve().parents[3]
 EACH = 12
@@ -30,7 +31,7 @@ told = {"project": "a", "stage": "planned", "date": "2020", "source": "镇政府
 seed = [Shipped("project_stages.csv:2", required("status", told))]
 ledger = Ledger(Path(file), url)
 for number in range(int(count)):
-    ledger.append([value(float(number))], who=who, seed=seed)
+    ledger.append([value(float(number))], by=person(who), seed=seed)
 """
 
 
@@ -57,7 +58,7 @@ def test_eight_threads(ledger: Ledger, tmp_path: Path) -> None:
 
     def write(who: str) -> None:
         for number in range(EACH):
-            ledger.append([value(float(number))], who=who, seed=SEED)
+            ledger.append([value(float(number))], by=person(who), seed=SEED)
 
     def read(number: int) -> None:
         while not over.is_set():
@@ -101,18 +102,18 @@ def test_eight_processes(ledger: Ledger) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_forked_process_opens_connections_of_its_own(ledger: Ledger) -> None:
-    ledger.append([value(0.0)], who="before", seed=SEED)
+    ledger.append([value(0.0)], by=person("before"), seed=SEED)
     child = os.fork()
     if not child:
         code = 1
         try:
             for number in range(EACH):
-                ledger.append([value(float(number))], who="child", seed=SEED)
+                ledger.append([value(float(number))], by=person("child"), seed=SEED)
             code = 0
         finally:
             os._exit(code)
     for number in range(EACH):
-        ledger.append([value(float(number))], who="parent", seed=SEED)
+        ledger.append([value(float(number))], by=person("parent"), seed=SEED)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    ledger.append([value(99.0)], who="parent", seed=SEED)
+    ledger.append([value(99.0)], by=person("parent"), seed=SEED)
     assert entered(ledger) == {"before": 1, "child": EACH, "parent": EACH + 1}

@@ -20,6 +20,7 @@ from chedun_gis.scenario import (
 )
 from chedun_gis.scenario.drafts import Holders
 from geo import InputError
+from tests.people import ALONE
 
 NEW = Scenario("", "新方案")
 ANNA, BERT = "a" * 32, "b" * 32
@@ -30,7 +31,7 @@ def edited(desk: Desk, **what: str) -> Desk:
 
 
 def saved(desk: Desk, shelf: Shelf, time: str) -> Desk:
-    file = shelf.save(replace(desk.scenario, time=time), seen=desk.seen)
+    file = shelf.save(replace(desk.scenario, time=time), by=ALONE, seen=desk.seen)
     return saved_as(desk, file)
 
 
@@ -67,7 +68,7 @@ def test_saving_twice_keeps_one_also_after_undo(tmp_path: Path) -> None:
 def test_a_scenario_deleted_elsewhere_is_said_and_can_be_kept_as_a_copy(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     desk = saved(Desk(History(NEW), NEW), shelf, "2026-11-24T10:00:00+08:00")
-    shelf.remove(desk.scenario.id)
+    shelf.remove(desk.scenario.id, by=ALONE)
     with pytest.raises(InputError) as caught:
         saved(edited(desk, note="二"), shelf, "2026-11-24T10:01:00+08:00")
     assert caught.value.code == "scenario_gone"

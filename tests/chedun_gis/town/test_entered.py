@@ -13,6 +13,7 @@ from chedun_gis.town.settings import DATA_DIR
 from geo import InputError
 from layers import LAYERS
 from tests.conftest import feature
+from tests.people import person
 
 STAGES = "project_id,date,stage,plan_ref,note_zh,note_en,source\none,2021,planned,6.1,,,规划\n"
 
@@ -32,7 +33,9 @@ def stage(town: Town) -> str:
 def entered(source: TownSource, kind: str, **told: object) -> None:
     assert source._ledger is not None
     fact = required(kind, {"source": "镇政府", **told})
-    source._ledger.append([fact], who="甲", alone=True, accept=True, seed=source.seed().required())
+    source._ledger.append(
+        [fact], by=person("甲", alone=True), accept=True, seed=source.seed().required()
+    )
 
 
 def test_a_stage_stands_in_one_place(source: TownSource) -> None:
@@ -68,7 +71,7 @@ def test_what_is_only_submitted_changes_nothing(source: TownSource) -> None:
     before = source.town()
     assert source._ledger is not None
     fact = required("status", {"project": "one", "date": "2024", "stage": "pilot", "source": "x"})
-    source._ledger.append([fact], who="乙")
+    source._ledger.append([fact], by=person("乙"))
     assert source.town().digest == before.digest
 
 

@@ -16,6 +16,7 @@ from chedun_gis.town.files import locked
 from geo import InputError
 from layers import LAYERS
 from tests.conftest import feature
+from tests.people import ALONE
 
 ROOT = Path(__file__).resolve().parents[3]
 PARKS = LAYERS["parks"]
@@ -33,13 +34,13 @@ def test_a_layer_is_the_shipped_one_until_one_is_accepted(toy_dir: Path, tmp_pat
     assert space.versions("parks")[0].id == SHIPPED
     assert not space.folder.exists()  # looking makes nothing
 
-    first = space.accept(PARKS, parks("a", "b"), {"file": "a.shp"})
+    first = space.accept(PARKS, parks("a", "b"), {"file": "a.shp"}, by=ALONE)
     assert set(source.town().frame("parks")["id"]) == {"a", "b"}
     assert source.town() != before
-    second = space.accept(PARKS, parks("c"), {"file": "c.shp"})
+    second = space.accept(PARKS, parks("c"), {"file": "c.shp"}, by=ALONE)
     assert set(source.town().frame("parks")["id"]) == {"c"}
 
-    space.restore("parks", first)
+    space.restore("parks", first, by=ALONE)
     assert set(source.town().frame("parks")["id"]) == {"a", "b"}
     kept = [(each.id, each.manifest.get("file"), each.current) for each in space.versions("parks")]
     assert kept == [
@@ -47,28 +48,28 @@ def test_a_layer_is_the_shipped_one_until_one_is_accepted(toy_dir: Path, tmp_pat
         (first, "a.shp", True),
         (SHIPPED, None, False),
     ]
-    space.restore("parks", SHIPPED)
+    space.restore("parks", SHIPPED, by=ALONE)
     assert set(source.town().frame("parks")["id"]) == {"one"}
     assert source.town() == before
 
 
 def test_a_version_is_never_used_twice(tmp_path: Path) -> None:
     space = Workspace(tmp_path)
-    first = space.accept(PARKS, parks("a"), {})
-    space.restore("parks", SHIPPED)
-    assert space.accept(PARKS, parks("b"), {}) > first
+    first = space.accept(PARKS, parks("a"), {}, by=ALONE)
+    space.restore("parks", SHIPPED, by=ALONE)
+    assert space.accept(PARKS, parks("b"), {}, by=ALONE) > first
     with pytest.raises(InputError, match="version_unknown"):
-        space.restore("parks", "0009")
+        space.restore("parks", "0009", by=ALONE)
     with pytest.raises(InputError, match="version_unknown"):
-        space.restore("parks", "../parks/0001")
+        space.restore("parks", "../parks/0001", by=ALONE)
 
 
 def test_what_was_seen_must_still_be_there(tmp_path: Path) -> None:
     space = Workspace(tmp_path)
     seen = space.current("parks")
-    space.accept(PARKS, parks("theirs"), {}, seen=seen)
+    space.accept(PARKS, parks("theirs"), {}, seen=seen, by=ALONE)
     with pytest.raises(InputError, match="workspace_conflict"):
-        space.accept(PARKS, parks("mine"), {}, seen=seen)
+        space.accept(PARKS, parks("mine"), {}, seen=seen, by=ALONE)
     assert len(space.versions("parks")) == 2
 
 
@@ -76,23 +77,23 @@ def test_a_damaged_pointer_shows_no_other_data_as_the_planners(
     toy_dir: Path, tmp_path: Path
 ) -> None:
     space = Workspace(tmp_path / "space")
-    version = space.accept(PARKS, parks("a"), {})
+    version = space.accept(PARKS, parks("a"), {}, by=ALONE)
     (tmp_path / "space" / "layers" / "parks" / "current").write_bytes(b"\xff../..")
     loaded = open_town(toy_dir, space).loaded("parks")
     assert loaded.broken
     assert [each.code for each in loaded.problems] == ["workspace_pointer"]
-    space.restore("parks", version)
+    space.restore("parks", version, by=ALONE)
     assert set(open_town(toy_dir, space).frame("parks")["id"]) == {"a"}
 
 
 def test_an_unfinished_version_is_not_seen_and_goes_with_the_next(tmp_path: Path) -> None:
     space = Workspace(tmp_path)
-    space.accept(PARKS, parks("a"), {})
+    space.accept(PARKS, parks("a"), {}, by=ALONE)
     left = tmp_path / "layers" / "parks" / ".part-0123abcd"
     left.mkdir()
     (left / "parks.geojson").write_bytes(b"{")
     assert [each.id for each in space.versions("parks")] == ["0001", SHIPPED]
-    space.accept(PARKS, parks("b"), {})
+    space.accept(PARKS, parks("b"), {}, by=ALONE)
     assert not left.exists()
 
 
@@ -100,7 +101,7 @@ def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     names = [f"w{number}" for number in range(12)]
 
     def write(name: str) -> str:
-        return Workspace(tmp_path).accept(PARKS, parks(name), {"file": name})
+        return Workspace(tmp_path).accept(PARKS, parks(name), {"file": name}, by=ALONE)
 
     with ThreadPoolExecutor(6) as pool:
         made = list(pool.map(write, names))
@@ -126,7 +127,7 @@ space, number = Workspace(Path(sys.argv[1])), 0
 while True:
     number += 1
     text = f'{{"number":{number},"filling":"' + "x" * 100_000 + '"}'
-    space.accept(parks, text.encode(), {"number": number})
+    space.accept(parks, text.encode(), {"number": number}, by=ALONE)
     if number == 1:
         print("ready", flush=True)
 """
@@ -135,7 +136,7 @@ while True:
 def test_killed_at_any_moment_the_old_or_the_new_version_is_there(tmp_path: Path) -> None:
     space = Workspace(tmp_path)
     chance = np.random.default_rng(4)
-    last = space.accept(PARKS, b'{"number":0,"filling":""}', {"number": 0})
+    last = space.accept(PARKS, b'{"number":0,"filling":""}', {"number": 0}, by=ALONE)
     for _ in range(5):  # the whole import, more often: tests/acceptance/test_kills.py
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE
@@ -159,6 +160,6 @@ def test_killed_at_any_moment_the_old_or_the_new_version_is_there(tmp_path: Path
         file = tmp_path / "layers" / "parks" / version.id / PARKS.file
         assert json.loads(file.read_bytes())["number"] == version.manifest["number"]
     assert int(last) > 5  # each writer wrote
-    next_one = space.accept(PARKS, b"{}", {})
+    next_one = space.accept(PARKS, b"{}", {}, by=ALONE)
     assert next_one > last
     assert not list((tmp_path / "layers" / "parks").glob(".*part*"))

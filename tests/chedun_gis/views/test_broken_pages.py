@@ -27,6 +27,7 @@ from chedun_gis.town.settings import DATA_DIR
 from geo import InputError
 from tests.chedun_gis.commands.typed import run
 from tests.chedun_gis.views.pages import opened, plain, town_served
+from tests.people import ALONE
 
 PAGES = (
     *("map", "score", "coverage", "bus", "profile", "belt"),
@@ -71,7 +72,8 @@ STOP = Change("added", "bus_stops", "new-stop-1", Point(121.27, 31.0), {"lines":
 @BROKEN
 @pytest.mark.usefixtures("folder")
 def test_the_comparison_stands_or_shows_its_targets(layer: str, tmp_path: Path) -> None:
-    Shelf(tmp_path / "workspace" / "scenarios").save(Scenario("", "甲", time=TIME), seen=None)
+    shelf = Shelf(tmp_path / "workspace" / "scenarios")
+    shelf.save(Scenario("", "甲", time=TIME), by=ALONE, seen=None)
     app = opened("scenario", mode="compare")
     assert not app.error
     told = [plain(each.value) for each in app.warning]

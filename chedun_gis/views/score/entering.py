@@ -1,0 +1,101 @@
+"""Enter a year's value of an indicator, beside what was entered before."""
+
+from typing import Any, Final
+
+import streamlit as st
+
+from chedun_gis.indicators import Result, value_of
+from chedun_gis.register import Counted, IndicatorValue
+from chedun_gis.texts import Lang, say, today
+from chedun_gis.town import town
+from chedun_gis.views.shared import entry, table, visitor
+from chedun_gis.views.shared.plain import literal
+
+_FORM: Final = "value"
+_FIELDS: Final = ("year", "value", "source", "basis", "reliability", "corrects")
+_OF: Final = "value_of"
+_YEARS: Final = (1949, 2100)
+
+
+def show(result: Result, lang: Lang) -> None:
+    """Draw the values by year, and the form for another."""
+    known = town().series.of.get(result.indicator.id, ())
+    if known:
+        _table(known, lang)
+    entry.tell()
+    if visitor.may("editor"):
+        _form(result, known, lang)
+
+
+def _table(known: tuple[Counted[IndicatorValue], ...], lang: Lang) -> None:
+    facts = [each.fact for each in known]
+    table.show(
+        {
+            "values.year": [str(each.year) for each in facts],
+            "values.value": [each.value for each in facts],
+            "values.source": [each.source for each in facts],
+            "values.basis": [say(f"basis.{each.basis}", lang) for each in facts],
+            "entry.reliability": [
+                say(f"entry.reliability.{each.reliability}", lang) for each in facts
+            ],
+            "entry.who": [each.who or say("register.shipped", lang) for each in known],
+            "entry.at": [entry.when(each.at) for each in known],
+        },
+        lang,
+    )
+
+
+def _form(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang) -> None:
+    indicator = result.indicator
+    if st.session_state.get(_OF) != indicator.id:
+        _begin(indicator.id)
+    title = say("entry.value_of", lang, title=literal(indicator.title[lang]))
+    with st.expander(title, icon=":material/edit_note:"), st.form("value_form", border=False):
+        year, value = st.columns(2)
+        year.number_input(
+            say("values.year", lang),
+            min_value=_YEARS[0],
+            max_value=_YEARS[1],
+            step=1,
+            key=entry.key(_FORM, "year"),
+        )
+        value.number_input(
+            say("entry.value_in", lang, unit=indicator.unit[lang]),
+            step=None,
+            format="%.12g",
+            key=entry.key(_FORM, "value"),
+        )
+        earlier = [
+            entry.Earlier(each.number, f"{each.number} · {each.fact.year} · {each.fact.value:g}")
+            for each in known
+            if each.number is not None
+        ]
+        entry.learnt(_FORM, earlier, lang)
+        entry.fault(lang)
+        st.form_submit_button(
+            say("entry.save", lang),
+            key="value_save",
+            type="primary",
+            on_click=_send,
+            args=(indicator.id, lang),
+            width="stretch",
+        )
+
+
+def _begin(indicator: str) -> None:
+    """Begin the form for last year's value of an indicator."""
+    st.session_state[_OF] = indicator
+    values: dict[str, Any] = {
+        "year": today().year - 1,
+        "value": None,
+        "source": "",
+        "basis": "reported",
+        "reliability": "high",
+        "corrects": None,
+    }
+    entry.fill(_FORM, values)
+
+
+def _send(indicator: str, lang: Lang) -> None:
+    table = {**entry.table_of(_FORM, _FIELDS), "indicator": indicator}
+    entry.send(lambda: value_of(town(), table), lang, done=lambda: _begin(indicator))

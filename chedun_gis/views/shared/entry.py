@@ -1,0 +1,146 @@
+"""Enter into the register from a page: what the forms have in common, and what becomes of it.
+
+What somebody types stays in the form until it is entered or given up: a fault takes nothing away,
+and neither does another's entry, which draws the page anew.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+
+from chedun_gis.register import BASES, RELIABILITIES, Fact
+from chedun_gis.texts import Lang, local_time, say, sentence_of
+from chedun_gis.town import ledger, source
+from chedun_gis.views.shared import visitor
+from chedun_gis.views.shared.plain import literal, words_of
+from geo import InputError, Problem
+
+_FAULT: Final = "entry_fault"
+_DONE: Final = "entry_done"
+_NONE: Final = ""
+_LABELS: Final = {
+    "date": "entry.date",
+    "stage": "entry.stage",
+    "share_done": "entry.share",
+    "planned_10k_yuan": "entry.planned_10k_yuan",
+    "spent_10k_yuan": "entry.spent_10k_yuan",
+    "body": "help.body",
+    "note_zh": "help.note",
+    "note_en": "help.note",
+    "source": "values.source",
+    "basis": "values.basis",
+    "reliability": "entry.reliability",
+    "corrects": "entry.corrects",
+    "year": "values.year",
+    "value": "values.value",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An entry that a new one may correct: its number and what it says."""
+
+    number: int
+    words: str
+
+
+def key(form: str, field: str) -> str:
+    """Return the key of a field's widget."""
+    return f"entry_{form}_{field}"
+
+
+def fill(form: str, values: Mapping[str, Any]) -> None:
+    """Begin a form with these values."""
+    for field, value in values.items():
+        st.session_state[key(form, field)] = value
+    st.session_state.pop(_FAULT, None)
+
+
+def learnt(form: str, earlier: list[Earlier], lang: Lang) -> None:
+    """Draw the fields about how it is known: source, basis, reliability, what it corrects."""
+    st.text_input(
+        say("entry.source", lang),
+        key=key(form, "source"),
+        placeholder=say("entry.source.hint", lang),
+        max_chars=400,
+    )
+    left, right = st.columns(2)
+    left.selectbox(
+        say("values.basis", lang),
+        BASES,
+        format_func=lambda each: say(f"basis.{each}", lang),
+        key=key(form, "basis"),
+    )
+    right.selectbox(
+        say("entry.reliability", lang),
+        RELIABILITIES,
+        format_func=lambda each: say(f"entry.reliability.{each}", lang),
+        key=key(form, "reliability"),
+    )
+    if earlier:
+        titles: dict[int | None, str] = {None: say("entry.corrects.none", lang)}
+        titles |= {each.number: each.words for each in earlier}
+        st.selectbox(
+            say("entry.corrects", lang),
+            list(titles),
+            format_func=titles.__getitem__,
+            key=key(form, "corrects"),
+        )
+
+
+def table_of(form: str, fields: tuple[str, ...]) -> dict[str, Any]:
+    """Return what a form holds; an empty field says nothing."""
+    found = {field: st.session_state.get(key(form, field)) for field in fields}
+    return {
+        field: value.strip() if isinstance(value, str) else value
+        for field, value in found.items()
+        if value is not None and value != _NONE
+    }
+
+
+def send(made: Callable[[], Fact], lang: Lang, *, done: Callable[[], None]) -> None:
+    """Enter what a form says; a fault is kept for the form, whose fields stay as they are."""
+    by = visitor.person()
+    try:
+        seed = source().seed().required()
+        first, *_ = ledger().append([made()], by=by, accept=by.alone, seed=seed)
+    except InputError as error:
+        st.session_state[_FAULT] = error
+        return
+    words = "entry.done" if by.alone else "entry.submitted"
+    st.session_state[_DONE] = say(words, lang, number=first.number)
+    st.session_state.pop(_FAULT, None)
+    done()
+
+
+def fault(lang: Lang) -> None:
+    """Say what is wrong with what was sent last; nothing when it was entered."""
+    error = st.session_state.get(_FAULT)
+    if error is None:
+        return
+    problems: tuple[Problem, ...] = error.params.get("problems", ())
+    lines = [literal(_line(each, lang)) for each in problems] or [words_of(error, lang)]
+    st.error("\n\n".join(lines), icon=":material/error:")
+
+
+def _line(problem: Problem, lang: Lang) -> str:
+    """Return what is wrong with a field, called as it is in the form."""
+    name = say(_LABELS[problem.field], lang) if problem.field in _LABELS else str(problem.field)
+    if problem.code == "key_missing":
+        return say("entry.needed", lang, field=name)
+    colon = "：" if lang == "zh" else ": "
+    return f"{name}{colon}{sentence_of(problem, lang)}"
+
+
+def tell() -> None:
+    """Say, once, that something was entered."""
+    done = st.session_state.pop(_DONE, None)
+    if done:
+        st.success(done, icon=":material/task_alt:")
+
+
+def when(at: str) -> str:
+    """Return the moment of an entry in local time, "" for what came with the data."""
+    return local_time(at) if at else ""
