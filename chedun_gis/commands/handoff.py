@@ -24,6 +24,7 @@ from chedun_gis.handoff import (
     verdict,
 )
 from chedun_gis.texts import say
+from chedun_gis.town import as_of
 from layers import LAYERS
 
 
@@ -40,6 +41,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of the command line
     crs: Annotated[str, typer.Option("--crs", help="4326 | 4490 | … （EPSG）")] = "",
     encoding: Annotated[str, typer.Option("--encoding", help="utf-8 | gbk")] = "",
     ids: Annotated[list[str] | None, typer.Option("--id", help=helped("help.ids"))] = None,
+    date: Annotated[str, typer.Option("--as-of", help=helped("help.as_of"))] = "",
     *,
     pack: Annotated[bool, typer.Option("--pack", help=helped("help.pack"))] = False,
 ) -> None:
@@ -47,7 +49,7 @@ def export(  # noqa: PLR0913, PLR0917 - the options of the command line
     # A plain `kill` stops as cleanly as Ctrl-C: nothing half-written stays.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     named = tuple(part.strip() for part in f"{layer},{layers}".split(",") if part.strip())
-    town = open_town()
+    town = as_of(open_town(), date) if date else open_town()
     target = target_of(fmt, town.place, crs=crs, encoding=encoding)
     request = Request(named, target, None if ids is None else tuple(ids), pack=pack)
     single = _is_one_file(request, out, target)

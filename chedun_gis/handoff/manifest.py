@@ -28,8 +28,11 @@ def packed_files(folder: Path) -> tuple[PackedFile, ...]:
     )
 
 
-def manifest(handoff: Handoff) -> bytes:
-    """Return the manifest; the hashes are of every other file of the hand-off."""
+def manifest(handoff: Handoff, head: str) -> bytes:
+    """Return the manifest; the hashes are of every other file of the hand-off.
+
+    `head` is where the register ended, "" when it had not begun.
+    """
     conversion, target = handoff.conversion, handoff.target
     content: dict[str, Any] = {
         "made_on": target.made_on,
@@ -52,6 +55,7 @@ def manifest(handoff: Handoff) -> bytes:
             "tolerance_m": max(SAME_M, target.fmt.rounding_m),
         },
         "csv": {"note_zh": _CSV.zh, "note_en": _CSV.en},
+        "register_head": head or None,
         "layers": [_layer(each) for each in handoff.files],
         "left_out": [
             {"id": each.layer, "zh": each.why.zh, "en": each.why.en} for each in handoff.left_out

@@ -60,7 +60,7 @@ def build(
         _describe(town, handoff, folder)
         _style(town, handoff, folder)
     handoff = dataclasses.replace(handoff, packed=packed_files(folder))
-    (folder / MANIFEST).write_bytes(manifest(handoff))
+    (folder / MANIFEST).write_bytes(manifest(handoff, town.head))
     return handoff
 
 

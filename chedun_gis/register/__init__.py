@@ -9,6 +9,7 @@ from chedun_gis.register.events import (
     ProjectStatus,
     Review,
     fact_of,
+    is_date,
     is_number,
     kind_of,
     required,

@@ -196,6 +196,15 @@ def required(kind: str, table: Mapping[str, object]) -> Fact:
     return fact
 
 
+def is_date(text: str) -> bool:
+    """Tell whether a text is a year, a month or a day of the calendar."""
+    try:
+        _dated(text)
+    except ValueError:
+        return False
+    return True
+
+
 def is_number(text: str) -> bool:
     """Tell whether a cell holds a finite number."""
     try:

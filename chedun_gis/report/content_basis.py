@@ -25,12 +25,15 @@ _MOST_GAPS = 20
 def basis_section(
     town: Town, rules: Sequence[RuleSet], lang: Lang, *, fresh: bool = True
 ) -> Section:
-    """Return layers, sources, and the rules by which the report judges."""
+    """Return layers, sources, the rules by which the report judges, the head of the register."""
     named = {rule.key: rule for rule in rules}
     tables = [_layers(town, lang), _sources(town, lang)]
     if named:
         tables.insert(0, rule_table(list(named.values()), lang))
-    return Section(say("report.basis", lang), tuple(tables), fresh=fresh)
+    blocks: tuple[Block, ...] = tuple(tables)
+    if town.head:
+        blocks = (*blocks, Note(say("report.head", lang, head=town.head)))
+    return Section(say("report.basis", lang), blocks, fresh=fresh)
 
 
 def rule_words(rule: RuleSet, lang: Lang) -> str:

@@ -76,6 +76,11 @@ REGISTER = {
         "The register was written anew: no. {number} is not what the head that was kept says.",
     ),
     "register.backup": Text("备份已写入 {file}，链首 {head}", "The copy is in {file}, head {head}"),
+    "report.head": Text(
+        "登记簿链首：{head}。以 audit --against 核对本报告之后登记簿是否被截去或重写。",
+        "Head of the register: {head}. By audit --against it is seen whether the register was cut "
+        "or written anew after this report.",
+    ),
     "entry.status": Text("更新进展", "Update status"),
     "entry.status_of": Text("更新进展：{title}", "Update status: {title}"),
     "entry.value_of": Text("记入年度数值：{title}", "Enter a year's value: {title}"),
@@ -94,10 +99,24 @@ REGISTER = {
     "entry.corrects": Text("更正哪一条记录", "Which entry it corrects"),
     "entry.corrects.none": Text("不更正，新的记录", "none, it is a new entry"),
     "entry.save": Text("记入登记簿", "Enter"),
-    "entry.done": Text("已记入第 {number} 号。", "Entered as no. {number}."),
+    "entry.done": Text("已记入第 {numbers} 号。", "Entered as no. {numbers}."),
     "entry.submitted": Text(
-        "已提交第 {number} 号，待审核。", "Submitted as no. {number}, to be reviewed."
+        "已提交第 {numbers} 号，待审核。", "Submitted as no. {numbers}, to be reviewed."
     ),
+    "entry.workbook": Text("用 Excel 批量记入", "Enter many values by Excel"),
+    "entry.workbook.about": Text(
+        "下载模板，填写数值与来源后上传；核对无误后一次记入，有错则一行也不记。",
+        "Download the template, fill in values and sources, upload it; all rows are entered at "
+        "once, or none when one is wrong.",
+    ),
+    "entry.workbook.file": Text("填好的 Excel", "The filled workbook"),
+    "entry.workbook.wrong": Text(
+        "有 {count} 处错误，一行也未记入；改正后重新上传。",
+        "{count} faults, nothing was entered; correct them and upload it again.",
+    ),
+    "entry.workbook.save": Text("全部记入（{count} 个数值）", "Enter all ({count} values)"),
+    "entry.template": Text("下载模板", "Download the template"),
+    "file.values-template": Text("指标填报模板", "indicator-values"),
     "entry.needed": Text("请填写{field}。", "Fill in: {field}."),
     "entry.who": Text("填报人", "Entered by"),
     "entry.at": Text("填报时间", "Entered at"),
@@ -119,6 +138,7 @@ REGISTER = {
     "values.basis": Text("依据", "Basis"),
     "help.accept": Text("采纳", "it counts from now on"),
     "help.against": Text("留存的链首，编号:散列", "a head that was kept, NUMBER:HASH"),
+    "help.as_of": Text("项目按该日期的阶段：2023、2023-06", "projects as known of a date: 2023-06"),
     "help.audit": Text("核对登记簿是否完整", "Verify the register; exit 1 when it is not whole"),
     "help.backup": Text("备份登记簿", "Copy the register into one file"),
     "help.backup.file": Text("新的 .sqlite 文件", "a new .sqlite file"),
@@ -151,6 +171,10 @@ REGISTER = {
     "help.year": Text("年份", "year"),
     "error.role_needed": Text(
         "这一步须由{role}完成，您是{has}。", "Only a {role} may do this; you are a {has}."
+    ),
+    "error.date_wrong": Text(
+        "“{value}”不是日期，应为 2023、2023-06 或 2023-06-30。",
+        "“{value}” is no date; give 2023, 2023-06 or 2023-06-30.",
     ),
     "error.entry_wrong": Text("填写有误，未记入。{problems}", "Not entered. {problems}"),
     "error.indicator_unknown": Text(

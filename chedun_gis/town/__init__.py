@@ -1,6 +1,7 @@
 """The town as a value that never changes, where it is read from, and answers kept by its state."""
 
 from chedun_gis.town.answers import KeptAnswers, State, answered, note_state, once, with_state
+from chedun_gis.town.entered import STAGED, as_of
 from chedun_gis.town.faults import noted
 from chedun_gis.town.files import locked, unfinished, write_atomic
 from chedun_gis.town.installation import (
@@ -16,6 +17,6 @@ from chedun_gis.town.installation import (
 )
 from chedun_gis.town.loading import Loaded, layer_called, load, schema_of
 from chedun_gis.town.settings import LOCALHOST, Basemap, Settings, settings_from
-from chedun_gis.town.source import STAGED, TownSource, open_town
+from chedun_gis.town.source import TownSource, open_town
 from chedun_gis.town.town import PLACE, Town, TownPart, with_parts
 from chedun_gis.town.workspace import SHIPPED, Version, Workspace

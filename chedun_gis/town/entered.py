@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
 
 from chedun_gis.register import (
     SEED_FILES,
@@ -14,18 +16,24 @@ from chedun_gis.register import (
     Series,
     counted,
     histories,
+    is_date,
     read_seed,
     series,
     state_of,
 )
 from chedun_gis.town.loading import Loaded
+from chedun_gis.town.town import REGISTER, Town, TownPart, with_parts
 from geo import InputError
+
+# The layers of what the plan builds, or builds in.
+STAGED: Final = ("projects", "roads", "zones")
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
     """What counts of projects and indicators, each with the digest of its state.
 
+    `head` is where the register ends, "" while it has not begun.
     `fault` is why the register cannot be read: then nothing is known, and nothing else is shown
     in its place.
     """
@@ -34,6 +42,7 @@ class Entered:
     values: Series = field(default_factory=Series)
     projects_state: str = ""
     values_state: str = ""
+    head: str = ""
     fault: InputError | None = None
 
     def required_projects(self) -> Histories:
@@ -71,17 +80,42 @@ def entered(record: Record, contents: Mapping[str, bytes | InputError]) -> Enter
         series(values, tuple(of_values)),
         state_of(stages, tuple(of_projects)),
         state_of(values, tuple(of_values)),
+        str(record.head) if record.events else "",
     )
 
 
-def at_present(loaded: Loaded, known: Histories) -> Loaded:
-    """Return the projects at their present stages; one of which nothing was entered stays."""
+def as_of(town: Town, date: str) -> Town:
+    """Return the town with its projects at the stages that were known of a date (2023-06).
+
+    What was entered later counts when it says what was so by then; a project of which nothing is
+    known by then has no stage (null). Raises `InputError("date_wrong")` (value).
+    """
+    if not is_date(date):
+        raise InputError("date_wrong", value=date)
+    parts = {}
+    for layer in STAGED:
+        found = at_stages(town.loaded(layer), town.register, date)
+        digest = f"{town.state_of(layer)}-{date}"
+        parts[layer] = TownPart(digest, partial(_as_it_is, found), sources=(layer, REGISTER))
+    return with_parts(town, parts)
+
+
+def _as_it_is(found: Loaded) -> Loaded:
+    return found
+
+
+def at_stages(loaded: Loaded, known: Histories, date: str = "") -> Loaded:
+    """Return the projects at their present stages; one of which nothing was entered stays.
+
+    With a date at those known of it, null where nothing is.
+    """
     if loaded.broken:
         return loaded
     stages = [
-        present.fact.stage if (present := known.present(str(name))) else stage
+        present.fact.stage if (present := known.present(str(name), date)) else "" if date else stage
         for name, stage in zip(loaded.frame["id"], loaded.frame["stage"], strict=True)
     ]
+    stages = [stage or None for stage in stages]
     frame = loaded.frame.assign(stage=stages)
     return Loaded(
         loaded.layer, frame.astype({"stage": loaded.frame["stage"].dtype}), loaded.problems

@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from chedun_gis.register import SEED_FILES, Ledger, Record, Seed, read_seed
-from chedun_gis.town.entered import Entered, at_present, entered, unreadable
+from chedun_gis.town.entered import STAGED, Entered, at_stages, entered, unreadable
 from chedun_gis.town.loading import Loaded, load, unread
 from chedun_gis.town.settings import DATA_DIR
 from chedun_gis.town.town import (
+    HEAD,
     PLACE,
     REGISTER,
     RULES,
@@ -34,8 +35,6 @@ from layers import LAYERS, Layer, Place, RuleSet, Sources, read_place, read_rule
 PLACE_FILE: Final = "town.toml"
 SOURCE_FILE: Final = "sources.toml"
 RULE_FILE: Final = "rule_sets.toml"
-# The layers of what the plan builds, or builds in.
-STAGED: Final = ("projects", "roads", "zones")
 SAMPLE_FILE: Final = "water_samples.csv"
 
 # What is read of a file at most, by its ending; more is not read at all.
@@ -205,6 +204,7 @@ def open_town(
 
 def _of_register(told: Entered) -> Iterator[_Described]:
     """Yield what was entered as parts of the town."""
+    yield _Described(HEAD, (), lambda _: told.head, setting=told.head)
     yield _Described(REGISTER, (), lambda _: told.required_projects(), setting=told.projects_state)
     yield _Described(SERIES, (), lambda _: told.required_values(), setting=told.values_state)
 
@@ -215,7 +215,7 @@ def _at_stage(found: _Described, layer: Layer, place: Place, told: Entered) -> _
     def make(contents: Contents) -> Loaded:
         if told.fault is not None:
             return unread(layer, place, told.fault)
-        return at_present(found.make(contents), told.projects)
+        return at_stages(found.make(contents), told.projects)
 
     return replace(found, make=make, setting=f"{found.setting} {told.projects_state}")
 

@@ -22,6 +22,7 @@ from geo import InputError, Problem
 from geo.water import SampleFile
 from layers import Place, RuleSet, Source
 
+HEAD: Final = "head"
 PLACE: Final = "place"
 REGISTER: Final = "register"
 RULES: Final = "rules"
@@ -75,8 +76,8 @@ class Town:
 
     A layer's part is named by the layer, a table's by its file's stem; `PLACE` is where the town
     is, `RULES` and `SOURCES` are the rule sets and the sources with their problems, `SAMPLES` the
-    monitoring results, `REGISTER` and `SERIES` what was entered of projects and indicators. `base`
-    is the town that a scenario's town was made from.
+    monitoring results, `REGISTER` and `SERIES` what was entered of projects and indicators, `HEAD`
+    where the register ends. `base` is the town that a scenario's town was made from.
     """
 
     parts: Mapping[str, TownPart]
@@ -179,6 +180,12 @@ class Town:
     def register(self) -> Histories:
         """What has become of each project; raises why the register cannot be read."""
         found: Histories = self._value(REGISTER, Histories())
+        return found
+
+    @property
+    def head(self) -> str:
+        """Where the register ends, `NUMBER:HASH`; "" while it has not begun or cannot be read."""
+        found: str = self._value(HEAD, "")
         return found
 
     @property

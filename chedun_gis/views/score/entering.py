@@ -1,5 +1,6 @@
 """Enter a year's value of an indicator, beside what was entered before."""
 
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
@@ -12,8 +13,7 @@ from chedun_gis.views.shared import entry, table, visitor
 from chedun_gis.views.shared.plain import literal
 
 _FORM: Final = "value"
-_FIELDS: Final = ("year", "value", "source", "basis", "reliability", "corrects")
-_OF: Final = "value_of"
+_FIELDS: Final = ("year", "value", "source", "basis", "reliability")
 _YEARS: Final = (1949, 2100)
 
 
@@ -22,7 +22,7 @@ def show(result: Result, lang: Lang) -> None:
     known = town().series.of.get(result.indicator.id, ())
     if known:
         _table(known, lang)
-    entry.tell()
+    entry.tell(_FORM)
     if visitor.may("editor"):
         _form(result, known, lang)
 
@@ -47,8 +47,10 @@ def _table(known: tuple[Counted[IndicatorValue], ...], lang: Lang) -> None:
 
 def _form(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang) -> None:
     indicator = result.indicator
-    if st.session_state.get(_OF) != indicator.id:
-        _begin(indicator.id)
+    # Begun once: what is typed stays when another indicator is looked at, and so does the source,
+    # of which many values come.
+    if entry.key(_FORM, "year") not in st.session_state:
+        _begin()
     title = say("entry.value_of", lang, title=literal(indicator.title[lang]))
     with st.expander(title, icon=":material/edit_note:"), st.form("value_form", border=False):
         year, value = st.columns(2)
@@ -70,8 +72,8 @@ def _form(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang
             for each in known
             if each.number is not None
         ]
-        entry.learnt(_FORM, earlier, lang)
-        entry.fault(lang)
+        entry.learnt(_FORM, earlier, lang, about=indicator.id)
+        entry.fault(_FORM, lang)
         st.form_submit_button(
             say("entry.save", lang),
             key="value_save",
@@ -82,20 +84,18 @@ def _form(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang
         )
 
 
-def _begin(indicator: str) -> None:
-    """Begin the form for last year's value of an indicator."""
-    st.session_state[_OF] = indicator
+def _begin() -> None:
     values: dict[str, Any] = {
         "year": today().year - 1,
         "value": None,
         "source": "",
         "basis": "reported",
         "reliability": "high",
-        "corrects": None,
     }
     entry.fill(_FORM, values)
 
 
 def _send(indicator: str, lang: Lang) -> None:
-    table = {**entry.table_of(_FORM, _FIELDS), "indicator": indicator}
-    entry.send(lambda: value_of(town(), table), lang, done=lambda: _begin(indicator))
+    table = {**entry.table_of(_FORM, _FIELDS, about=indicator), "indicator": indicator}
+    done = partial(entry.fill, _FORM, {"value": None})
+    entry.send(_FORM, lambda: [value_of(town(), table)], lang, done=done)

@@ -21,7 +21,7 @@ from chedun_gis.indicators import (
 )
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
-from chedun_gis.views.score import entering
+from chedun_gis.views.score import entering, workbook
 from chedun_gis.views.shared import bars, link, pick, stage
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
@@ -66,6 +66,7 @@ def show(lang: Lang) -> None:
     chosen = _table(results, lang)
     _detail(results[chosen], lang)
     _places(results[chosen], lang)
+    workbook.show(lang)
     _chart(results, lang)
     st.download_button(
         say("score.export", lang),
@@ -80,7 +81,9 @@ def show(lang: Lang) -> None:
 
 def _counts(results: Sequence[Result], lang: Lang) -> None:
     states = [state_of(result) for result in results]
-    for column, state in zip(st.columns(len(STATES)), STATES, strict=True):
+    # Five tiles have no room for their titles; what there is none of matters only of these two.
+    shown = [each for each in STATES if each in {"met", "missed"} or each in states]
+    for column, state in zip(st.columns(len(shown)), shown, strict=True):
         column.metric(say(f"indicator.{state}", lang), states.count(state), border=True)
 
 

@@ -4,14 +4,14 @@ What somebody types stays in the form until it is entered or given up: a fault t
 and neither does another's entry, which draws the page anew.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import streamlit as st
 
-from chedun_gis.register import BASES, RELIABILITIES, Fact
-from chedun_gis.texts import Lang, local_time, say, sentence_of
+from chedun_gis.register import BASES, RELIABILITIES, Fact, Review
+from chedun_gis.texts import Lang, joined, local_time, say, sentence_of
 from chedun_gis.town import ledger, source
 from chedun_gis.views.shared import visitor
 from chedun_gis.views.shared.plain import literal, words_of
@@ -58,7 +58,7 @@ def fill(form: str, values: Mapping[str, Any]) -> None:
     st.session_state.pop(_FAULT, None)
 
 
-def learnt(form: str, earlier: list[Earlier], lang: Lang) -> None:
+def learnt(form: str, earlier: list[Earlier], lang: Lang, *, about: str) -> None:
     """Draw the fields about how it is known: source, basis, reliability, what it corrects."""
     st.text_input(
         say("entry.source", lang),
@@ -86,13 +86,14 @@ def learnt(form: str, earlier: list[Earlier], lang: Lang) -> None:
             say("entry.corrects", lang),
             list(titles),
             format_func=titles.__getitem__,
-            key=key(form, "corrects"),
+            key=key(form, f"corrects {about}"),
         )
 
 
-def table_of(form: str, fields: tuple[str, ...]) -> dict[str, Any]:
-    """Return what a form holds; an empty field says nothing."""
+def table_of(form: str, fields: tuple[str, ...], *, about: str) -> dict[str, Any]:
+    """Return what a form about something holds; an empty field says nothing."""
     found = {field: st.session_state.get(key(form, field)) for field in fields}
+    found["corrects"] = st.session_state.get(key(form, f"corrects {about}"))
     return {
         field: value.strip() if isinstance(value, str) else value
         for field, value in found.items()
@@ -100,25 +101,31 @@ def table_of(form: str, fields: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def send(made: Callable[[], Fact], lang: Lang, *, done: Callable[[], None]) -> None:
+def send(
+    form: str, made: Callable[[], Sequence[Fact]], lang: Lang, *, done: Callable[[], None]
+) -> None:
     """Enter what a form says; a fault is kept for the form, whose fields stay as they are."""
     by = visitor.person()
     try:
         seed = source().seed().required()
-        first, *_ = ledger().append([made()], by=by, accept=by.alone, seed=seed)
+        entered = ledger().append(made(), by=by, accept=by.alone, seed=seed)
     except InputError as error:
-        st.session_state[_FAULT] = error
+        st.session_state[_FAULT] = (form, error)
         return
+    numbers = [str(each.number) for each in entered if not isinstance(each.fact, Review)]
     words = "entry.done" if by.alone else "entry.submitted"
-    st.session_state[_DONE] = say(words, lang, number=first.number)
+    st.session_state[_DONE] = (
+        form,
+        say(words, lang, numbers=joined(numbers, lang), count=len(numbers)),
+    )
     st.session_state.pop(_FAULT, None)
     done()
 
 
-def fault(lang: Lang) -> None:
+def fault(form: str, lang: Lang) -> None:
     """Say what is wrong with what was sent last; nothing when it was entered."""
-    error = st.session_state.get(_FAULT)
-    if error is None:
+    of, error = st.session_state.get(_FAULT, ("", None))
+    if of != form:
         return
     problems: tuple[Problem, ...] = error.params.get("problems", ())
     lines = [literal(_line(each, lang)) for each in problems] or [words_of(error, lang)]
@@ -134,11 +141,12 @@ def _line(problem: Problem, lang: Lang) -> str:
     return f"{name}{colon}{sentence_of(problem, lang)}"
 
 
-def tell() -> None:
-    """Say, once, that something was entered."""
-    done = st.session_state.pop(_DONE, None)
-    if done:
+def tell(form: str) -> None:
+    """Say, once, that what a form said was entered."""
+    of, done = st.session_state.get(_DONE, ("", ""))
+    if of == form:
         st.success(done, icon=":material/task_alt:")
+        st.session_state.pop(_DONE)
 
 
 def when(at: str) -> str:

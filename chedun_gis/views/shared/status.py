@@ -26,7 +26,6 @@ _FIELDS: Final = (
     "source",
     "basis",
     "reliability",
-    "corrects",
 )
 _WHOLE: Final = 100
 
@@ -43,7 +42,7 @@ def show(card: Card, lang: Lang) -> None:
         width="stretch",
         icon=":material/edit_calendar:",
     )
-    entry.tell()
+    entry.tell(_FORM)
     if st.session_state.get(_OPEN) == card.id:
         _dialog(card, lang)
 
@@ -70,7 +69,6 @@ def _open(project: str) -> None:
             "source": "",
             "basis": "reported",
             "reliability": "high",
-            "corrects": None,
         },
     )
     st.session_state[_OPEN] = project
@@ -89,7 +87,7 @@ def _dialog(card: Card, lang: Lang) -> None:
     def form() -> None:
         with st.form("status_form", border=False):
             _fields(card.id, lang)
-            entry.fault(lang)
+            entry.fault(_FORM, lang)
             st.form_submit_button(
                 say("entry.save", lang),
                 key="status_save",
@@ -139,7 +137,7 @@ def _fields(project: str, lang: Lang) -> None:
         for each in _history(project)
         if each.number is not None
     ]
-    entry.learnt(_FORM, earlier, lang)
+    entry.learnt(_FORM, earlier, lang, about=project)
 
 
 def _stage(each: Counted[ProjectStatus], lang: Lang) -> str:
@@ -148,8 +146,8 @@ def _stage(each: Counted[ProjectStatus], lang: Lang) -> str:
 
 
 def _send(project: str, lang: Lang) -> None:
-    told = entry.table_of(_FORM, _FIELDS)
-    entry.send(lambda: _fact(project, told, lang), lang, done=_close)
+    told = entry.table_of(_FORM, _FIELDS, about=project)
+    entry.send(_FORM, lambda: [_fact(project, told, lang)], lang, done=_close)
 
 
 def _fact(project: str, told: dict[str, Any], lang: Lang) -> Fact:
