@@ -5,10 +5,11 @@ from streamlit import config
 
 from chedun_gis.server import guard, publisher, require_assets, routes, warm_up
 from chedun_gis.town import settings, town
-from chedun_gis.views import callback_failed, one_run_at_a_time
+from chedun_gis.views import callback_failed, one_run_at_a_time, seek_no_components
 
 require_assets()
 one_run_at_a_time()
+seek_no_components()
 warm_up()
 # Streamlit asks again on its own websocket.
 config.set_option("server.allowedHosts", list(settings().hosts))

@@ -1,6 +1,8 @@
 """Find the front-end files that may be served: our own and those of the npm packages."""
 
+import gc
 import re
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -8,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from types import MappingProxyType
+from typing import Final
 
 from chedun_gis.compute import sweep
 from chedun_gis.server.lasting import set_apart_forever
@@ -64,9 +67,10 @@ _MODULES = (
 _PAGES_NEED = (
     "folium.plugins",
     "chedun_gis.map.folium_map",
-    "chedun_gis.handoff",
     "chedun_gis.scenario",
 )
+# So soon does the warming-up give way to what the first visitor waits for.
+_GIVING_WAY_S: Final = 0.0005
 # Name in a link -> the files behind it, one after another. Nothing else is served.
 ASSETS: Mapping[str, tuple[Path, ...]] = MappingProxyType(
     {
@@ -125,6 +129,9 @@ def warm_up() -> Thread:
 
     The thread goes on to spare what lasts.
     """
+    switch_s = sys.getswitchinterval()
+    gc.disable()  # what is imported stays: to look for garbage in it is a tenth of a second lost
+    sys.setswitchinterval(_GIVING_WAY_S)
 
     def warm() -> None:
         for name in _PAGES_NEED:
@@ -138,6 +145,9 @@ def warm_up() -> Thread:
 
     def run() -> None:
         warm()
+        sys.setswitchinterval(switch_s)
+        gc.freeze()
+        gc.enable()
         set_apart_forever()
 
     thread = Thread(target=run, daemon=True)

@@ -25,5 +25,5 @@ def set_apart() -> None:
 def set_apart_forever() -> None:
     """Do so now and again; never returns."""
     while True:
-        set_apart()
         time.sleep(_EVERY_S)
+        set_apart()

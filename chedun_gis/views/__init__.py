@@ -1,4 +1,4 @@
 """One file a page; views only call and show."""
 
 from chedun_gis.views.shared.plain import callback_failed
-from chedun_gis.views.shared.runs import one_run_at_a_time
+from chedun_gis.views.shared.runs import one_run_at_a_time, seek_no_components

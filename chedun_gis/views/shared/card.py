@@ -1,8 +1,9 @@
 """Show the card of the selected feature; every text in it is escaped."""
 
+from importlib import import_module
+
 import streamlit as st
 
-from chedun_gis.handoff import export_layer
 from chedun_gis.map import Spot, card_of
 from chedun_gis.texts import Lang, markup, say
 from chedun_gis.town import town
@@ -31,7 +32,7 @@ def show(selection: Spot, lang: Lang) -> None:
         )
         left.download_button(
             say("card.export", lang),
-            data=lambda: export_layer(town(), card.layer, ids=[card.id]),
+            data=lambda: _exported(card.layer, card.id),
             file_name=file_name("feature.geojson", lang, card.title),
             mime="application/geo+json",
             key="export_card",
@@ -39,3 +40,9 @@ def show(selection: Spot, lang: Lang) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def _exported(layer: str, feature: str) -> bytes:
+    # What hands over is large, and the first map need not wait for it.
+    content: bytes = import_module("chedun_gis.handoff").export_layer(town(), layer, ids=[feature])
+    return content

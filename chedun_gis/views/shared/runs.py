@@ -4,7 +4,8 @@ Streamlit can begin a run while the one before is still at work on the same sess
 wherever it reads or writes its session, also in the middle of the answer to a click: what was
 clicked or typed is then known to the session and never acted upon. And of a run that is over it
 forgets, when a part of the page is drawn right after it, what of that part was not sent yet: the
-browser takes it for gone, and the map with it. Here alone methods of Streamlit are replaced.
+browser takes it for gone, and the map with it. Here alone methods of Streamlit are replaced, and
+one more of them, for which the first visitor would wait in vain.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from streamlit import config
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state.safe_session_state import SafeSessionState
@@ -27,6 +29,15 @@ def one_run_at_a_time() -> None:
     ForwardMsgQueue.clear = _keep_for_parts  # type: ignore[method-assign, assignment]
 
 
+def seek_no_components() -> None:
+    """Let the start not read about every installed package whether it brings a component.
+
+    That is a quarter of the time until the first answer, and none here does: streamlit-folium
+    declares its own when it is imported.
+    """
+    BidiComponentManager.discover_and_register_components = _nothing  # type: ignore[method-assign, assignment]
+
+
 @contextmanager
 def unbroken() -> Iterator[None]:
     """Let what is done inside be done to its end; whatever is clicked meanwhile comes after it."""
@@ -40,6 +51,10 @@ def unbroken() -> Iterator[None]:
         yield
     finally:
         del requests.on_scriptrunner_yield
+
+
+def _nothing(_: BidiComponentManager, **__: Any) -> None:  # noqa: ANN401 - Streamlit's
+    """Find no component."""
 
 
 def _go_on() -> None:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 from streamlit import config
+from streamlit.components.v2 import manifest_scanner
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
-from chedun_gis.views.shared.runs import one_run_at_a_time, unbroken
+from chedun_gis.views.shared.runs import one_run_at_a_time, seek_no_components, unbroken
 
 
 def page(*, in_body: bool) -> None:
@@ -132,3 +134,23 @@ def test_a_whole_page_that_is_drawn_anew_takes_the_place_of_what_waits(before: b
     queue.enqueue(sent("the first map"))
     queue.clear(retain_lifecycle_msgs=True)
     assert queue.flush() == []
+
+
+def test_the_start_reads_about_no_package_whether_it_brings_a_component(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def scan() -> list[tuple[object, object]]:
+        asked.append("all")
+        return []
+
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", scan)
+    method = "discover_and_register_components"
+    # As Streamlit has it, so that it is put back.
+    monkeypatch.setattr(BidiComponentManager, method, getattr(BidiComponentManager, method))
+    BidiComponentManager().discover_and_register_components(start_file_watching=False)
+    assert asked == ["all"]
+    seek_no_components()
+    BidiComponentManager().discover_and_register_components(start_file_watching=False)
+    assert asked == ["all"]
