@@ -10,18 +10,24 @@ import typer
 
 from chedun_gis.commands.shared import context, helped, open_ledger, open_source, tell, write
 from chedun_gis.importing import value_template, values_of
-from chedun_gis.indicators import indicators_known, projects_known, status_of, value_of
+from chedun_gis.indicators import (
+    about_of,
+    date_of,
+    entry_words,
+    measured_of,
+    status_of,
+    titles,
+    value_of,
+)
 from chedun_gis.register import (
     Event,
     Fact,
-    IndicatorValue,
-    ProjectStatus,
     Review,
     head_of,
     kind_of,
     local_person,
+    reasons,
     required,
-    subject_of,
     verdicts,
 )
 from chedun_gis.texts import joined, local_time, say, today
@@ -42,6 +48,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=helped("help.value"))(value)
     app.command(help=helped("help.status"))(status)
     app.command(help=helped("help.value_table"))(values)
+    app.command(help=helped("help.record"))(record)
     app.command(help=helped("help.history"))(history)
     app.command(help=helped("help.review"))(review)
     app.command(help=helped("help.audit"))(audit)
@@ -125,19 +132,29 @@ def values(
         raise InputError("values_needed")
 
 
+def record(
+    indicator: Annotated[str, typer.Argument(help=helped("help.record.indicator"))] = "",
+    *,
+    submit: SubmitOption = False,
+) -> None:
+    """Enter what the layers say today of an indicator, or of all that they can measure."""
+    town = open_source().town()
+    _enter(town, *measured_of(town, indicator, today(), context.lang), submit=submit)
+
+
 def _enter(town: Town, *facts: Fact, submit: bool) -> None:
     """Add entries to the register, which begins with the data files when it is empty."""
     seed = open_source().seed().required()
     # Whoever works on this machine alone needs nobody to accept what they enter.
     entered = open_ledger().append(facts, by=local_person(), accept=not submit, seed=seed)
-    titles = _titles(town)
+    names = titles(town, context.lang)
     for event in entered:
         if not isinstance(event.fact, Review):
             tell(
                 "register.submitted" if submit else "register.entered",
                 number=event.number,
-                title=titles.get(_named(event.fact), _named(event.fact)),
-                words=joined((_date(event.fact), _words(event.fact, town)), context.lang),
+                title=names.get(about_of(event.fact), about_of(event.fact)),
+                words=joined((date_of(event.fact), _said(event, town)), context.lang),
             )
 
 
@@ -153,29 +170,32 @@ def history(
         Event(0, "", f"data/{each.where}", each.fact) for each in shipped
     )
     said = verdicts(record.events)
-    reasons = {
-        each.fact.entry: each.fact.reason for each in events if isinstance(each.fact, Review)
-    }
+    why = reasons(events)
     found = [
         each
         for each in events
-        if not isinstance(each.fact, Review) and subject in {"", _named(each.fact)}
+        if not isinstance(each.fact, Review) and subject in {"", about_of(each.fact)}
     ]
-    if subject and not found and subject not in _titles(town):
+    if subject and not found and subject not in titles(town, context.lang):
         raise InputError("project_unknown", value=subject)
     if as_json:
-        rows = [_data(each, said.get(each.number, "accepted"), reasons) for each in found]
+        rows = [_data(each, said.get(each.number, "accepted"), why) for each in found]
         write(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     if not found:
         tell("register.none")
-    for each in sorted(found, key=lambda each: (_named(each.fact), _date(each.fact))):
+    for each in sorted(found, key=lambda each: (about_of(each.fact), date_of(each.fact))):
         state = said.get(each.number, "accepted")
-        words = say(f"verdict.{state}", context.lang, reason=reasons.get(each.number, ""))
+        words = say(f"verdict.{state}", context.lang, reason=why.get(each.number, ""))
         by = say("register.shipped", context.lang) if each.shipped else each.who
         when = local_time(each.at) if each.at else ""
         number = str(each.number or "")
-        parts = (number, _named(each.fact), _date(each.fact), _words(each.fact, town))
+        parts = (
+            number,
+            about_of(each.fact),
+            date_of(each.fact),
+            _said(each, town),
+        )
         write("\t".join((*parts, words, by, when)))
 
 
@@ -225,50 +245,11 @@ def backup(file: Annotated[Path, typer.Argument(help=helped("help.backup.file"))
     tell("register.backup", file=file, head=head)
 
 
-def _named(fact: Fact) -> str:
-    return fact.indicator if isinstance(fact, IndicatorValue) else subject_of(fact)
+def _said(event: Event, town: Town) -> str:
+    return entry_words(event.fact, town, context.lang)
 
 
-def _date(fact: Fact) -> str:
-    return str(fact.year) if isinstance(fact, IndicatorValue) else getattr(fact, "date", "")
-
-
-def _titles(town: Town) -> Mapping[str, str]:
-    lang = context.lang
-    found = {name: title[lang] for name, title in projects_known(town).items()}
-    return found | {name: each.title[lang] for name, each in indicators_known(town).items()}
-
-
-def _words(fact: Fact, town: Town) -> str:
-    """Return what an entry says in one line."""
-    lang, parts = context.lang, []
-    if isinstance(fact, IndicatorValue):
-        known = indicators_known(town).get(fact.indicator)
-        unit = known.unit[lang] if known else ""
-        parts = [f"{fact.value:,.12g} {unit}".strip()]
-    elif isinstance(fact, ProjectStatus):
-        stage = STAGES[fact.stage][lang] if fact.stage in STAGES else say("stage.target", lang)
-        parts = [stage]
-        amounts = {
-            "share": fact.share_done,
-            "planned": fact.planned_10k_yuan,
-            "spent": fact.spent_10k_yuan,
-        }
-        for name, amount in amounts.items():
-            if amount is not None:
-                parts.append(say(f"register.{name}", lang, amount=amount, share=amount))
-        parts += filter(None, (fact.body, fact.note[lang]))
-    else:
-        return kind_of(fact)
-    parts += [fact.source, say(f"basis.{fact.basis}", lang)]
-    if fact.reliability != "high":
-        parts.append(say(f"card.reliability.{fact.reliability}", lang))
-    if fact.corrects:
-        parts.append(say("register.corrects", lang, number=fact.corrects))
-    return joined(parts, lang)
-
-
-def _data(event: Event, state: str, reasons: Mapping[int, str]) -> dict[str, Any]:
+def _data(event: Event, state: str, why: Mapping[int, str]) -> dict[str, Any]:
     """Return an entry as JSON holds it; the keys are those of `docs/commands.md`."""
     return {
         "number": event.number or None,
@@ -276,6 +257,6 @@ def _data(event: Event, state: str, reasons: Mapping[int, str]) -> dict[str, Any
         "who": event.who,
         "kind": kind_of(event.fact),
         "state": state,
-        "reason": reasons.get(event.number, "") or None,
+        "reason": why.get(event.number, "") or None,
         **asdict(event.fact),
     }

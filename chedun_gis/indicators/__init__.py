@@ -17,6 +17,7 @@ from chedun_gis.indicators.lines import (
     state_of,
     unknown_entries,
 )
+from chedun_gis.indicators.recording import can_be_recorded, measured_of
 from chedun_gis.indicators.results import result_of, scorecard
 from chedun_gis.indicators.score import (
     SCORE_EVIDENCE,
@@ -26,3 +27,4 @@ from chedun_gis.indicators.score import (
     score_part,
     score_parts,
 )
+from chedun_gis.indicators.telling import about_of, date_of, entry_words, titles

@@ -12,9 +12,9 @@ from chedun_gis.town import Town
 from geo import InputError
 from layers import BASIS, LAYERS
 
-State = Literal["met", "missed", "undecided", "open", "unknown"]
+Attainment = Literal["met", "missed", "undecided", "open", "unknown"]
 # The states of an indicator, in the order in which they are counted.
-STATES: Final[tuple[State, ...]] = ("met", "missed", "undecided", "open", "unknown")
+STATES: Final[tuple[Attainment, ...]] = ("met", "missed", "undecided", "open", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def line_of(result: Result, lang: Lang) -> ScoreLine:
     )
 
 
-def state_of(result: Result) -> State:
+def state_of(result: Result) -> Attainment:
     """Return the state: a key of `STATES`.
 
     `unknown` has no value, `undecided` lacks years that may change it, `open` no number to meet.

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.register import ProjectStatus
-from chedun_gis.texts import HECTARE_M2, Lang, clause_of, say
+from chedun_gis.texts import HECTARE_M2, Lang, clause_of, say, stage_title
 from chedun_gis.town import STAGED, Town
 from layers import BASIS, NAME_SEPARATOR, STAGES, Field, Layer
 
@@ -162,9 +162,7 @@ def _history(town: Town, feature_id: str, lang: Lang) -> tuple[Step, ...]:
     return tuple(
         Step(
             each.fact.date,
-            STAGES[each.fact.stage][lang]
-            if each.fact.stage in STAGES
-            else say("stage.target", lang),
+            stage_title(each.fact.stage, lang),
             clause_of(each.fact.clause, lang) if each.fact.clause else "",
             _noted(each.fact, town, lang),
         )

@@ -16,7 +16,7 @@ from chedun_gis.register.events import (
     subject_of,
 )
 from chedun_gis.register.ledger import REGISTER_FILE, Ledger, Record
-from chedun_gis.register.people import ROLES, SOMEBODY, Person, Role, local_person
+from chedun_gis.register.people import SOMEBODY, Person, Role, local_person
 from chedun_gis.register.seed import Seed, read_seed
 from chedun_gis.register.standing import (
     SEED_FILES,
@@ -25,6 +25,7 @@ from chedun_gis.register.standing import (
     Series,
     counted,
     histories,
+    reasons,
     series,
     state_of,
     verdicts,

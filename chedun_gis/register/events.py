@@ -98,11 +98,20 @@ class ProjectStatus(_Known):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorValue(_Known):
-    """The value of an indicator for a year, in the unit of the plan's table."""
+    """The value of an indicator for a year, in the unit of the plan's table.
+
+    Of one that was measured also the bounds that the accuracies leave, the key of the rule, the
+    digest of the town's state, and what it rests on.
+    """
 
     indicator: _Line
     year: _Year
     value: float
+    low: float | None = None
+    high: float | None = None
+    rule: _Note = ""
+    state: _Note = ""
+    inputs: _Note = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,12 @@ def verdicts(events: Iterable[Event]) -> Mapping[int, Verdict]:
     return MappingProxyType(found)
 
 
+def reasons(events: Iterable[Event]) -> Mapping[int, str]:
+    """Return why entries were returned, by number."""
+    reviews = [each.fact for each in events if isinstance(each.fact, Review)]
+    return MappingProxyType({each.entry: each.reason for each in reviews if each.reason})
+
+
 def counted(events: Sequence[Event], kind: type[Known]) -> list[Counted[Known]]:
     """Return the accepted entries of a kind that no other accepted one corrects."""
     said = verdicts(events)

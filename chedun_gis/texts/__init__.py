@@ -21,6 +21,7 @@ from chedun_gis.texts.wording import (
     hectares,
     joined,
     percent,
+    stage_title,
     verdict,
     verdict_of,
 )

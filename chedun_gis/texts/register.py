@@ -81,6 +81,27 @@ REGISTER = {
         "Head of the register: {head}. By audit --against it is seen whether the register was cut "
         "or written anew after this report.",
     ),
+    "entry.measured_by": Text("本程序按图层计算", "computed from the layers by this program"),
+    "entry.measured": Text("记录 {year} 年实测值", "Record the measured value of {year}"),
+    "entry.measured.about": Text(
+        "把现在的数值连同区间、规则、数据状态与依据记入登记簿，供以后对照。",
+        "Enter the figure as it is now with bounds, rule, state of the data and basis.",
+    ),
+    "register.title": Text("登记簿", "The register"),
+    "register.about": Text(
+        "项目进展与指标数值的每一次填报和审核，只增不改；链首 {head}。",
+        "Every entry and review of projects and indicators, only ever added; head {head}.",
+    ),
+    "register.number": Text("编号", "No."),
+    "register.subject": Text("项目或指标", "Project or indicator"),
+    "register.date": Text("日期", "Date"),
+    "register.words": Text("内容", "What it says"),
+    "register.verdict": Text("审核", "Review"),
+    "register.check": Text("核对完整性", "Verify"),
+    "register.waiting": Text("待审核的记录", "Entries to be reviewed"),
+    "register.accept": Text("采纳", "Accept"),
+    "register.return": Text("退回", "Return"),
+    "register.reason": Text("退回的原因", "Why it is returned"),
     "entry.status": Text("更新进展", "Update status"),
     "entry.status_of": Text("更新进展：{title}", "Update status: {title}"),
     "entry.value_of": Text("记入年度数值：{title}", "Enter a year's value: {title}"),
@@ -152,6 +173,10 @@ REGISTER = {
     "help.indicator": Text("指标编号", "indicator id"),
     "help.note": Text("备注", "remark"),
     "help.planned": Text("计划投资（万元）", "planned, 10⁴ yuan"),
+    "help.record": Text(
+        "把图层现在测得的指标值记入登记簿", "Enter what the layers say today of the indicators"
+    ),
+    "help.record.indicator": Text("指标编号，省略为全部可测的", "indicator id, else all measured"),
     "help.project": Text("项目编号", "project id"),
     "help.reliability": Text("high 高 | medium 中 | low 低", "how sure it is"),
     "help.return": Text("退回的原因", "why it goes back"),
@@ -175,6 +200,10 @@ REGISTER = {
     "error.date_wrong": Text(
         "“{value}”不是日期，应为 2023、2023-06 或 2023-06-30。",
         "“{value}” is no date; give 2023, 2023-06 or 2023-06-30.",
+    ),
+    "error.not_measured": Text(
+        "现有图层测不出指标“{value}”，没有可记录的数值。",
+        "The layers do not measure “{value}” now; there is nothing to record.",
     ),
     "error.entry_wrong": Text("填写有误，未记入。{problems}", "Not entered. {problems}"),
     "error.indicator_unknown": Text(

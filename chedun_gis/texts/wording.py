@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from chedun_gis.texts.table import Lang, say
-from layers import Threshold
+from layers import STAGES, Threshold
 
 HECTARE_M2: Final = 10_000
 
@@ -60,6 +60,11 @@ def verdict(lang: Lang, *, met: bool | None, asked: bool) -> str:
     if met is None:
         return say("indicator.no_value" if asked else "coverage.no_target", lang)
     return say("indicator.met" if met else "indicator.missed", lang)
+
+
+def stage_title(stage: str, lang: Lang) -> str:
+    """Return the name of a project's stage; what the plan promises is one of its own."""
+    return STAGES[stage][lang] if stage in STAGES else say("stage.target", lang)
 
 
 def verdict_of(threshold: Threshold | None, share: float | None, lang: Lang) -> str:

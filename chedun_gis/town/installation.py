@@ -20,22 +20,22 @@ def settings() -> Settings:
 
 
 @once
-def ledger() -> Ledger:
-    """Return the register of this process."""
-    return ledger_of(settings())
-
-
-@once
 def source() -> TownSource:
     """Return where this process reads the town from."""
-    return source_of(settings(), ledger())
+    return source_of(settings())
 
 
-def source_of(told: Settings, ledger: Ledger | None = None) -> TownSource:
-    """Return where an installation reads the town from, by its register or one opened for it."""
+def source_of(told: Settings) -> TownSource:
+    """Return where an installation reads the town from."""
     rules = Path(told.rules) if told.rules else None
-    register = ledger or ledger_of(told)
-    return TownSource(Path(told.data_dir), workspace_of(told), rules, register)
+    return TownSource(Path(told.data_dir), workspace_of(told), rules, ledger_of(told))
+
+
+def ledger() -> Ledger:
+    """Return the register of this process."""
+    found = source().ledger
+    assert found is not None  # noqa: S101 - as `source_of` makes it
+    return found
 
 
 def ledger_of(told: Settings) -> Ledger:

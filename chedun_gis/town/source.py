@@ -91,7 +91,7 @@ class TownSource:
         self.data_dir = data_dir
         self._workspace = workspace
         self._rules = rules
-        self._ledger = ledger
+        self.ledger = ledger
         self._entered: tuple[Record | None, tuple[Stamp, ...], Entered] | None = None
         self._read: dict[str, _Read] = {}
         self._town: Town | None = None
@@ -127,7 +127,7 @@ class TownSource:
     def _told(self) -> Entered:
         """Return what was entered, worked out anew when the register or its seed changes."""
         try:
-            record = self._ledger.record() if self._ledger else Record()
+            record = self.ledger.record() if self.ledger else Record()
         except InputError as error:
             return unreadable(error)
         files = [] if record.events else self._seed_files()

@@ -6,7 +6,7 @@ import streamlit as st
 from chedun_gis.analysis import summary_of
 from chedun_gis.texts import Lang, place_of, say, sentence_of, source_line
 from chedun_gis.town import town
-from chedun_gis.views.data import features, handoff
+from chedun_gis.views.data import features, handoff, register
 from chedun_gis.views.shared import table
 from chedun_gis.views.shared.plain import literal
 from layers import LAYERS
@@ -33,6 +33,7 @@ def show(lang: Lang) -> None:
     features.show(lang)
     handoff.show(lang)
     _sources(lang)
+    register.show(lang)
 
 
 def _problems(lang: Lang) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from chedun_gis.indicators import Result, value_of
+from chedun_gis.indicators import Result, can_be_recorded, measured_of, value_of
 from chedun_gis.register import Counted, IndicatorValue
 from chedun_gis.texts import Lang, say, today
 from chedun_gis.town import town
@@ -24,7 +24,24 @@ def show(result: Result, lang: Lang) -> None:
         _table(known, lang)
     entry.tell(_FORM)
     if visitor.may("editor"):
+        _measured(result, lang)
         _form(result, known, lang)
+
+
+def _measured(result: Result, lang: Lang) -> None:
+    """Offer to record what the layers say now."""
+    if can_be_recorded(result):
+        day, name = today(), result.indicator.id
+        st.button(
+            say("entry.measured", lang, year=day.year),
+            key="value_measured",
+            help=say("entry.measured.about", lang),
+            icon=":material/pin_invoke:",
+            on_click=lambda: entry.send(
+                _FORM, lambda: measured_of(town(), name, day, lang), lang, done=lambda: None
+            ),
+        )
+    entry.fault(_FORM, lang)
 
 
 def _table(known: tuple[Counted[IndicatorValue], ...], lang: Lang) -> None:
@@ -38,11 +55,21 @@ def _table(known: tuple[Counted[IndicatorValue], ...], lang: Lang) -> None:
             "entry.reliability": [
                 say(f"entry.reliability.{each.reliability}", lang) for each in facts
             ],
-            "entry.who": [each.who or say("register.shipped", lang) for each in known],
-            "entry.at": [entry.when(each.at) for each in known],
+            **(_entered(known, lang) if visitor.may("editor") else {}),
         },
         lang,
     )
+
+
+def _entered(known: tuple[Counted[IndicatorValue], ...], lang: Lang) -> dict[str, list[str]]:
+    """Return who entered each value and when, which is not for everybody."""
+    return {
+        "entry.who": [
+            say("register.shipped", lang) if not each.at or "/" in each.who else each.who
+            for each in known
+        ],
+        "entry.at": [entry.when(each.at) for each in known],
+    }
 
 
 def _form(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang) -> None:
@@ -73,7 +100,6 @@ def _form(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang
             if each.number is not None
         ]
         entry.learnt(_FORM, earlier, lang, about=indicator.id)
-        entry.fault(_FORM, lang)
         st.form_submit_button(
             say("entry.save", lang),
             key="value_save",

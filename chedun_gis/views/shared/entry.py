@@ -35,6 +35,7 @@ _LABELS: Final = {
     "corrects": "entry.corrects",
     "year": "values.year",
     "value": "values.value",
+    "reason": "register.reason",
 }
 
 
@@ -102,22 +103,31 @@ def table_of(form: str, fields: tuple[str, ...], *, about: str) -> dict[str, Any
 
 
 def send(
-    form: str, made: Callable[[], Sequence[Fact]], lang: Lang, *, done: Callable[[], None]
+    form: str,
+    made: Callable[[], Sequence[Fact]],
+    lang: Lang,
+    *,
+    done: Callable[[], None],
+    told: str = "",
 ) -> None:
-    """Enter what a form says; a fault is kept for the form, whose fields stay as they are."""
+    """Enter what a form says; a fault is kept for the form, whose fields stay as they are.
+
+    `told` is what is said then, else under which numbers it was entered.
+    """
     by = visitor.person()
     try:
         seed = source().seed().required()
-        entered = ledger().append(made(), by=by, accept=by.alone, seed=seed)
+        facts = made()
+        # Whoever is alone has nobody else to accept what they enter.
+        counts = by.alone and not any(isinstance(fact, Review) for fact in facts)
+        entered = ledger().append(facts, by=by, accept=counts, seed=seed)
     except InputError as error:
         st.session_state[_FAULT] = (form, error)
         return
     numbers = [str(each.number) for each in entered if not isinstance(each.fact, Review)]
     words = "entry.done" if by.alone else "entry.submitted"
-    st.session_state[_DONE] = (
-        form,
-        say(words, lang, numbers=joined(numbers, lang), count=len(numbers)),
-    )
+    numbered = say(words, lang, numbers=joined(numbers, lang), count=len(numbers))
+    st.session_state[_DONE] = form, told or numbered
     st.session_state.pop(_FAULT, None)
     done()
 

@@ -8,7 +8,7 @@ import streamlit as st
 from chedun_gis.indicators import status_of
 from chedun_gis.map import Card
 from chedun_gis.register import Counted, Fact, ProjectStatus
-from chedun_gis.texts import Lang, say, today
+from chedun_gis.texts import Lang, say, stage_title, today
 from chedun_gis.town import STAGED, town
 from chedun_gis.views.shared import entry, visitor
 from layers import STAGES
@@ -133,16 +133,17 @@ def _fields(project: str, lang: Lang) -> None:
     st.text_input(say("help.body", lang), key=entry.key(_FORM, "body"), max_chars=400)
     st.text_input(say("help.note", lang), key=entry.key(_FORM, "note"), max_chars=2000)
     earlier = [
-        entry.Earlier(each.number, f"{each.number} · {each.fact.date} · {_stage(each, lang)}")
+        entry.Earlier(
+            each.number, f"{each.number} · {each.fact.date} · {stage_title(each.fact.stage, lang)}"
+        )
         for each in _history(project)
         if each.number is not None
     ]
     entry.learnt(_FORM, earlier, lang, about=project)
 
 
-def _stage(each: Counted[ProjectStatus], lang: Lang) -> str:
-    stage = each.fact.stage
-    return STAGES[stage][lang] if stage in STAGES else say("stage.target", lang)
+def _line(number: int, fact: ProjectStatus, lang: Lang) -> str:
+    return f"{number} · {fact.date} · {stage_title(fact.stage, lang)}"
 
 
 def _send(project: str, lang: Lang) -> None:

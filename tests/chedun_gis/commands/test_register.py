@@ -216,3 +216,44 @@ def test_a_backup_takes_the_place_of_the_register(
     left, _, err = typed("backup", tmp_path / "none" / "copy.sqlite")
     assert left == 2
     assert err.count("\n") == 1
+
+
+def test_what_the_layers_say_today_is_recorded_with_what_it_rests_on(
+    typed: Typed, space: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHEDUN_DATA_DIR", str(DATA_DIR))
+    left, out, err = typed("record", "park-500m")
+    assert left == 0, err
+    assert "park:plan-2025" in out
+    (found,) = told(typed, "history", "park-500m")
+    shown = next(each for each in told(typed, "indicators") if each["id"] == "park-500m")
+    assert (found["value"], found["low"], found["high"]) == (
+        shown["value"],
+        shown["low"],
+        shown["high"],
+    )
+    assert (found["rule"], found["basis"], found["reliability"]) == (
+        "park:plan-2025",
+        "measured",
+        "low",  # it rests on a sketch
+    )
+    assert found["state"]
+    assert "公园绿地（示意 20）" in found["inputs"]
+    left, _, err = typed("record", "gdp")
+    assert (left, err.strip()) == (2, "现有图层测不出指标“gdp”，没有可记录的数值。")
+    assert space.is_dir()
+
+
+def test_projects_are_handed_out_as_of_a_date(typed: Typed, space: Path, tmp_path: Path) -> None:
+    typed("status", "one", "--date", "2024-06", "--stage", "completed", "--source", "镇政府")
+    stages = {}
+    for date in ("2020", "2023-12", "2024"):
+        out = tmp_path / f"{date}.geojson"
+        left, _, err = typed("export", "--layer", "projects", "--as-of", date, "--out", out)
+        assert left == 0, err
+        stages[date] = json.loads(out.read_text())["features"][0]["properties"].get("stage")
+    assert stages == {"2020": None, "2023-12": "planned", "2024": "completed"}
+    left, _, err = typed("export", "--layer", "projects", "--as-of", "6月", "--out", tmp_path / "x")
+    assert left == 2
+    assert "“6月”不是日期" in err
+    assert space.is_dir()

@@ -125,18 +125,17 @@ def test_a_file_without_a_byte_is_an_empty_register(tmp_path: Path) -> None:
     assert enter(Ledger(file))[0].number == 1
 
 
+# A file has no connection to lose.
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_connection_that_is_lost_while_writing(ledger: Ledger) -> None:
-    if is_file(ledger):
-        pytest.skip("a file has no connection to lose")
     enter(ledger)
     on_insert(ledger, "PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW;")
     sentence("register_lost", lambda: enter(ledger))
     assert ledger.head().number == 1
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_connection_that_was_lost_before(ledger: Ledger) -> None:
-    if is_file(ledger):
-        pytest.skip("a file has no connection to lose")
     enter(ledger)
     with psycopg.connect(ledger._url, autocommit=True) as other:
         other.execute(

@@ -23,6 +23,7 @@ import sys
 from pathlib import Path
 from chedun_gis.register import Ledger, required
 from chedun_gis.register.ledger import Shipped
+from tests.people import person
 file, url, who, count = sys.argv[1:]
 def value(number, year=2023):
     told = {"indicator": "gdp", "year": year, "value": number, "date": str(year), "source": "s"}

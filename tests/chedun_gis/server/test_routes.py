@@ -80,6 +80,20 @@ def test_a_layer_with_etag(app: Starlette) -> None:
     assert get(app, "/gis/layers/parks.geojson").headers["etag"] != first.headers["etag"]
 
 
+def test_the_state_is_another_when_anything_of_the_town_has_changed(
+    app: Starlette, toy_dir: Path
+) -> None:
+    def state() -> str:
+        answer = get(app, "/gis/state.json")
+        assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+        return str(answer.json()["state"])
+
+    before = state()
+    assert state() == before == TownSource(toy_dir).town().digest
+    write_geojson(toy_dir / "parks.geojson", [feature(LAYERS["parks"], "other")])
+    assert state() != before
+
+
 def test_gzip(app: Starlette, toy_dir: Path) -> None:
     many = [feature(LAYERS["parks"], f"p{i}") for i in range(50)]
     write_geojson(toy_dir / "parks.geojson", many)

@@ -121,6 +121,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 from chedun_gis.town.workspace import Workspace
+from tests.people import ALONE
 # The whole declaration takes a second to import; the name and the file are what is needed here.
 parks = SimpleNamespace(id="parks", file="parks.geojson")
 space, number = Workspace(Path(sys.argv[1])), 0

@@ -1,7 +1,7 @@
 // Asking the server until it answers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ask } from "../../../../chedun_gis/map/web/patience.mjs";
+import { ask, glance } from "../../../../chedun_gis/map/web/patience.mjs";
 
 // Answers in turn: an Error is thrown, a number is a status, anything else is the content.
 function server(...answers) {
@@ -31,4 +31,11 @@ test("it never waits longer than ten seconds", async () => {
 test("what is not there is nothing, at once", async () => {
   server(404);
   assert.equal(await ask("layers/lakes", assert.fail, assert.fail), null);
+});
+
+test("a glance asks once, and takes no answer for nothing", async () => {
+  server({ state: "a1" }, 503, new Error("away"));
+  assert.deepEqual(await glance("state.json"), { state: "a1" });
+  assert.equal(await glance("state.json"), null);
+  assert.equal(await glance("state.json"), null);
 });
