@@ -5,9 +5,15 @@ from streamlit import config
 
 from chedun_gis.server import guard, publisher, require_assets, routes, warm_up
 from chedun_gis.town import settings, town
-from chedun_gis.views import callback_failed, one_run_at_a_time, seek_no_components
+from chedun_gis.views import (
+    callback_failed,
+    one_run_at_a_time,
+    seek_no_components,
+    tell_who_may_enter,
+)
 
 require_assets()
+tell_who_may_enter()
 one_run_at_a_time()
 seek_no_components()
 warm_up()

@@ -14,6 +14,7 @@ from chedun_gis.commands.shared import (
     open_workspace,
     progress,
     tell,
+    this_person,
     write,
 )
 from chedun_gis.importing import (
@@ -27,7 +28,6 @@ from chedun_gis.importing import (
     prepare,
     version_title,
 )
-from chedun_gis.register import local_person
 from chedun_gis.texts import fault_of, place_of, say, sentence_of
 from chedun_gis.town import layer_called
 from geo import InputError
@@ -93,7 +93,7 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
     if dry_run:
         tell("import.dry_run", count=len(prepared.frame))
         return
-    version = accept(prepared, open_workspace(), town, by=local_person(), skip_bad=skip_bad)
+    version = accept(prepared, open_workspace(), town, by=this_person(), skip_bad=skip_bad)
     tell(
         "import.done", layer=target.title[context.lang], version=version, count=len(prepared.frame)
     )
@@ -158,5 +158,5 @@ def restore(
 ) -> None:
     """Take an earlier version of a layer into use again."""
     target = layer_called(layer)
-    open_workspace().restore(target.id, version, by=local_person())
+    open_workspace().restore(target.id, version, by=this_person())
     tell("restore.done", layer=target.title[context.lang], version=version)

@@ -8,7 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from chedun_gis.commands.shared import context, helped, open_ledger, open_source, tell, write
+from chedun_gis.commands.shared import (
+    context,
+    helped,
+    open_ledger,
+    open_source,
+    tell,
+    this_person,
+    write,
+)
 from chedun_gis.importing import value_template, values_of
 from chedun_gis.indicators import (
     about_of,
@@ -25,7 +33,6 @@ from chedun_gis.register import (
     Review,
     head_of,
     kind_of,
-    local_person,
     reasons,
     required,
     verdicts,
@@ -145,13 +152,15 @@ def record(
 def _enter(town: Town, *facts: Fact, submit: bool) -> None:
     """Add entries to the register, which begins with the data files when it is empty."""
     seed = open_source().seed().required()
+    by = this_person()
     # Whoever works on this machine alone needs nobody to accept what they enter.
-    entered = open_ledger().append(facts, by=local_person(), accept=not submit, seed=seed)
+    counts = by.alone and not submit
+    entered = open_ledger().append(facts, by=by, accept=counts, seed=seed)
     names = titles(town, context.lang)
     for event in entered:
         if not isinstance(event.fact, Review):
             tell(
-                "register.submitted" if submit else "register.entered",
+                "register.entered" if counts else "register.submitted",
                 number=event.number,
                 title=names.get(about_of(event.fact), about_of(event.fact)),
                 words=joined((date_of(event.fact), _said(event, town)), context.lang),
@@ -209,7 +218,7 @@ def review(
         raise InputError("review_verdict")
     said = "accepted" if accept else "returned"
     fact = required("review", {"entry": number, "verdict": said, "reason": reason})
-    open_ledger().append([fact], by=local_person())
+    open_ledger().append([fact], by=this_person())
     tell(f"register.{said}", number=number, reason=reason)
 
 

@@ -15,6 +15,7 @@ from chedun_gis.commands import (
     indicators,
     layer,
     osm,
+    people,
     register,
     report,
     site,
@@ -42,6 +43,7 @@ belt.register(app)
 report.register(app)
 osm.register(app)
 register.register(app)
+people.register(app)
 
 
 def _tell_version(asked: bool | None) -> None:  # noqa: FBT001 - as typer calls it

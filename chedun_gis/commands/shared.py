@@ -2,9 +2,9 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chedun_gis.register import Ledger
+from chedun_gis.register import Ledger, Person, local_person
 from chedun_gis.texts import LANGS, Lang, joined, rule_line, say, source_line
 from chedun_gis.town import (
     Town,
@@ -53,6 +53,11 @@ def open_ledger() -> Ledger:
 def open_workspace() -> Workspace:
     """Return the configured workspace."""
     return workspace_of(settings_from(os.environ))
+
+
+def this_person() -> Person:
+    """Return who types: with all roles, and where nobody else has any, alone."""
+    return replace(local_person(), alone=settings_from(os.environ).people == "local")
 
 
 def helped(key: str) -> str:

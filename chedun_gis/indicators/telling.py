@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 
 from chedun_gis.indicators.entering import indicators_known, projects_known
-from chedun_gis.register import Fact, IndicatorValue, ProjectStatus, kind_of, subject_of
+from chedun_gis.register import (
+    GONE,
+    Fact,
+    IndicatorValue,
+    PersonRole,
+    ProjectStatus,
+    kind_of,
+    subject_of,
+)
 from chedun_gis.texts import Lang, joined, say, stage_title
 from chedun_gis.town import Town
 
@@ -30,6 +38,10 @@ def entry_words(fact: Fact, town: Town, lang: Lang) -> str:
         parts = _of_value(fact, town, lang)
     elif isinstance(fact, ProjectStatus):
         parts = _of_status(fact, lang)
+    elif isinstance(fact, PersonRole):
+        if fact.role == GONE:
+            return say("register.person_gone", lang)
+        return say("register.person", lang, role=say(f"role.{fact.role}", lang))
     else:
         return kind_of(fact)
     parts += [fact.source, say(f"basis.{fact.basis}", lang)]

@@ -1,11 +1,13 @@
 """The register: what has become of projects and indicators, as events that are only ever added."""
 
+from chedun_gis.register.accounts import Accounts
 from chedun_gis.register.chain import Break, Event, Head, head_of
 from chedun_gis.register.events import (
     BASES,
     RELIABILITIES,
     Fact,
     IndicatorValue,
+    PersonRole,
     ProjectStatus,
     Review,
     fact_of,
@@ -16,7 +18,7 @@ from chedun_gis.register.events import (
     subject_of,
 )
 from chedun_gis.register.ledger import REGISTER_FILE, Ledger, Record
-from chedun_gis.register.people import SOMEBODY, Person, Role, local_person
+from chedun_gis.register.people import GONE, SOMEBODY, Person, Role, local_person
 from chedun_gis.register.seed import Seed, read_seed
 from chedun_gis.register.standing import (
     SEED_FILES,
@@ -26,6 +28,7 @@ from chedun_gis.register.standing import (
     counted,
     histories,
     reasons,
+    roles,
     series,
     state_of,
     verdicts,

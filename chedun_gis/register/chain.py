@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final, Literal
 
-from chedun_gis.register.events import Fact, Review, canonical, kind_of, required
+from chedun_gis.register.events import Fact, canonical, kind_of, refers_to, required
 from geo import InputError
 
 GENESIS: Final = "0" * 64
@@ -89,7 +89,7 @@ def digest_of(link: Link) -> str:
 
 def linked(head: Head, fact: Fact, *, who: str, at: str) -> Link:
     """Return the event that follows a head."""
-    about = fact.entry if isinstance(fact, Review) else fact.corrects
+    about = refers_to(fact)
     number, kind = head.number + 1, kind_of(fact)
     open_ = Link(number, at, who, kind, about, canonical(fact), head.digest, "")
     return Link(number, at, who, kind, about, open_.fact, head.digest, digest_of(open_))

@@ -41,6 +41,12 @@ EVENTS: Final = sa.table(
         )
     ),
 )
+_CREDENTIALS: Final = sa.table(
+    "credentials",
+    sa.column("name", sa.Text()),
+    sa.column("hash", sa.Text()),
+    sa.column("changed", sa.Text()),
+)
 _PATIENCE_S: Final = 20
 _CONNECT_S: Final = 5
 _PAUSE_S: Final = (0.001, 0.008)
@@ -160,6 +166,21 @@ def has_events(connection: Connection) -> bool:
     found = _revision(connection)
     _require_known(found)
     return found is not None
+
+
+def password(connection: Connection, name: str) -> tuple[str, str] | None:
+    """Return the hash of somebody's password and when it was set; None for who has none."""
+    if not sa.inspect(connection).has_table(_CREDENTIALS.name):
+        return None  # tables of an earlier version, to which nothing was written since
+    asked = sa.select(_CREDENTIALS.c.hash, _CREDENTIALS.c.changed)
+    row = connection.execute(asked.where(_CREDENTIALS.c.name == name)).first()
+    return None if row is None else (row.hash, row.changed)
+
+
+def set_password(connection: Connection, name: str, hashed: str, at: str) -> None:
+    """Keep the hash of a password in the place of the one before."""
+    connection.execute(_CREDENTIALS.delete().where(_CREDENTIALS.c.name == name))
+    connection.execute(_CREDENTIALS.insert(), {"name": name, "hash": hashed, "changed": at})
 
 
 def _begin(connection: Connection) -> None:

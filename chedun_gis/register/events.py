@@ -15,6 +15,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
+from chedun_gis.register.people import GONE, ROLES
 from geo import InputError, Problem
 from layers import STAGES, Text, checked, one_of, said
 
@@ -50,6 +51,12 @@ def _dated(text: str) -> str:
 
 
 _Line = Annotated[str, Field(pattern=r"\S"), AfterValidator(_plain), said(f"text ≤ {_LONGEST}")]
+_Name = Annotated[
+    str,
+    Field(pattern=r"^[^\s/](?:[^/\t\n]{0,38}[^\s/])?$"),
+    AfterValidator(_plain),
+    said("name ≤ 40, no /"),
+]
 _Note = Annotated[str, AfterValidator(_plain), said(f"text ≤ {_LONGEST}")]
 _Date = Annotated[str, AfterValidator(_dated), said("2024 | 2024-06 | 2024-06-30")]
 _Year = Annotated[int, Field(ge=1949, le=2100)]
@@ -141,7 +148,15 @@ class Review:
     reason: _Note = ""
 
 
-Fact = ProjectStatus | IndicatorValue | WaterEntry | LayerEntry | Review
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRole:
+    """That somebody has an account from now on with a role, or, with `gone`, none any more."""
+
+    person: _Name
+    role: Annotated[str, one_of((*ROLES, GONE))]
+
+
+Fact = ProjectStatus | IndicatorValue | WaterEntry | LayerEntry | Review | PersonRole
 Statement = ProjectStatus | IndicatorValue | WaterEntry | LayerEntry
 
 KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
@@ -151,6 +166,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
         "sample": WaterEntry,
         "layer": LayerEntry,
         "review": Review,
+        "person": PersonRole,
     }
 )
 _KIND_OF: Final = {kind: name for name, kind in KINDS.items()}
@@ -174,6 +190,15 @@ def subject_of(fact: Fact) -> str:
             return fact.layer
         case Review():
             return str(fact.entry)
+        case PersonRole():
+            return fact.person
+
+
+def refers_to(fact: Fact) -> int | None:
+    """Return the number of the entry that a fact reviews or corrects; None of any other."""
+    if isinstance(fact, Review):
+        return fact.entry
+    return None if isinstance(fact, PersonRole) else fact.corrects
 
 
 def precision_of(dated: str) -> Precision:

@@ -22,7 +22,7 @@ from chedun_gis.register.chain import (
     linked,
     verify,
 )
-from chedun_gis.register.events import Fact, Review, kind_of, subject_of
+from chedun_gis.register.events import Fact, PersonRole, Review, kind_of, refers_to, subject_of
 from chedun_gis.register.people import Person
 from geo import InputError
 
@@ -108,7 +108,7 @@ class Ledger:
         review of its own. Raises `InputError`: `role_needed` (role, has), `who_unnamed` (who),
         `event_unknown`, `review_own`, `review_twice`, `correction_other` (number).
         """
-        reviews = accept or any(isinstance(fact, Review) for fact in facts)
+        reviews = accept or any(isinstance(fact, Review | PersonRole) for fact in facts)
         by.require("reviewer" if reviews else "editor")
         who = by.name
         if not who.strip() or SHIPPED_BY[-1] in who:
@@ -124,7 +124,7 @@ class Ledger:
             for fact in facts:
                 self._require_fit(connection, links, fact, by)
                 head = _added(links, head, fact, who)
-                if accept:
+                if accept and not isinstance(fact, PersonRole):
                     review = Review(entry=head.number, verdict="accepted")
                     self._require_fit(connection, links, review, by)
                     head = _added(links, head, review, who)
@@ -145,6 +145,19 @@ class Ledger:
         other.close()
         return Head(links[-1].number, links[-1].digest) if links else START
 
+    def password(self, name: str) -> tuple[str, str] | None:
+        """Return the hash of a password and when it was set; None for who has none."""
+        with self._reading() as connection:
+            if connection is None:
+                return None
+            return self._database.password(connection, name)  # type: ignore[no-any-return]
+
+    def set_password(self, name: str, hashed: str) -> None:
+        """Keep the hash of a password in the place of the one before."""
+        at = datetime.now(UTC).isoformat()
+        with self._database.writing(self._opened(make=True), self.file) as connection:
+            self._database.set_password(connection, name, hashed, at)
+
     def close(self) -> None:
         """Close every connection; the next question opens one anew."""
         if "_engine" in self.__dict__:
@@ -154,11 +167,11 @@ class Ledger:
         self, connection: "Connection", new: Iterable[Link], fact: Fact, by: Person
     ) -> None:
         """Require that what a fact is about is there, and may be reviewed or corrected so."""
-        number = fact.entry if isinstance(fact, Review) else fact.corrects
+        number = refers_to(fact)
         if number is None:
             return
         entry = self._event(connection, new, number)
-        if entry is None or isinstance(entry.fact, Review):
+        if entry is None or isinstance(entry.fact, Review | PersonRole):
             raise InputError("event_unknown", number=number)
         if not isinstance(fact, Review):
             same = kind_of(entry.fact) == kind_of(fact)

@@ -7,6 +7,8 @@ from typing import Final, Literal
 from geo import InputError
 
 Role = Literal["reader", "editor", "reviewer"]
+# Of an account that was taken away.
+GONE: Final = "gone"
 # Each may what those before it may: look; enter and keep; check, replace layers, manage people.
 ROLES: Final[tuple[Role, ...]] = ("reader", "editor", "reviewer")
 

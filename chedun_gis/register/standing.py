@@ -10,11 +10,14 @@ from chedun_gis.register.chain import Event
 from chedun_gis.register.events import (
     TARGET,
     IndicatorValue,
+    PersonRole,
     ProjectStatus,
     Review,
     Statement,
     canonical,
+    refers_to,
 )
+from chedun_gis.register.people import ROLES, Role
 from geo import Problem
 
 Verdict = Literal["submitted", "accepted", "returned"]
@@ -70,7 +73,8 @@ def verdicts(events: Iterable[Event]) -> Mapping[int, Verdict]:
         if isinstance(event.fact, Review):
             found[event.fact.entry] = "accepted" if event.fact.verdict == "accepted" else "returned"
         else:
-            found[event.number] = "accepted" if event.shipped else "submitted"
+            counts = event.shipped or isinstance(event.fact, PersonRole)
+            found[event.number] = "accepted" if counts else "submitted"
     return MappingProxyType(found)
 
 
@@ -80,13 +84,25 @@ def reasons(events: Iterable[Event]) -> Mapping[int, str]:
     return MappingProxyType({each.entry: each.reason for each in reviews if each.reason})
 
 
+def roles(events: Iterable[Event]) -> Mapping[str, Role]:
+    """Return who has an account, and the role of each."""
+    found: dict[str, Role] = {}
+    for event in events:
+        if isinstance(event.fact, PersonRole):
+            found.pop(event.fact.person, None)
+            for role in ROLES:
+                if role == event.fact.role:
+                    found[event.fact.person] = role
+    return MappingProxyType(found)
+
+
 def counted(events: Sequence[Event], kind: type[Known]) -> list[Counted[Known]]:
     """Return the accepted entries of a kind that no other accepted one corrects."""
     said = verdicts(events)
     standing = [
         each for each in events if isinstance(each.fact, kind) and said[each.number] == "accepted"
     ]
-    corrected = {each.fact.corrects for each in standing if not isinstance(each.fact, Review)}
+    corrected = {refers_to(each.fact) for each in standing}
     return [
         Counted(each.fact, each.who, each.at, each.number)
         for each in standing

@@ -15,8 +15,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from chedun_gis.analysis import TOWN, BeltQuestion, belts_of
 from chedun_gis.map import catalogue, display_areas, display_features, display_radius, search
 from chedun_gis.ogc import ogc_routes
+from chedun_gis.server.account import AccountPage
 from chedun_gis.server.assets import read_asset
 from chedun_gis.server.publisher import Publisher
+from chedun_gis.server.sessions import ACCOUNTS, SESSION, accounts, sessions, state_seen
 from chedun_gis.texts import Lang, lang_of
 from chedun_gis.town import Settings, Town, answered, noted
 from geo import InputError
@@ -52,7 +54,7 @@ def layer_reach(town: Town, layer_id: str) -> bytes:
 
 
 def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -> list[BaseRoute]:
-    """Return the routes under `/gis` (assets, catalogue, layers, state, …) and `/ogc`.
+    """Return the routes under `/gis` (assets, layers, state, …), `/ogc` and, by need, `/account`.
 
     `town` gives the town as it is when a request comes.
     """
@@ -61,9 +63,10 @@ def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -
         lang = lang_of(request.query_params.get("lang"))
         return await _reply(request, lambda: catalogue(town(), settings, lang), "application/json")
 
-    async def get_state(_: Request) -> Response:
-        digest = await run_in_threadpool(lambda: town().digest)
-        return JSONResponse({"state": digest}, headers={"Cache-Control": "no-store"})
+    async def get_state(request: Request) -> Response:
+        token = request.cookies.get(SESSION, "")
+        state = await run_in_threadpool(lambda: state_seen(settings, town(), token))
+        return JSONResponse({"state": state}, headers={"Cache-Control": "no-store"})
 
     async def get_layer(request: Request) -> Response:
         layer_id, lang = request.path_params["layer"], lang_of(request.query_params.get("lang"))
@@ -96,7 +99,8 @@ def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -
             ("/search.json", get_search),
         )
     ]
-    return [Mount(f"/{PREFIX}", routes=inside), *ogc_routes(town, settings)]
+    people = AccountPage(accounts, sessions).routes() if settings.people == ACCOUNTS else []
+    return [Mount(f"/{PREFIX}", routes=inside), *people, *ogc_routes(town, settings)]
 
 
 def _whatever(endpoint: Answering) -> Answering:

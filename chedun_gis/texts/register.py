@@ -102,6 +102,33 @@ REGISTER = {
     "register.accept": Text("采纳", "Accept"),
     "register.return": Text("退回", "Return"),
     "register.reason": Text("退回的原因", "Why it is returned"),
+    "account.title": Text("登录", "Sign in"),
+    "account.sign_in": Text("登录", "Sign in"),
+    "account.name": Text("用户名", "Name"),
+    "account.password": Text("密码", "Password"),
+    "account.old": Text("现在的密码", "Present password"),
+    "account.new": Text("新密码（至少 10 个字符）", "New password (at least 10 characters)"),
+    "account.again": Text("再输入一次", "Once more"),
+    "account.change": Text("修改密码", "Change the password"),
+    "account.sign_out": Text("退出登录", "Sign out"),
+    "account.signed_in": Text("当前用户：", "Signed in as"),
+    "account.back": Text("返回地图", "Back to the map"),
+    "register.person": Text("账户：{role}", "account: {role}"),
+    "register.person_gone": Text("账户已停用", "account taken away"),
+    "people.added": Text("{name} 现为{role}。", "{name} is a {role} now."),
+    "people.gone": Text("{name} 的账户已停用。", "The account of {name} is taken away."),
+    "people.password": Text("{name} 的密码已更换。", "The password of {name} is changed."),
+    "people.none": Text("还没有账户。", "There is no account yet."),
+    "people.ask": Text("密码", "Password"),
+    "people.local": Text(
+        "服务不限于本机，来访者均只能查看；要多人填报请设 CHEDUN_PEOPLE=accounts。",
+        "The server listens beyond this machine, so everybody may look only; for many people who "
+        "enter set CHEDUN_PEOPLE=accounts.",
+    ),
+    "people.unknown": Text(
+        "CHEDUN_PEOPLE 应为 local 或 accounts，现在来访者均只能查看。",
+        "CHEDUN_PEOPLE has to be local or accounts; as it is everybody may look only.",
+    ),
     "entry.status": Text("更新进展", "Update status"),
     "entry.status_of": Text("更新进展：{title}", "Update status: {title}"),
     "entry.value_of": Text("记入年度数值：{title}", "Enter a year's value: {title}"),
@@ -177,6 +204,15 @@ REGISTER = {
         "把图层现在测得的指标值记入登记簿", "Enter what the layers say today of the indicators"
     ),
     "help.record.indicator": Text("指标编号，省略为全部可测的", "indicator id, else all measured"),
+    "help.people": Text("用户与角色", "People and their roles"),
+    "help.people.add": Text("新增用户，询问密码", "Add somebody; the password is asked for"),
+    "help.people.role": Text("更改角色", "Give another role"),
+    "help.people.password": Text("更换密码", "Set another password"),
+    "help.people.remove": Text("停用账户", "Take an account away"),
+    "help.people.list": Text("列出用户", "List people"),
+    "help.people.stdin": Text("从标准输入读密码", "read the password from standard input"),
+    "help.role": Text("reader 查看 | editor 填报 | reviewer 审核", "what somebody may do"),
+    "help.name": Text("用户名", "name"),
     "help.project": Text("项目编号", "project id"),
     "help.reliability": Text("high 高 | medium 中 | low 低", "how sure it is"),
     "help.return": Text("退回的原因", "why it goes back"),
@@ -204,6 +240,28 @@ REGISTER = {
     "error.not_measured": Text(
         "现有图层测不出指标“{value}”，没有可记录的数值。",
         "The layers do not measure “{value}” now; there is nothing to record.",
+    ),
+    "error.account_unknown": Text(
+        "没有用户“{name}”，请先用 people add 新增。",
+        "There is no “{name}”; add them by people add.",
+    ),
+    "error.password_short": Text(
+        "密码应有 {least} 至 {most} 个字符。", "A password has {least} to {most} characters."
+    ),
+    "error.password_old": Text(
+        "现在的密码不对，未修改。", "The present password is wrong; nothing was changed."
+    ),
+    "error.password_differs": Text(
+        "两次输入的新密码不同，未修改。", "The new passwords differ; nothing was changed."
+    ),
+    "error.sign_in_wrong": Text("用户名或密码不对。", "Name or password is wrong."),
+    "error.sign_in_often": Text(
+        "失败次数过多，请 {minutes} 分钟后再试。",
+        "Too many failures; try again in {minutes} minutes.",
+    ),
+    "error.sign_in_first": Text("请先登录。", "Sign in first."),
+    "error.form_foreign": Text(
+        "表单已失效，请重新填写。", "The form is no longer valid; fill it in again."
     ),
     "error.entry_wrong": Text("填写有误，未记入。{problems}", "Not entered. {problems}"),
     "error.indicator_unknown": Text(

@@ -29,9 +29,10 @@ class Basemap:
 class Settings:
     """What this installation was told; `hosts` are bare names and addresses in small letters.
 
-    `database_url` is the register's PostgreSQL, "" for a file in the workspace. `workers` is how
-    many processes answer heavy questions; with a `scheduler` (an address of Dask) what can be cut
-    into parts goes there instead.
+    `database_url` is the register's PostgreSQL, "" for a file in the workspace. `people` says how
+    visitors are known: `local` or by `accounts`; by any other word everybody is a reader. `workers`
+    is how many processes answer heavy questions; with a `scheduler` (an address of Dask) what can
+    be cut into parts goes there instead.
     """
 
     data_dir: str = str(DATA_DIR)
@@ -43,6 +44,7 @@ class Settings:
     ogc_url: str = ""
     hosts: tuple[str, ...] = LOCALHOST
     database_url: str = ""
+    people: str = "local"
     workers: int = 1
     scheduler: str = ""
 
@@ -60,6 +62,7 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         ogc_url=environ.get("CHEDUN_OGC_URL", "").rstrip("/"),
         hosts=tuple(map(_host, _names(environ.get("CHEDUN_HOSTS", "")))) or LOCALHOST,
         database_url=environ.get("CHEDUN_DATABASE_URL", "").strip(),
+        people=environ.get("CHEDUN_PEOPLE", "").strip().lower() or "local",
         workers=_workers(environ.get("CHEDUN_WORKERS", "")),
         scheduler=environ.get("CHEDUN_SCHEDULER", "").strip(),
     )

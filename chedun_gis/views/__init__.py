@@ -2,3 +2,4 @@
 
 from chedun_gis.views.shared.plain import callback_failed
 from chedun_gis.views.shared.runs import one_run_at_a_time, seek_no_components
+from chedun_gis.views.shared.visitor import tell_who_may_enter

@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from chedun_gis.register import Ledger
+from chedun_gis.register import Accounts, Ledger
 from chedun_gis.town.installation import ledger_of
 from chedun_gis.town.settings import Settings
 from tests.browser.conftest import Server, Visit
+from tests.people import ALONE
 
 Open = Callable[..., Visit]
 PROJECT = "project-film-park-2"
 # The other window follows within this time, without a click; a busy machine takes a little longer.
 FOLLOWS_MS = 15_000
+WORDS = "correct horse battery"
 
 
 @pytest.fixture
@@ -114,6 +116,72 @@ def test_a_value_is_entered_on_the_scorecard(town: Server, visit: Open) -> None:
     expect(page.get_by_test_id("stMetricValue").filter(has_text="6.1%")).to_be_visible()
     expect(page.locator(".st-key-tool")).to_contain_text("年份不全")
     assert here.complaints == []
+
+
+def signed_in(here: Visit, url: str, name: str) -> None:
+    """Sign in on our page, and come back to the map."""
+    page = here.page
+    page.goto(f"{url}/account")
+    page.get_by_label("用户名").fill(name)
+    page.get_by_label("密码").fill(WORDS)
+    page.get_by_role("button", name="登录").click()
+    here.wait_drawn("projects")
+    here.settle()
+    expect(page.locator(".account-link")).to_contain_text(name)
+
+
+def test_an_editor_enters_a_reviewer_decides_and_a_reader_sees_what_counts(
+    visit: Open, workspace: Path
+) -> None:
+    ledger = ledger_of(Settings(workspace=str(workspace)))
+    for name, role in (("王敏", "editor"), ("李强", "reviewer")):
+        Accounts(ledger).give(name, role, by=ALONE, seed=(), password=WORDS)
+    running = Server(CHEDUN_WORKSPACE=str(workspace), CHEDUN_PEOPLE="accounts")
+    try:
+        editor, reviewer, reader = visit(), visit(), visit()
+        signed_in(editor, running.url, "王敏")
+        signed_in(reviewer, running.url, "李强")
+        reader.open(f"{running.url}/?project={PROJECT}")
+        expect(reader.page.locator(".account-link")).to_have_text("登录")
+        assert reader.page.get_by_role("button", name="更新进展").count() == 0
+
+        # The editor updates a project; it does not count yet, for anybody.
+        editor.open(f"{running.url}/?project={PROJECT}")
+        editor.settle()
+        editor.page.get_by_role("button", name="更新进展").click()
+        fill(editor.page, "来源（必填）", "镇重大项目周报")
+        dialog = editor.page.get_by_role("dialog")
+        editor.choose(dialog.get_by_label("阶段", exact=True), "已建成")
+        dialog.get_by_role("button", name="记入登记簿").click()
+        expect(editor.page.locator(".st-key-card")).to_contain_text("待审核")
+        assert "镇重大项目周报" not in reader.page.locator(".st-key-card").inner_text()
+
+        # Only the reviewer is asked to decide.
+        editor.turn_to("data")
+        expect(editor.page.get_by_text("登记簿", exact=True)).to_be_visible()
+        assert editor.page.get_by_role("button", name="采纳").count() == 0
+        reviewer.turn_to("data")
+        accept = reviewer.page.get_by_role("button", name="采纳")
+        accept.scroll_into_view_if_needed()
+        accept.click()
+        expect(reviewer.page.locator(".st-key-tool")).to_contain_text("已采纳")
+        expect(reader.page.locator(".st-key-card")).to_contain_text(
+            "镇重大项目周报", timeout=FOLLOWS_MS
+        )
+
+        # Another role reaches the open window by itself, and so does the end of the session.
+        Accounts(ledger).give("王敏", "reader", by=ALONE, seed=())
+        link = editor.page.locator(".account-link")
+        expect(link).to_contain_text("查看者", timeout=FOLLOWS_MS)
+        expect(editor.page.get_by_text("登记簿", exact=True)).to_have_count(0)
+        tab = editor.page.context.new_page()
+        tab.goto(f"{running.url}/account")
+        tab.get_by_role("button", name="退出登录").click()
+        expect(link).to_have_text("登录", timeout=FOLLOWS_MS)
+        assert ledger.verify() is None
+        assert editor.complaints == reviewer.complaints == reader.complaints == []
+    finally:
+        running.stop()
 
 
 def test_who_comes_from_elsewhere_may_look_only(visit: Open, workspace: Path) -> None:

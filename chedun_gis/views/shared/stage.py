@@ -12,6 +12,7 @@ from chedun_gis.map import EVIDENCE, Scene, Spot, Stage, build_map, build_scene,
 from chedun_gis.server import publisher
 from chedun_gis.texts import Lang
 from chedun_gis.town import town
+from chedun_gis.views.shared import visitor
 
 _STAGE: Final = "stage"
 _PLAY: Final = "stage_play"
@@ -130,7 +131,7 @@ def draw(lang: Lang) -> None:
         height=_HEIGHT_PX,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=build_scene(_play().scene, now(), lang, state=here.digest),
+        feature_group_to_add=build_scene(_play().scene, now(), lang, state=visitor.state(here)),
         on_change=_heard,
     )
 
