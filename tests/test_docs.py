@@ -156,7 +156,7 @@ def test_a_command_of_the_readme_runs(
 def test_the_commands_are_found() -> None:
     found = list(commands())
     documented = {line.removeprefix(PROGRAM).replace("--lang en ", "").split()[0] for line in found}
-    assert documented | {"osm", "versions", "restore", "review"} == NAMES
+    assert documented | {"osm", "versions", "restore", "review", "people"} == NAMES
     assert not [each for each in found if each.startswith(f"{PROGRAM}osm")]  # asks the network
 
 

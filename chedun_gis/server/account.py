@@ -36,8 +36,8 @@ _WORDS: Final = (
     "back",
     "signed_in",
 )
-Form = Mapping[str, str]
-Doing = Callable[[Request, Form], Awaitable[Response]]
+Filled = Mapping[str, str]
+Doing = Callable[[Request, Filled], Awaitable[Response]]
 
 
 class AccountPage:
@@ -60,20 +60,20 @@ class AccountPage:
     async def _show(self, request: Request) -> Response:
         return await self._page(request)
 
-    async def _sign_in(self, request: Request, form: Form) -> Response:
+    async def _sign_in(self, request: Request, form: Filled) -> Response:
         name = form.get("name", "").strip()
         address = request.client.host if request.client else ""
         keys = (f"name {name}", f"address {address}")
         await self._require_right(name, form.get("password", ""), keys, "sign_in_wrong")
         return await self._begun(request, name)
 
-    async def _sign_out(self, request: Request, _: Form) -> Response:
+    async def _sign_out(self, request: Request, _: Filled) -> Response:
         self._sessions().end(request.cookies.get(SESSION, ""))
         answer = _back(request)
         answer.delete_cookie(SESSION)
         return answer
 
-    async def _change_password(self, request: Request, form: Form) -> Response:
+    async def _change_password(self, request: Request, form: Filled) -> Response:
         person = await self._person(request)
         if not person.name:
             raise InputError("sign_in_first")
@@ -138,7 +138,7 @@ class AccountPage:
         return answer
 
 
-async def _sent(request: Request) -> Form:
+async def _sent(request: Request) -> Filled:
     """Return the fields of a form of our own page; raises `InputError("form_foreign")`."""
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > _LARGEST:

@@ -102,7 +102,7 @@ REGISTER = {
     "register.accept": Text("采纳", "Accept"),
     "register.return": Text("退回", "Return"),
     "register.reason": Text("退回的原因", "Why it is returned"),
-    "account.title": Text("登录", "Sign in"),
+    "account.title": Text("账户", "Account"),
     "account.sign_in": Text("登录", "Sign in"),
     "account.name": Text("用户名", "Name"),
     "account.password": Text("密码", "Password"),
