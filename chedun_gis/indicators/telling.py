@@ -9,6 +9,7 @@ from chedun_gis.register import (
     IndicatorValue,
     PersonRole,
     ProjectStatus,
+    WaterEntry,
     kind_of,
     subject_of,
 )
@@ -38,6 +39,8 @@ def entry_words(fact: Fact, town: Town, lang: Lang) -> str:
         parts = _of_value(fact, town, lang)
     elif isinstance(fact, ProjectStatus):
         parts = _of_status(fact, lang)
+    elif isinstance(fact, WaterEntry):
+        parts = [say("register.sample", lang, count=len(fact.items), taken=fact.taken[:16])]
     elif isinstance(fact, PersonRole):
         if fact.role == GONE:
             return say("register.person_gone", lang)

@@ -10,6 +10,7 @@ from chedun_gis.register.events import (
     PersonRole,
     ProjectStatus,
     Review,
+    WaterEntry,
     fact_of,
     is_date,
     is_number,

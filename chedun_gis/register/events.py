@@ -8,7 +8,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from math import isfinite
 from types import MappingProxyType
 from typing import Annotated, Final, Literal
@@ -50,6 +50,13 @@ def _dated(text: str) -> str:
     return text
 
 
+def _timed(text: str) -> str:
+    """Refuse what is no moment, or one with a time zone."""
+    if datetime.fromisoformat(text).isoformat() != text or datetime.fromisoformat(text).tzinfo:
+        raise ValueError(text)
+    return text
+
+
 _Line = Annotated[str, Field(pattern=r"\S"), AfterValidator(_plain), said(f"text ≤ {_LONGEST}")]
 _Name = Annotated[
     str,
@@ -59,6 +66,7 @@ _Name = Annotated[
 ]
 _Note = Annotated[str, AfterValidator(_plain), said(f"text ≤ {_LONGEST}")]
 _Date = Annotated[str, AfterValidator(_dated), said("2024 | 2024-06 | 2024-06-30")]
+_Moment = Annotated[str, AfterValidator(_timed), said("2024-06-30T08:00:00")]
 _Year = Annotated[int, Field(ge=1949, le=2100)]
 _Share = Annotated[float, Field(ge=0, le=1)]
 _Amount = Annotated[float, Field(ge=0)]
@@ -123,11 +131,20 @@ class IndicatorValue(_Known):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaterEntry(_Known):
-    """A sample of surface water: what was found at a station, by item of GB 3838 in its unit."""
+    """A sample of surface water: what was found at a station, by item of GB 3838 in its unit.
+
+    `taken` has no time zone, as it was written down; of the items in `below` the value is half of
+    the limit at which they were not detected. `target` is the class to be reached, `do_saturation`
+    in percent.
+    """
 
     station: _Line
     body: Annotated[str, one_of(("river", "lake"))]
+    taken: _Moment
     items: Mapping[str, float]
+    below: tuple[str, ...] = ()
+    target: Annotated[int, Field(ge=1, le=5)] | None = None
+    do_saturation: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Keep the register: append to it in one short transaction, read it, check it, copy it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -164,7 +164,7 @@ class Ledger:
             self._engine.dispose()
 
     def _require_fit(
-        self, connection: "Connection", new: Iterable[Link], fact: Fact, by: Person
+        self, connection: "Connection", new: Sequence[Link], fact: Fact, by: Person
     ) -> None:
         """Require that what a fact is about is there, and may be reviewed or corrected so."""
         number = refers_to(fact)
@@ -180,18 +180,24 @@ class Ledger:
             return
         if entry.who == by.name and not by.alone:
             raise InputError("review_own", number=number)
-        if entry.shipped or self._reviewed(connection, number):
+        if entry.shipped or self._reviewed(connection, new, number):
             raise InputError("review_twice", number=number)
 
-    def _event(self, connection: "Connection", new: Iterable[Link], number: int) -> Event | None:
-        found = next((link for link in new if link.number == number), None)
+    def _event(self, connection: "Connection", new: Sequence[Link], number: int) -> Event | None:
+        at = number - new[0].number if new else -1
+        found = new[at] if 0 <= at < len(new) else None
         if found is None:
             table = self._database.EVENTS
             row = connection.execute(table.select().where(table.c.number == number)).first()
             found = None if row is None else Link(*row)
         return None if found is None else event_of(found)
 
-    def _reviewed(self, connection: "Connection", number: int) -> bool:
+    def _reviewed(self, connection: "Connection", new: Sequence[Link], number: int) -> bool:
+        at = number - new[0].number if new else -1
+        if any(link.about == number and link.kind == "review" for link in new[max(at, 0) :]):
+            return True
+        if at >= 0:
+            return False  # so new that nothing older speaks of it
         table = self._database.EVENTS
         asked = table.select().where(table.c.about == number, table.c.kind == "review")
         return connection.execute(asked).first() is not None

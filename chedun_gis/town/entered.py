@@ -14,6 +14,7 @@ from chedun_gis.register import (
     Record,
     Seed,
     Series,
+    WaterEntry,
     counted,
     histories,
     is_date,
@@ -23,7 +24,9 @@ from chedun_gis.register import (
 )
 from chedun_gis.town.loading import Loaded
 from chedun_gis.town.town import REGISTER, Town, TownPart, with_parts
+from chedun_gis.town.water_entries import samples_of
 from geo import InputError
+from geo.water import Sample
 
 # The layers of what the plan builds, or builds in.
 STAGED: Final = ("projects", "roads", "zones")
@@ -40,8 +43,10 @@ class Entered:
 
     projects: Histories = field(default_factory=Histories)
     values: Series = field(default_factory=Series)
+    samples: tuple[Sample, ...] = ()
     projects_state: str = ""
     values_state: str = ""
+    samples_state: str = ""
     head: str = ""
     fault: InputError | None = None
 
@@ -57,11 +62,17 @@ class Entered:
             raise self.fault
         return self.values
 
+    def required_samples(self) -> tuple[Sample, ...]:
+        """Return the samples of water, or raise the fault."""
+        if self.fault is not None:
+            raise self.fault
+        return self.samples
+
 
 def unreadable(error: InputError) -> Entered:
     """Return that nothing is known, and why."""
     state = f"{error.code} {error.params}"
-    return Entered(projects_state=state, values_state=state, fault=error)
+    return Entered(projects_state=state, values_state=state, samples_state=state, fault=error)
 
 
 def entered(record: Record, contents: Mapping[str, bytes | InputError]) -> Entered:
@@ -75,12 +86,15 @@ def entered(record: Record, contents: Mapping[str, bytes | InputError]) -> Enter
             stages.append(Counted(each.fact))
         elif isinstance(each.fact, IndicatorValue):
             values.append(Counted(each.fact))
+    water = counted(record.events, WaterEntry)
     return Entered(
-        histories(stages, tuple(of_projects)),
-        series(values, tuple(of_values)),
-        state_of(stages, tuple(of_projects)),
-        state_of(values, tuple(of_values)),
-        str(record.head) if record.events else "",
+        projects=histories(stages, tuple(of_projects)),
+        values=series(values, tuple(of_values)),
+        samples=samples_of(each.fact for each in water),
+        projects_state=state_of(stages, tuple(of_projects)),
+        values_state=state_of(values, tuple(of_values)),
+        samples_state=state_of(water),
+        head=str(record.head) if record.events else "",
     )
 
 

@@ -163,16 +163,28 @@ class TownSource:
             found = self._layer(layer, place)
             yield _at_stage(found, layer, place, told) if layer.id in STAGED else found
         for path in sorted(self.data_dir.glob("*.csv")):
-            if path.name == SAMPLE_FILE:
-                yield _Described(SAMPLES, (path,), lambda contents: _samples(contents[0]))
-            elif path.name not in SEED_FILES:
+            if path.name not in {*SEED_FILES, SAMPLE_FILE}:
                 read = partial(_rows, path.name)
                 yield _Described(path.stem, (path,), read)
+        yield self._water(told)
         sources = self._own_or_shipped(SOURCE_FILE)
         yield _Described(SOURCES, (sources,), lambda contents: _sources(sources, contents[0]))
         plan = self._own_or_shipped(RULE_FILE)
         files = (plan,) if self._rules is None else (plan, self._rules)
         yield _Described(RULES, files, lambda contents: _rules(files, contents))
+
+    def _water(self, told: Entered) -> _Described:
+        """Return the samples of the data folder's file, if it has one, and those entered."""
+        path = self.data_dir / SAMPLE_FILE
+        files = (path,) if os.path.lexists(path) else ()
+
+        def make(contents: Contents) -> SampleFile:
+            more = told.required_samples()
+            found = _samples(contents[0]) if contents else SampleFile((), (), 0)
+            rows = found.rows + len(more)
+            return SampleFile((*found.samples, *more), found.problems, rows)
+
+        return _Described(SAMPLES, files, make, setting=told.samples_state)
 
     def _layer(self, layer: Layer, place: Place) -> _Described:
         setting = f"{place.metric_crs} {place.extent_deg}"

@@ -172,7 +172,10 @@ class Town:
 
     @property
     def samples(self) -> SampleFile:
-        """The monitoring results of the data folder; none while there are none."""
+        """The monitoring results of the data folder and of the register.
+
+        Raises why the register cannot be read.
+        """
         found: SampleFile = self._value(SAMPLES, SampleFile((), (), 0))
         return found
 

@@ -118,6 +118,35 @@ def test_a_value_is_entered_on_the_scorecard(town: Server, visit: Open) -> None:
     assert here.complaints == []
 
 
+def test_samples_of_water_are_kept_after_a_look(town: Server, visit: Open, tmp_path: Path) -> None:
+    file = tmp_path / "results.csv"
+    # COD 45 is worse than class Ⅴ (40).
+    file.write_text("station,kind,date,target,COD\nriver-r01-1,river,2025-03-01,Ⅳ,45\n")
+    here, other = visit(), visit()
+    for each in (here, other):
+        each.page.goto(f"{town.url}/water")
+        each.wait_shown("water")
+        each.settle()
+    page = here.page
+    page.get_by_text("上传监测结果（CSV）").first.click()
+    here.upload(file)
+    keep = page.get_by_role("button", name="留存这 1 个样品")
+    keep.click()
+    expect(page.locator(".st-key-tool")).to_contain_text("请填写来源。")
+    page.get_by_label("来源（必填）").fill("区监测站 2025 年 3 月月报")
+    page.get_by_label("来源（必填）").press("Tab")
+    here.settle()
+    keep.click()
+    expect(page.get_by_text("1 个样品已记入登记簿")).to_be_visible()
+    # It counts as the town's own, here, in the other window and after the page is loaded again.
+    for each in (here, other):
+        expect(each.map.locator(".chedun-evidence")).to_contain_text("劣Ⅴ类", timeout=FOLLOWS_MS)
+    page.reload()
+    here.wait_shown("water")
+    expect(here.map.locator(".chedun-evidence")).to_contain_text("劣Ⅴ类")
+    assert here.complaints == other.complaints == []
+
+
 def signed_in(here: Visit, url: str, name: str) -> None:
     """Sign in on our page, and come back to the map."""
     page = here.page

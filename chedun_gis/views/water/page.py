@@ -11,16 +11,21 @@ from chedun_gis.analysis import (
     water_evidence,
     water_report,
 )
+from chedun_gis.register import Fact
 from chedun_gis.texts import Lang, joined, say, sentence_of, text
-from chedun_gis.town import town
-from chedun_gis.views.shared import stage
+from chedun_gis.town import town, water_entry
+from chedun_gis.views.shared import entry, stage, visitor
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal, refuse
 from chedun_gis.views.water import tables
 from geo import InputError, Problem
-from geo.water import CLASS_NAMES, SampleFile, read_samples, sample_template
+from geo.water import CLASS_NAMES, Sample, SampleFile, read_samples, sample_template
 
 _MOST_SHOWN = 200
+_FORM = "water"
+_UPLOAD = "water_upload"
+_ROUND = "water_round"
+_SOURCE = "water_source"
 _PLANNED_CLASSES = (4, 3)
 _TITLE = text("evidence.class_target")
 
@@ -50,7 +55,54 @@ def _question(lang: Lang) -> WaterQuestion:
     if found is None:
         st.info(say("water.waiting", lang), icon=":material/upload_file:")
         return WaterQuestion(())
-    return WaterQuestion(found.samples if _agreed(found, lang) else ())
+    agreed = found.samples if _agreed(found, lang) else ()
+    if agreed and _uploaded() and visitor.may("editor"):
+        _keep(agreed, lang)
+    entry.tell(_FORM)
+    return WaterQuestion(agreed)
+
+
+def _uploaded() -> bool:
+    """Tell whether what is judged was uploaded, and is not the town's own."""
+    number = st.session_state.get(_ROUND, 0)
+    return st.session_state.get(f"{_UPLOAD}_{number}" if number else _UPLOAD) is not None
+
+
+def _keep(samples: tuple[Sample, ...], lang: Lang) -> None:
+    """Offer to enter what was uploaded and looked at into the register."""
+    with st.container(border=True):
+        st.text_input(
+            say("entry.source", lang),
+            key=entry.key(_FORM, "source"),
+            placeholder=say("water.source.hint", lang),
+            max_chars=400,
+        )
+        entry.fault(_FORM, lang)
+        st.button(
+            say("water.keep", lang, count=len(samples)),
+            key="water_keep",
+            icon=":material/inventory:",
+            on_click=_kept,
+            args=(samples, lang),
+        )
+
+
+def _kept(samples: tuple[Sample, ...], lang: Lang) -> None:
+    source = str(st.session_state.get(entry.key(_FORM, "source"), "")).strip()
+
+    def made() -> list[Fact]:
+        if not source:
+            fault = Problem("key_missing", field="source", params={"key": "source"})
+            raise InputError("entry_wrong", problems=(fault,))
+        return [water_entry(each, source) for each in samples]
+
+    def done() -> None:
+        # What was uploaded counts as the town's own from now on.
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        st.session_state[_SOURCE] = "own"
+
+    told = say("water.kept", lang, count=len(samples))
+    entry.send(_FORM, made, lang, done=done, told=told)
 
 
 def _astray(report: WaterReport, lang: Lang) -> None:
@@ -78,6 +130,7 @@ def _results(lang: Lang) -> SampleFile | None:
         default="own",
         required=True,
         format_func=sources.__getitem__,
+        key=_SOURCE,
     )
     right.download_button(
         say("water.template", lang),
@@ -93,7 +146,10 @@ def _results(lang: Lang) -> SampleFile | None:
         if not found.rows:
             st.info(say("water.empty", lang), icon=":material/info:")
         return found
-    file = st.file_uploader(say("water.upload", lang), type=["csv", "txt"], key="water_upload")
+    # Another key is another uploader, with nothing in it.
+    number = st.session_state.setdefault(_ROUND, 0)
+    key = f"{_UPLOAD}_{number}" if number else _UPLOAD
+    file = st.file_uploader(say("water.upload", lang), type=["csv", "txt"], key=key)
     if file is None:
         return None
     try:

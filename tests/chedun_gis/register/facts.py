@@ -58,7 +58,9 @@ SAMPLES = st.fixed_dictionaries(
         **LEARNT,
         "station": LINES,
         "body": st.sampled_from(["river", "lake"]),
+        "taken": st.datetimes().map(lambda moment: moment.isoformat()),
         "items": st.dictionaries(LINES, st.floats(0, 1e6), max_size=4),
+        "below": st.lists(LINES, max_size=2).map(tuple),
     }
 ).map(lambda told: required("sample", told))
 LAYERS = st.fixed_dictionaries(
