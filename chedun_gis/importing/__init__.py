@@ -2,6 +2,7 @@
 
 from chedun_gis.importing.acceptance import accept, preview
 from chedun_gis.importing.apart import layers_of, vector_of
+from chedun_gis.importing.attachment import ATTACHMENT_SUFFIXES, attach
 from chedun_gis.importing.columns import guess
 from chedun_gis.importing.control_file import control_file, control_points
 from chedun_gis.importing.encoding import CHOICES

@@ -37,6 +37,17 @@ class Step:
     stage: str
     clause: str
     note: str
+    attachment: str = ""
+
+    @property
+    def picture(self) -> str:
+        """The name of the picture that shows it, "" without one."""
+        return "" if self.attachment.endswith(".pdf") else self.attachment
+
+    @property
+    def paper(self) -> str:
+        """The name of the document that shows it, "" without one."""
+        return self.attachment if self.attachment.endswith(".pdf") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +176,7 @@ def _history(town: Town, feature_id: str, lang: Lang) -> tuple[Step, ...]:
             stage_title(each.fact.stage, lang),
             clause_of(each.fact.clause, lang) if each.fact.clause else "",
             _noted(each.fact, town, lang),
+            each.fact.attachment,
         )
         for each in town.register.of.get(feature_id, ())
     )

@@ -77,7 +77,8 @@ _Number = Annotated[int, Field(ge=1)]
 class _Known:
     """What every entry about the town says: when it was so, and how that is known.
 
-    `corrects` names, by its number, the earlier entry of the same kind that this one replaces.
+    `corrects` names, by its number, the earlier entry of the same kind that this one replaces;
+    `attachment` a file that shows it, by the name under which it is kept.
     """
 
     date: _Date
@@ -85,6 +86,7 @@ class _Known:
     basis: Annotated[str, one_of(BASES)] = "reported"
     reliability: Annotated[str, one_of(RELIABILITIES)] = "high"
     corrects: _Number | None = None
+    attachment: Annotated[str, Field(pattern=r"^([0-9a-f]{64}\.(jpg|png|pdf))?$")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,25 @@ from chedun_gis.ogc import ogc_routes
 from chedun_gis.server.account import AccountPage
 from chedun_gis.server.assets import read_asset
 from chedun_gis.server.publisher import Publisher
-from chedun_gis.server.sessions import ACCOUNTS, SESSION, accounts, sessions, state_seen
+from chedun_gis.server.sessions import (
+    ACCOUNTS,
+    SESSION,
+    accounts,
+    attachment_for,
+    sessions,
+    state_seen,
+)
 from chedun_gis.texts import Lang, lang_of
 from chedun_gis.town import Settings, Town, answered, noted
 from geo import InputError
 
 PREFIX = "gis"
 _GEOJSON = "application/geo+json"
+# What somebody else has sent is shown as a picture or handed out, and runs nothing.
+_FILE_HEADERS = {
+    "Cache-Control": "private, no-cache",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
 Answering = Callable[[Request], Awaitable[Response]]
 
 
@@ -82,6 +94,16 @@ def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -
             return JSONResponse({"code": "evidence_gone"}, status_code=404)
         return await _reply(request, lambda: content, "application/json")
 
+    async def get_attachment(request: Request) -> Response:
+        name, token = request.path_params["name"], request.cookies.get(SESSION, "")
+        content = await run_in_threadpool(lambda: attachment_for(settings, name, token))
+        if content is None:
+            return Response(status_code=404)
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        shown = "inline" if kind.startswith("image/") else "attachment"
+        headers = _FILE_HEADERS | {"Content-Disposition": shown}
+        return Response(content, media_type=kind, headers=headers)
+
     async def get_search(request: Request) -> Response:
         text, lang = request.query_params.get("q", ""), lang_of(request.query_params.get("lang"))
         matches = await run_in_threadpool(lambda: search(town(), text[:80], lang))
@@ -96,6 +118,7 @@ def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -
             ("/layers/{layer}.geojson", get_layer),
             ("/layers/{layer}/reach.geojson", get_reach),
             ("/evidence/{key}.json", get_evidence),
+            ("/attachments/{name}", get_attachment),
             ("/search.json", get_search),
         )
     ]

@@ -9,8 +9,8 @@ from hashlib import blake2b
 from threading import Lock
 from typing import Final
 
-from chedun_gis.register import SOMEBODY, Accounts, Person
-from chedun_gis.town import Settings, Town, ledger, once
+from chedun_gis.register import SOMEBODY, Accounts, Person, verdicts
+from chedun_gis.town import Settings, Town, attachments, ledger, once
 
 SESSION: Final = "chedun_session"
 # How visitors are known, by the setting `people`.
@@ -121,6 +121,19 @@ def state_seen(told: Settings, town: Town, token: str) -> str:
     person = sessions().person(token)
     seen = f"{town.digest} {person.role} {person.name}"
     return blake2b(seen.encode(), digest_size=16).hexdigest()
+
+
+def attachment_for(told: Settings, name: str, token: str) -> bytes | None:
+    """Return an attachment for whoever may see it; None otherwise, and when there is none.
+
+    That of an entry that counts is for everybody, any other for who may enter.
+    """
+    events = ledger().record().events
+    said = verdicts(events)
+    known = [each.number for each in events if getattr(each.fact, "attachment", "") == name]
+    public = any(said[number] == "accepted" for number in known)
+    enters = told.people == ACCOUNTS and sessions().person(token).may("editor")
+    return attachments().content(name) if public or (known and enters) else None
 
 
 @once

@@ -136,6 +136,13 @@ REGISTER = {
         "{count} samples are entered; they count among the town's own from now on.",
     ),
     "water.source.hint": Text("监测报告名称、监测单位", "report, laboratory"),
+    "card.picture": Text("现场照片", "picture"),
+    "card.paper": Text("附件（PDF）", "document (PDF)"),
+    "entry.attachment": Text("照片或 PDF（至多 20 MB）", "Picture or PDF (at most 20 MB)"),
+    "entry.attachment.help": Text(
+        "照片会重新编码，去掉拍摄地点、设备等信息。",
+        "A picture is written anew without place, device and what else stood in it.",
+    ),
     "entry.status": Text("更新进展", "Update status"),
     "entry.status_of": Text("更新进展：{title}", "Update status: {title}"),
     "entry.value_of": Text("记入年度数值：{title}", "Enter a year's value: {title}"),
@@ -269,6 +276,21 @@ REGISTER = {
     "error.sign_in_first": Text("请先登录。", "Sign in first."),
     "error.form_foreign": Text(
         "表单已失效，请重新填写。", "The form is no longer valid; fill it in again."
+    ),
+    "error.attachment_large": Text(
+        "附件“{file}”超过 {limit_mb} MB，请压缩后再传。",
+        "“{file}” is larger than {limit_mb} MB; make it smaller.",
+    ),
+    "error.attachment_kind": Text(
+        "附件“{file}”不是 JPEG、PNG、WebP 图片或 PDF。", "“{file}” is no JPEG, PNG, WebP or PDF."
+    ),
+    "error.attachment_broken": Text(
+        "附件“{file}”不完整或已损坏，请重新导出后再传。",
+        "“{file}” is broken or not whole; export it again.",
+    ),
+    "error.attachment_pixels": Text(
+        "图片“{file}”超过 {limit} 像素，请缩小后再传。",
+        "“{file}” has more than {limit} pixels; make it smaller.",
     ),
     "error.entry_wrong": Text("填写有误，未记入。{problems}", "Not entered. {problems}"),
     "error.indicator_unknown": Text(

@@ -1,10 +1,12 @@
 """The town as a value that never changes, where it is read from, and answers kept by its state."""
 
 from chedun_gis.town.answers import KeptAnswers, State, answered, note_state, once, with_state
+from chedun_gis.town.attachments import Attachments
 from chedun_gis.town.entered import STAGED, as_of
 from chedun_gis.town.faults import noted
 from chedun_gis.town.files import locked, unfinished, write_atomic
 from chedun_gis.town.installation import (
+    attachments,
     ledger,
     ledger_of,
     one_town,

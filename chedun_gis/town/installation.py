@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chedun_gis.register import REGISTER_FILE, Ledger
 from chedun_gis.town.answers import once
+from chedun_gis.town.attachments import Attachments
 from chedun_gis.town.settings import Settings, settings_from
 from chedun_gis.town.source import TownSource
 from chedun_gis.town.town import Town
@@ -66,6 +67,11 @@ def one_town() -> Iterator[Town]:
         yield held
     finally:
         _held.reset(token)
+
+
+def attachments() -> Attachments:
+    """Return what is attached to the entries of this process's register."""
+    return Attachments(Path(settings().workspace) / "attachments")
 
 
 def workspace() -> Workspace:

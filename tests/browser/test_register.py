@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from chedun_gis.register import Accounts, Ledger
@@ -159,8 +160,28 @@ def signed_in(here: Visit, url: str, name: str) -> None:
     expect(page.locator(".account-link")).to_contain_text(name)
 
 
+def photo(folder: Path) -> Path:
+    file = folder / "现场.png"
+    Image.new("RGB", (40, 30), "green").save(file)
+    return file
+
+
+def submits_an_update(here: Visit, url: str, picture: Path) -> None:
+    here.open(f"{url}/?project={PROJECT}")
+    here.settle()
+    here.page.get_by_role("button", name="更新进展").click()
+    fill(here.page, "来源（必填）", "镇重大项目周报")
+    dialog = here.page.get_by_role("dialog")
+    here.choose(dialog.get_by_label("阶段", exact=True), "已建成")
+    dialog.locator("input[type=file]").set_input_files(picture)
+    dialog.get_by_text(picture.name).wait_for()
+    here.settle()
+    dialog.get_by_role("button", name="记入登记簿").click()
+    expect(here.page.locator(".st-key-card")).to_contain_text("待审核")
+
+
 def test_an_editor_enters_a_reviewer_decides_and_a_reader_sees_what_counts(
-    visit: Open, workspace: Path
+    visit: Open, workspace: Path, tmp_path: Path
 ) -> None:
     ledger = ledger_of(Settings(workspace=str(workspace)))
     for name, role in (("王敏", "editor"), ("李强", "reviewer")):
@@ -175,14 +196,12 @@ def test_an_editor_enters_a_reviewer_decides_and_a_reader_sees_what_counts(
         assert reader.page.get_by_role("button", name="更新进展").count() == 0
 
         # The editor updates a project; it does not count yet, for anybody.
-        editor.open(f"{running.url}/?project={PROJECT}")
-        editor.settle()
-        editor.page.get_by_role("button", name="更新进展").click()
-        fill(editor.page, "来源（必填）", "镇重大项目周报")
-        dialog = editor.page.get_by_role("dialog")
-        editor.choose(dialog.get_by_label("阶段", exact=True), "已建成")
-        dialog.get_by_role("button", name="记入登记簿").click()
-        expect(editor.page.locator(".st-key-card")).to_contain_text("待审核")
+        submits_an_update(editor, running.url, photo(tmp_path))
+        attachment = ledger.record().events[-1].fact.attachment  # type: ignore[union-attr]
+        where = f"{running.url}/gis/attachments/{attachment}"
+        # Until it counts, who may enter sees it, and nobody else.
+        seen = [each.page.request.get(where).status for each in (editor, reviewer, reader)]
+        assert seen == [200, 200, 404]
         assert "镇重大项目周报" not in reader.page.locator(".st-key-card").inner_text()
 
         # Only the reviewer is asked to decide.
@@ -196,6 +215,11 @@ def test_an_editor_enters_a_reviewer_decides_and_a_reader_sees_what_counts(
         expect(reviewer.page.locator(".st-key-tool")).to_contain_text("已采纳")
         expect(reader.page.locator(".st-key-card")).to_contain_text(
             "镇重大项目周报", timeout=FOLLOWS_MS
+        )
+        picture = reader.page.locator(".card-picture img")
+        picture.scroll_into_view_if_needed()
+        reader.page.wait_for_function(
+            "() => document.querySelector('.card-picture img').naturalWidth === 40"
         )
 
         # Another role reaches the open window by itself, and so does the end of the session.

@@ -20,7 +20,8 @@ def show(selection: Spot, lang: Lang) -> None:
         return
     with st.container(key="card"):
         history, source = say("card.history", lang), say("card.source", lang)
-        st.html(markup("card.html", card=card, history=history, source=source))
+        seen = {each: say(f"card.{each}", lang) for each in ("picture", "paper")}
+        st.html(markup("card.html", card=card, history=history, source=source, **seen))
         status.show(card, lang)
         left, right = st.columns(2)
         right.button(

@@ -5,11 +5,12 @@ from typing import Any, Final
 
 import streamlit as st
 
+from chedun_gis.importing import ATTACHMENT_SUFFIXES, attach
 from chedun_gis.indicators import status_of
 from chedun_gis.map import Card
 from chedun_gis.register import Counted, Fact, ProjectStatus
 from chedun_gis.texts import Lang, say, stage_title, today
-from chedun_gis.town import STAGED, town
+from chedun_gis.town import STAGED, attachments, town
 from chedun_gis.views.shared import entry, visitor
 from layers import STAGES
 
@@ -132,6 +133,12 @@ def _fields(project: str, lang: Lang) -> None:
         )
     st.text_input(say("help.body", lang), key=entry.key(_FORM, "body"), max_chars=400)
     st.text_input(say("help.note", lang), key=entry.key(_FORM, "note"), max_chars=2000)
+    st.file_uploader(
+        say("entry.attachment", lang),
+        type=list(ATTACHMENT_SUFFIXES),
+        key=entry.key(_FORM, "attachment"),
+        help=say("entry.attachment.help", lang),
+    )
     earlier = [
         entry.Earlier(
             each.number, f"{each.number} · {each.fact.date} · {stage_title(each.fact.stage, lang)}"
@@ -142,10 +149,6 @@ def _fields(project: str, lang: Lang) -> None:
     entry.learnt(_FORM, earlier, lang, about=project)
 
 
-def _line(number: int, fact: ProjectStatus, lang: Lang) -> str:
-    return f"{number} · {fact.date} · {stage_title(fact.stage, lang)}"
-
-
 def _send(project: str, lang: Lang) -> None:
     told = entry.table_of(_FORM, _FIELDS, about=project)
     entry.send(_FORM, lambda: [_fact(project, told, lang)], lang, done=_close)
@@ -153,8 +156,19 @@ def _send(project: str, lang: Lang) -> None:
 
 def _fact(project: str, told: dict[str, Any], lang: Lang) -> Fact:
     table = {**told, "project": project}
+    file = st.session_state.get(entry.key(_FORM, "attachment"))
+    # First all else is looked at: a file is kept only with an entry.
+    status_of(town(), _named(table, lang))
+    if file is not None:
+        table["attachment"] = attach(file.getvalue(), file.name, attachments())
+    return status_of(town(), _named(table, lang))
+
+
+def _named(told: dict[str, Any], lang: Lang) -> dict[str, Any]:
+    """Return what the form says by the names of the register's fields."""
+    table = dict(told)
     if "percent" in table:
         table["share_done"] = table.pop("percent") / _WHOLE
     if "note" in table:
         table[f"note_{lang}"] = table.pop("note")
-    return status_of(town(), table)
+    return table
