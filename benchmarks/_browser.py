@@ -43,6 +43,7 @@ _NAMES = (
     "set_value",
     "value",
     "raw_value",
+    "raw_values",
     # Where a link leads to follows from all that was done before.
     "query_string",
 )
