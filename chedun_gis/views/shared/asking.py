@@ -22,9 +22,14 @@ def before(what: Callable[[], None], lang: Lang) -> None:
         what()
 
 
+def is_open() -> bool:
+    """Tell whether a question is open: there is one dialog at a time."""
+    return _WAITING in st.session_state
+
+
 def show(lang: Lang) -> None:
     """Draw the question, if one is open, and let the browser ask before the page is left."""
-    if _WAITING in st.session_state:
+    if is_open():
         _dialog(lang)
     if desk.begun() and desk.desk(lang).unsaved:
         with st.container(key="leaving"):

@@ -11,7 +11,7 @@ from chedun_gis.map import Card
 from chedun_gis.register import Counted, Fact, ProjectStatus
 from chedun_gis.texts import Lang, say, stage_title, today
 from chedun_gis.town import STAGED, attachments, town
-from chedun_gis.views.shared import entry, visitor
+from chedun_gis.views.shared import asking, entry, visitor
 from layers import STAGES
 
 _OPEN: Final = "status_open"
@@ -44,7 +44,7 @@ def show(card: Card, lang: Lang) -> None:
         icon=":material/edit_calendar:",
     )
     entry.tell(_FORM)
-    if st.session_state.get(_OPEN) == card.id:
+    if st.session_state.get(_OPEN) == card.id and not asking.is_open():
         _dialog(card, lang)
 
 
