@@ -257,3 +257,27 @@ def test_projects_are_handed_out_as_of_a_date(typed: Typed, space: Path, tmp_pat
     assert left == 2
     assert "“6月”不是日期" in err
     assert space.is_dir()
+
+
+def test_reports_and_packs_carry_the_head_of_the_register(
+    typed: Typed, space: Path, tmp_path: Path
+) -> None:
+    def made(number: int) -> tuple[str, str | None]:
+        page, pack = tmp_path / f"{number}.html", tmp_path / f"pack-{number}"
+        left, _, err = typed("report", "--of", "scorecard", "--out", page)
+        assert left == 0, err
+        left, _, err = typed("export", "--layers", "projects", "--pack", "--out", pack)
+        assert left == 0, err
+        manifest = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))
+        return page.read_text(encoding="utf-8"), manifest["register_head"]
+
+    page, head = made(1)
+    assert "链首" not in page  # the register has not begun
+    assert head is None
+    typed("status", "one", "--date", "2024-06", "--stage", "completed", "--source", "镇政府")
+    page, head = made(2)
+    assert head is not None
+    assert re.fullmatch(r"3:[0-9a-f]{64}", head)
+    assert head in page
+    assert typed("audit", "--against", head)[0] == 0
+    assert space.is_dir()

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from chedun_gis.register import Ledger, Person, verdicts
 from chedun_gis.town.settings import DATA_DIR
+from geo import InputError
 from tests.chedun_gis.register.facts import value
 from tests.chedun_gis.views.pages import opened, town_served
 
@@ -115,3 +116,25 @@ def test_a_reader_is_offered_nothing_to_enter(
     page = opened("data", "zh")
     assert "登记簿" not in [each.value for each in page.subheader]
     assert "乙" not in str([each.value for each in page.dataframe])
+
+
+@pytest.mark.parametrize("code", ["register_full", "register_busy", "register_lost"])
+def test_what_cannot_be_kept_stays_in_the_form(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise InputError(code, where="register.sqlite")
+
+    app = opened("score", "zh", indicator="gdp")
+    app.number_input(key="entry_value_value").set_value(6.1)
+    app.text_input(key="entry_value_source").set_value("统计年鉴")
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "append", refused)
+        pressed(app, "记入登记簿")
+    (told,) = said(app)
+    assert "register" in told
+    assert app.number_input(key="entry_value_value").value == 6.1
+    assert app.text_input(key="entry_value_source").value == "统计年鉴"
+    pressed(app, "记入登记簿")
+    assert "已记入第" in said(app)[0]
+    assert len([each for each in ledger.record().events if not each.shipped]) == 2
