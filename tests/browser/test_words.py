@@ -16,7 +16,7 @@ Open = Callable[..., Visit]
 _ALLOWED = """
 English CSV GeoJSON JSON PDF HTML TXT CGCS EPSG WGS GCJ OpenStreetMap ODbL GB ha km mg pH COD BOD
 FileGDB FlatGeobuf GML GPX GeoParquet GeoPackage GPKG KML KMZ MIF MapInfo Shapefile TAB XLSX DXF
-GTFS OGC API QGIS CRS Ctrl MB ZIP
+Excel GTFS OGC API QGIS CRS Ctrl MB ZIP
 """
 ALLOWED = set(_ALLOWED.split())
 # Names of files and their endings, which a person types or sees in a folder.

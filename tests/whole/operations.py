@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import openpyxl
 import shapely
 from starlette.applications import Starlette
 
@@ -70,10 +69,8 @@ from chedun_gis.handoff import (
 )
 from chedun_gis.handoff.deliver import packed
 from chedun_gis.importing import Options, accept, crs_suggested, open_file, prepare, preview
-from chedun_gis.importing.value_table import value_template, values_of
 from chedun_gis.indicators import (
     as_data,
-    entering,
     entries,
     entry_lines,
     results,
@@ -148,6 +145,7 @@ from tests.conftest import PLACE
 from tests.people import ALONE
 from tests.whole.asking import QUERIES, got
 from tests.whole.digests import MADE, digest
+from tests.whole.entered import entering_of
 
 Operation = Callable[[Town], str]
 DATE = "2026-11-25"
@@ -316,22 +314,6 @@ def _scorecard(town: Town) -> str:
     return digest([as_data(each) for each in results], places, told)
 
 
-def _entering(town: Town) -> str:
-    """What may be entered, what was, and the workbook to fill in, empty and filled."""
-    told = {"date": "2024-06", "source": "镇政府"}
-    value = {**told, "indicator": "gdp", "year": 2024, "value": 1.5}
-    facts = [entering.status_of(town, {**told, "project": "road-cheting", "stage": "planned"})]
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "values.xlsx"
-        path.write_bytes(value_template(town, 2024, "zh"))
-        book = openpyxl.load_workbook(path)
-        for row in book.worksheets[0].iter_rows(min_row=2):
-            row[6].value, row[7].value = 3.5, "统计年鉴"
-        book.save(path)
-        facts += [entering.value_of(town, value), *values_of(town, path)]
-    return digest(*facts, str(town.register), str(town.series))
-
-
 def _water(town: Town) -> str:
     report = water_report(town, WaterQuestion(tuple(SAMPLES.samples)))
     places = Publisher().publish(water_evidence(report, town, Text("水", "Water")), "zh")
@@ -481,7 +463,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "overlap": _overlap,
     "profile": _profile,
     "scorecard": _scorecard,
-    "entering": _entering,
+    "entering": entering_of,
     "water": _water,
     "scenario": _scenario,
     "siting": _siting,

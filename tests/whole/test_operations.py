@@ -51,7 +51,8 @@ def test_every_question_about_a_town_is_reached_by_an_operation() -> None:
             public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
             if public and module not in _HOLDING and takes_a_town(node):
                 questions[f"{module}.{node.name}"] = node.name
-    asked, more = set[str](), names_in(code_of("tests.whole.operations"))
+    asked = set[str]()
+    more = names_in(code_of("tests.whole.operations")) | names_in(code_of("tests.whole.entered"))
     while more := more - asked:
         asked |= more
         more = set[str]().union(*(speaks_of.get(name, set()) for name in more))

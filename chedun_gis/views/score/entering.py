@@ -13,6 +13,7 @@ from chedun_gis.views.shared import entry, table, visitor
 from chedun_gis.views.shared.plain import literal
 
 _FORM: Final = "value"
+_MEASURED: Final = "measured"
 _FIELDS: Final = ("year", "value", "source", "basis", "reliability")
 _YEARS: Final = (1949, 2100)
 
@@ -38,10 +39,11 @@ def _measured(result: Result, lang: Lang) -> None:
             help=say("entry.measured.about", lang),
             icon=":material/pin_invoke:",
             on_click=lambda: entry.send(
-                _FORM, lambda: measured_of(town(), name, day, lang), lang, done=lambda: None
+                _MEASURED, lambda: measured_of(town(), name, day, lang), lang, done=lambda: None
             ),
         )
-    entry.fault(_FORM, lang)
+    entry.tell(_MEASURED)
+    entry.fault(_MEASURED, lang)
 
 
 def _table(known: tuple[Counted[IndicatorValue], ...], lang: Lang) -> None:
@@ -100,6 +102,7 @@ def _form(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang
             if each.number is not None
         ]
         entry.learnt(_FORM, earlier, lang, about=indicator.id)
+        entry.fault(_FORM, lang)
         st.form_submit_button(
             say("entry.save", lang),
             key="value_save",

@@ -6,6 +6,7 @@ and neither does another's entry, which draws the page anew.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, Final
 
 import streamlit as st
@@ -20,6 +21,7 @@ from geo import InputError, Problem
 _FAULT: Final = "entry_fault"
 _DONE: Final = "entry_done"
 _NONE: Final = ""
+_SAID_S: Final = 30.0
 _LABELS: Final = {
     "date": "entry.date",
     "stage": "entry.stage",
@@ -123,11 +125,12 @@ def send(
         entered = ledger().append(facts, by=by, accept=counts, seed=seed)
     except InputError as error:
         st.session_state[_FAULT] = (form, error)
+        st.session_state.pop(_DONE, None)
         return
     numbers = [str(each.number) for each in entered if not isinstance(each.fact, Review)]
     words = "entry.done" if by.alone else "entry.submitted"
     numbered = say(words, lang, numbers=joined(numbers, lang), count=len(numbers))
-    st.session_state[_DONE] = form, told or numbered
+    st.session_state[_DONE] = form, told or numbered, monotonic()
     st.session_state.pop(_FAULT, None)
     done()
 
@@ -152,11 +155,14 @@ def _line(problem: Problem, lang: Lang) -> str:
 
 
 def tell(form: str) -> None:
-    """Say, once, that what a form said was entered."""
-    of, done = st.session_state.get(_DONE, ("", ""))
-    if of == form:
+    """Say for a while that what a form said was entered.
+
+    Not once alone: the page is drawn anew at any time, as when the map tells that the town is
+    another.
+    """
+    of, done, when_s = st.session_state.get(_DONE, ("", "", 0.0))
+    if of == form and monotonic() - when_s < _SAID_S:
         st.success(done, icon=":material/task_alt:")
-        st.session_state.pop(_DONE)
 
 
 def when(at: str) -> str:

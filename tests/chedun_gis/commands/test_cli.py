@@ -200,7 +200,7 @@ def test_help_names_the_commands(typed: Typed) -> None:
     assert re.findall(r"^│ ([a-z]+) ", table, re.MULTILINE) == [
         *("check", "layers", "import", "versions", "restore", "export", "coverage"),
         *("site", "transit", "indicators", "water", "belt", "report", "osm"),
-        *("value", "status", "values", "history", "review", "audit", "backup"),
+        *("value", "status", "values", "record", "history", "review", "audit", "backup", "people"),
     ]
 
 

@@ -44,7 +44,7 @@ def codes(result: Prepared) -> list[str]:
 
 
 def blocked(result: Prepared) -> bool:
-    refusal = result.obstacle(by=ALONE, skip_bad=True)
+    refusal = result.obstacle(skip_bad=True)
     return refusal is not None and refusal.code == "crs_undecided"
 
 
@@ -57,7 +57,7 @@ def farthest_m(result: Prepared) -> float:
 def test_good_data_pass_with_the_reason(tmp_path: Path) -> None:
     result = imported(stops(), tmp_path)
     assert codes(result) == ["datum_fits"]
-    assert result.obstacle(by=ALONE, skip_bad=False) is None
+    assert result.obstacle(skip_bad=False) is None
     assert farthest_m(result) < 0.001
 
 

@@ -1,0 +1,39 @@
+"""What may be entered of a town, what was, and how it is worded."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import openpyxl
+
+from chedun_gis.importing import value_template, values_of
+from chedun_gis.indicators import entering
+from chedun_gis.indicators.recording import measured_of
+from chedun_gis.indicators.telling import entry_words
+from chedun_gis.register import IndicatorValue
+from chedun_gis.server.sessions import state_seen
+from chedun_gis.texts import LANGS
+from chedun_gis.town import Town, settings_from
+from tests.whole.digests import digest
+
+
+def entering_of(town: Town) -> str:
+    """What may be entered, what was, and the workbook to fill in, empty and filled."""
+    told = {"date": "2024-06", "source": "镇政府"}
+    value = {**told, "indicator": "gdp", "year": 2024, "value": 1.5}
+    facts = [entering.status_of(town, {**told, "project": "road-cheting", "stage": "planned"})]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "values.xlsx"
+        path.write_bytes(value_template(town, 2024, "zh"))
+        book = openpyxl.load_workbook(path)
+        for row in book.worksheets[0].iter_rows(min_row=2):
+            row[6].value, row[7].value = 3.5, "统计年鉴"
+        book.save(path)
+        facts += [entering.value_of(town, value), *values_of(town, path)]
+    measured = measured_of(town, "", dt.date(2026, 11, 1), "zh")
+    # Of a figure its state is told too, which is another for each version of a layer.
+    facts += [replace(each, state="") for each in measured if isinstance(each, IndicatorValue)]
+    words = [entry_words(each, town, lang) for each in facts for lang in LANGS]
+    assert state_seen(settings_from({}), town, "") == town.digest
+    return digest(*facts, *words, str(town.register), str(town.series))
