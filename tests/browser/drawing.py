@@ -1,8 +1,9 @@
 """Draw on the map of the scenario page, and read what follows."""
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as NotInTime
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import MAP, Visit
 
 # Homes that no park reaches, in latitude and longitude: in the new town in the south, and in the
 # film town in the north.
@@ -18,14 +19,33 @@ def share(page: Page) -> float:
     return float(page.get_by_test_id("stMetricValue").first.inner_text().rstrip("%"))
 
 
+# What tells a drawing that was not finished from a message that was not heard.
+_STATE = """() => {
+    const { map, pen, outbox, scene, applied } = chedun.explorer;
+    return JSON.stringify({
+        drawing: map.pm?.globalDrawModeEnabled(),
+        corners: map.pm?.Draw?.Polygon?._layer?.getLatLngs?.().flat().length,
+        busy: pen?.busy(),
+        pending: outbox.pending,
+        token: outbox.token,
+        heard: [scene.token, scene.heard],
+        applied: applied === scene,
+    });
+}"""
+
+
 def rises(page: Page, before: float) -> float:
-    page.wait_for_function(
-        """before => {
-            const shown = document.querySelector('[data-testid=stMetricValue]')?.innerText;
-            return shown && parseFloat(shown) !== before;
-        }""",
-        arg=before,
-    )
+    try:
+        page.wait_for_function(
+            """before => {
+                const shown = document.querySelector('[data-testid=stMetricValue]')?.innerText;
+                return shown && parseFloat(shown) !== before;
+            }""",
+            arg=before,
+        )
+    except NotInTime:
+        state = page.frame_locator(MAP).locator("body").evaluate(_STATE)
+        raise AssertionError(state) from None
     return share(page)
 
 
