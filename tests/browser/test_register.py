@@ -1,5 +1,6 @@
 """Enter status and values on the pages; another window follows by itself and loses nothing."""
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,8 +9,10 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from chedun_gis.register import Accounts, Ledger
+from chedun_gis.town import SHIPPED, Workspace
 from chedun_gis.town.installation import ledger_of
-from chedun_gis.town.settings import Settings
+from chedun_gis.town.settings import DATA_DIR, Settings
+from layers import LAYERS
 from tests.browser.conftest import Server, Visit
 from tests.people import ALONE
 
@@ -156,6 +159,33 @@ def test_samples_of_water_are_kept_after_a_look(town: Server, visit: Open, tmp_p
     here.wait_shown("water")
     expect(here.map.locator(".chedun-evidence")).to_contain_text("劣Ⅴ类")
     assert here.complaints == other.complaints == []
+
+
+def test_a_layer_that_was_imported_elsewhere_is_drawn_anew(
+    town: Server, visit: Open, workspace: Path
+) -> None:
+    here = opened(visit, town.url)
+    here.wait_drawn("parks")
+    mark = "() => (document.body.dataset.mark ??= String(Math.random()))"
+    marked, view = here.run_in_map(mark), resting_view(here)
+    count = "() => chedun.explorer.paths.get('parks').size"
+    before = here.run_in_map(count)
+
+    text = (DATA_DIR / "parks.geojson").read_text(encoding="utf-8")
+    content = json.loads(text)
+    content["features"] = content["features"][:3]
+    space = Workspace(workspace)
+    version = space.accept(LAYERS["parks"], json.dumps(content).encode(), {}, by=ALONE)
+    here.wait_in_map("chedun.explorer.paths.get('parks')?.size === 3")
+    # On the map, in the list of layers and behind the layer's reach alike.
+    here.wait_in_map("chedun.explorer.groups.get('parks').getLayers().length === 3")
+    here.wait_in_map("chedun.explorer.entries.get('parks').count === 3")
+    space.restore("parks", SHIPPED, by=ALONE)
+    here.wait_in_map(f"chedun.explorer.paths.get('parks')?.size === {before}")
+    assert version == "0001"
+    assert resting_view(here) == view
+    assert here.run_in_map(mark) == marked  # the same map all the while
+    assert here.complaints == []
 
 
 def signed_in(here: Visit, url: str, name: str) -> None:
