@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from chedun_gis.texts import Lang, local_time_of, say
-from chedun_gis.views.shared import desk
+from chedun_gis.views.shared import desk, visitor
 from chedun_gis.views.shared.plain import literal, words_of
 from chedun_gis.views.shared.runs import unbroken
 from geo import InputError
@@ -79,7 +79,11 @@ def _dialog(lang: Lang) -> None:
         st.markdown(say("asking.unsaved", lang, name=name))
         keep, lose, stay = st.columns(3)
         saved = keep.button(
-            say("asking.save", lang), key="asking_save", type="primary", width="stretch"
+            say("asking.save", lang),
+            key="asking_save",
+            type="primary",
+            width="stretch",
+            disabled=not visitor.may("editor"),
         )
         lost = lose.button(say("asking.discard", lang), key="asking_discard", width="stretch")
         stayed = stay.button(say("asking.stay", lang), key="asking_stay", width="stretch")
