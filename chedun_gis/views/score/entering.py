@@ -21,8 +21,9 @@ _YEARS: Final = (1949, 2100)
 def show(result: Result, lang: Lang) -> None:
     """Draw the values by year, and the form for another."""
     known = town().series.of.get(result.indicator.id, ())
-    if known:
-        _table(known, lang)
+    with st.container():  # always there, so that the form below keeps its place
+        if known:
+            _table(known, lang)
     entry.tell(_FORM)
     if visitor.may("editor"):
         _measured(result, lang)

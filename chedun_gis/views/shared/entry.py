@@ -138,11 +138,11 @@ def send(
 def fault(form: str, lang: Lang) -> None:
     """Say what is wrong with what was sent last; nothing when it was entered."""
     of, error = st.session_state.get(_FAULT, ("", None))
-    if of != form:
-        return
-    problems: tuple[Problem, ...] = error.params.get("problems", ())
-    lines = [literal(_line(each, lang)) for each in problems] or [words_of(error, lang)]
-    st.error("\n\n".join(lines), icon=":material/error:")
+    with st.container():  # always there, so that the button below keeps its place
+        if of == form:
+            problems: tuple[Problem, ...] = error.params.get("problems", ())
+            lines = [literal(_line(each, lang)) for each in problems] or [words_of(error, lang)]
+            st.error("\n\n".join(lines), icon=":material/error:")
 
 
 def _line(problem: Problem, lang: Lang) -> str:
@@ -161,8 +161,9 @@ def tell(form: str) -> None:
     another.
     """
     of, done, when_s = st.session_state.get(_DONE, ("", "", 0.0))
-    if of == form and monotonic() - when_s < _SAID_S:
-        st.success(done, icon=":material/task_alt:")
+    with st.container():  # always there, so that what stands below keeps its place
+        if of == form and monotonic() - when_s < _SAID_S:
+            st.success(done, icon=":material/task_alt:")
 
 
 def when(at: str) -> str:
