@@ -158,5 +158,5 @@ def restore(
 ) -> None:
     """Take an earlier version of a layer into use again."""
     target = layer_called(layer)
-    open_workspace().restore(target.id, version, by=this_person())
+    open_workspace().restore(target, version, by=this_person())
     tell("restore.done", layer=target.title[context.lang], version=version)

@@ -1,4 +1,4 @@
-"""Commands of the register: enter, review, look back, verify, copy."""
+"""Commands of the register: review, look back, verify, copy."""
 
 import json
 from collections.abc import Mapping
@@ -13,158 +13,27 @@ from chedun_gis.commands.shared import (
     helped,
     open_ledger,
     open_source,
+    open_workspace,
     tell,
     this_person,
     write,
 )
-from chedun_gis.importing import value_template, values_of
-from chedun_gis.indicators import (
-    about_of,
-    date_of,
-    entry_words,
-    measured_of,
-    status_of,
-    titles,
-    value_of,
-)
-from chedun_gis.register import (
-    Event,
-    Fact,
-    Review,
-    head_of,
-    kind_of,
-    reasons,
-    required,
-    verdicts,
-)
-from chedun_gis.texts import joined, local_time, say, today
-from chedun_gis.town import Town, unfinished, write_atomic
+from chedun_gis.indicators import about_of, date_of, entry_words, titles
+from chedun_gis.register import Event, Review, head_of, kind_of, reasons, required, seeded, verdicts
+from chedun_gis.texts import local_time, say
+from chedun_gis.town import unfinished
 from geo import InputError
-from layers import STAGES
+from layers import LAYERS
 
-SourceOption = Annotated[str, typer.Option(help=helped("help.source"))]
-BasisOption = Annotated[str, typer.Option(help=helped("help.basis"))]
-ReliabilityOption = Annotated[str, typer.Option(help=helped("help.reliability"))]
-CorrectsOption = Annotated[int | None, typer.Option(help=helped("help.corrects"))]
-SubmitOption = Annotated[bool, typer.Option("--submit", help=helped("help.submit"))]
 JsonOption = Annotated[bool, typer.Option("--json", help=helped("help.json"))]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command(help=helped("help.value"))(value)
-    app.command(help=helped("help.status"))(status)
-    app.command(help=helped("help.value_table"))(values)
-    app.command(help=helped("help.record"))(record)
     app.command(help=helped("help.history"))(history)
     app.command(help=helped("help.review"))(review)
     app.command(help=helped("help.audit"))(audit)
     app.command(help=helped("help.backup"))(backup)
-
-
-def value(  # noqa: PLR0913, PLR0917 - the options of the command line
-    indicator: Annotated[str, typer.Argument(help=helped("help.indicator"))],
-    year: Annotated[int, typer.Option(help=helped("help.year"))],
-    number: Annotated[float, typer.Option("--value", help=helped("help.value.value"))],
-    source: SourceOption,
-    basis: BasisOption = "reported",
-    reliability: ReliabilityOption = "high",
-    corrects: CorrectsOption = None,
-    *,
-    submit: SubmitOption = False,
-) -> None:
-    """Enter a year's value of an indicator."""
-    town = open_source().town()
-    table = {
-        "indicator": indicator,
-        "year": year,
-        "value": number,
-        "source": source,
-        "basis": basis,
-        "reliability": reliability,
-        "corrects": corrects,
-    }
-    _enter(town, value_of(town, table), submit=submit)
-
-
-def status(  # noqa: PLR0913, PLR0917 - the options of the command line
-    project: Annotated[str, typer.Argument(help=helped("help.project"))],
-    date: Annotated[str, typer.Option(help=helped("help.date"))],
-    stage: Annotated[str, typer.Option(help=f"{helped('help.stage')}: {' | '.join(STAGES)}")],
-    source: SourceOption,
-    done: Annotated[float | None, typer.Option(help=helped("help.done"))] = None,
-    planned: Annotated[float | None, typer.Option(help=helped("help.planned"))] = None,
-    spent: Annotated[float | None, typer.Option(help=helped("help.spent"))] = None,
-    note: Annotated[str, typer.Option(help=helped("help.note"))] = "",
-    body: Annotated[str, typer.Option(help=helped("help.body"))] = "",
-    basis: BasisOption = "reported",
-    reliability: ReliabilityOption = "high",
-    corrects: CorrectsOption = None,
-    *,
-    submit: SubmitOption = False,
-) -> None:
-    """Enter what has become of a project."""
-    town = open_source().town()
-    table = {
-        "project": project,
-        "date": date,
-        "stage": stage,
-        "source": source,
-        "share_done": done,
-        "planned_10k_yuan": planned,
-        "spent_10k_yuan": spent,
-        f"note_{context.lang}": note,
-        "body": body,
-        "basis": basis,
-        "reliability": reliability,
-        "corrects": corrects,
-    }
-    _enter(town, status_of(town, table), submit=submit)
-
-
-def values(
-    file: Annotated[Path | None, typer.Argument(help=helped("help.value_table.file"))] = None,
-    template: Annotated[Path | None, typer.Option(help=helped("help.template"))] = None,
-    *,
-    submit: SubmitOption = False,
-) -> None:
-    """Enter values of indicators from a workbook; all of them, or none when a row is wrong."""
-    town = open_source().town()
-    if template is not None:
-        write_atomic(template, value_template(town, today().year - 1, context.lang))
-        tell("register.template", file=template)
-    if file is not None:
-        _enter(town, *values_of(town, file), submit=submit)
-    elif template is None:
-        raise InputError("values_needed")
-
-
-def record(
-    indicator: Annotated[str, typer.Argument(help=helped("help.record.indicator"))] = "",
-    *,
-    submit: SubmitOption = False,
-) -> None:
-    """Enter what the layers say today of an indicator, or of all that they can measure."""
-    town = open_source().town()
-    _enter(town, *measured_of(town, indicator, today(), context.lang), submit=submit)
-
-
-def _enter(town: Town, *facts: Fact, submit: bool) -> None:
-    """Add entries to the register, which begins with the data files when it is empty."""
-    seed = open_source().seed().required()
-    by = this_person()
-    # Whoever works on this machine alone needs nobody to accept what they enter.
-    counts = by.alone and not submit
-    entered = open_ledger().append(facts, by=by, accept=counts, seed=seed)
-    names = titles(town, context.lang)
-    for event in entered:
-        if not isinstance(event.fact, Review):
-            tell(
-                "register.entered" if counts else "register.submitted",
-                number=event.number,
-                title=names.get(about_of(event.fact), about_of(event.fact)),
-                words=joined((date_of(event.fact), _said(event, town)), context.lang),
-            )
 
 
 def history(
@@ -174,10 +43,9 @@ def history(
     """List what was entered of a project or an indicator, the earliest first."""
     source = open_source()
     town, record = source.town(), open_ledger().record()
-    shipped = [] if record.events else source.seed().facts
-    events = record.events or tuple(
-        Event(0, "", f"data/{each.where}", each.fact) for each in shipped
-    )
+    shipped = [] if seeded(record.events) else source.seed().facts
+    seed = (Event(0, "", f"data/{each.where}", each.fact) for each in shipped)
+    events = (*seed, *record.events)
     said = verdicts(record.events)
     why = reasons(events)
     found = [
@@ -203,7 +71,7 @@ def history(
             number,
             about_of(each.fact),
             date_of(each.fact),
-            _said(each, town),
+            entry_words(each.fact, town, context.lang),
         )
         write("\t".join((*parts, words, by, when)))
 
@@ -226,20 +94,27 @@ def audit(
     against: Annotated[str, typer.Option(help=helped("help.against"))] = "",
     as_json: JsonOption = False,  # noqa: FBT002
 ) -> None:
-    """Verify the chain of events; exit 1 when it is not whole, and name the first event."""
+    """Verify the chain of events, and that the layers are those entered last; exit 1 if not."""
     ledger = open_ledger()
     head = head_of(against) if against else None
     now, found = ledger.head(), ledger.verify(head)
+    strayed = () if found else open_workspace().strayed()
     if as_json:
         broken = None if found is None else asdict(found)
-        write(json.dumps({"head": str(now), "events": now.number, "broken": broken}))
+        others = [each.layer for each in strayed]
+        told = {"head": str(now), "events": now.number, "broken": broken, "layers": others}
+        write(json.dumps(told))
     elif found is not None:
         tell(f"register.{found.what}", number=found.number)
     elif not now.number:
         tell("register.nothing")
     else:
         tell("register.whole", count=now.number, head=now)
-    if found is not None:
+    if not as_json:
+        for each in strayed:
+            title = LAYERS[each.layer].title[context.lang]
+            tell("register.layer_other", layer=title, version=each.version)
+    if found is not None or strayed:
         raise typer.Exit(1)
 
 
@@ -252,10 +127,6 @@ def backup(file: Annotated[Path, typer.Argument(help=helped("help.backup.file"))
     except OSError as error:
         raise InputError("out_not_writable", file=str(file)) from error
     tell("register.backup", file=file, head=head)
-
-
-def _said(event: Event, town: Town) -> str:
-    return entry_words(event.fact, town, context.lang)
 
 
 def _data(event: Event, state: str, why: Mapping[int, str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from chedun_gis import __version__
 from chedun_gis.commands import (
     belt,
     coverage,
+    entering,
     handoff,
     importing,
     indicators,
@@ -42,6 +43,7 @@ water.register(app)
 belt.register(app)
 report.register(app)
 osm.register(app)
+entering.register(app)
 register.register(app)
 people.register(app)
 

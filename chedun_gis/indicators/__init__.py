@@ -2,6 +2,8 @@
 
 from chedun_gis.indicators.entering import (
     indicators_known,
+    new_project_of,
+    place_of,
     projects_known,
     status_of,
     value_of,

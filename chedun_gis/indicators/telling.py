@@ -5,16 +5,20 @@ from collections.abc import Mapping
 from chedun_gis.indicators.entering import indicators_known, projects_known
 from chedun_gis.register import (
     GONE,
+    Act,
     Fact,
     IndicatorValue,
+    LayerEntry,
+    NewProject,
     PersonRole,
+    ProjectPlace,
     ProjectStatus,
-    WaterEntry,
-    kind_of,
+    Statement,
     subject_of,
 )
-from chedun_gis.texts import Lang, joined, say, stage_title
-from chedun_gis.town import Town
+from chedun_gis.texts import Lang, clause_of, joined, say, stage_title
+from chedun_gis.town import PROJECTS, Town
+from layers import LAYERS
 
 
 def about_of(fact: Fact) -> str:
@@ -35,24 +39,57 @@ def titles(town: Town, lang: Lang) -> Mapping[str, str]:
 
 def entry_words(fact: Fact, town: Town, lang: Lang) -> str:
     """Return what an entry says in one line."""
-    if isinstance(fact, IndicatorValue):
-        parts = _of_value(fact, town, lang)
-    elif isinstance(fact, ProjectStatus):
-        parts = _of_status(fact, lang)
-    elif isinstance(fact, WaterEntry):
-        parts = [say("register.sample", lang, count=len(fact.items), taken=fact.taken[:16])]
-    elif isinstance(fact, PersonRole):
-        if fact.role == GONE:
-            return say("register.person_gone", lang)
-        return say("register.person", lang, role=say(f"role.{fact.role}", lang))
-    else:
-        return kind_of(fact)
-    parts += [fact.source, say(f"basis.{fact.basis}", lang)]
+    if isinstance(fact, Act):
+        return _of_act(fact, lang)
+    parts = [*_of(fact, town, lang), fact.source, say(f"basis.{fact.basis}", lang)]
     if fact.reliability != "high":
         parts.append(say(f"card.reliability.{fact.reliability}", lang))
     if fact.corrects:
         parts.append(say("register.corrects", lang, number=fact.corrects))
     return joined(parts, lang)
+
+
+def _of(fact: Statement, town: Town, lang: Lang) -> list[str]:
+    match fact:
+        case IndicatorValue():
+            return _of_value(fact, town, lang)
+        case ProjectStatus():
+            return _of_status(fact, lang)
+        case NewProject():
+            return _of_new(fact, lang)
+        case ProjectPlace():
+            return _of_place(fact, lang)
+        case _:
+            return [say("register.sample", lang, count=len(fact.items), taken=fact.taken[:16])]
+
+
+def _of_act(fact: Act, lang: Lang) -> str:
+    match fact:
+        case LayerEntry():
+            words = say(f"register.{fact.action}", lang, version=fact.version)
+            return joined([words, fact.source], lang)
+        case PersonRole() if fact.role == GONE:
+            return say("register.person_gone", lang)
+        case PersonRole():
+            return say("register.person", lang, role=say(f"role.{fact.role}", lang))
+        case _:
+            return say(f"register.{fact.verdict}", lang, number=fact.entry, reason=fact.reason)
+
+
+def _of_new(fact: NewProject, lang: Lang) -> list[str]:
+    parts = [fact.name[lang], _choice("sector", fact.sector, lang)]
+    return [*parts, clause_of(fact.clause, lang)] if fact.clause else parts
+
+
+def _choice(column: str, value: str, lang: Lang) -> str:
+    return LAYERS[PROJECTS].column(column).choices[value][lang]
+
+
+def _of_place(fact: ProjectPlace, lang: Lang) -> list[str]:
+    parts = [_choice("location_type", fact.location, lang)]
+    if fact.lon_deg is not None and fact.lat_deg is not None:
+        parts.append(f"{fact.lon_deg:.5f}°E {fact.lat_deg:.5f}°N ± {fact.accuracy_m:g} m")
+    return parts
 
 
 def _of_value(fact: IndicatorValue, town: Town, lang: Lang) -> list[str]:

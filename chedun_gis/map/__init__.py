@@ -15,7 +15,18 @@ from chedun_gis.map.find import (
     project_list,
     search,
 )
-from chedun_gis.map.stage import EVIDENCE, Spot, Stage, View, ask, mark, select, told, view_of
+from chedun_gis.map.stage import (
+    EVIDENCE,
+    Spot,
+    Stage,
+    View,
+    ask,
+    mark,
+    point_of,
+    select,
+    told,
+    view_of,
+)
 
 if TYPE_CHECKING:
     from chedun_gis.map.folium_map import Scene, build_map, build_scene

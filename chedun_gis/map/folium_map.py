@@ -28,13 +28,16 @@ class Scene:
     """What a tool shows on the map.
 
     `shown` are the layers it needs and no others, () for those that the user has on; `evidence` is
-    the key under which its result is published; `kept` keeps a layer to some of its features.
+    the key under which its result is published; `kept` keeps a layer to some of its features. With
+    `aim` a click says a place, and `point` is the one said last (latitude, longitude in degrees).
     """
 
     tool: str
     shown: tuple[str, ...] = ()
     evidence: str = ""
     kept: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    aim: bool = False
+    point: tuple[float, float] | None = None
 
 
 class _Explorer(MacroElement):
@@ -120,6 +123,8 @@ def build_scene(scene: Scene, stage: Stage, lang: Lang, *, state: str = "") -> f
             for layer, ids in scene.kept
             if layer in LAYERS
         },
+        "aim": scene.aim,
+        "point": scene.point,
         "selection": _spot(stage.selection),
         "mark": stage.mark if plain_id(stage.mark) else "",
         "goal": _spot(stage.goal),

@@ -128,6 +128,16 @@ def view_of(text: str) -> View | None:
     return View(lat, lng, zoom) if inside else None
 
 
+def point_of(message: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Return the place that the map says was clicked (latitude, longitude), None for none."""
+    found = message.get("lat"), message.get("lng")
+    if not all(isinstance(each, int | float) for each in found):
+        return None
+    lat, lng = map(float, found)  # type: ignore[arg-type]
+    inside = _LATITUDES[0] <= lat <= _LATITUDES[1] and _LONGITUDES[0] <= lng <= _LONGITUDES[1]
+    return (lat, lng) if inside else None
+
+
 def _spot_of(message: Mapping[str, Any]) -> Spot | None:
     layer, feature = message.get("layer"), message.get("id")
     return Spot(str(layer), str(feature)) if layer and feature else None

@@ -17,13 +17,17 @@ from pydantic import AfterValidator, Field
 
 from chedun_gis.register.people import GONE, ROLES
 from geo import InputError, Problem
-from layers import STAGES, Text, checked, one_of, said
+from layers import LAYERS, STAGES, Text, checked, one_of, said
 
 # What the plan promises is a stage of its own in a project's history; it is never the present one.
 TARGET: Final = "target"
 BASES: Final = ("reported", "measured", "estimated")
 RELIABILITIES: Final = ("high", "medium", "low")
 _LONGEST: Final = 4_000
+_SECTORS: Final = LAYERS["projects"].column("sector").choices
+_LOCATIONS: Final = LAYERS["projects"].column("location_type").choices
+# What has a place on the map; the others have none.
+LOCATED: Final = ("exact", "approximate", "area")
 _FORMS: Final = {4: "-01-01", 7: "-01", 10: ""}
 
 Precision = Literal["year", "month", "day"]
@@ -71,6 +75,8 @@ _Year = Annotated[int, Field(ge=1949, le=2100)]
 _Share = Annotated[float, Field(ge=0, le=1)]
 _Amount = Annotated[float, Field(ge=0)]
 _Number = Annotated[int, Field(ge=1)]
+_Longitude = Annotated[float, Field(ge=-180, le=180)]
+_Latitude = Annotated[float, Field(ge=-90, le=90)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +120,45 @@ class ProjectStatus(_Known):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewProject(_Known):
+    """A project that the layer does not have; `clause` is the plan's, where it has one."""
+
+    project: _Line
+    name_zh: _Line
+    name_en: _Note = ""
+    sector: Annotated[str, one_of(_SECTORS)]
+    clause: _Note = ""
+    body: _Note = ""
+    target_year: _Year | None = None
+
+    @property
+    def name(self) -> Text:
+        """What it is called; without an English name the Chinese one stands in both."""
+        return Text(self.name_zh, self.name_en or self.name_zh)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectPlace(_Known):
+    """Where a project is, in WGS 84 degrees with its accuracy, or that it has no place.
+
+    Of one that is known by its area alone the place is one inside of the `zone`, which the accuracy
+    reaches all of.
+    """
+
+    project: _Line
+    location: Annotated[str, one_of(_LOCATIONS)]
+    lon_deg: _Longitude | None = None
+    lat_deg: _Latitude | None = None
+    accuracy_m: _Amount | None = None
+    zone: _Note = ""
+
+    @property
+    def located(self) -> bool:
+        """Tell whether it has a place on the map."""
+        return self.location in LOCATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorValue(_Known):
     """The value of an indicator for a year, in the unit of the plan's table.
 
@@ -150,11 +195,17 @@ class WaterEntry(_Known):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LayerEntry(_Known):
-    """A layer that was imported, or of which an earlier version was restored."""
+class LayerEntry:
+    """A layer that was imported, or of which an earlier version was restored; it is an act.
+
+    `source` is the file that it was made from, `sha256` the digest of the layer's file in the
+    workspace, "" of the shipped one.
+    """
 
     layer: _Line
     version: _Line
+    source: _Line
+    sha256: _Note = ""
     action: Annotated[str, one_of(("imported", "restored"))]
 
 
@@ -175,12 +226,17 @@ class PersonRole:
     role: Annotated[str, one_of((*ROLES, GONE))]
 
 
-Fact = ProjectStatus | IndicatorValue | WaterEntry | LayerEntry | Review | PersonRole
-Statement = ProjectStatus | IndicatorValue | WaterEntry | LayerEntry
+# What is claimed, and counts when somebody else accepts it.
+Statement = ProjectStatus | NewProject | ProjectPlace | IndicatorValue | WaterEntry
+# What is done with the entry: nobody reviews or corrects it.
+Act = LayerEntry | Review | PersonRole
+Fact = Statement | Act
 
 KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
     {
         "status": ProjectStatus,
+        "project": NewProject,
+        "place": ProjectPlace,
         "value": IndicatorValue,
         "sample": WaterEntry,
         "layer": LayerEntry,
@@ -199,7 +255,7 @@ def kind_of(fact: Fact) -> str:
 def subject_of(fact: Fact) -> str:
     """Return what a fact is about: a project, an indicator with its year, a station, a layer."""
     match fact:
-        case ProjectStatus():
+        case ProjectStatus() | NewProject() | ProjectPlace():
             return fact.project
         case IndicatorValue():
             return f"{fact.indicator} {fact.year}"
@@ -217,7 +273,7 @@ def refers_to(fact: Fact) -> int | None:
     """Return the number of the entry that a fact reviews or corrects; None of any other."""
     if isinstance(fact, Review):
         return fact.entry
-    return None if isinstance(fact, PersonRole) else fact.corrects
+    return None if isinstance(fact, Act) else fact.corrects
 
 
 def precision_of(dated: str) -> Precision:
@@ -228,7 +284,8 @@ def precision_of(dated: str) -> Precision:
 def fact_of(kind: str, table: Mapping[str, object]) -> tuple[Fact | None, list[Problem]]:
     """Return the fact that a table of its fields says, or None and all that is wrong with it.
 
-    Problem codes: those of `layers.checked`, and `return_reason` for an entry returned without one.
+    Problem codes: those of `layers.checked` (a place lacks `lon_deg`, `lat_deg`, `accuracy_m`, or
+    has one where there is none), and `return_reason` for an entry returned without one.
     """
     given = {name: value for name, value in table.items() if value is not None}
     halves = [name for name, text in given.items() if isinstance(text, str) and _is_torn(text)]
@@ -238,7 +295,26 @@ def fact_of(kind: str, table: Mapping[str, object]) -> tuple[Fact | None, list[P
     fact, problems = checked(KINDS[kind], given)
     if isinstance(fact, Review) and fact.verdict == "returned" and not fact.reason.strip():
         return None, [Problem("return_reason", field="reason")]
+    if isinstance(fact, ProjectPlace):
+        wrong = _misplaced(fact)
+        return (None, wrong) if wrong else (fact, problems)
     return fact, problems
+
+
+def _misplaced(fact: ProjectPlace) -> list[Problem]:
+    """Return what is missing of a place, or said of one that is none."""
+    said_of = {"lon_deg": fact.lon_deg, "lat_deg": fact.lat_deg, "accuracy_m": fact.accuracy_m}
+    if fact.located:
+        return [
+            Problem("key_missing", field=name, params={"key": name})
+            for name, number in said_of.items()
+            if number is None
+        ]
+    return [
+        Problem("key_value", field=name, params={"value": number, "expected": "null"})
+        for name, number in said_of.items()
+        if number is not None
+    ]
 
 
 def required(kind: str, table: Mapping[str, object]) -> Fact:

@@ -1,6 +1,6 @@
 """Keep the register: append to it in one short transaction, read it, check it, copy it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -22,8 +22,17 @@ from chedun_gis.register.chain import (
     linked,
     verify,
 )
-from chedun_gis.register.events import Fact, PersonRole, Review, kind_of, refers_to, subject_of
+from chedun_gis.register.events import (
+    KINDS,
+    Act,
+    Fact,
+    Review,
+    kind_of,
+    refers_to,
+    subject_of,
+)
 from chedun_gis.register.people import Person
+from chedun_gis.register.standing import SEEDED
 from geo import InputError
 
 if TYPE_CHECKING:
@@ -100,15 +109,18 @@ class Ledger:
         by: Person,
         accept: bool = False,
         seed: Sequence[Shipped] = (),
+        then: Callable[[], None] | None = None,
     ) -> tuple[Event, ...]:
         """Add facts as events, all or none, and return them with their numbers.
 
-        A register that is empty begins with the `seed`. An editor enters, a reviewer reviews;
-        whoever is alone may review their own entries. With `accept` each counts at once, by a
-        review of its own. Raises `InputError`: `role_needed` (role, has), `who_unnamed` (who),
-        `event_unknown`, `review_own`, `review_twice`, `correction_other` (number).
+        Before the first of what the data files speak of too goes the `seed`. An editor enters, a
+        reviewer reviews and does what is an act; whoever is alone may review their own entries.
+        With `accept` each counts at once, by a review of its own. What is done `then` is done in
+        the same transaction: when it fails, nothing is entered. Raises `InputError`: `role_needed`
+        (role, has), `who_unnamed` (who), `event_unknown`, `review_own`, `review_twice`,
+        `correction_other` (number).
         """
-        reviews = accept or any(isinstance(fact, Review | PersonRole) for fact in facts)
+        reviews = accept or any(isinstance(fact, Act) for fact in facts)
         by.require("reviewer" if reviews else "editor")
         who = by.name
         if not who.strip() or SHIPPED_BY[-1] in who:
@@ -117,19 +129,21 @@ class Ledger:
         with self._database.writing(engine, self.file) as connection:
             head = self._head(connection)
             links: list[Link] = []
-            if head == START:
+            if any(isinstance(fact, SEEDED) for fact in facts) and not self._seeded(connection):
                 for each in seed:
                     head = _added(links, head, each.fact, SHIPPED_BY + each.where)
             first = len(links)
             for fact in facts:
                 self._require_fit(connection, links, fact, by)
                 head = _added(links, head, fact, who)
-                if accept and not isinstance(fact, PersonRole):
+                if accept and not isinstance(fact, Act):
                     review = Review(entry=head.number, verdict="accepted")
                     self._require_fit(connection, links, review, by)
                     head = _added(links, head, review, who)
             if links:
                 connection.execute(self._database.EVENTS.insert(), [asdict(link) for link in links])
+            if then is not None:
+                then()
         return tuple(event_of(link) for link in links[first:])
 
     def copy_to(self, file: Path) -> Head:
@@ -171,7 +185,7 @@ class Ledger:
         if number is None:
             return
         entry = self._event(connection, new, number)
-        if entry is None or isinstance(entry.fact, Review | PersonRole):
+        if entry is None or isinstance(entry.fact, Act):
             raise InputError("event_unknown", number=number)
         if not isinstance(fact, Review):
             same = kind_of(entry.fact) == kind_of(fact)
@@ -182,6 +196,12 @@ class Ledger:
             raise InputError("review_own", number=number)
         if entry.shipped or self._reviewed(connection, new, number):
             raise InputError("review_twice", number=number)
+
+    def _seeded(self, connection: "Connection") -> bool:
+        table = self._database.EVENTS
+        kinds = [name for name, kind in KINDS.items() if kind in SEEDED]
+        asked = table.select().where(table.c.kind.in_(kinds)).limit(1)
+        return connection.execute(asked).first() is not None
 
     def _event(self, connection: "Connection", new: Sequence[Link], number: int) -> Event | None:
         at = number - new[0].number if new else -1

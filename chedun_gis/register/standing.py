@@ -9,8 +9,12 @@ from typing import Final, Generic, Literal, TypeVar
 from chedun_gis.register.chain import Event
 from chedun_gis.register.events import (
     TARGET,
+    Act,
     IndicatorValue,
+    LayerEntry,
+    NewProject,
     PersonRole,
+    ProjectPlace,
     ProjectStatus,
     Review,
     Statement,
@@ -22,20 +26,23 @@ from geo import Problem
 
 Verdict = Literal["submitted", "accepted", "returned"]
 Known = TypeVar("Known", bound=Statement)
+Known_co = TypeVar("Known_co", bound=Statement, covariant=True)
 
 SEED_FILES: Final = ("project_stages.csv", "project_updates.csv", "indicator_values.csv")
+# What the data files speak of too: with the first entry of these they go into the register.
+SEEDED: Final = (ProjectStatus, IndicatorValue)
 # What is wrong with the seed, by file.
 Faults = tuple[tuple[str, tuple[Problem, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Counted(Generic[Known]):
+class Counted(Generic[Known_co]):
     """An entry that counts: what it says, who entered it and when, and its number.
 
     Until the register begins, what the data files say has no number and no moment.
     """
 
-    fact: Known
+    fact: Known_co
     who: str = ""
     at: str = ""
     number: int | None = None
@@ -43,10 +50,12 @@ class Counted(Generic[Known]):
 
 @dataclass(frozen=True, slots=True)
 class Histories:
-    """What has become of each project, the earliest first."""
+    """What has become of each project, the earliest first; which are new, and where they are."""
 
     of: Mapping[str, tuple[Counted[ProjectStatus], ...]] = field(default_factory=dict)
     faults: Faults = ()
+    new: Mapping[str, Counted[NewProject]] = field(default_factory=dict)
+    places: Mapping[str, Counted[ProjectPlace]] = field(default_factory=dict)
 
     def present(self, project: str, as_of: str = "") -> Counted[ProjectStatus] | None:
         """Return the last known stage; with `as_of` (2023-06) the last up to the end of it."""
@@ -73,7 +82,7 @@ def verdicts(events: Iterable[Event]) -> Mapping[int, Verdict]:
         if isinstance(event.fact, Review):
             found[event.fact.entry] = "accepted" if event.fact.verdict == "accepted" else "returned"
         else:
-            counts = event.shipped or isinstance(event.fact, PersonRole)
+            counts = event.shipped or isinstance(event.fact, Act)
             found[event.number] = "accepted" if counts else "submitted"
     return MappingProxyType(found)
 
@@ -96,6 +105,12 @@ def roles(events: Iterable[Event]) -> Mapping[str, Role]:
     return MappingProxyType(found)
 
 
+def layers_entered(events: Iterable[Event]) -> Mapping[str, LayerEntry]:
+    """Return what was done last with each layer, by layer."""
+    found = (each.fact for each in events if isinstance(each.fact, LayerEntry))
+    return MappingProxyType({each.layer: each for each in found})
+
+
 def counted(events: Sequence[Event], kind: type[Known]) -> list[Counted[Known]]:
     """Return the accepted entries of a kind that no other accepted one corrects."""
     said = verdicts(events)
@@ -110,15 +125,35 @@ def counted(events: Sequence[Event], kind: type[Known]) -> list[Counted[Known]]:
     ]
 
 
-def histories(entries: Iterable[Counted[ProjectStatus]], faults: Faults = ()) -> Histories:
-    """Return the entries by project; of one date the later entered stands last."""
+def submitted(events: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the entries that nobody has reviewed yet."""
+    said = verdicts(events)
+    return tuple(each for each in events if said.get(each.number) == "submitted")
+
+
+def histories(
+    entries: Iterable[Counted[ProjectStatus]],
+    faults: Faults = (),
+    *,
+    new: Iterable[Counted[NewProject]] = (),
+    places: Iterable[Counted[ProjectPlace]] = (),
+) -> Histories:
+    """Return the entries by project; of one date the later entered stands last.
+
+    Of what is new and of its place the last entered counts.
+    """
     of: dict[str, list[Counted[ProjectStatus]]] = {}
     for each in entries:
         of.setdefault(each.fact.project, []).append(each)
     ordered = {
         name: tuple(sorted(its, key=lambda each: each.fact.date)) for name, its in of.items()
     }
-    return Histories(MappingProxyType(ordered), faults)
+    return Histories(
+        MappingProxyType(ordered),
+        faults,
+        MappingProxyType({each.fact.project: each for each in new}),
+        MappingProxyType({each.fact.project: each for each in places}),
+    )
 
 
 def series(entries: Iterable[Counted[IndicatorValue]], faults: Faults = ()) -> Series:
@@ -130,7 +165,12 @@ def series(entries: Iterable[Counted[IndicatorValue]], faults: Faults = ()) -> S
     return Series(MappingProxyType(ordered), faults)
 
 
-def state_of(entries: Sequence[Counted[Known]], faults: Faults = ()) -> str:
+def seeded(events: Iterable[Event]) -> bool:
+    """Tell whether the data files' entries stand in the register by now."""
+    return any(isinstance(each.fact, SEEDED) for each in events)
+
+
+def state_of(entries: Iterable[Counted[Statement]], faults: Faults = ()) -> str:
     """Return a digest that changes whenever what counts does."""
     digest = blake2b(digest_size=12)
     for each in entries:

@@ -35,6 +35,8 @@ REGISTER = {
     "register.planned": Text("计划投资 {amount:,g} 万元", "planned {amount:,g} × 10⁴ yuan"),
     "register.spent": Text("已投资 {amount:,g} 万元", "spent {amount:,g} × 10⁴ yuan"),
     "register.corrects": Text("更正第 {number} 号", "corrects no. {number}"),
+    "register.imported": Text("导入图层，版本 {version}", "layer imported as version {version}"),
+    "register.restored": Text("恢复图层版本 {version}", "layer version {version} restored"),
     "register.none": Text("没有记录。", "There is no entry."),
     "register.entered": Text(
         "已记入第 {number} 号：{title}，{words}。", "Entered as no. {number}: {title}, {words}."
@@ -74,6 +76,11 @@ REGISTER = {
     "register.anew": Text(
         "登记簿被重写：第 {number} 号与所留链首不符。",
         "The register was written anew: no. {number} is not what the head that was kept says.",
+    ),
+    "register.layer_other": Text(
+        "图层“{layer}”与登记簿最后记入的版本 {version} 不符，请核对后重新导入或恢复。",
+        "The layer “{layer}” is not the version {version} that was entered last; check it, then "
+        "import or restore it.",
     ),
     "register.backup": Text("备份已写入 {file}，链首 {head}", "The copy is in {file}, head {head}"),
     "report.head": Text(
@@ -182,6 +189,33 @@ REGISTER = {
     "entry.needed": Text("请填写{field}。", "Fill in: {field}."),
     "entry.who": Text("填报人", "Entered by"),
     "entry.at": Text("填报时间", "Entered at"),
+    "project.new": Text("新增项目", "New project"),
+    "project.place": Text("更新位置", "Update place"),
+    "project.place_of": Text("更新位置：{title}", "Update place: {title}"),
+    "project.busy": Text("请先完成或取消正在填写的项目。", "Finish or cancel the open form first."),
+    "project.cancel": Text("取消", "Cancel"),
+    "project.click": Text(
+        "在地图上点一下定位；只知道片区的，选“仅知所在片区”和片区。",
+        "Click on the map to say where it is; if only its zone is known, choose so and the zone.",
+    ),
+    "project.no_point": Text("尚未点选位置", "No place has been clicked yet"),
+    "project.point": Text(
+        "已点选：东经 {lng:.5f}°，北纬 {lat:.5f}°", "Clicked: {lng:.5f}° E, {lat:.5f}° N"
+    ),
+    "project.name_zh": Text("项目名称（必填）", "Chinese name (required)"),
+    "project.name_en": Text("英文名", "English name"),
+    "project.sector": Text("领域", "Sector"),
+    "project.clause": Text("规划章节", "Clause of the plan"),
+    "project.target_year": Text("目标年份", "Target year"),
+    "project.no_stage": Text("不详", "unknown"),
+    "project.location": Text("位置类型", "How the place is known"),
+    "project.where": Text("位置（在地图上点选）", "place (click on the map)"),
+    "project.accuracy": Text("精度（米）", "Accuracy (m)"),
+    "project.zone": Text("所在片区", "Zone"),
+    "project.no_zone": Text("不填", "none"),
+    "submitted.switch": Text(
+        "同时显示待审核的填报（{count} 条）", "Show beside what is to be reviewed ({count} entries)"
+    ),
     "role.import": Text(
         "您只能查看，导入图层须由审核人员完成。",
         "You may look only; layers are taken in by a reviewer.",
@@ -213,6 +247,17 @@ REGISTER = {
     "help.history": Text("项目或指标的历次记录", "What was entered of a project or an indicator"),
     "help.indicator": Text("指标编号", "indicator id"),
     "help.note": Text("备注", "remark"),
+    "help.accuracy": Text("位置精度（米）", "accuracy of the place, m"),
+    "help.at": Text("经度,纬度（WGS 84）", "LON,LAT (WGS 84)"),
+    "help.clause": Text("规划章节，如 9.2.2", "the plan's clause"),
+    "help.location": Text("位置类型", "how the place is known"),
+    "help.name_en": Text("英文名", "English name"),
+    "help.new_project": Text("新增项目", "Enter a project that is new"),
+    "help.new_project.name": Text("项目名称", "its Chinese name"),
+    "help.place": Text("记入项目的位置", "Enter where a project is"),
+    "help.sector": Text("领域", "sector"),
+    "help.target_year": Text("目标年份", "year by which it is to be done"),
+    "help.zone": Text("所在片区编号", "id of the zone that it lies in"),
     "help.planned": Text("计划投资（万元）", "planned, 10⁴ yuan"),
     "help.record": Text(
         "把图层现在测得的指标值记入登记簿", "Enter what the layers say today of the indicators"
@@ -295,6 +340,17 @@ REGISTER = {
     "error.entry_wrong": Text("填写有误，未记入。{problems}", "Not entered. {problems}"),
     "error.indicator_unknown": Text(
         "没有指标“{value}”，可用：{known}。", "There is no indicator “{value}”; there are: {known}."
+    ),
+    "error.place_form": Text(
+        "“{value}”不是位置，请先写经度后写纬度，以逗号分隔。",
+        "“{value}” is no place; give longitude and latitude with a comma between.",
+    ),
+    "error.place_outside": Text(
+        "位置不在本镇范围内，请重新点选。", "The place is outside of the town; choose another."
+    ),
+    "error.zone_unknown": Text(
+        "没有片区“{value}”，请从片区图层中选择。",
+        "There is no zone “{value}”; choose one of the layer of zones.",
     ),
     "error.project_unknown": Text(
         "没有项目“{value}”；编号见项目、道路、片区图层。",

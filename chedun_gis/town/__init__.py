@@ -18,6 +18,7 @@ from chedun_gis.town.installation import (
     workspace_of,
 )
 from chedun_gis.town.loading import Loaded, layer_called, load, schema_of
+from chedun_gis.town.project_entries import PROJECTS
 from chedun_gis.town.settings import LOCALHOST, Basemap, Settings, settings_from
 from chedun_gis.town.source import TownSource, open_town
 from chedun_gis.town.town import PLACE, Town, TownPart, with_parts

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
+import pandas as pd
+
 from chedun_gis.register import (
     SEED_FILES,
     Counted,
     Histories,
     IndicatorValue,
+    NewProject,
+    ProjectPlace,
     ProjectStatus,
     Record,
     Seed,
@@ -19,6 +23,7 @@ from chedun_gis.register import (
     histories,
     is_date,
     read_seed,
+    seeded,
     series,
     state_of,
 )
@@ -77,24 +82,26 @@ def unreadable(error: InputError) -> Entered:
 
 def entered(record: Record, contents: Mapping[str, bytes | InputError]) -> Entered:
     """Return what counts; `contents` are those of the seed files, by name."""
-    seed = Seed() if record.events else read_seed(contents)
+    events = record.events
+    seed = Seed() if seeded(events) else read_seed(contents)
     of_projects = [faults for faults in seed.faults if faults[0] != SEED_FILES[-1]]
     of_values = [faults for faults in seed.faults if faults[0] == SEED_FILES[-1]]
-    stages, values = counted(record.events, ProjectStatus), counted(record.events, IndicatorValue)
+    stages, values = counted(events, ProjectStatus), counted(events, IndicatorValue)
     for each in seed.facts:
         if isinstance(each.fact, ProjectStatus):
             stages.append(Counted(each.fact))
         elif isinstance(each.fact, IndicatorValue):
             values.append(Counted(each.fact))
-    water = counted(record.events, WaterEntry)
+    water = counted(events, WaterEntry)
+    new, places = counted(events, NewProject), counted(events, ProjectPlace)
     return Entered(
-        projects=histories(stages, tuple(of_projects)),
+        projects=histories(stages, tuple(of_projects), new=new, places=places),
         values=series(values, tuple(of_values)),
         samples=samples_of(each.fact for each in water),
-        projects_state=state_of(stages, tuple(of_projects)),
+        projects_state=state_of((*stages, *new, *places), tuple(of_projects)),
         values_state=state_of(values, tuple(of_values)),
         samples_state=state_of(water),
-        head=str(record.head) if record.events else "",
+        head=str(record.head) if events else "",
     )
 
 
@@ -102,16 +109,24 @@ def as_of(town: Town, date: str) -> Town:
     """Return the town with its projects at the stages that were known of a date (2023-06).
 
     What was entered later counts when it says what was so by then; a project of which nothing is
-    known by then has no stage (null). Raises `InputError("date_wrong")` (value).
+    known by then has no stage (null), and one that is new since is not there. Raises
+    `InputError("date_wrong")` (value).
     """
     if not is_date(date):
         raise InputError("date_wrong", value=date)
     parts = {}
     for layer in STAGED:
-        found = at_stages(town.loaded(layer), town.register, date)
+        found = at_stages(_known_by(town.loaded(layer), town.register, date), town.register, date)
         digest = f"{town.state_of(layer)}-{date}"
         parts[layer] = TownPart(digest, partial(_as_it_is, found), sources=(layer, REGISTER))
     return with_parts(town, parts)
+
+
+def _known_by(loaded: Loaded, known: Histories, date: str) -> Loaded:
+    """Return a layer without the projects that are new since a date."""
+    later = {name for name, each in known.new.items() if each.fact.date[: len(date)] > date}
+    kept = loaded.frame[~loaded.frame["id"].isin(later)]
+    return Loaded(loaded.layer, kept.reset_index(drop=True), loaded.problems) if later else loaded
 
 
 def _as_it_is(found: Loaded) -> Loaded:
@@ -129,8 +144,6 @@ def at_stages(loaded: Loaded, known: Histories, date: str = "") -> Loaded:
         present.fact.stage if (present := known.present(str(name), date)) else "" if date else stage
         for name, stage in zip(loaded.frame["id"], loaded.frame["stage"], strict=True)
     ]
-    stages = [stage or None for stage in stages]
-    frame = loaded.frame.assign(stage=stages)
-    return Loaded(
-        loaded.layer, frame.astype({"stage": loaded.frame["stage"].dtype}), loaded.problems
-    )
+    # As objects: pandas would make a text of NaN where there is none.
+    texts = pd.Series([stage or None for stage in stages], loaded.frame.index, dtype=object)
+    return Loaded(loaded.layer, loaded.frame.assign(stage=texts), loaded.problems)

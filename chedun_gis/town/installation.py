@@ -29,7 +29,9 @@ def source() -> TownSource:
 def source_of(told: Settings) -> TownSource:
     """Return where an installation reads the town from."""
     rules = Path(told.rules) if told.rules else None
-    return TownSource(Path(told.data_dir), workspace_of(told), rules, ledger_of(told))
+    ledger = ledger_of(told)
+    space = Workspace(Path(told.workspace), ledger)
+    return TownSource(Path(told.data_dir), space, rules, ledger)
 
 
 def ledger() -> Ledger:
@@ -46,7 +48,7 @@ def ledger_of(told: Settings) -> Ledger:
 
 def workspace_of(told: Settings) -> Workspace:
     """Return the workspace of an installation."""
-    return Workspace(Path(told.workspace))
+    return Workspace(Path(told.workspace), ledger_of(told))
 
 
 # The town that a page is being drawn of.
@@ -76,4 +78,4 @@ def attachments() -> Attachments:
 
 def workspace() -> Workspace:
     """Return the workspace that the settings name."""
-    return workspace_of(settings())
+    return Workspace(Path(settings().workspace), ledger())

@@ -10,9 +10,10 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final
 
-from chedun_gis.register import SEED_FILES, Ledger, Record, Seed, read_seed
+from chedun_gis.register import SEED_FILES, Ledger, Record, Seed, read_seed, seeded
 from chedun_gis.town.entered import STAGED, Entered, at_stages, entered, unreadable
 from chedun_gis.town.loading import Loaded, load, unread
+from chedun_gis.town.project_entries import PROJECTS, with_projects
 from chedun_gis.town.settings import DATA_DIR
 from chedun_gis.town.town import (
     HEAD,
@@ -130,7 +131,7 @@ class TownSource:
             record = self.ledger.record() if self.ledger else Record()
         except InputError as error:
             return unreadable(error)
-        files = [] if record.events else self._seed_files()
+        files = [] if seeded(record.events) else self._seed_files()
         stamps = tuple(map(_stamp, files))
         if self._entered is None or self._entered[0] is not record or self._entered[1] != stamps:
             found = entered(record, {path.name: _content(path) for path in files})
@@ -222,12 +223,15 @@ def _of_register(told: Entered) -> Iterator[_Described]:
 
 
 def _at_stage(found: _Described, layer: Layer, place: Place, told: Entered) -> _Described:
-    """Return the projects' part with each at the stage that the register knows."""
+    """Return the projects' part with what the register knows: new ones, places, stages."""
 
     def make(contents: Contents) -> Loaded:
         if told.fault is not None:
             return unread(layer, place, told.fault)
-        return at_stages(found.make(contents), told.projects)
+        loaded: Loaded = found.make(contents)
+        if layer.id == PROJECTS:
+            loaded = with_projects(loaded, told.projects, place)
+        return at_stages(loaded, told.projects)
 
     return replace(found, make=make, setting=f"{found.setting} {told.projects_state}")
 

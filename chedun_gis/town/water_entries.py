@@ -1,6 +1,6 @@
 """Turn samples of water into entries of the register, and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -8,8 +8,13 @@ from chedun_gis.register import Fact, WaterEntry, required
 from geo.water import Reading, Sample
 
 
-def water_entry(sample: Sample, source: str) -> Fact:
-    """Return what the register keeps of a sample; raises `InputError("entry_wrong")` (problems)."""
+def water_entry(
+    sample: Sample, source: str, more: Mapping[str, object] = MappingProxyType({})
+) -> Fact:
+    """Return what the register keeps of a sample, with `more` of its fields.
+
+    Raises `InputError("entry_wrong")` (problems).
+    """
     readings = sample.readings.items()
     return required(
         "sample",
@@ -24,6 +29,7 @@ def water_entry(sample: Sample, source: str) -> Fact:
             "below": tuple(name for name, reading in readings if reading.below),
             "target": sample.target,
             "do_saturation": sample.do_saturation,
+            **more,
         },
     )
 

@@ -3,23 +3,23 @@
 `layers/<id>/<version>/` holds the layer's GeoJSON and `manifest.json`; `layers/<id>/current` names
 the version in use. A version is built in a folder of its own, moved into place whole, and only then
 named by `current`, which is swapped whole too: killed at any moment, the layer opens in its old or
-its new version.
+its new version. What is taken into use is entered into the register in the same transaction.
 """
 
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from chedun_gis.register import Person
+from chedun_gis.register import LayerEntry, Ledger, Person, layers_entered, required
 from chedun_gis.town.files import locked, sweep, unfinished, write_atomic
 from geo import InputError
-
-if TYPE_CHECKING:
-    from layers import Layer
+from layers import LAYERS, Layer
 
 # The version that ships with the program: no folder in the workspace.
 SHIPPED: Final = "shipped"
@@ -40,9 +40,10 @@ class Version:
 class Workspace:
     """The imported layers of one folder; the folder is made when something is first accepted."""
 
-    def __init__(self, folder: Path) -> None:
-        """Remember the folder."""
+    def __init__(self, folder: Path, ledger: Ledger | None = None) -> None:
+        """Remember the folder, and the register in which what is done here is entered."""
         self.folder = folder
+        self._ledger = ledger
 
     def current(self, layer_id: str) -> str:
         """Return the id of the version in use, `SHIPPED` when nothing was imported."""
@@ -56,7 +57,7 @@ class Workspace:
             raise InputError("workspace_pointer", layer=layer_id)
         return name
 
-    def file(self, layer: "Layer") -> Path | None:
+    def file(self, layer: Layer) -> Path | None:
         """Return the file of the version in use, None for the shipped one.
 
         Raises `InputError("workspace_pointer")` (layer) when the pointer cannot be read: to show
@@ -82,7 +83,7 @@ class Workspace:
 
     def accept(  # noqa: PLR0913 - each is called by its name
         self,
-        layer: "Layer",
+        layer: Layer,
         content: bytes,
         manifest: Mapping[str, Any],
         *,
@@ -96,7 +97,8 @@ class Workspace:
         there. `proof` reads the file as it was written, before it is in use, and raises when that
         is not what was meant: then nothing is kept. Raises `InputError("workspace_conflict")`
         (layer) when another is in use by now, `"workspace_busy"` (folder),
-        `"out_not_writable"` (file) and, unless a reviewer does it, `"role_needed"` (role, has).
+        `"out_not_writable"` (file), what the register raises and, unless a reviewer does it,
+        `"role_needed"` (role, has).
         """
         by.require("reviewer")
         home = self._made(layer.id)
@@ -113,22 +115,74 @@ class Workspace:
                 _settle(home)
             except OSError as error:
                 raise InputError("out_not_writable", file=str(home)) from error
-            self._point(home, name)
+            file = str(manifest.get("file") or layer.file)
+            try:
+                self._take(home, _entry(layer, name, "imported", file, content), by=by)
+            except InputError:
+                shutil.rmtree(home / name)
+                raise
         return name
 
-    def restore(self, layer_id: str, version: str, *, by: Person) -> None:
+    def restore(self, layer: Layer, version: str, *, by: Person) -> None:
         """Take an earlier version into use again; `SHIPPED` is the one that ships.
 
-        Raises `InputError("version_unknown")` (version, known) for one that is not there, and
-        `"role_needed"` (role, has) unless a reviewer does it.
+        Raises `InputError("version_unknown")` (version, known) for one that is not there,
+        `"role_needed"` (role, has) unless a reviewer does it, and what the register raises.
         """
         by.require("reviewer")
-        known = [each.id for each in self.versions(layer_id)]
-        if version not in known:
-            raise InputError("version_unknown", version=version, known="、".join(known))
-        home = self._made(layer_id)
+        found = {each.id: each for each in self.versions(layer.id)}
+        if version not in found:
+            raise InputError("version_unknown", version=version, known="、".join(found))
+        home = self._made(layer.id)
         with locked(home):
-            self._point(home, version)
+            content = b"" if version == SHIPPED else (home / version / layer.file).read_bytes()
+            file = str(found[version].manifest.get("file") or layer.file)
+            self._take(home, _entry(layer, version, "restored", file, content), by=by)
+
+    def strayed(self) -> tuple[LayerEntry, ...]:
+        """Return what was entered last of each layer that is by now another than that says.
+
+        Somebody has changed its file or the pointer past the program, or brought back an old copy
+        of the workspace or of the register.
+        """
+        entries = layers_entered(self._ledger.record().events) if self._ledger else {}
+        known = (each for each in entries.values() if each.layer in LAYERS)
+        return tuple(each for each in known if self._is_other(each))
+
+    def _is_other(self, entry: LayerEntry) -> bool:
+        try:
+            if self.current(entry.layer) != entry.version:
+                return True
+            file = self.file(LAYERS[entry.layer])
+            return file is not None and _digest(file.read_bytes()) != entry.sha256
+        except (OSError, InputError):
+            return True
+
+    def _take(self, home: Path, entry: LayerEntry, *, by: Person) -> None:
+        """Take a version into use, and enter that: both, or neither."""
+        if self._ledger is None:
+            self._point(home, entry.version)
+            return
+        before, moved = self._pointer(home), False
+
+        def point() -> None:
+            nonlocal moved
+            self._point(home, entry.version)
+            moved = True
+
+        try:
+            self._ledger.append([entry], by=by, then=point)
+        except InputError:
+            if moved:
+                write_atomic(home / _POINTER, before)
+            raise
+
+    @staticmethod
+    def _pointer(home: Path) -> bytes:
+        try:
+            return (home / _POINTER).read_bytes()
+        except OSError:
+            return SHIPPED.encode()
 
     def sweep(self) -> None:
         """Remove what writers that died have left, here and on the shelf of the scenarios."""
@@ -155,6 +209,26 @@ class Workspace:
     def _point(home: Path, version: str) -> None:
         write_atomic(home / _POINTER, version.encode())
         _settle(home)
+
+
+def _entry(layer: Layer, version: str, action: str, file: str, content: bytes) -> LayerEntry:
+    """Return what the register keeps of a version that is taken into use."""
+    entry = required(
+        "layer",
+        {
+            "source": file,
+            "layer": layer.id,
+            "version": version,
+            "sha256": _digest(content) if content else "",
+            "action": action,
+        },
+    )
+    assert isinstance(entry, LayerEntry)  # noqa: S101 - by its kind
+    return entry
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
 
 
 def _build(part: Path, files: Mapping[str, bytes]) -> None:

@@ -11,7 +11,18 @@ from streamlit.runtime.scriptrunner import StopException
 
 from chedun_gis.texts import Lang, joined, rule_line, say
 from chedun_gis.town import Town, one_town
-from chedun_gis.views.shared import asking, card, desk, going, link, stage, streamlit_words, visitor
+from chedun_gis.views.shared import (
+    asking,
+    card,
+    desk,
+    going,
+    link,
+    project,
+    stage,
+    streamlit_words,
+    submitted,
+    visitor,
+)
 from chedun_gis.views.shared.plain import faults_said, fragment, literal
 from chedun_gis.views.shared.tools import TOOLS, Tool
 from layers import LAYERS
@@ -80,6 +91,9 @@ def _tool(here: Town, page: StreamlitPage, lang: Lang) -> None:
     # The tool of scenarios first asks what its link asks for.
     if desk.begun() and page.url_path != _SCENARIOS:
         desk.keep_link(lang)
+    submitted.switch(lang)
+    with st.container():
+        project.show(lang)
     page.run()
     asking.show(lang)
 

@@ -18,6 +18,7 @@ import shapely
 from chedun_gis.scenario import Change, Scenario, Shelf
 from chedun_gis.town import SHIPPED, Workspace, open_town
 from chedun_gis.town.settings import DATA_DIR
+from layers import LAYERS
 from tests.acceptance.killing import KILLS, Killer, Work
 from tests.acceptance.reporting import Tell
 from tests.people import ALONE
@@ -98,7 +99,7 @@ def test_imports(space: Workspace, tmp_path: Path, tell: Tell) -> None:
         last = now
     # A version that was finished but not yet taken into use is whole too.
     for version in space.versions("parks")[:-1]:
-        space.restore("parks", version.id, by=ALONE)
+        space.restore(LAYERS["parks"], version.id, by=ALONE)
         assert parks(space) in ids
         assert version.manifest
     imported(files[1]).finish()

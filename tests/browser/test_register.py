@@ -182,7 +182,7 @@ def test_a_layer_that_was_imported_elsewhere_is_drawn_anew(
     # On the map, in the list of layers and behind the layer's reach alike.
     here.wait_in_map("chedun.explorer.groups.get('parks').getLayers().length === 3")
     here.wait_in_map("chedun.explorer.entries.get('parks').count === 3")
-    space.restore("parks", SHIPPED, by=ALONE)
+    space.restore(LAYERS["parks"], SHIPPED, by=ALONE)
     here.wait_in_map(f"chedun.explorer.paths.get('parks')?.size === {before}")
     assert version == "0001"
     assert resting_view(here) == view

@@ -11,7 +11,7 @@ from chedun_gis.importing import value_template, values_of
 from chedun_gis.indicators import entering
 from chedun_gis.indicators.recording import measured_of
 from chedun_gis.indicators.telling import entry_words
-from chedun_gis.register import IndicatorValue
+from chedun_gis.register import Fact, IndicatorValue
 from chedun_gis.server.sessions import state_seen
 from chedun_gis.texts import LANGS
 from chedun_gis.town import Town, settings_from
@@ -31,9 +31,19 @@ def entering_of(town: Town) -> str:
             row[6].value, row[7].value = 3.5, "统计年鉴"
         book.save(path)
         facts += [entering.value_of(town, value), *values_of(town, path)]
+    facts += _of_projects(town, told)
     measured = measured_of(town, "", dt.date(2026, 11, 1), "zh")
     # Of a figure its state is told too, which is another for each version of a layer.
     facts += [replace(each, state="") for each in measured if isinstance(each, IndicatorValue)]
     words = [entry_words(each, town, lang) for each in facts for lang in LANGS]
     assert state_seen(settings_from({}), town, "") == town.digest
     return digest(*facts, *words, str(town.register), str(town.series))
+
+
+def _of_projects(town: Town, told: dict[str, object]) -> list[Fact]:
+    """A project that is new, under the id of this moment, and the place of an old one."""
+    new = {"name_zh": "口袋公园", "sector": "green", "location": "not_located", "stage": "planned"}
+    made = entering.new_project_of(town, {**told, **new})
+    where = {"project": "project-haopu", "location": "area", "zone": "zone-market-town"}
+    place = entering.place_of(town, {**told, **where})
+    return [*(replace(each, project="new") for each in made), place]

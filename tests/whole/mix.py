@@ -81,7 +81,7 @@ class Mix:
 
     def restore(self) -> None:
         """Take the shipped version into use."""
-        self.space.restore(IMPORTED, SHIPPED, by=ALONE)
+        self.space.restore(LAYERS[IMPORTED], SHIPPED, by=ALONE)
         self.town = self.source.town()
 
     def running(self) -> bool:

@@ -57,6 +57,7 @@ class Explorer {
     await this.sized();
     await this.speak(this.scene);
     this.map.on("moveend", () => this.remember());
+    this.map.on("click", ({ latlng }) => this.pointAt(latlng));
     this.map.on("overlayadd overlayremove", (event) => this.turned(event));
     new ResizeObserver(() => this.map.invalidateSize()).observe(this.map.getContainer());
     setInterval(() => this.look(), LOOK_MS);
@@ -124,6 +125,7 @@ class Explorer {
     this.layers = enter(this.layers, scene.tool, scene.shown);
     if (scene.asked !== this.asked) this.follow(scene);
     this.keepOnly(scene.kept);
+    this.aim(scene);
     this.selected = scene.selection;
     this.marked = scene.mark ? [EVIDENCE, scene.mark] : null;
     if (this.selected && !this.layers.base) this.layers = turn(this.layers, this.selected[0], true);
@@ -375,7 +377,7 @@ class Explorer {
 
   onClick(event) {
     const { layer, id } = event.propagatedFrom?.chedun ?? event.sourceTarget?.chedun ?? {};
-    if (!id || this.measuring() || this.pen?.busy()) return;
+    if (!id || this.aiming || this.measuring() || this.pen?.busy()) return;
     this.choose(layer, id);
     offerUnder(this, this.map.mouseEventToLatLng(event.originalEvent), { layer, id });
   }
@@ -389,6 +391,27 @@ class Explorer {
     else this.selected = [layer, id];
     this.highlight();
     this.outbox.say(layer === EVIDENCE ? { kind: EVIDENCE, id } : { kind: "select", layer, id });
+  }
+
+  // While the page asks for a place, a click anywhere says where.
+  aim({ aim, point }) {
+    this.aiming = aim;
+    this.map.getContainer().classList.toggle("chedun-aiming", aim);
+    document.body.dataset.aim = aim ? point?.join(" ") ?? "asked" : "";
+    this.pinTo(point);
+  }
+
+  pointAt(latlng) {
+    if (!this.aiming || this.measuring() || this.pen?.busy()) return;
+    const { lat, lng } = latlng.wrap();
+    this.pinTo([lat, lng]);
+    this.outbox.say({ kind: "point", lat, lng }, { instead: true });
+  }
+
+  pinTo(point) {
+    this.pin?.remove();
+    const style = { renderer: this.renderer, interactive: false, radius: 8, color: "#c2255c", weight: 3, fillOpacity: 0.25 };
+    this.pin = point ? L.circleMarker(point, style).addTo(this.map) : null;
   }
 
   measuring() {

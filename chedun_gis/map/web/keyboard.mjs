@@ -25,7 +25,9 @@ export function keyboard(explorer) {
     if (ARROWS.has(event.key)) box.classList.add(KEYS);
     if (event.key !== "Enter") return;
     event.preventDefault(); // or the same stroke would press what now gets the focus
-    if (!explorer.pen?.press()) chooseMiddle(explorer);
+    if (explorer.pen?.press()) return;
+    if (explorer.aiming) explorer.pointAt(map.getCenter());
+    else chooseMiddle(explorer);
   };
   const focused = () => box.classList.toggle(KEYS, box.matches(":focus-visible"));
   const left = () => box.classList.remove(KEYS);

@@ -8,9 +8,10 @@ import streamlit as st
 from chedun_gis.indicators import about_of, date_of, entry_words, titles
 from chedun_gis.register import Event, Fact, Review, reasons, required, verdicts
 from chedun_gis.texts import Lang, say
-from chedun_gis.town import ledger, town
-from chedun_gis.views.shared import entry, table, visitor
+from chedun_gis.town import ledger, town, workspace
+from chedun_gis.views.shared import attached, entry, table, visitor
 from chedun_gis.views.shared.plain import literal
+from layers import LAYERS
 
 _FORM: Final = "review"
 _REASON: Final = "review_reason"
@@ -82,6 +83,11 @@ def _waiting(events: Sequence[Event], lang: Lang) -> None:
         st.selectbox(
             say("register.waiting", lang), list(open_), format_func=open_.__getitem__, key=_CHOSEN
         )
+        chosen = int(st.session_state.get(_CHOSEN) or 0)
+        facts = [each.fact for each in events if each.number == chosen]
+        attached.show(
+            {open_.get(chosen, ""): getattr(each, "attachment", "") for each in facts}, lang
+        )
         st.text_input(say("register.reason", lang), key=_REASON, max_chars=400)
         yes, no = st.columns(2)
         yes.button(
@@ -105,7 +111,7 @@ def _review(verdict: str, lang: Lang) -> None:
     number = st.session_state[_CHOSEN]
     reason = st.session_state.get(_REASON, "") if verdict == "returned" else ""
 
-    def made() -> Sequence[Fact]:
+    def made(_: Mapping[str, object]) -> Sequence[Fact]:
         return [required("review", {"entry": number, "verdict": verdict, "reason": reason})]
 
     def done() -> None:
@@ -123,3 +129,8 @@ def _check(lang: Lang) -> None:
     else:
         words = say(f"register.{broken.what}", lang, number=broken.number)
         st.error(words, icon=":material/link_off:")
+        return
+    for each in workspace().strayed():
+        title = LAYERS[each.layer].title[lang]
+        words = say("register.layer_other", lang, layer=title, version=each.version)
+        st.error(literal(words), icon=":material/link_off:")

@@ -47,7 +47,7 @@ def show(layer: Layer, lang: Lang) -> None:
         key="version_restore",
     ):
         with unbroken():
-            workspace().restore(layer.id, chosen, by=visitor.person())
+            workspace().restore(layer, chosen, by=visitor.person())
             st.session_state[_DONE] = say(
                 "version.restored", lang, layer=layer.title[lang], version=titles[chosen]
             )

@@ -6,7 +6,7 @@ from chedun_gis.handoff import export_layer
 from chedun_gis.map import FeatureList, ProjectFilter, project_choices, project_list
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import choices, link, pick, stage
+from chedun_gis.views.shared import choices, link, pick, project, stage
 from chedun_gis.views.shared.downloads import file_name
 
 # What the link calls them.
@@ -36,6 +36,7 @@ def _panel(found: FeatureList | None, lang: Lang) -> None:
         st.caption(say("card.empty", lang))
     if found is None:
         return
+    project.offer_new(lang)
     st.html(f'<h4 class="panel-title">{say("list.title", lang)}</h4>')
     _filters(lang)
     st.caption(say("list.shown", lang, shown=len(found.ids), total=found.total))

@@ -9,7 +9,7 @@ from chedun_gis.indicators import Result, can_be_recorded, measured_of, value_of
 from chedun_gis.register import Counted, IndicatorValue
 from chedun_gis.texts import Lang, say, today
 from chedun_gis.town import town
-from chedun_gis.views.shared import entry, table, visitor
+from chedun_gis.views.shared import attached, entry, submitted, table, visitor
 from chedun_gis.views.shared.plain import literal
 
 _FORM: Final = "value"
@@ -24,6 +24,8 @@ def show(result: Result, lang: Lang) -> None:
     with st.container():  # always there, so that the form below keeps its place
         if known:
             _table(known, lang)
+    attached.show({str(each.fact.year): each.fact.attachment for each in known}, lang)
+    submitted.about([result.indicator.id], lang)
     entry.tell(_FORM)
     if visitor.may("editor"):
         _measured(result, lang)
@@ -40,7 +42,7 @@ def _measured(result: Result, lang: Lang) -> None:
             help=say("entry.measured.about", lang),
             icon=":material/pin_invoke:",
             on_click=lambda: entry.send(
-                _MEASURED, lambda: measured_of(town(), name, day, lang), lang, done=lambda: None
+                _MEASURED, lambda _: measured_of(town(), name, day, lang), lang, done=lambda: None
             ),
         )
     entry.tell(_MEASURED)
@@ -128,4 +130,4 @@ def _begin() -> None:
 def _send(indicator: str, lang: Lang) -> None:
     table = {**entry.table_of(_FORM, _FIELDS, about=indicator), "indicator": indicator}
     done = partial(entry.fill, _FORM, {"value": None})
-    entry.send(_FORM, lambda: [value_of(town(), table)], lang, done=done)
+    entry.send(_FORM, lambda more: [value_of(town(), {**table, **more})], lang, done=done)

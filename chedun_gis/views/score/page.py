@@ -22,7 +22,7 @@ from chedun_gis.indicators import (
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
 from chedun_gis.views.score import entering, workbook
-from chedun_gis.views.shared import bars, link, pick, stage
+from chedun_gis.views.shared import bars, link, pick, stage, submitted
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
 from chedun_gis.views.shared.report import report_buttons
@@ -95,7 +95,8 @@ def _table(results: Sequence[Result], lang: Lang) -> int:
         {
             f"score.{name}": [getattr(line, part) for line in lines]
             for name, part in _COLUMNS.items()
-        },
+        }
+        | _submitted(ids),
         ids,
         lang,
         key="scorecard",
@@ -104,6 +105,18 @@ def _table(results: Sequence[Result], lang: Lang) -> int:
         height=360,
     )
     return ids.index(chosen)
+
+
+def _submitted(ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return a column of the values that nobody has reviewed yet, where they are shown."""
+    if not submitted.are_shown():
+        return {}
+    found = submitted.values()
+    words = [
+        ", ".join(f"{each.year}: {each.value:,.12g}" for each in found.get(name, ()))
+        for name in ids
+    ]
+    return {"verdict.submitted": words}
 
 
 def _detail(result: Result, lang: Lang) -> None:

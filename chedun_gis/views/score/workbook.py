@@ -77,7 +77,7 @@ def _looked_at(file: UploadedFile, lang: Lang) -> None:
         key="values_save",
         type="primary",
         on_click=entry.send,
-        args=(_FORM, lambda: facts, lang),
+        args=(_FORM, lambda _: facts, lang),
         kwargs={"done": _next},
     )
 

@@ -7,7 +7,7 @@ import streamlit as st
 from chedun_gis.map import Spot, card_of
 from chedun_gis.texts import Lang, markup, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import stage, status
+from chedun_gis.views.shared import project, stage, status, submitted
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
 
@@ -22,7 +22,9 @@ def show(selection: Spot, lang: Lang) -> None:
         history, source = say("card.history", lang), say("card.source", lang)
         seen = {each: say(f"card.{each}", lang) for each in ("picture", "paper")}
         st.html(markup("card.html", card=card, history=history, source=source, **seen))
+        submitted.about([card.id], lang)
         status.show(card, lang)
+        project.offer_place(card, lang)
         left, right = st.columns(2)
         right.button(
             say("card.close", lang),

@@ -14,7 +14,7 @@ import streamlit as st
 from chedun_gis.register import BASES, RELIABILITIES, Fact, Review
 from chedun_gis.texts import Lang, joined, local_time, say, sentence_of
 from chedun_gis.town import ledger, source
-from chedun_gis.views.shared import visitor
+from chedun_gis.views.shared import attached, visitor
 from chedun_gis.views.shared.plain import literal, words_of
 from geo import InputError, Problem
 
@@ -38,6 +38,15 @@ _LABELS: Final = {
     "year": "values.year",
     "value": "values.value",
     "reason": "register.reason",
+    "name_zh": "project.name_zh",
+    "name_en": "project.name_en",
+    "sector": "project.sector",
+    "clause": "project.clause",
+    "target_year": "project.target_year",
+    "zone": "project.zone",
+    "accuracy_m": "project.accuracy",
+    "lon_deg": "project.where",
+    "lat_deg": "project.where",
 }
 
 
@@ -62,7 +71,7 @@ def fill(form: str, values: Mapping[str, Any]) -> None:
 
 
 def learnt(form: str, earlier: list[Earlier], lang: Lang, *, about: str) -> None:
-    """Draw the fields about how it is known: source, basis, reliability, what it corrects."""
+    """Draw the fields about how it is known: source, basis, reliability, correction, a file."""
     st.text_input(
         say("entry.source", lang),
         key=key(form, "source"),
@@ -91,6 +100,7 @@ def learnt(form: str, earlier: list[Earlier], lang: Lang, *, about: str) -> None
             format_func=titles.__getitem__,
             key=key(form, f"corrects {about}"),
         )
+    attached.ask(form, lang)
 
 
 def table_of(form: str, fields: tuple[str, ...], *, about: str) -> dict[str, Any]:
@@ -106,7 +116,7 @@ def table_of(form: str, fields: tuple[str, ...], *, about: str) -> dict[str, Any
 
 def send(
     form: str,
-    made: Callable[[], Sequence[Fact]],
+    made: Callable[[Mapping[str, object]], Sequence[Fact]],
     lang: Lang,
     *,
     done: Callable[[], None],
@@ -114,12 +124,15 @@ def send(
 ) -> None:
     """Enter what a form says; a fault is kept for the form, whose fields stay as they are.
 
-    `told` is what is said then, else under which numbers it was entered.
+    `made` is given more fields: the file that is attached, which is kept only when all else is
+    right. `told` is what is said then, else under which numbers it was entered.
     """
     by = visitor.person()
     try:
         seed = source().seed().required()
-        facts = made()
+        facts = made({})
+        more = attached.kept(form)
+        facts = made(more) if more else facts
         # Whoever is alone has nobody else to accept what they enter.
         counts = by.alone and not any(isinstance(fact, Review) for fact in facts)
         entered = ledger().append(facts, by=by, accept=counts, seed=seed)
@@ -132,6 +145,7 @@ def send(
     numbered = say(words, lang, numbers=joined(numbers, lang), count=len(numbers))
     st.session_state[_DONE] = form, told or numbered, monotonic()
     st.session_state.pop(_FAULT, None)
+    attached.forget(form)
     done()
 
 
@@ -142,7 +156,8 @@ def fault(form: str, lang: Lang) -> None:
         if of == form:
             problems: tuple[Problem, ...] = error.params.get("problems", ())
             lines = [literal(_line(each, lang)) for each in problems] or [words_of(error, lang)]
-            st.error("\n\n".join(lines), icon=":material/error:")
+            # Of what is asked for in two fields there is one line.
+            st.error("\n\n".join(dict.fromkeys(lines)), icon=":material/error:")
 
 
 def _line(problem: Problem, lang: Lang) -> str:

@@ -8,7 +8,18 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from chedun_gis.analysis import DrawnEvidence, Evidence
-from chedun_gis.map import EVIDENCE, Scene, Spot, Stage, build_map, build_scene, mark, select, told
+from chedun_gis.map import (
+    EVIDENCE,
+    Scene,
+    Spot,
+    Stage,
+    build_map,
+    build_scene,
+    mark,
+    point_of,
+    select,
+    told,
+)
 from chedun_gis.server import publisher
 from chedun_gis.texts import Lang
 from chedun_gis.town import town
@@ -29,13 +40,15 @@ Message = Mapping[str, Any]
 class Play:
     """What a tool shows, and what it does with a place of its result, or with what is drawn.
 
-    `rest` is what of its panel can wait until the map is on its way.
+    `rest` is what of its panel can wait until the map is on its way; `on_point` hears of the place
+    that is asked for.
     """
 
     scene: Scene
     on_place: Callable[[str], None] | None = None
     on_pen: Callable[[Message], None] | None = None
     rest: Callable[[], None] | None = None
+    on_point: Callable[[float, float], None] | None = None
 
 
 def now() -> Stage:
@@ -108,6 +121,16 @@ def keep(layer: str, ids: Collection[str] | None) -> None:
     st.session_state[_PLAY] = replace(play, scene=replace(play.scene, kept=kept))
 
 
+def aim(on_point: Callable[[float, float], None], point: tuple[float, float] | None) -> None:
+    """Ask for a place: a click anywhere on the map gives `on_point` its latitude and longitude.
+
+    `point` is the place said last.
+    """
+    play = _play()
+    scene = replace(play.scene, aim=True, point=point)
+    st.session_state[_PLAY] = replace(play, scene=scene, on_point=on_point)
+
+
 def after_map(rest: Callable[[], None]) -> None:
     """Draw something only when the map is on its way; what is large would be read before it."""
     st.session_state[_PLAY] = replace(_play(), rest=rest)
@@ -162,6 +185,11 @@ def _heard() -> None:
             play.on_place(str(each.get("id") or ""))
             ask_for_page()
         elif kind == "changed":
+            ask_for_page()
+        elif kind == "point" and play.on_point is not None:
+            point = point_of(each)
+            if point is not None:
+                play.on_point(*point)
             ask_for_page()
         elif kind in {"edits", "touch"} and play.on_pen is not None:
             play.on_pen(each)

@@ -5,12 +5,11 @@ from typing import Any, Final
 
 import streamlit as st
 
-from chedun_gis.importing import ATTACHMENT_SUFFIXES, attach
 from chedun_gis.indicators import status_of
 from chedun_gis.map import Card
 from chedun_gis.register import Counted, Fact, ProjectStatus
 from chedun_gis.texts import Lang, say, stage_title, today
-from chedun_gis.town import STAGED, attachments, town
+from chedun_gis.town import STAGED, town
 from chedun_gis.views.shared import asking, entry, visitor
 from layers import STAGES
 
@@ -133,12 +132,6 @@ def _fields(project: str, lang: Lang) -> None:
         )
     st.text_input(say("help.body", lang), key=entry.key(_FORM, "body"), max_chars=400)
     st.text_input(say("help.note", lang), key=entry.key(_FORM, "note"), max_chars=2000)
-    st.file_uploader(
-        say("entry.attachment", lang),
-        type=list(ATTACHMENT_SUFFIXES),
-        key=entry.key(_FORM, "attachment"),
-        help=say("entry.attachment.help", lang),
-    )
     earlier = [
         entry.Earlier(
             each.number, f"{each.number} · {each.fact.date} · {stage_title(each.fact.stage, lang)}"
@@ -151,17 +144,11 @@ def _fields(project: str, lang: Lang) -> None:
 
 def _send(project: str, lang: Lang) -> None:
     told = entry.table_of(_FORM, _FIELDS, about=project)
-    entry.send(_FORM, lambda: [_fact(project, told, lang)], lang, done=_close)
+    entry.send(_FORM, lambda more: [_fact(project, {**told, **more}, lang)], lang, done=_close)
 
 
 def _fact(project: str, told: dict[str, Any], lang: Lang) -> Fact:
-    table = {**told, "project": project}
-    file = st.session_state.get(entry.key(_FORM, "attachment"))
-    # First all else is looked at: a file is kept only with an entry.
-    status_of(town(), _named(table, lang))
-    if file is not None:
-        table["attachment"] = attach(file.getvalue(), file.name, attachments())
-    return status_of(town(), _named(table, lang))
+    return status_of(town(), _named({**told, "project": project}, lang))
 
 
 def _named(told: dict[str, Any], lang: Lang) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Judge rivers by monitoring results: template, upload, bad rows, verdicts on map and in tables."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from chedun_gis.analysis import (
@@ -14,7 +16,7 @@ from chedun_gis.analysis import (
 from chedun_gis.register import Fact
 from chedun_gis.texts import Lang, joined, say, sentence_of, text
 from chedun_gis.town import town, water_entry
-from chedun_gis.views.shared import entry, stage, visitor
+from chedun_gis.views.shared import attached, entry, stage, visitor
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal, refuse
 from chedun_gis.views.water import tables
@@ -77,6 +79,7 @@ def _keep(samples: tuple[Sample, ...], lang: Lang) -> None:
             placeholder=say("water.source.hint", lang),
             max_chars=400,
         )
+        attached.ask(_FORM, lang)
         entry.fault(_FORM, lang)
         st.button(
             say("water.keep", lang, count=len(samples)),
@@ -90,11 +93,11 @@ def _keep(samples: tuple[Sample, ...], lang: Lang) -> None:
 def _kept(samples: tuple[Sample, ...], lang: Lang) -> None:
     source = str(st.session_state.get(entry.key(_FORM, "source"), "")).strip()
 
-    def made() -> list[Fact]:
+    def made(more: Mapping[str, object]) -> list[Fact]:
         if not source:
             fault = Problem("key_missing", field="source", params={"key": "source"})
             raise InputError("entry_wrong", problems=(fault,))
-        return [water_entry(each, source) for each in samples]
+        return [water_entry(each, source, more) for each in samples]
 
     def done() -> None:
         # What was uploaded counts as the town's own from now on.

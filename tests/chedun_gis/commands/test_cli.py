@@ -200,7 +200,19 @@ def test_help_names_the_commands(typed: Typed) -> None:
     assert re.findall(r"^│ ([a-z]+) ", table, re.MULTILINE) == [
         *("check", "layers", "import", "versions", "restore", "export", "coverage"),
         *("site", "transit", "indicators", "water", "belt", "report", "osm"),
-        *("value", "status", "values", "record", "history", "review", "audit", "backup", "people"),
+        *(
+            "value",
+            "status",
+            "project",
+            "place",
+            "values",
+            "record",
+            "history",
+            "review",
+            "audit",
+            "backup",
+            "people",
+        ),
     ]
 
 

@@ -63,12 +63,27 @@ SAMPLES = st.fixed_dictionaries(
         "below": st.lists(LINES, max_size=2).map(tuple),
     }
 ).map(lambda told: required("sample", told))
-LAYERS = st.fixed_dictionaries(
+ACTS = st.fixed_dictionaries(
     {
-        **LEARNT,
         "layer": LINES,
         "version": LINES,
+        "source": LINES,
         "action": st.sampled_from(["imported", "restored"]),
     }
 ).map(lambda told: required("layer", told))
-FACTS: st.SearchStrategy[Fact] = STATUSES | VALUES | SAMPLES | LAYERS
+NEW = st.fixed_dictionaries(
+    {**LEARNT, "project": LINES, "name_zh": LINES, "sector": st.sampled_from(["film", "green"])},
+    optional={"name_en": LINES, "clause": LINES, "target_year": st.integers(1949, 2100)},
+).map(lambda told: required("project", told))
+PLACES = st.fixed_dictionaries(
+    {
+        **LEARNT,
+        "project": LINES,
+        "location": st.sampled_from(["exact", "approximate", "area"]),
+        "lon_deg": st.floats(-180, 180),
+        "lat_deg": st.floats(-90, 90),
+        "accuracy_m": st.floats(0, 1e6),
+    },
+    optional={"zone": LINES},
+).map(lambda told: required("place", told))
+FACTS: st.SearchStrategy[Fact] = STATUSES | VALUES | SAMPLES | NEW | PLACES | ACTS

@@ -41,7 +41,7 @@ WRITING: dict[str, tuple[Role, Callable[[Path, Person], object]]] = {
         ),
     ),
     "import": ("reviewer", lambda at, by: Workspace(at).accept(PARKS, b"{}", {}, by=by)),
-    "restore": ("reviewer", lambda at, by: Workspace(at).restore("parks", SHIPPED, by=by)),
+    "restore": ("reviewer", lambda at, by: Workspace(at).restore(LAYERS["parks"], SHIPPED, by=by)),
     "save": ("editor", lambda at, by: Shelf(at).save(Scenario("", "方案"), by=by, seen=None)),
     "take off": ("editor", lambda at, by: kept(at).remove("plan", by=by)),
 }

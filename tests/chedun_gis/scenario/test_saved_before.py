@@ -15,6 +15,7 @@ import pytest
 
 from chedun_gis.scenario import Scenario, Shelf, effect_of, to_text
 from chedun_gis.town import SHIPPED, Town, TownSource, Workspace, open_town
+from layers import LAYERS
 from tests.people import ALONE
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -55,9 +56,9 @@ def test_layers_and_their_versions(space: Path) -> None:
     ]
     assert [each.manifest.get("mode") for each in kept] == ["append", "replace", None]
     assert kept[1].manifest["rows"] == {"read": 6, "taken": 6, "rejected": 0, "in_layer": 6}
-    workspace.restore("parks", "0002", by=ALONE)
+    workspace.restore(LAYERS["parks"], "0002", by=ALONE)
     assert len(source.town().frame("parks")) == 12
-    workspace.restore("parks", SHIPPED, by=ALONE)
+    workspace.restore(LAYERS["parks"], SHIPPED, by=ALONE)
     assert source.town().version_of("parks") == SHIPPED
 
 

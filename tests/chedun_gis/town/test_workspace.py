@@ -40,7 +40,7 @@ def test_a_layer_is_the_shipped_one_until_one_is_accepted(toy_dir: Path, tmp_pat
     second = space.accept(PARKS, parks("c"), {"file": "c.shp"}, by=ALONE)
     assert set(source.town().frame("parks")["id"]) == {"c"}
 
-    space.restore("parks", first, by=ALONE)
+    space.restore(LAYERS["parks"], first, by=ALONE)
     assert set(source.town().frame("parks")["id"]) == {"a", "b"}
     kept = [(each.id, each.manifest.get("file"), each.current) for each in space.versions("parks")]
     assert kept == [
@@ -48,7 +48,7 @@ def test_a_layer_is_the_shipped_one_until_one_is_accepted(toy_dir: Path, tmp_pat
         (first, "a.shp", True),
         (SHIPPED, None, False),
     ]
-    space.restore("parks", SHIPPED, by=ALONE)
+    space.restore(LAYERS["parks"], SHIPPED, by=ALONE)
     assert set(source.town().frame("parks")["id"]) == {"one"}
     assert source.town() == before
 
@@ -56,12 +56,12 @@ def test_a_layer_is_the_shipped_one_until_one_is_accepted(toy_dir: Path, tmp_pat
 def test_a_version_is_never_used_twice(tmp_path: Path) -> None:
     space = Workspace(tmp_path)
     first = space.accept(PARKS, parks("a"), {}, by=ALONE)
-    space.restore("parks", SHIPPED, by=ALONE)
+    space.restore(LAYERS["parks"], SHIPPED, by=ALONE)
     assert space.accept(PARKS, parks("b"), {}, by=ALONE) > first
     with pytest.raises(InputError, match="version_unknown"):
-        space.restore("parks", "0009", by=ALONE)
+        space.restore(LAYERS["parks"], "0009", by=ALONE)
     with pytest.raises(InputError, match="version_unknown"):
-        space.restore("parks", "../parks/0001", by=ALONE)
+        space.restore(LAYERS["parks"], "../parks/0001", by=ALONE)
 
 
 def test_what_was_seen_must_still_be_there(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_damaged_pointer_shows_no_other_data_as_the_planners(
     loaded = open_town(toy_dir, space).loaded("parks")
     assert loaded.broken
     assert [each.code for each in loaded.problems] == ["workspace_pointer"]
-    space.restore("parks", version, by=ALONE)
+    space.restore(LAYERS["parks"], version, by=ALONE)
     assert set(open_town(toy_dir, space).frame("parks")["id"]) == {"a"}
 
 
