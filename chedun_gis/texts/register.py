@@ -186,6 +186,8 @@ REGISTER = {
     "entry.workbook.save": Text("全部记入（{count} 个数值）", "Enter all ({count} values)"),
     "entry.template": Text("下载模板", "Download the template"),
     "file.values-template": Text("指标填报模板", "indicator-values"),
+    "entry.body": Text("责任单位", "Responsible body"),
+    "entry.note": Text("备注", "Remark"),
     "entry.needed": Text("请填写{field}。", "Fill in: {field}."),
     "entry.who": Text("填报人", "Entered by"),
     "entry.at": Text("填报时间", "Entered at"),

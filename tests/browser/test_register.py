@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Page, expect
 
-from chedun_gis.register import Accounts, Ledger
+from chedun_gis.register import Ledger
 from chedun_gis.town import SHIPPED, Workspace
 from chedun_gis.town.installation import ledger_of
 from chedun_gis.town.settings import DATA_DIR, Settings
@@ -200,83 +199,6 @@ def signed_in(here: Visit, url: str, name: str) -> None:
     here.wait_drawn("projects")
     here.settle()
     expect(page.locator(".account-link")).to_contain_text(name)
-
-
-def photo(folder: Path) -> Path:
-    file = folder / "现场.png"
-    Image.new("RGB", (40, 30), "green").save(file)
-    return file
-
-
-def submits_an_update(here: Visit, url: str, picture: Path) -> None:
-    here.open(f"{url}/?project={PROJECT}")
-    here.settle()
-    here.page.get_by_role("button", name="更新进展").click()
-    fill(here.page, "来源（必填）", "镇重大项目周报")
-    dialog = here.page.get_by_role("dialog")
-    here.choose(dialog.get_by_label("阶段", exact=True), "已建成")
-    dialog.locator("input[type=file]").set_input_files(picture)
-    dialog.get_by_text(picture.name).wait_for()
-    here.settle()
-    dialog.get_by_role("button", name="记入登记簿").click()
-    expect(here.page.locator(".st-key-card")).to_contain_text("待审核")
-
-
-def test_an_editor_enters_a_reviewer_decides_and_a_reader_sees_what_counts(
-    visit: Open, workspace: Path, tmp_path: Path
-) -> None:
-    ledger = ledger_of(Settings(workspace=str(workspace)))
-    for name, role in (("王敏", "editor"), ("李强", "reviewer")):
-        Accounts(ledger).give(name, role, by=ALONE, seed=(), password=WORDS)
-    running = Server(CHEDUN_WORKSPACE=str(workspace), CHEDUN_PEOPLE="accounts")
-    try:
-        editor, reviewer, reader = visit(), visit(), visit()
-        signed_in(editor, running.url, "王敏")
-        signed_in(reviewer, running.url, "李强")
-        reader.open(f"{running.url}/?project={PROJECT}")
-        expect(reader.page.locator(".account-link")).to_have_text("登录")
-        assert reader.page.get_by_role("button", name="更新进展").count() == 0
-
-        # The editor updates a project; it does not count yet, for anybody.
-        submits_an_update(editor, running.url, photo(tmp_path))
-        attachment = ledger.record().events[-1].fact.attachment  # type: ignore[union-attr]
-        where = f"{running.url}/gis/attachments/{attachment}"
-        # Until it counts, who may enter sees it, and nobody else.
-        seen = [each.page.request.get(where).status for each in (editor, reviewer, reader)]
-        assert seen == [200, 200, 404]
-        assert "镇重大项目周报" not in reader.page.locator(".st-key-card").inner_text()
-
-        # Only the reviewer is asked to decide.
-        editor.turn_to("data")
-        expect(editor.page.get_by_text("登记簿", exact=True)).to_be_visible()
-        assert editor.page.get_by_role("button", name="采纳").count() == 0
-        reviewer.turn_to("data")
-        accept = reviewer.page.get_by_role("button", name="采纳")
-        accept.scroll_into_view_if_needed()
-        accept.click()
-        expect(reviewer.page.locator(".st-key-tool")).to_contain_text("已采纳")
-        expect(reader.page.locator(".st-key-card")).to_contain_text(
-            "镇重大项目周报", timeout=FOLLOWS_MS
-        )
-        picture = reader.page.locator(".card-picture img")
-        picture.scroll_into_view_if_needed()
-        reader.page.wait_for_function(
-            "() => document.querySelector('.card-picture img').naturalWidth === 40"
-        )
-
-        # Another role reaches the open window by itself, and so does the end of the session.
-        Accounts(ledger).give("王敏", "reader", by=ALONE, seed=())
-        link = editor.page.locator(".account-link")
-        expect(link).to_contain_text("查看者", timeout=FOLLOWS_MS)
-        expect(editor.page.get_by_text("登记簿", exact=True)).to_have_count(0)
-        tab = editor.page.context.new_page()
-        tab.goto(f"{running.url}/account")
-        tab.get_by_role("button", name="退出登录").click()
-        expect(link).to_have_text("登录", timeout=FOLLOWS_MS)
-        assert ledger.verify() is None
-        assert editor.complaints == reviewer.complaints == reader.complaints == []
-    finally:
-        running.stop()
 
 
 def test_who_comes_from_elsewhere_may_look_only(visit: Open, workspace: Path) -> None:

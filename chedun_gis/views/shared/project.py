@@ -171,7 +171,7 @@ def _about(lang: Lang) -> None:
         step=1,
         key=entry.key(_FORM, "target_year"),
     )
-    st.text_input(say("help.body", lang), key=entry.key(_FORM, "body"), max_chars=400)
+    st.text_input(say("entry.body", lang), key=entry.key(_FORM, "body"), max_chars=400)
 
 
 def _where(lang: Lang) -> None:
@@ -201,7 +201,8 @@ def _where(lang: Lang) -> None:
 
 
 def _send(project: str, lang: Lang) -> None:
-    table = entry.table_of(_FORM, (*_ABOUT, *_WHERE, *_LEARNT), about=project)
+    asked = (*_WHERE, *_LEARNT) if project else (*_ABOUT, *_WHERE, *_LEARNT)
+    table = entry.table_of(_FORM, asked, about=project)
     _point_out(table)
     made: list[str] = []
 

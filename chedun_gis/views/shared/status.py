@@ -130,8 +130,8 @@ def _fields(project: str, lang: Lang) -> None:
             format="%g",
             key=entry.key(_FORM, field),
         )
-    st.text_input(say("help.body", lang), key=entry.key(_FORM, "body"), max_chars=400)
-    st.text_input(say("help.note", lang), key=entry.key(_FORM, "note"), max_chars=2000)
+    st.text_input(say("entry.body", lang), key=entry.key(_FORM, "body"), max_chars=400)
+    st.text_input(say("entry.note", lang), key=entry.key(_FORM, "note"), max_chars=2000)
     earlier = [
         entry.Earlier(
             each.number, f"{each.number} · {each.fact.date} · {stage_title(each.fact.stage, lang)}"

@@ -281,3 +281,66 @@ def test_reports_and_packs_carry_the_head_of_the_register(
     assert head in page
     assert typed("audit", "--against", head)[0] == 0
     assert space.is_dir()
+
+
+def test_a_new_project_and_its_place(typed: Typed, space: Path) -> None:
+    left, out, err = typed(
+        *("project", "南门口袋公园", "--sector", "green", "--source", "镇政府"),
+        *("--stage", "planned", "--clause", "9.2.2", "--date", "2026-05"),
+    )
+    assert left == 0, err
+    first, second = out.strip().splitlines()
+    assert first.startswith("已记入第 2 号")
+    assert "南门口袋公园、绿地" in first
+    assert "规划" in second
+    project = next(each["project"] for each in told(typed, "history") if each["kind"] == "project")
+    place = ("--location", "exact", "--at", "121.3,31.0", "--accuracy", 10)
+    left, out, err = typed("place", project, *place, "--source", "测绘院", "--basis", "measured")
+    assert left == 0, err
+    assert "121.30000°E 31.00000°N ± 10 m" in out
+    assert [each["kind"] for each in told(typed, "history", project)] == [
+        "project",
+        "status",
+        "place",
+    ]
+    file = space / "projects.geojson"
+    left, _, err = typed("export", "--layer", "projects", "--out", file)
+    assert left == 0, err
+    content = json.loads(file.read_text(encoding="utf-8"))
+    (made,) = [each for each in content["features"] if each["id"] == project]
+    assert made["properties"]["basis"] == "surveyed"
+    assert made["geometry"]["coordinates"] == pytest.approx([121.3, 31.0], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--location", "exact", "--at", "here"), "“here”不是位置"),
+        (("--location", "exact", "--at", "1,2", "--accuracy", 5), "位置不在本镇范围内"),
+        (("--location", "area", "--zone", "x"), "没有片区“x”"),
+        (("--location", "exact"), "lon_deg"),
+    ],
+)
+def test_a_wrong_place_is_one_sentence(
+    typed: Typed, space: Path, arguments: tuple[object, ...], words: str
+) -> None:
+    left, _, err = typed("place", "one", *arguments, "--source", "镇政府")
+    assert left == 2
+    assert words in err
+    assert err.count("\n") == 1
+    assert not (space / "register.sqlite").exists()
+
+
+def test_audit_names_a_layer_that_was_changed_past_the_program(
+    typed: Typed, space: Path, toy_dir: Path
+) -> None:
+    left, _, err = typed(
+        "import", toy_dir / "parks.geojson", "--layer", "parks", "--datum", "wgs84"
+    )
+    assert left == 0, err
+    assert typed("audit")[0] == 0
+    (space / "layers" / "parks" / "current").write_text("shipped")
+    left, out, _ = typed("audit")
+    assert left == 1
+    assert "与登记簿最后记入的版本 0001 不符" in out
+    assert json.loads(typed("audit", "--json")[1])["layers"] == ["parks"]
