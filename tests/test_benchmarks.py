@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
 # These take a server or a browser each: they run in the acceptance run, in all their ways.
-WITH_A_SERVER = ("load", "map", "turns")
+WITH_A_SERVER = ("follow", "load", "map", "turns")
 ALONE = tuple(name for name in NAMES if name not in WITH_A_SERVER)
 # The lines that hold the figures; a new benchmark says here which are its.
 FIGURES = {
@@ -19,6 +19,10 @@ FIGURES = {
         r"this engine: [\d.]+ CPU s \(1\.0 x\), \d+ MB, share [\d.]+%",
         r"same circles\): [\d.]+ CPU s \([\d.]+ x\), \d+ MB, share [\d.]+%",
         r"16 segments a quarter: [\d.]+ CPU s \([\d.]+ x\), \d+ MB, share [\d.]+%",
+    ),
+    "follow": (
+        r"2 updates, the shipped projects",
+        *(rf"{name} +\d+\.\d\d +\d+\.\d\d" for name in ("own card", "other card", "other map")),
     ),
     "heavy": (
         *(

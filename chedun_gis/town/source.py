@@ -1,8 +1,8 @@
 """Read the town from its files, and read it anew when one of them has changed."""
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -95,6 +95,7 @@ class TownSource:
         self.ledger = ledger
         self._entered: tuple[Record | None, tuple[Stamp, ...], Entered] | None = None
         self._read: dict[str, _Read] = {}
+        self._files: dict[str, _Read] = {}
         self._town: Town | None = None
         self._lock = Lock()
 
@@ -106,11 +107,11 @@ class TownSource:
         there is no town: raises `InputError("town_wrong")` (file, problems).
         """
         with self._lock:
-            known = self._kept(self._place())
+            known = _kept(self._place(), self._read)
             read = {PLACE: known}
             told = self._told()
             described = (*self._described(known.part.value(), told), *_of_register(told))
-            read |= {each.name: self._kept(each) for each in described}
+            read |= {each.name: _kept(each, self._read) for each in described}
             if self._town is None or read != self._read:
                 self._read = read
                 parts = {name: each.part for name, each in read.items()}
@@ -138,18 +139,6 @@ class TownSource:
             self._entered = record, stamps, found
         return self._entered[2]
 
-    def _kept(self, found: _Described) -> _Read:
-        stamps = ((found.setting,), *map(_stamp, found.files))
-        kept = self._read.get(found.name)
-        if kept is not None and kept.stamps == stamps:
-            return kept
-        contents = tuple(map(_content, found.files))
-        digest = _digest(f"{found.name} {found.version} {found.setting}", *contents)
-        part = TownPart(digest, lambda: found.make(contents), version=found.version)
-        if kept is not None and kept.part.digest == part.digest:
-            part = kept.part  # only touched: what was made of it stands
-        return _Read(stamps, part)
-
     def _place(self) -> _Described:
         path = self._own_or_shipped(PLACE_FILE)
         return _Described(PLACE, (path,), lambda contents: _place(path, contents[0]))
@@ -162,7 +151,7 @@ class TownSource:
     def _described(self, place: Place, told: Entered) -> Iterator[_Described]:
         for layer in LAYERS.values():
             found = self._layer(layer, place)
-            yield _at_stage(found, layer, place, told) if layer.id in STAGED else found
+            yield self._at_stage(found, layer, place, told) if layer.id in STAGED else found
         for path in sorted(self.data_dir.glob("*.csv")):
             if path.name not in {*SEED_FILES, SAMPLE_FILE}:
                 read = partial(_rows, path.name)
@@ -173,6 +162,24 @@ class TownSource:
         plan = self._own_or_shipped(RULE_FILE)
         files = (plan,) if self._rules is None else (plan, self._rules)
         yield _Described(RULES, files, lambda contents: _rules(files, contents))
+
+    def _at_stage(self, found: _Described, layer: Layer, place: Place, told: Entered) -> _Described:
+        """Return a part with what the register knows: new projects, places, stages.
+
+        The file is read again only when it changes, and not with each entry.
+        """
+        file = self._files[layer.id] = _kept(found, self._files)
+
+        def make(_: Contents) -> Loaded:
+            if told.fault is not None:
+                return unread(layer, place, told.fault)
+            loaded: Loaded = file.part.value()
+            if layer.id == PROJECTS:
+                loaded = with_projects(loaded, told.projects, place)
+            return at_stages(loaded, told.projects)
+
+        setting = f"{file.part.digest} {told.projects_state}"
+        return _Described(layer.id, (), make, found.version, setting)
 
     def _water(self, told: Entered) -> _Described:
         """Return the samples of the data folder's file, if it has one, and those entered."""
@@ -222,18 +229,18 @@ def _of_register(told: Entered) -> Iterator[_Described]:
     yield _Described(SERIES, (), lambda _: told.required_values(), setting=told.values_state)
 
 
-def _at_stage(found: _Described, layer: Layer, place: Place, told: Entered) -> _Described:
-    """Return the projects' part with what the register knows: new ones, places, stages."""
-
-    def make(contents: Contents) -> Loaded:
-        if told.fault is not None:
-            return unread(layer, place, told.fault)
-        loaded: Loaded = found.make(contents)
-        if layer.id == PROJECTS:
-            loaded = with_projects(loaded, told.projects, place)
-        return at_stages(loaded, told.projects)
-
-    return replace(found, make=make, setting=f"{found.setting} {told.projects_state}")
+def _kept(found: _Described, read: Mapping[str, _Read]) -> _Read:
+    """Return a part as it is now: the one that was read before, while its files are the same."""
+    stamps = ((found.setting,), *map(_stamp, found.files))
+    kept = read.get(found.name)
+    if kept is not None and kept.stamps == stamps:
+        return kept
+    contents = tuple(map(_content, found.files))
+    digest = _digest(f"{found.name} {found.version} {found.setting}", *contents)
+    part = TownPart(digest, lambda: found.make(contents), version=found.version)
+    if kept is not None and kept.part.digest == part.digest:
+        part = kept.part  # only touched: what was made of it stands
+    return _Read(stamps, part)
 
 
 def _stamp(path: Path) -> Stamp:

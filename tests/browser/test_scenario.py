@@ -240,3 +240,36 @@ def test_a_park_over_homes_and_roads_is_warned_of(town: Server, visit: Open) -> 
     )
     assert above
     assert here.complaints == []
+
+
+# Move to a corner that draws the pointer to it, and at once, within one frame, click elsewhere.
+_HASTY = """() => {
+    const { map, pen } = chedun.explorer;
+    const corner = [...pen.paths.values()].flatMap((path) => path.getLatLngs().flat(3))[0];
+    map.setView(corner, 17, { animate: false });
+    return new Promise(requestAnimationFrame).then(() => {
+        const at = map.latLngToContainerPoint(corner);
+        const canvas = map.getContainer().querySelector("canvas");
+        const box = map.getContainer().getBoundingClientRect();
+        const point = (type, x, y) => canvas.dispatchEvent(new MouseEvent(type, {
+            bubbles: true, clientX: box.left + x, clientY: box.top + y }));
+        point("mousemove", at.x + 4, at.y + 4);
+        const place = [at.x + 60, at.y + 60];
+        for (const type of ["mousemove", "mousedown", "mouseup", "click"]) point(type, ...place);
+        const corners = map.pm.Draw.Polygon._layer.getLatLngs().flat();
+        return [corners.length, map.latLngToContainerPoint(corners[0]).distanceTo(place)];
+    });
+}"""
+
+
+def test_a_click_counts_where_it_was_however_soon_it_comes(town: Server, visit: Open) -> None:
+    """Or a corner stands where the pointer was before, and the next one there ends the drawing."""
+    here = visit()
+    here.page.goto(f"{town.url}/scenario")
+    wait_for_pen(here)
+    here.settle()
+    here.map.locator(".leaflet-pm-icon-polygon").first.click()
+    corners, pixels = here.run_in_map(_HASTY)
+    assert corners == 1
+    assert pixels < 2
+    assert here.complaints == []

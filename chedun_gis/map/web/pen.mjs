@@ -46,6 +46,9 @@ export class Pen {
       this.tell(0);
     });
     this.map.on("mousemove", ({ latlng }) => this.measure(latlng));
+    // Leaflet's canvas passes on one movement in 32 ms. Of a click that comes sooner the drawing tools
+    // take the place where the pointer was before, when that was near enough to something to snap to.
+    this.map.on("preclick", ({ latlng }) => this.working && this.map.fire("mousemove", this.pointer(latlng)));
     this.readout = areaReadout();
     this.readout.addTo(this.map);
     this.listen();
