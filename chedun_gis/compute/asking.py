@@ -50,12 +50,14 @@ class HeavyQuestion:
     """What a worker answers: `answer(town, *args)`, where it is cut `answer(town, *args, parts)`.
 
     All are functions of a module. What is not cut has a process for itself, which is ended when it
-    is stopped. The last `most` answers are kept.
+    is stopped. The last `most` answers are kept, and of what is cut the parts of the last
+    `most_parts`: small ones, that still hold when only what the last step reads has changed.
     """
 
     answer: Task
     cut: Cut | None = None
     most: int = 4
+    most_parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,11 @@ def known(question: HeavyQuestion, town: Town, *args: Hashable) -> Any:  # noqa:
 @lru_cache(maxsize=32)
 def _kept(question: HeavyQuestion) -> KeptAnswers[Any]:
     return KeptAnswers(question.most)
+
+
+@lru_cache(maxsize=32)
+def _kept_parts(question: HeavyQuestion) -> KeptAnswers[Any]:
+    return KeptAnswers(question.most_parts)
 
 
 def _in_place(question: HeavyQuestion, town: Town, args: tuple[Hashable, ...]) -> Any:  # noqa: ANN401
@@ -184,10 +191,22 @@ class _Running:
             return self._asked(alone(), question.answer, [args])[0]
         executor = in_parts()
         numbers = [(*args, number, self._count) for number in range(self._count)]
-        parts = self._asked(executor, cut.part, numbers)
+        parts = self._parts(executor, cut.part, numbers)
         answers = tuple(answer for answer, _ in parts)
         answer, state = self._asked(executor, question.answer, [(*args, answers)])[0]
         return answer, tuple(sorted({*state, *(each for _, read in parts for each in read)}))
+
+    def _parts(
+        self, executor: Executor, task: Task, every: Sequence[tuple[Hashable, ...]]
+    ) -> list[tuple[Any, State]]:
+        """Return the parts: those that are kept and hold for this town, the others asked for."""
+        kept = _kept_parts(self._question)
+        held = {args: kept.found(self._town, args) for args in every}
+        fresh = [args for args, found in held.items() if found is None]
+        asked = dict(zip(fresh, self._asked(executor, task, fresh), strict=True)) if fresh else {}
+        for args, (answer, state) in asked.items():
+            kept.keep(args, answer, state)
+        return [asked.get(args) or held[args] for args in every]  # type: ignore[misc]
 
     def _asked(
         self, executor: Executor, task: Task, every: Sequence[tuple[object, ...]]

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from types import MappingProxyType
 from typing import Final, Generic, Literal, TypeVar
 
-from chedun_gis.register.chain import Event
+from chedun_gis.register.chain import SHIPPED_BY, Event
 from chedun_gis.register.events import (
     TARGET,
     Act,
@@ -46,6 +46,11 @@ class Counted(Generic[Known_co]):
     who: str = ""
     at: str = ""
     number: int | None = None
+
+    @property
+    def shipped(self) -> bool:
+        """Tell whether it came with the data files."""
+        return self.number is None or self.who.startswith(SHIPPED_BY)
 
 
 @dataclass(frozen=True, slots=True)

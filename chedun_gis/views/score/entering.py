@@ -70,8 +70,7 @@ def _entered(known: tuple[Counted[IndicatorValue], ...], lang: Lang) -> dict[str
     """Return who entered each value and when, which is not for everybody."""
     return {
         "entry.who": [
-            say("register.shipped", lang) if not each.at or "/" in each.who else each.who
-            for each in known
+            say("register.shipped", lang) if each.shipped else each.who for each in known
         ],
         "entry.at": [entry.when(each.at) for each in known],
     }

@@ -143,7 +143,7 @@ def send(
     numbers = [str(each.number) for each in entered if not isinstance(each.fact, Review)]
     words = "entry.done" if by.alone else "entry.submitted"
     numbered = say(words, lang, numbers=joined(numbers, lang), count=len(numbers))
-    st.session_state[_DONE] = form, told or numbered, monotonic()
+    st.session_state[_DONE] = form, told or numbered, None
     st.session_state.pop(_FAULT, None)
     attached.forget(form)
     done()
@@ -175,9 +175,14 @@ def tell(form: str) -> None:
     Not once alone: the page is drawn anew at any time, as when the map tells that the town is
     another.
     """
-    of, done, when_s = st.session_state.get(_DONE, ("", "", 0.0))
+    of, done, since_s = st.session_state.get(_DONE, ("", "", None))
     with st.container():  # always there, so that what stands below keeps its place
-        if of == form and monotonic() - when_s < _SAID_S:
+        if of != form:
+            return
+        if since_s is None:  # what is entered may have to be waited for before it is seen
+            since_s = monotonic()
+            st.session_state[_DONE] = of, done, since_s
+        if monotonic() - since_s < _SAID_S:
             st.success(done, icon=":material/task_alt:")
 
 

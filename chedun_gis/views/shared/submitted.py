@@ -1,12 +1,12 @@
 """Show, when asked to, what nobody has reviewed yet beside what counts, and mark it so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
 from chedun_gis.indicators import about_of, date_of, entry_words
-from chedun_gis.register import Event, IndicatorValue, submitted
+from chedun_gis.register import Event, Fact, IndicatorValue, WaterEntry, submitted
 from chedun_gis.texts import Lang, joined, markup, say
 from chedun_gis.town import ledger, town
 from chedun_gis.views.shared import visitor
@@ -28,20 +28,31 @@ def are_shown() -> bool:
     return bool(st.session_state.get(_SHOWN)) and bool(_waiting())
 
 
-def about(subjects: Sequence[str], lang: Lang) -> None:
-    """Draw those about these projects, indicators or stations, marked, where they are shown."""
+def about(subjects: Collection[str], lang: Lang) -> None:
+    """Draw those about these projects or indicators, marked, where they are shown."""
+    _draw(lambda fact: about_of(fact) in subjects, lang)
+
+
+def samples(lang: Lang) -> None:
+    """Draw the samples of water among them, marked, where they are shown."""
+    _draw(lambda fact: isinstance(fact, WaterEntry), lang)
+
+
+def _draw(wanted: Callable[[Fact], bool], lang: Lang) -> None:
     with st.container():  # always there, so that what stands below keeps its place
         if not are_shown():
             return
-        lines = {
-            each.number: joined(
-                filter(None, (date_of(each.fact), entry_words(each.fact, town(), lang))), lang
-            )
-            for each in _waiting()
-            if about_of(each.fact) in set(subjects)
-        }
+        found = [each for each in _waiting() if wanted(each.fact)]
+        lines = {each.number: _line(each, lang) for each in found}
         if lines:
             st.html(markup("submitted.html", lines=lines, mark=say("verdict.submitted", lang)))
+
+
+def _line(event: Event, lang: Lang) -> str:
+    fact = event.fact
+    subject = about_of(fact) if isinstance(fact, WaterEntry) else ""
+    parts = (subject, date_of(fact), entry_words(fact, town(), lang))
+    return joined(filter(None, parts), lang)
 
 
 def values() -> Mapping[str, Sequence[IndicatorValue]]:

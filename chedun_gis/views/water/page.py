@@ -16,7 +16,7 @@ from chedun_gis.analysis import (
 from chedun_gis.register import Fact
 from chedun_gis.texts import Lang, joined, say, sentence_of, text
 from chedun_gis.town import town, water_entry
-from chedun_gis.views.shared import attached, entry, stage, visitor
+from chedun_gis.views.shared import attached, entry, stage, submitted, visitor
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal, refuse
 from chedun_gis.views.water import tables
@@ -43,6 +43,7 @@ def show(lang: Lang) -> None:
     _figures(report, lang)
     with st.container():
         _astray(report, lang)
+    submitted.samples(lang)
     stage.show(water_evidence(report, town(), _TITLE), lang)
     tables.chart(report, lang)
     tables.rivers(report, lang)

@@ -144,3 +144,18 @@ def squares(_: Town, numbers: int, number: int, of: int) -> tuple[list[int], int
 
 def sum_of(_: Town, __: int, parts: tuple[tuple[list[int], int], ...]) -> tuple[int, set[int]]:
     return sum(sum(found) for found, _ in parts), {pid for _, pid in parts}
+
+
+def always_three(_: Town, __: str) -> int:
+    return 3
+
+
+def parks_part(town: Town, mark: str, _: int, __: int) -> int:
+    """Count the parks, and leave a line that says so."""
+    with Path(mark).open("a", encoding="ascii") as lines:
+        lines.write("part\n")
+    return len(town.frame("parks"))
+
+
+def roads_and_parks(town: Town, _: str, parts: tuple[int, ...]) -> tuple[int, int]:
+    return len(town.frame("roads")), sum(parts)

@@ -70,6 +70,25 @@ def test_what_is_cut_is_put_together() -> None:
     assert ask(SUM, town, 0) == (0, {os.getpid()})
 
 
+def test_parts_that_still_hold_are_not_asked_for_again(
+    folder: Path, toy_with: Callable[..., Path]
+) -> None:
+    toy_with("parks", feature(LAYERS["parks"], "a"))
+    toy_with("roads", feature(LAYERS["roads"], "r"))
+    question = HeavyQuestion(
+        tasks.roads_and_parks, Cut(tasks.always_three, tasks.parks_part), most_parts=9
+    )
+    (mark := folder / "mark").touch()
+    assert ask(question, installation.town(), str(mark)) == (1, 3)
+    # Only what the last step reads is another.
+    toy_with("roads", *(feature(LAYERS["roads"], each) for each in "rs"))
+    assert ask(question, installation.town(), str(mark)) == (2, 3)
+    assert mark.read_text().count("part") == 3
+    toy_with("parks", *(feature(LAYERS["parks"], each) for each in "ab"))
+    assert ask(question, installation.town(), str(mark)) == (2, 6)
+    assert mark.read_text().count("part") == 6
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_fault_is_the_questions_own() -> None:
     question = HeavyQuestion(tasks.refuse_town)
