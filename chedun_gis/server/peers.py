@@ -71,8 +71,15 @@ class Trusted:
         if peer not in self:
             return peer
         named = ",".join(Headers(scope=scope).getlist(_ADDRESSES)).split(",")
-        said = [each.strip() for each in named if each.strip()]
+        said = [_without_port(each.strip()) for each in named if each.strip()]
         return next((each for each in reversed(said) if each not in self), peer)
+
+
+def _without_port(text: str) -> str:
+    """Return an address that some proxies write with its port, which is another each time."""
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text
 
 
 def peer_of(scope: Scope) -> str:

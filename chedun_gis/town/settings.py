@@ -16,16 +16,6 @@ WORKSPACE = Path(__file__).resolve().parents[2] / "workspace"
 SCOPE, NAME_CLAIM = "openid email profile", "preferred_username"
 USER_HEADER, ROLE_HEADER = "X-Remote-User", "X-Remote-Role"
 LOCALHOST = ("localhost", "127.0.0.1", "::1")
-_OIDC = (
-    "ISSUER",
-    "CLIENT_ID",
-    "CLIENT_SECRET",
-    "REDIRECT_URL",
-    "SCOPE",
-    "NAME_CLAIM",
-    "ROLE_CLAIM",
-    "ROLES",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +109,18 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _provider(environ: Mapping[str, str]) -> Provider:
-    told = {name: environ.get(f"CHEDUN_OIDC_{name}", "").strip() for name in _OIDC}
+    def told(name: str, otherwise: str = "") -> str:
+        return environ.get(name, "").strip() or otherwise
+
     return Provider(
-        issuer=told["ISSUER"],
-        client_id=told["CLIENT_ID"],
-        client_secret=told["CLIENT_SECRET"],
-        redirect_url=told["REDIRECT_URL"],
-        scope=told["SCOPE"] or SCOPE,
-        name_claim=told["NAME_CLAIM"] or NAME_CLAIM,
-        role_claim=told["ROLE_CLAIM"],
-        roles=tuple(map(_pair, _names(told["ROLES"]))),
+        issuer=told("CHEDUN_OIDC_ISSUER"),
+        client_id=told("CHEDUN_OIDC_CLIENT_ID"),
+        client_secret=told("CHEDUN_OIDC_CLIENT_SECRET"),
+        redirect_url=told("CHEDUN_OIDC_REDIRECT_URL"),
+        scope=told("CHEDUN_OIDC_SCOPE", SCOPE),
+        name_claim=told("CHEDUN_OIDC_NAME_CLAIM", NAME_CLAIM),
+        role_claim=told("CHEDUN_OIDC_ROLE_CLAIM"),
+        roles=tuple(map(_pair, _names(told("CHEDUN_OIDC_ROLES")))),
     )
 
 

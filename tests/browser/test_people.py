@@ -142,6 +142,7 @@ def signing(workspace: Path) -> Iterator[Server]:
             CHEDUN_OIDC_ROLE_CLAIM="realm.roles",
             CHEDUN_OIDC_ROLES="gis-editors=editor,gis-leads=reviewer",
             CHEDUN_OGC_ACCESS="people",
+            NO_PROXY="127.0.0.1",
         )
         yield running
         running.stop()

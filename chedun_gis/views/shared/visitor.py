@@ -41,9 +41,7 @@ def state(town: Town) -> str:
 
 def visit() -> str:
     """Return the number by which the map asks on behalf of this visit."""
-    if _VISIT not in st.session_state:
-        st.session_state[_VISIT] = who().visits.begin(_connected())
-    return str(st.session_state[_VISIT])
+    return _visit(_connected())
 
 
 def end() -> None:
@@ -61,7 +59,19 @@ def tell_who_may_enter() -> None:
 
 def _shown() -> Shown:
     # What the browser said when the visit connected, until its map has asked since.
-    return who().visits.shown(visit()) or _connected()
+    connected = _connected()
+    return who().visits.shown(_visit(connected)) or connected
+
+
+def _visit(connected: Shown) -> str:
+    known: tuple[str, Shown] | None = st.session_state.get(_VISIT)
+    if known is None:
+        known = who().visits.begin(connected), connected
+    elif known[1] != connected:  # a connection that was lost came back
+        known = known[0], connected
+        who().visits.renew(*known)
+    st.session_state[_VISIT] = known
+    return known[0]
 
 
 def _connected() -> Shown:
