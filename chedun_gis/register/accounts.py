@@ -172,4 +172,4 @@ def is_name(text: str) -> bool:
 
 def _hashed(token: str) -> str:
     # Of 256 random bits: nothing that could be tried out, so no slow hash is needed.
-    return sha256(token.encode()).hexdigest()
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
