@@ -122,8 +122,8 @@ REGISTER = {
     "people.none": Text("还没有账户。", "There is no account yet."),
     "people.ask": Text("密码", "Password"),
     "people.local": Text(
-        "服务不限于本机，来访者均只能查看；要多人填报请设 CHEDUN_PEOPLE=accounts、oidc 或 proxy。",
-        "The server listens beyond this machine, so everybody may look only; for many people who "
+        "服务不限于本机（监听地址、CHEDUN_HOSTS 或代理），来访者均只能查看；要多人填报请设 CHEDUN_PEOPLE=accounts、oidc 或 proxy。",
+        "The server answers more than this machine (its address, CHEDUN_HOSTS or a proxy), so everybody may look only; for many people who "
         "enter set CHEDUN_PEOPLE=accounts, oidc or proxy.",
     ),
     "people.unknown": Text(

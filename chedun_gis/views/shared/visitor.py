@@ -30,8 +30,10 @@ def may(role: Role) -> bool:
 
 
 def here_only() -> bool:
-    """Tell whether the server listens to this machine alone."""
-    return st.get_option("server.address") in LOCALHOST
+    """Tell whether the server listens to this machine alone, and no proxy hands others on to it."""
+    told = settings()
+    names = {*told.hosts, st.get_option("server.address")}
+    return names <= {*LOCALHOST} and not told.trusted_proxies
 
 
 def state(town: Town) -> str:

@@ -39,6 +39,8 @@ def started(space: Path, told: dict[str, str]) -> list[str]:
     ("told", "named"),
     [
         ({"CHEDUN_PEOPLE": "ldap"}, "accounts"),
+        ({"CHEDUN_HOSTS": "localhost,gis.example"}, "CHEDUN_PEOPLE"),
+        ({"CHEDUN_TRUSTED_PROXIES": "127.0.0.1"}, "CHEDUN_PEOPLE"),
         ({"CHEDUN_PEOPLE": "proxy"}, "CHEDUN_TRUSTED_PROXIES"),
         ({"CHEDUN_PEOPLE": "oidc"}, "CHEDUN_OIDC_ISSUER, CHEDUN_OIDC_CLIENT_ID"),
     ],
