@@ -100,21 +100,26 @@ def build_map(place: Place) -> folium.Map:
     return shell
 
 
-def build_scene(scene: Scene, stage: Stage, lang: Lang, *, state: str = "") -> folium.FeatureGroup:
+def build_scene(
+    scene: Scene, stage: Stage, lang: Lang, *, state: str = "", visit: str = ""
+) -> folium.FeatureGroup:
     """Return the overlay that tells the map what to show, of a town in this state.
+
+    On behalf of which `visit` it asks for the state is told to the map alone.
 
     An id with other characters than letters, digits and `._:-` is left out: its card opens all the
     same, only the highlight is missing. `ValueError` for a tool or key that is no such name.
     """
     if not _NAME.fullmatch(scene.tool):
         raise ValueError(scene.tool)
-    for key in (scene.evidence, state):
+    for key in (scene.evidence, state, visit):
         if not _KEY.fullmatch(key):
             raise ValueError(key)
     view = stage.view
     content = {
         "lang": "en" if lang == "en" else "zh",
         "state": state,
+        "visit": visit,
         "tool": scene.tool,
         "shown": [each for each in scene.shown if each in LAYERS],
         "evidence": scene.evidence,

@@ -25,7 +25,7 @@ from chedun_gis.ogc.describe import (
     schema,
 )
 from chedun_gis.ogc.features import features_of, matching
-from chedun_gis.ogc.openapi import openapi
+from chedun_gis.ogc.openapi import keyed, openapi
 from chedun_gis.ogc.parameters import (
     EVERYWHERE,
     ITEM,
@@ -42,11 +42,16 @@ from layers import LAYERS
 
 
 class Answers:
-    """The answers of one service: all collections, or only those that `wanted` names."""
+    """The answers of one service: all collections, or only those that `wanted` names.
 
-    def __init__(self, town: Callable[[], Town], wanted: tuple[str, ...] = ()) -> None:
+    Of a `keyed` one its description says that it asks who reads.
+    """
+
+    def __init__(
+        self, town: Callable[[], Town], wanted: tuple[str, ...] = (), *, keyed: bool = False
+    ) -> None:
         """Remember what to serve; nothing is read yet."""
-        self._town, self._wanted = town, wanted
+        self._town, self._wanted, self._keyed = town, wanted, keyed
 
     def landing(self, asked: Asked) -> Response:
         """Return the page that lists the collections, as HTML for a person, else as JSON."""
@@ -69,7 +74,7 @@ class Answers:
         require_known(asked.params, EVERYWHERE)
         place = self._town().place
         content = openapi(self._collections().values(), place, asked.base, asked.lang)
-        return _response(asked, content, OPENAPI)
+        return _response(asked, keyed(content) if self._keyed else content, OPENAPI)
 
     def collections(self, asked: Asked) -> Response:
         """Return what is told of every collection."""

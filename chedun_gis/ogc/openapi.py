@@ -65,6 +65,21 @@ def openapi(
     }
 
 
+def keyed(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the document of a service that is for people with a name or a token."""
+    schemes = {kind: {"type": "http", "scheme": kind} for kind in ("basic", "bearer")}
+    refused = _fault("who asks is not known")
+    paths = {
+        path: {"get": get | {"responses": get["responses"] | {"401": refused}}}
+        for path, get in ((path, each["get"]) for path, each in document["paths"].items())
+    }
+    return document | {
+        "paths": paths,
+        "components": document["components"] | {"securitySchemes": schemes},
+        "security": [{kind: []} for kind in schemes],
+    }
+
+
 def _paths(collection: Collection, lang: Lang) -> dict[str, Any]:
     home, title = f"/collections/{collection.id}", collection.title[lang]
     fields = {each.name: field_schema(each, lang) for each in collection.fields}
@@ -120,7 +135,7 @@ def _get(
     shared: tuple[str, ...] = EVERYWHERE,
     own: Iterable[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    fault = {"description": "fault", "content": {JSON: {"schema": {"type": "object"}}}}
+    fault = _fault("fault")
     good = {"description": "good", "content": {media_type: {"schema": {"type": "object"}}}}
     return {
         "get": {
@@ -130,6 +145,10 @@ def _get(
             "responses": {"200": good} | dict.fromkeys(("400", "404", "500", "503"), fault),
         }
     }
+
+
+def _fault(description: str) -> dict[str, Any]:
+    return {"description": description, "content": {JSON: {"schema": {"type": "object"}}}}
 
 
 def _refer(name: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The register: what has become of projects and indicators, as events that are only ever added."""
 
-from chedun_gis.register.accounts import Accounts
+from chedun_gis.register.accounts import Accounts, is_name
 from chedun_gis.register.chain import Break, Event, Head, head_of
 from chedun_gis.register.events import (
     BASES,
@@ -24,7 +24,7 @@ from chedun_gis.register.events import (
     subject_of,
 )
 from chedun_gis.register.ledger import REGISTER_FILE, Ledger, Record
-from chedun_gis.register.people import GONE, SOMEBODY, Person, Role, local_person
+from chedun_gis.register.people import GONE, ROLES, SOMEBODY, Person, Role, local_person
 from chedun_gis.register.seed import Seed, read_seed
 from chedun_gis.register.standing import (
     SEED_FILES,

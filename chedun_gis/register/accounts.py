@@ -1,14 +1,17 @@
-"""Keep accounts: a name with a role, which are events, and a password, of which a hash is kept."""
+"""Keep accounts: names with roles, which are events; passwords and tokens, of which hashes are."""
 
+import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from importlib import import_module
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final
 
-from chedun_gis.register.events import required
+from chedun_gis.register.events import fact_of, required
 from chedun_gis.register.ledger import Ledger, Shipped
-from chedun_gis.register.people import GONE, Person
+from chedun_gis.register.people import GONE, ROLES, Person
 from chedun_gis.register.standing import roles
 from geo import InputError
 
@@ -16,8 +19,19 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 SHORTEST, LONGEST = 10, 200
+# So much of a token's hash tells it from the others.
+_ID: Final = 12
 # Each takes some 50 ms of a core and 64 MB: not more at a time than a small machine bears.
 _HASHING: Final = BoundedSemaphore(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What is known of a token: the beginning of its hash, whose it is, and when it was made."""
+
+    id: str
+    name: str
+    made: str
 
 
 class Accounts:
@@ -32,25 +46,34 @@ class Accounts:
         role = roles(self._ledger.record().events).get(name)
         return None if role is None else Person(name, role)
 
-    def give(
-        self, name: str, role: str, *, by: Person, seed: Sequence[Shipped], password: str = ""
+    def give(  # noqa: PLR0913 - what an account is
+        self,
+        name: str,
+        role: str,
+        *,
+        by: Person,
+        seed: Sequence[Shipped],
+        password: str = "",
+        elsewhere: bool = False,
     ) -> None:
         """Give somebody an account with a role and a password, or another role.
 
-        Raises `InputError`: `role_needed` (role, has) unless a reviewer does it, `entry_wrong`
-        (problems), `account_unknown` (name) for another role of nobody, `password_short` (least).
+        Who signs in `elsewhere` needs no password here. Raises `InputError`: `role_needed` (role,
+        has) unless a reviewer does it, `entry_wrong` (problems), `account_unknown` (name) for
+        another role of nobody, `password_short` (least).
         """
         by.require("reviewer")
         fact = required("person", {"person": name, "role": role})
-        if not password and self.person(name) is None:
+        if not password and not elsewhere and self.person(name) is None:
             raise InputError("account_unknown", name=name)
         if password:
             self._keep(name, password)
         self._ledger.append([fact], by=by, seed=seed)
 
     def take(self, name: str, *, by: Person, seed: Sequence[Shipped]) -> None:
-        """Take somebody's account away; raises as `give`."""
+        """Take somebody's account away, and their tokens; raises as `give`."""
         self.give(name, GONE, by=by, seed=seed)
+        self._ledger.drop_tokens(name=name)
 
     def set_password(self, name: str, password: str, *, by: Person) -> None:
         """Give somebody another password: they themselves, or a reviewer; raises as `give`."""
@@ -73,6 +96,48 @@ class Accounts:
         """Return a text that is another when somebody's password is."""
         kept = self._ledger.password(name)
         return kept[1] if kept else ""
+
+    def new_token(self, name: str, *, by: Person) -> str:
+        """Return a new token by which a program reads on somebody's behalf; a hash of it is kept.
+
+        Raises `InputError`: `role_needed` (role, has) unless a reviewer does it, `account_unknown`
+        (name).
+        """
+        by.require("reviewer")
+        if self.person(name) is None:
+            raise InputError("account_unknown", name=name)
+        token = f"chedun-{secrets.token_urlsafe(32)}"
+        self._ledger.add_token(_hashed(token), name)
+        return token
+
+    def tokens(self) -> list[Token]:
+        """Return the tokens that there are, the oldest first."""
+        return [Token(hashed[:_ID], name, made) for hashed, name, made in self._ledger.tokens()]
+
+    def revoke(self, token: str, *, by: Person) -> Token:
+        """Forget a token, named by its id or by itself; return which it was.
+
+        Raises `InputError`: `role_needed` (role, has) unless a reviewer does it, `token_unknown`
+        (token).
+        """
+        by.require("reviewer")
+        known = {
+            hashed: Token(hashed[:_ID], name, at) for hashed, name, at in self._ledger.tokens()
+        }
+        found = [each for each in known if token in {each[:_ID], each} or each == _hashed(token)]
+        if not found:
+            raise InputError("token_unknown", token=token[:_ID])
+        self._ledger.drop_tokens(hashed=found[0])
+        return known[found[0]]
+
+    def reader(self, token: str) -> Person | None:
+        """Return on whose behalf a token reads; None when it is none, or theirs no more.
+
+        Whatever they may do themselves, by it they are a reader.
+        """
+        found = self._ledger.tokens(_hashed(token))
+        person = self.person(found[0][1]) if found else None
+        return Person(person.name) if person else None
 
     def _keep(self, name: str, password: str) -> None:
         if not SHORTEST <= len(password) <= LONGEST:
@@ -98,3 +163,13 @@ class Accounts:
     def _hasher(self) -> "PasswordHasher":
         found: PasswordHasher = import_module("argon2").PasswordHasher()
         return found
+
+
+def is_name(text: str) -> bool:
+    """Tell whether somebody can be called so in the register."""
+    return fact_of("person", {"person": text, "role": ROLES[0]})[0] is not None
+
+
+def _hashed(token: str) -> str:
+    # Of 256 random bits: nothing that could be tried out, so no slow hash is needed.
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

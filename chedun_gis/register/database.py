@@ -47,6 +47,12 @@ _CREDENTIALS: Final = sa.table(
     sa.column("hash", sa.Text()),
     sa.column("changed", sa.Text()),
 )
+_TOKENS: Final = sa.table(
+    "tokens",
+    sa.column("hash", sa.Text()),
+    sa.column("name", sa.Text()),
+    sa.column("made", sa.Text()),
+)
 _PATIENCE_S: Final = 20
 _CONNECT_S: Final = 5
 _PAUSE_S: Final = (0.001, 0.008)
@@ -181,6 +187,27 @@ def set_password(connection: Connection, name: str, hashed: str, at: str) -> Non
     """Keep the hash of a password in the place of the one before."""
     connection.execute(_CREDENTIALS.delete().where(_CREDENTIALS.c.name == name))
     connection.execute(_CREDENTIALS.insert(), {"name": name, "hash": hashed, "changed": at})
+
+
+def tokens(connection: Connection, hashed: str = "") -> list[tuple[str, str, str]]:
+    """Return hash, name and moment of the tokens, the oldest first, or of the one with a hash."""
+    if not sa.inspect(connection).has_table(_TOKENS.name):
+        return []  # tables of an earlier version, to which nothing was written since
+    asked = _TOKENS.select().order_by(_TOKENS.c.made)
+    if hashed:
+        asked = asked.where(_TOKENS.c.hash == hashed)
+    return [(row.hash, row.name, row.made) for row in connection.execute(asked)]
+
+
+def add_token(connection: Connection, hashed: str, name: str, at: str) -> None:
+    """Keep the hash of a token."""
+    connection.execute(_TOKENS.insert(), {"hash": hashed, "name": name, "made": at})
+
+
+def drop_tokens(connection: Connection, *, hashed: str = "", name: str = "") -> int:
+    """Forget a token, or all of somebody's; return how many there were."""
+    chosen = _TOKENS.c.hash == hashed if hashed else _TOKENS.c.name == name
+    return connection.execute(_TOKENS.delete().where(chosen)).rowcount
 
 
 def _begin(connection: Connection) -> None:

@@ -172,6 +172,23 @@ class Ledger:
         with self._database.writing(self._opened(make=True), self.file) as connection:
             self._database.set_password(connection, name, hashed, at)
 
+    def tokens(self, hashed: str = "") -> list[tuple[str, str, str]]:
+        """Return hash, name and moment of the tokens, the oldest first, or of the one."""
+        with self._reading() as connection:
+            return [] if connection is None else self._database.tokens(connection, hashed)
+
+    def add_token(self, hashed: str, name: str) -> None:
+        """Keep the hash of a token that opens reading on somebody's behalf."""
+        at = datetime.now(UTC).isoformat()
+        with self._database.writing(self._opened(make=True), self.file) as connection:
+            self._database.add_token(connection, hashed, name, at)
+
+    def drop_tokens(self, *, hashed: str = "", name: str = "") -> int:
+        """Forget a token, or all of somebody's; return how many there were."""
+        with self._database.writing(self._opened(make=True), self.file) as connection:
+            found: int = self._database.drop_tokens(connection, hashed=hashed, name=name)
+            return found
+
     def close(self) -> None:
         """Close every connection; the next question opens one anew."""
         if "_engine" in self.__dict__:

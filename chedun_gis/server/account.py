@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from chedun_gis.register import Accounts, Person
+from chedun_gis.server.peers import Trusted
 from chedun_gis.server.sessions import SESSION, Sessions, Tries
 from chedun_gis.texts import Lang, fault_of, lang_of, markup, say
 from geo import InputError
@@ -43,9 +44,15 @@ Doing = Callable[[Request, Filled], Awaitable[Response]]
 class AccountPage:
     """Answers what is asked of the page, and does what its forms ask for."""
 
-    def __init__(self, accounts: Callable[[], Accounts], sessions: Callable[[], Sessions]) -> None:
-        """Remember where accounts and sessions are."""
+    def __init__(
+        self,
+        accounts: Callable[[], Accounts],
+        sessions: Callable[[], Sessions],
+        trusted: Trusted | None = None,
+    ) -> None:
+        """Remember where accounts and sessions are, and which proxies say from where is asked."""
         self._accounts, self._sessions = accounts, sessions
+        self._trusted = trusted or Trusted(())
         self._tries = Tries()
 
     def routes(self) -> list[BaseRoute]:
@@ -62,8 +69,7 @@ class AccountPage:
 
     async def _sign_in(self, request: Request, form: Filled) -> Response:
         name = form.get("name", "").strip()
-        address = request.client.host if request.client else ""
-        keys = (f"name {name}", f"address {address}")
+        keys = (f"name {name}", f"address {self._trusted.address(request.scope)}")
         await self._require_right(name, form.get("password", ""), keys, "sign_in_wrong")
         return await self._begun(request, name)
 

@@ -17,15 +17,10 @@ from chedun_gis.map import catalogue, display_areas, display_features, display_r
 from chedun_gis.ogc import ogc_routes
 from chedun_gis.server.account import AccountPage
 from chedun_gis.server.assets import read_asset
+from chedun_gis.server.peers import Trusted
 from chedun_gis.server.publisher import Publisher
-from chedun_gis.server.sessions import (
-    ACCOUNTS,
-    SESSION,
-    accounts,
-    attachment_for,
-    sessions,
-    state_seen,
-)
+from chedun_gis.server.sessions import attachment_for, state_seen
+from chedun_gis.server.ways import ACCOUNTS, Means, Who, shown_by
 from chedun_gis.texts import Lang, lang_of
 from chedun_gis.town import Settings, Town, answered, noted
 from geo import InputError
@@ -65,19 +60,22 @@ def layer_reach(town: Town, layer_id: str) -> bytes:
     return display_areas(belts_of(town, BeltQuestion(layer_id, in_town=limited)))
 
 
-def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -> list[BaseRoute]:
+def routes(
+    town: Callable[[], Town], settings: Settings, publisher: Publisher, who: Who | None = None
+) -> list[BaseRoute]:
     """Return the routes under `/gis` (assets, layers, state, …), `/ogc` and, by need, `/account`.
 
-    `town` gives the town as it is when a request comes.
+    `town` gives the town as it is when a request comes, `who` whose it is.
     """
+    people = who or Who(Means(settings))
 
     async def get_catalogue(request: Request) -> Response:
         lang = lang_of(request.query_params.get("lang"))
         return await _reply(request, lambda: catalogue(town(), settings, lang), "application/json")
 
     async def get_state(request: Request) -> Response:
-        token = request.cookies.get(SESSION, "")
-        state = await run_in_threadpool(lambda: state_seen(settings, town(), token))
+        visit, shown = request.query_params.get("visit", ""), shown_by(request)
+        state = await run_in_threadpool(lambda: state_seen(town(), people.look(visit, shown)))
         return JSONResponse({"state": state}, headers={"Cache-Control": "no-store"})
 
     async def get_layer(request: Request) -> Response:
@@ -95,8 +93,8 @@ def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -
         return await _reply(request, lambda: content, "application/json")
 
     async def get_attachment(request: Request) -> Response:
-        name, token = request.path_params["name"], request.cookies.get(SESSION, "")
-        content = await run_in_threadpool(lambda: attachment_for(settings, name, token))
+        name, asked = request.path_params["name"], shown_by(request)
+        content = await run_in_threadpool(lambda: attachment_for(name, people.person(asked)))
         if content is None:
             return Response(status_code=404)
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -122,8 +120,17 @@ def routes(town: Callable[[], Town], settings: Settings, publisher: Publisher) -
             ("/search.json", get_search),
         )
     ]
-    people = AccountPage(accounts, sessions).routes() if settings.people == ACCOUNTS else []
-    return [Mount(f"/{PREFIX}", routes=inside), *people, *ogc_routes(town, settings)]
+    service = ogc_routes(town, settings, lambda request: people.reads(shown_by(request)))
+    return [Mount(f"/{PREFIX}", routes=inside), *_account(people), *service]
+
+
+def _account(who: Who) -> list[BaseRoute]:
+    """Return the page on which people sign in, where they do so here."""
+    means = who.means
+    if means.told.people != ACCOUNTS:
+        return []
+    trusted = Trusted(means.told.trusted_proxies)
+    return AccountPage(means.accounts, means.sessions, trusted).routes()
 
 
 def _whatever(endpoint: Answering) -> Answering:

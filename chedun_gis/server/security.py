@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chedun_gis.server.peers import Peers, Trusted
 from chedun_gis.server.visitor import Visitors
 from chedun_gis.texts import LANGS, fault_of
 from chedun_gis.town import Basemap, Settings
@@ -63,6 +64,11 @@ def guard(settings: Settings, base_path: str = "") -> list[Middleware]:
     map_policy = _MAP | {"img-src": " ".join((_MAP["img-src"], *tiles))}
     pages, frames = _headers(_PAGE, tiles), _headers(map_policy, tiles)
     return [
+        Middleware(
+            Peers,
+            trusted=Trusted(settings.trusted_proxies),
+            names=(settings.user_header, settings.role_header),
+        ),
         Middleware(
             Guard,
             hosts=settings.hosts,

@@ -1,25 +1,24 @@
-"""Remember who has signed in, and how often somebody tried in vain."""
+"""Remember who has signed in and is at an open visit, and how often somebody tried in vain."""
 
 import secrets
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from chedun_gis.register import SOMEBODY, Accounts, Person, verdicts
-from chedun_gis.town import Settings, Town, attachments, ledger, once
+from chedun_gis.town import Town, attachments, ledger, once
 
 SESSION: Final = "chedun_session"
-# How visitors are known, by the setting `people`.
-ACCOUNTS: Final = "accounts"
-_LASTS_S: Final = 12 * 3_600.0
+LASTS_S: Final = 12 * 3_600.0
 _MOST: Final = 10_000
 # So many failures in this time, by name and by address, and nobody may try on.
 _TRIES: Final = 5
 _TRIES_S: Final = 300.0
+Shows = TypeVar("Shows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Sessions:
     def begin(self, name: str) -> str:
         """Open a session for who has just signed in; return its token."""
         token, now = secrets.token_urlsafe(32), self._clock()
-        found = Session(name, now + _LASTS_S, self._accounts().stamp(name))
+        found = Session(name, now + LASTS_S, self._accounts().stamp(name))
         with self._lock:
             over = [each for each, session in self._open.items() if session.ends <= now]
             for each in over:
@@ -111,19 +110,72 @@ class Tries:
                 self._failed.pop(key, None)
 
 
-def state_seen(told: Settings, town: Town, token: str) -> str:
-    """Return a text that is another when a visitor would see something else: town, or their role.
+class Ended:
+    """Sign-ins that were ended here, until they would end by themselves."""
 
-    Who is at the same machine all the time needs no telling apart.
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin without any."""
+        self._clock = clock
+        self._until: dict[bytes, float] = {}
+        self._lock = Lock()
+
+    def add(self, mark: str) -> None:
+        """Note that this one is over."""
+        now = self._clock()
+        with self._lock:
+            self._until = {each: until for each, until in self._until.items() if until > now}
+            self._until[_digest(mark)] = now + LASTS_S
+
+    def has(self, mark: str) -> bool:
+        """Tell whether this one is over."""
+        return _digest(mark) in self._until
+
+
+class Visits(Generic[Shows]):
+    """What was shown last by who is at an open visit, by a number that only its map knows."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._shown: OrderedDict[str, Shows] = OrderedDict()
+        self._lock = Lock()
+
+    def begin(self, shown: Shows) -> str:
+        """Return the number of a new visit."""
+        visit = secrets.token_hex(16)
+        with self._lock:
+            self._shown[visit] = shown
+            if len(self._shown) > _MOST:
+                self._shown.popitem(last=False)
+        return visit
+
+    def renew(self, visit: str, shown: Shows) -> None:
+        """Note what is shown now on behalf of a visit; one that did not begin here is none."""
+        with self._lock:
+            if visit in self._shown:
+                self._shown[visit] = shown
+                self._shown.move_to_end(visit)
+
+    def shown(self, visit: str) -> Shows | None:
+        """Return what was shown last; None when that is not known any more."""
+        return self._shown.get(visit)
+
+
+def _digest(mark: str) -> bytes:
+    return blake2b(mark.encode(), digest_size=16).digest()
+
+
+def state_seen(town: Town, person: Person) -> str:
+    """Return a text that is another when somebody would see something else: town, or their role.
+
+    Who has no name, or is at the same machine all the time, needs no telling apart.
     """
-    if told.people != ACCOUNTS:
+    if person.alone or not person.name:
         return town.digest
-    person = sessions().person(token)
     seen = f"{town.digest} {person.role} {person.name}"
     return blake2b(seen.encode(), digest_size=16).hexdigest()
 
 
-def attachment_for(told: Settings, name: str, token: str) -> bytes | None:
+def attachment_for(name: str, person: Person) -> bytes | None:
     """Return an attachment for whoever may see it; None otherwise, and when there is none.
 
     That of an entry that counts is for everybody, any other for who may enter.
@@ -132,7 +184,7 @@ def attachment_for(told: Settings, name: str, token: str) -> bytes | None:
     said = verdicts(events)
     known = [each.number for each in events if getattr(each.fact, "attachment", "") == name]
     public = any(said[number] == "accepted" for number in known)
-    enters = told.people == ACCOUNTS and sessions().person(token).may("editor")
+    enters = person.may("editor")
     return attachments().content(name) if public or (known and enters) else None
 
 

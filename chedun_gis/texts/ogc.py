@@ -105,6 +105,10 @@ OGC = {
         "数据服务已关闭；将 CHEDUN_OGC 设为 on 后重新启动即可开启。",
         "The data service is switched off; set CHEDUN_OGC to on and start again to open it.",
     ),
+    "error.ogc_people": Text(
+        "数据服务只对已登录的人员和持令牌的程序开放；请登录，或用 people token 取得令牌，以 Bearer 或 Basic 认证的密码发送。",
+        "The data service is for people who have signed in and programs with a token; sign in, or get a token by people token and send it as Bearer, or as the password of Basic.",
+    ),
     "error.ogc_page_unknown": Text(
         "服务中没有“{page}”，请从首页的链接进入。",
         "The service has no “{page}”; follow the links of its first page.",

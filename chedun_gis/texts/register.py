@@ -129,14 +129,32 @@ REGISTER = {
     "people.none": Text("还没有账户。", "There is no account yet."),
     "people.ask": Text("密码", "Password"),
     "people.local": Text(
-        "服务不限于本机，来访者均只能查看；要多人填报请设 CHEDUN_PEOPLE=accounts。",
-        "The server listens beyond this machine, so everybody may look only; for many people who "
-        "enter set CHEDUN_PEOPLE=accounts.",
+        "服务不限于本机（监听地址、CHEDUN_HOSTS 或代理），来访者均只能查看；要多人填报请设 CHEDUN_PEOPLE=accounts、oidc 或 proxy。",
+        "The server answers more than this machine (its address, CHEDUN_HOSTS or a proxy), so everybody may look only; for many people who "
+        "enter set CHEDUN_PEOPLE=accounts, oidc or proxy.",
     ),
     "people.unknown": Text(
-        "CHEDUN_PEOPLE 应为 local 或 accounts，现在来访者均只能查看。",
-        "CHEDUN_PEOPLE has to be local or accounts; as it is everybody may look only.",
+        "CHEDUN_PEOPLE 应为 local、accounts、oidc 或 proxy，现在来访者均只能查看。",
+        "CHEDUN_PEOPLE has to be local, accounts, oidc or proxy; as it is everybody may look only.",
     ),
+    "people.oidc": Text(
+        "CHEDUN_PEOPLE=oidc 还缺 {missing}（回调地址须以 /oauth2callback 结尾），现在来访者均只能查看。",
+        "CHEDUN_PEOPLE=oidc lacks {missing} (the redirect address ends in /oauth2callback); as it is everybody may look only.",
+    ),
+    "people.proxy": Text(
+        "CHEDUN_PEOPLE=proxy 还缺 CHEDUN_TRUSTED_PROXIES，现在来访者均只能查看。",
+        "CHEDUN_PEOPLE=proxy lacks CHEDUN_TRUSTED_PROXIES; as it is everybody may look only.",
+    ),
+    "people.proxy_wrong": Text(
+        "CHEDUN_TRUSTED_PROXIES 中的 {wrong} 不是地址或网段，对其不予信任；请改正。",
+        "{wrong} in CHEDUN_TRUSTED_PROXIES is no address or network and is not trusted; correct it.",
+    ),
+    "people.token": Text(
+        "这是 {name} 的只读令牌，只显示这一次；在 QGIS 中作为 Basic 认证的密码填写。",
+        "The token of {name}, shown only now: a program reads by it, QGIS as the password of Basic authentication.",
+    ),
+    "people.tokens_none": Text("还没有令牌。", "There is no token yet."),
+    "people.revoked": Text("{name} 的令牌 {id} 已作废。", "The token {id} of {name} is revoked."),
     "water.keep": Text("留存这 {count} 个样品", "Keep these {count} samples"),
     "water.kept": Text(
         "{count} 个样品已记入登记簿，今后在“本镇数据”中使用。",
@@ -266,7 +284,16 @@ REGISTER = {
     ),
     "help.record.indicator": Text("指标编号，省略为全部可测的", "indicator id, else all measured"),
     "help.people": Text("用户与角色", "People and their roles"),
-    "help.people.add": Text("新增用户，询问密码", "Add somebody; the password is asked for"),
+    "help.people.add": Text(
+        "新增用户，询问密码（oidc、proxy 方式不用密码）",
+        "Add somebody; the password is asked for, but not with oidc or proxy",
+    ),
+    "help.people.token": Text(
+        "新建只读令牌，供 QGIS 等程序使用", "Make a token by which a program as QGIS reads"
+    ),
+    "help.people.tokens": Text("列出令牌", "List the tokens"),
+    "help.people.revoke": Text("作废令牌", "Let a token open nothing any more"),
+    "help.token": Text("令牌或其编号", "the token, or its id"),
     "help.people.role": Text("更改角色", "Give another role"),
     "help.people.password": Text("更换密码", "Set another password"),
     "help.people.remove": Text("停用账户", "Take an account away"),
@@ -305,6 +332,10 @@ REGISTER = {
     "error.account_unknown": Text(
         "没有用户“{name}”，请先用 people add 新增。",
         "There is no “{name}”; add them by people add.",
+    ),
+    "error.token_unknown": Text(
+        "没有令牌“{token}”，请用 people tokens 查看。",
+        "There is no token “{token}”; see people tokens.",
     ),
     "error.password_short": Text(
         "密码应有 {least} 至 {most} 个字符。", "A password has {least} to {most} characters."

@@ -17,6 +17,7 @@ _PAUSE_S: Final = 0.02
 _PATIENCE_S: Final = 30.0
 # Of a long name so much that the name of the part is not too long for a disk.
 _NAME: Final = 40
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 # What is not whole yet, and the lock of who writes it; 0.1 wrote the versions of a layer beside it
 # as `.part-…`.
 _UNFINISHED: Final = re.compile(r"(\..+\.[0-9a-f]{8}\.part|\.part-[0-9a-f]{8})(\.lock)?")
@@ -50,14 +51,15 @@ def sweep(folder: Path) -> None:
                 _remove(folder / name)
 
 
-def write_atomic(path: Path, content: bytes) -> None:
+def write_atomic(path: Path, content: bytes, *, private: bool = False) -> None:
     """Replace `path` by `content`; when interrupted, the old file or none is left.
 
-    Raises `InputError("out_not_writable")` when the folder is missing or may not be written.
+    What is `private` can be read by its owner alone, from the first byte on. Raises
+    `InputError("out_not_writable")` when the folder is missing or may not be written.
     """
     try:
         with unfinished(path) as part:
-            with part.open("xb") as out:
+            with os.fdopen(os.open(part, _NEW, 0o600 if private else 0o666), "wb") as out:
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())

@@ -12,6 +12,7 @@ from streamlit.runtime.scriptrunner import StopException
 from chedun_gis.texts import Lang, joined, rule_line, say
 from chedun_gis.town import Town, one_town
 from chedun_gis.views.shared import (
+    account,
     asking,
     card,
     desk,
@@ -21,7 +22,6 @@ from chedun_gis.views.shared import (
     stage,
     streamlit_words,
     submitted,
-    visitor,
 )
 from chedun_gis.views.shared.plain import faults_said, fragment, literal
 from chedun_gis.views.shared.tools import TOOLS, Tool
@@ -127,11 +127,7 @@ def _navigation(now: str, lang: Lang) -> None:
                             pages[name], label=pages[name].title, query_params=link.offer(name)
                         )
     with st.container(key="language"):
-        if visitor.has_accounts():
-            words = escape(_who(lang))
-            st.html(
-                f'<a class="account-link" href="account?lang={lang}" target="_self">{words}</a>'
-            )
+        account.show(lang)
         st.button(
             say("app.other_language", lang),
             key="switch_language",
@@ -140,14 +136,6 @@ def _navigation(now: str, lang: Lang) -> None:
             type="tertiary",
             icon=":material/translate:",
         )
-
-
-def _who(lang: Lang) -> str:
-    """Return who has signed in and as what, else the word by which one does."""
-    person = visitor.person()
-    if not person.name:
-        return say("account.sign_in", lang)
-    return f"{person.name} · {say(f'role.{person.role}', lang)}"
 
 
 main()

@@ -11,10 +11,10 @@ from chedun_gis.importing import value_template, values_of
 from chedun_gis.indicators import entering
 from chedun_gis.indicators.recording import measured_of
 from chedun_gis.indicators.telling import entry_words
-from chedun_gis.register import Fact, IndicatorValue
+from chedun_gis.register import SOMEBODY, Fact, IndicatorValue
 from chedun_gis.server.sessions import state_seen
 from chedun_gis.texts import LANGS
-from chedun_gis.town import Town, settings_from
+from chedun_gis.town import Town
 from tests.whole.digests import digest
 
 
@@ -36,7 +36,7 @@ def entering_of(town: Town) -> str:
     # Of a figure its state is told too, which is another for each version of a layer.
     facts += [replace(each, state="") for each in measured if isinstance(each, IndicatorValue)]
     words = [entry_words(each, town, lang) for each in facts for lang in LANGS]
-    assert state_seen(settings_from({}), town, "") == town.digest
+    assert state_seen(town, SOMEBODY) == town.digest
     return digest(*facts, *words, str(town.register), str(town.series))
 
 

@@ -68,7 +68,7 @@ class Explorer {
   async look() {
     if (document.hidden || this.looking) return;
     this.looking = true;
-    const found = (await glance(`${this.base}state.json`))?.state;
+    const found = (await glance(`${this.base}state.json?visit=${this.scene.visit}`))?.state;
     this.looking = false;
     if (!found || found === this.scene.state || found === this.told) return;
     this.told = found;

@@ -154,7 +154,9 @@ def draw(lang: Lang) -> None:
         height=_HEIGHT_PX,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=build_scene(_play().scene, now(), lang, state=visitor.state(here)),
+        feature_group_to_add=build_scene(
+            _play().scene, now(), lang, state=visitor.state(here), visit=visitor.visit()
+        ),
         on_change=_heard,
     )
 

@@ -1,17 +1,23 @@
 """GDAL's own driver for OGC API - Features, which QGIS uses too, reads the running program."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyogrio
+import pyogrio.errors
 import pytest
 import shapely
 
 from chedun_gis.ogc.results import result_collections
+from chedun_gis.register import Accounts
 from chedun_gis.town import open_town
+from chedun_gis.town.installation import ledger_of
+from chedun_gis.town.settings import Settings
 from layers import LAYERS
 from tests.browser.conftest import Server
 from tests.chedun_gis.ogc.test_features import MANY, STOPS, stop
 from tests.conftest import write_geojson
+from tests.people import ALONE
 
 RESULTS = {
     "result-scorecard": {"value", "numerator", "denominator", "rule", "clause", "met"},
@@ -94,3 +100,32 @@ def test_gdal_pages_over_ten_thousand_features(tmp_path_factory: pytest.TempPath
     finally:
         server.stop()
     assert list(read["id"]) == [each[0] for each in MANY]
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Path:
+    return tmp_path / "space"
+
+
+@pytest.fixture
+def closed(space: Path) -> Iterator[str]:
+    """A service that answers people and tokens only."""
+    told = {"CHEDUN_PEOPLE": "accounts", "CHEDUN_OGC_ACCESS": "people"}
+    server = Server(CHEDUN_WORKSPACE=str(space), CHEDUN_OGC_LAYERS="parks", **told)
+    yield f"OAPIF_COLLECTION:{server.url}/ogc/collections/parks"
+    server.stop()
+
+
+def test_gdal_reads_by_a_token_and_not_without(closed: str, space: Path) -> None:
+    accounts = Accounts(ledger_of(Settings(workspace=str(space))))
+    accounts.give("王敏", "reader", by=ALONE, seed=(), elsewhere=True)
+    token = accounts.new_token("王敏", by=ALONE)
+    # As QGIS sends what its "Basic" authentication holds.
+    read = pyogrio.read_dataframe(closed, USERPWD=f"qgis:{token}")
+    assert list(read["id"]) == list(open_town().frame("parks")["id"])
+    for wrong in ({}, {"USERPWD": "qgis:chedun-wrong"}, {"USERPWD": f"{token}:x"}):
+        with pytest.raises(pyogrio.errors.DataSourceError):
+            pyogrio.read_dataframe(closed, **wrong)
+    accounts.revoke(token, by=ALONE)
+    with pytest.raises(pyogrio.errors.DataSourceError):
+        pyogrio.read_dataframe(closed, USERPWD=f"qgis:{token}")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chedun_gis.register import Accounts, Ledger, Person, roles, verdicts
+from chedun_gis.register import Accounts, Ledger, Person, is_name, roles, verdicts
 from chedun_gis.register.accounts import LONGEST, SHORTEST
 from geo import InputError
 from tests.chedun_gis.register.facts import value
@@ -112,13 +112,83 @@ def test_a_copy_of_the_register_holds_no_password(accounts: Accounts, ledger: Le
 def test_a_register_of_the_version_before_is_read_and_brought_up(ledger: Ledger) -> None:
     ledger.append([value()], by=ALONE)
     with ledger._engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE credentials")
+        for table in ("credentials", "tokens"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     ledger.close()
     again = Ledger(ledger.file, ledger._url)
     assert again.password("王敏") is None
     assert Accounts(again).person("王敏") is None
+    assert Accounts(again).tokens() == []
+    assert Accounts(again).reader("chedun-x") is None
     Accounts(again).give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
     assert Accounts(again).signed_in("王敏", RIGHT) is not None
     assert again.verify() is None
     again.close()
+
+
+def test_who_signs_in_elsewhere_needs_no_password_here(accounts: Accounts) -> None:
+    accounts.give("王敏", "editor", by=ALONE, seed=(), elsewhere=True)
+    assert accounts.person("王敏") == Person("王敏", "editor")
+    for password in ("", RIGHT, "nobody has this password"):
+        assert accounts.signed_in("王敏", password) is None
+    refused("account_unknown", lambda: accounts.give("李", "editor", by=ALONE, seed=()))
+
+
+@pytest.mark.parametrize("name", ["", " 王", "王 ", "a/b", "x" * 41, "a\tb", "a\x00", "\ud800"])
+def test_what_is_no_name_in_the_register_is_none_elsewhere(name: str) -> None:
+    assert not is_name(name)
+
+
+@pytest.mark.parametrize("name", ["王敏", "wang.min@chedun.example", "Ann B. Lee", "张三（规划）"])
+def test_what_is_a_name(name: str) -> None:
+    assert is_name(name)
+
+
+def test_a_token_reads_on_somebodys_behalf_and_only_a_hash_of_it_is_kept(
+    accounts: Accounts, ledger: Ledger
+) -> None:
+    accounts.give("王敏", "reviewer", by=ALONE, seed=(), password=RIGHT)
+    one, other = accounts.new_token("王敏", by=ALONE), accounts.new_token("王敏", by=ALONE)
+    assert len({one, other}) == 2
+    assert len(one) > 40
+    # Whatever they may do, by a token they only read.
+    assert accounts.reader(one) == Person("王敏", "reader")
+    for wrong in ("", "chedun-", one[:-1], one + "x", one.upper(), RIGHT, "王敏"):
+        assert accounts.reader(wrong) is None
+    with ledger._engine.connect() as connection:
+        kept = str(connection.exec_driver_sql("SELECT * FROM tokens").all())
+    assert "王敏" in kept
+    assert not any(each[7:] in kept for each in (one, other))
+    assert one not in str(ledger.links())
+    assert accounts.signed_in("王敏", one) is None
+    assert [each.name for each in accounts.tokens()] == ["王敏", "王敏"]
+
+
+def test_a_revoked_token_opens_nothing_nor_does_that_of_who_is_gone(accounts: Accounts) -> None:
+    accounts.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    one, two, three = (accounts.new_token("王敏", by=ALONE) for _ in range(3))
+    first = accounts.tokens()[0]
+    assert accounts.revoke(first.id, by=ALONE) == first
+    assert accounts.revoke(two, by=ALONE).name == "王敏"
+    assert [accounts.reader(each) is None for each in (one, two, three)] == [True, True, False]
+    refused("token_unknown", lambda: accounts.revoke(first.id, by=ALONE))
+    accounts.take("王敏", by=ALONE, seed=())
+    assert accounts.reader(three) is None
+    accounts.give("王敏", "editor", by=ALONE, seed=(), password=ANOTHER)
+    assert accounts.reader(three) is None  # nor when they come back
+    assert accounts.tokens() == []
+
+
+def test_only_a_reviewer_makes_and_revokes_tokens_and_only_of_who_is_known(
+    accounts: Accounts, ledger: Ledger
+) -> None:
+    accounts.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    token, editor = accounts.new_token("王敏", by=ALONE), Person("王敏", "editor")
+    refused("role_needed", lambda: accounts.new_token("王敏", by=editor))
+    refused("role_needed", lambda: accounts.revoke(token, by=editor))
+    refused("account_unknown", lambda: accounts.new_token("李", by=ALONE))
+    assert accounts.reader(token) is not None
+    copy = ledger.file.with_name("copy.sqlite")
+    ledger.copy_to(copy)
+    assert Accounts(Ledger(copy)).reader(token) is None  # a copy holds no tokens

@@ -25,3 +25,22 @@ def test_tianditu_brings_map_and_labels() -> None:
     assert ["layer=vec" in basemap.urls[0], "layer=cva" in basemap.urls[1]] == [True, True]
     assert all("tk=abc" in url and "{x}" in url for url in basemap.urls)
     assert "天地图" in basemap.attribution
+
+
+def test_people_of_a_provider_and_of_a_proxy() -> None:
+    plain = settings_from({})
+    assert plain.provider.missing == tuple(
+        f"CHEDUN_OIDC_{name}" for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "REDIRECT_URL")
+    )
+    assert (plain.user_header, plain.role_header) == ("X-Remote-User", "X-Remote-Role")
+    assert (plain.trusted_proxies, plain.ogc_open) == ((), True)
+    told = settings_from(
+        {
+            "CHEDUN_TRUSTED_PROXIES": " 10.0.0.0/8, ::1 ,",
+            "CHEDUN_OIDC_ROLES": "cn=gis=editor, leads = reviewer ,x",
+            "CHEDUN_OIDC_CLIENT_SECRET": "hidden",
+        }
+    )
+    assert told.trusted_proxies == ("10.0.0.0/8", "::1")
+    assert told.provider.roles == (("cn=gis", "editor"), ("leads", "reviewer"), ("", "x"))
+    assert "hidden" not in repr(told)
