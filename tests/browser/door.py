@@ -135,6 +135,7 @@ def told_by_page(url: str, **headers: str) -> str:
         subprotocols=["streamlit"],  # type: ignore[list-item]
         max_size=None,
         proxy=None,
+        open_timeout=60,
     ) as visit:
         begin = BackMsg()
         begin.rerun_script.query_string = ""
