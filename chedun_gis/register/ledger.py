@@ -24,6 +24,7 @@ from chedun_gis.register.chain import (
 )
 from chedun_gis.register.events import Fact, PersonRole, Review, kind_of, refers_to, subject_of
 from chedun_gis.register.people import Person
+from chedun_gis.register.queue import Queue
 from geo import InputError
 
 if TYPE_CHECKING:
@@ -48,6 +49,16 @@ class Record:
     events: tuple[Event, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is added all or none."""
+
+    facts: tuple[Fact, ...]
+    by: Person
+    accept: bool
+    seed: tuple[Shipped, ...]
+
+
 class Ledger:
     """The register of an installation: a PostgreSQL database, else a SQLite file.
 
@@ -61,6 +72,7 @@ class Ledger:
         self.file, self._url = file, url
         self._kept = Record()
         self._lock = Lock()
+        self._queue = Queue(self._write)
 
     def head(self) -> Head:
         """Return the head as it is now; `START` while there is no event."""
@@ -103,6 +115,7 @@ class Ledger:
     ) -> tuple[Event, ...]:
         """Add facts as events, all or none, and return them with their numbers.
 
+        Threads that come at once share a transaction; each is told when it is on the disk.
         A register that is empty begins with the `seed`. An editor enters, a reviewer reviews;
         whoever is alone may review their own entries. With `accept` each counts at once, by a
         review of its own. Raises `InputError`: `role_needed` (role, has), `who_unnamed` (who),
@@ -110,27 +123,10 @@ class Ledger:
         """
         reviews = accept or any(isinstance(fact, Review | PersonRole) for fact in facts)
         by.require("reviewer" if reviews else "editor")
-        who = by.name
-        if not who.strip() or SHIPPED_BY[-1] in who:
-            raise InputError("who_unnamed", who=who)
-        engine = self._opened(make=True)
-        with self._database.writing(engine, self.file) as connection:
-            head = self._head(connection)
-            links: list[Link] = []
-            if head == START:
-                for each in seed:
-                    head = _added(links, head, each.fact, SHIPPED_BY + each.where)
-            first = len(links)
-            for fact in facts:
-                self._require_fit(connection, links, fact, by)
-                head = _added(links, head, fact, who)
-                if accept and not isinstance(fact, PersonRole):
-                    review = Review(entry=head.number, verdict="accepted")
-                    self._require_fit(connection, links, review, by)
-                    head = _added(links, head, review, who)
-            if links:
-                connection.execute(self._database.EVENTS.insert(), [asdict(link) for link in links])
-        return tuple(event_of(link) for link in links[first:])
+        if not by.name.strip() or SHIPPED_BY[-1] in by.name:
+            raise InputError("who_unnamed", who=by.name)
+        entry = _Entry(tuple(facts), by, accept, tuple(seed))
+        return tuple(event_of(link) for link in self._queue.done(entry))
 
     def copy_to(self, file: Path) -> Head:
         """Write a copy of one state of the register as a SQLite file that is not there yet.
@@ -139,7 +135,7 @@ class Ledger:
         """
         links = self.links()
         other = Ledger(file)
-        with other._database.writing(other._opened(make=True), file) as connection:
+        with other._database.writing(other._opened(make=True), file) as (connection, _):
             if links:
                 connection.execute(self._database.EVENTS.insert(), [asdict(link) for link in links])
         other.close()
@@ -155,13 +151,48 @@ class Ledger:
     def set_password(self, name: str, hashed: str) -> None:
         """Keep the hash of a password in the place of the one before."""
         at = datetime.now(UTC).isoformat()
-        with self._database.writing(self._opened(make=True), self.file) as connection:
+        with self._database.writing(self._opened(make=True), self.file) as (connection, _):
             self._database.set_password(connection, name, hashed, at)
 
     def close(self) -> None:
         """Close every connection; the next question opens one anew."""
         if "_engine" in self.__dict__:
             self._engine.dispose()
+
+    def _write(self, entries: Sequence["_Entry"]) -> list[tuple[Link, ...] | InputError]:
+        """Add each of the entries or tell why not, in one transaction."""
+        written: list[tuple[Link, ...] | InputError] = []
+        with self._database.writing(self._opened(make=True), self.file) as (connection, last):
+            links: list[Link] = []
+            head = START if last is None else Head(*last)
+            for entry in entries:
+                before = len(links)
+                try:
+                    written.append(self._added(connection, links, head, entry))
+                except InputError as error:
+                    del links[before:]
+                    written.append(error)
+            if links:
+                connection.execute(self._database.EVENTS.insert(), [asdict(link) for link in links])
+        return written
+
+    def _added(
+        self, connection: "Connection", links: list[Link], head: Head, entry: "_Entry"
+    ) -> tuple[Link, ...]:
+        """Link an entry to those that are new, which follow a head; return its own links."""
+        head = Head(links[-1].number, links[-1].digest) if links else head
+        if head == START:
+            for each in entry.seed:
+                head = _added(links, head, each.fact, SHIPPED_BY + each.where)
+        first = len(links)
+        for fact in entry.facts:
+            self._require_fit(connection, links, fact, entry.by)
+            head = _added(links, head, fact, entry.by.name)
+            if entry.accept and not isinstance(fact, PersonRole):
+                review = Review(entry=head.number, verdict="accepted")
+                self._require_fit(connection, links, review, entry.by)
+                head = _added(links, head, review, entry.by.name)
+        return tuple(links[first:])
 
     def _require_fit(
         self, connection: "Connection", new: Sequence[Link], fact: Fact, by: Person
