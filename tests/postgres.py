@@ -57,8 +57,11 @@ def _binaries(user: list[str], folder: Path) -> Path:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a server that listens on a socket in a folder of its own; give that folder."""
+def server(*, lasting: bool = False) -> Iterator[str]:
+    """Run a server that listens on a socket in a folder of its own; give that folder.
+
+    With `lasting` it writes through to the disk, as one that somebody uses.
+    """
     with tempfile.TemporaryDirectory(prefix="pg-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -71,10 +74,15 @@ def server() -> Iterator[str]:
             capture_output=True,
             cwd=folder,
         )
-        quick = ["-c", "fsync=off", "-c", "listen_addresses=", "-c", "max_connections=200"]
+        settings = [
+            f"fsync={'on' if lasting else 'off'}",
+            "listen_addresses=",
+            "max_connections=200",
+        ]
+        options = [word for setting in settings for word in ("-c", setting)]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                [*user, str(binaries / "postgres"), "-D", str(data), "-k", name, *quick],
+                [*user, str(binaries / "postgres"), "-D", str(data), "-k", name, *options],
                 stdout=log,
                 stderr=log,
                 cwd=folder,

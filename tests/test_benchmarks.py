@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
-# These take a server or a browser each: they run in the acceptance run, in all their ways.
-WITH_A_SERVER = ("follow", "load", "map", "turns")
+# These take servers or a browser each: they run in the acceptance run, in all their ways.
+WITH_A_SERVER = ("follow", "load", "map", "register", "turns")
 ALONE = tuple(name for name in NAMES if name not in WITH_A_SERVER)
 # The lines that hold the figures; a new benchmark says here which are its.
 FIGURES = {
@@ -62,6 +62,13 @@ FIGURES = {
     "map": tuple(
         rf"{name} +\d+\.\d\d +\d+\.\d\d"
         for name in ("cold", "warm", "next visit", "click to card", "worst")
+    ),
+    "register": (
+        *(
+            rf"{name}, 2 processes and 2 threads of one more, 1 events before: 12 entries in "
+            r"[\d.]+ s, 0 lost, 0 astray, chain whole\n +write +12( +[\d.]+){3}\n"
+            for name in ("SQLite", "PostgreSQL")
+        ),
     ),
     "siting": (
         r"best pair, exact: [\d.]+ s, covers [\d,]+",

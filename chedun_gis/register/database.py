@@ -3,6 +3,7 @@
 Both are asked alike. What is SQLAlchemy's is loaded only by who has a register.
 """
 
+import math
 import os
 import random
 import sqlite3
@@ -21,7 +22,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from geo import InputError
 
@@ -55,10 +56,24 @@ _TOKENS: Final = sa.table(
 )
 _PATIENCE_S: Final = 20
 _CONNECT_S: Final = 5
-_PAUSE_S: Final = (0.001, 0.008)
+# Pauses of those who wait for a file: at first, half of that after so long, never less than.
+_FIRST_S: Final = 0.004
+_SOON_S: Final = 0.02
+_SHORTEST_S: Final = 0.0005
+_AT_ONCE_S: Final = 0.05
 # Of PostgreSQL's advisory locks: whoever appends to a register holds this one.
 _LOCK: Final = 0x43_48_45_44
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_IS_THERE: Final = {
+    "sqlite": "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'",
+    "postgresql": "SELECT 1 WHERE to_regclass('alembic_version') IS NOT NULL",
+}
+# The version of the tables and, when there is one, the last event.
+_LAST: Final = (
+    "SELECT version_num, number, digest FROM alembic_version LEFT JOIN "
+    "(SELECT number, digest FROM events ORDER BY number DESC LIMIT 1) AS last ON 1 = 1"
+)
+Last = tuple[int, str] | None
 _VERSIONS: Final = sa.table("alembic_version", sa.column("version_num", sa.Text()))
 
 # What the database calls its faults (https://sqlite.org/rescode.html, PostgreSQL appendix A), by
@@ -82,6 +97,10 @@ _FAULTS: Final = (
 # What Alembic works on is known to its whole process.
 _MIGRATING: Final = Lock()
 _ENGINES: Final["weakref.WeakSet[Engine]"] = weakref.WeakSet()
+# Of those of PostgreSQL, where this process has seen the tables.
+_MADE: Final["weakref.WeakSet[Engine]"] = weakref.WeakSet()
+# When this process had to wait last for a file.
+_WAITED: Final["weakref.WeakKeyDictionary[Engine, float]"] = weakref.WeakKeyDictionary()
 
 
 def _after_fork() -> None:
@@ -148,23 +167,52 @@ def reading(engine: Engine, file: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine, file: Path) -> Iterator[Connection]:
-    """Give the only connection that writes, in one transaction, on tables as they are to be now."""
+def writing(engine: Engine, file: Path) -> Iterator[tuple[Connection, Last]]:
+    """Give the only connection that writes, and the last event, on tables as they are to be now.
+
+    While it lasts everybody else waits, and on a busy machine each question can take until its
+    process has its turn: so there are as few as can be.
+    """
     with _worded(engine, file), engine.connect() as connection:
         if not _is_sqlite(engine):
             with connection.begin():
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-                _migrate(connection)
-                yield connection
+                yield connection, _last_locked(connection)
+            _MADE.add(engine)
             return
-        _begin(connection)
+        raw = _begin(connection)
         try:
-            _migrate(connection)
-            yield connection
-            connection.exec_driver_sql("COMMIT")
+            if not _is_newest(raw):
+                _migrate(connection)
+            yield connection, _last_of(raw.execute(_LAST).fetchone())
+            raw.execute("COMMIT")
         except BaseException:
-            _roll_back(connection)
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
             raise
+
+
+def _last_locked(connection: Connection) -> Last:
+    """Take the lock of a PostgreSQL database that writes; return the last event then."""
+    lock = f"SELECT pg_advisory_xact_lock({_LOCK})"
+    if connection.engine not in _MADE:
+        connection.exec_driver_sql(lock)
+        _migrate(connection)
+        return _last_of(connection.exec_driver_sql(_LAST).first())
+    try:
+        both = connection.exec_driver_sql(f"{lock}; {_LAST}").cursor
+        both.nextset()
+        found = both.fetchone()
+        both.close()
+    except BaseException:
+        _MADE.discard(connection.engine)  # perhaps they are there no more
+        raise
+    if found is None or found[0] != _NEWEST:
+        _migrate(connection)
+    return _last_of(found)
+
+
+def _last_of(row: Any) -> Last:  # noqa: ANN401 - of either driver
+    return None if row is None or row[1] is None else (row[1], row[2])
 
 
 def has_events(connection: Connection) -> bool:
@@ -210,31 +258,45 @@ def drop_tokens(connection: Connection, *, hashed: str = "", name: str = "") -> 
     return connection.execute(_TOKENS.delete().where(chosen)).rowcount
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection) -> sqlite3.Connection:
     """Take the lock of a SQLite file that writes, and wait for it as long as is patient.
 
     SQLite itself asks again after ever longer pauses, up to 100 ms, so that of many who write
-    those who came late go first and one waits for seconds; at short random ones all wait alike.
+    those who came late go first and one waits for seconds. Here whoever waits asks the more often
+    the longer that takes, and whoever had to wait lets others go first when it comes again at once.
     """
-    deadline = time.monotonic() + _PATIENCE_S
-    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    raw: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment]
+    began = time.monotonic()
+    if began - _WAITED.get(connection.engine, -math.inf) < _AT_ONCE_S:
+        time.sleep(_pause_s(0))
+    raw.execute("PRAGMA busy_timeout=0")
     while True:
         try:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-            connection.exec_driver_sql("PRAGMA synchronous=FULL")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            raw.execute("PRAGMA journal_mode=WAL")
+            raw.execute("PRAGMA synchronous=FULL")
+            raw.execute("BEGIN IMMEDIATE")
             break
-        except OperationalError as error:
-            if _code(error) != "register_busy" or time.monotonic() > deadline:
+        except sqlite3.Error as error:
+            waited = time.monotonic() - began
+            if _named(error) != "register_busy" or waited > _PATIENCE_S:
                 raise
-            time.sleep(random.uniform(*_PAUSE_S))  # noqa: S311 - no secret
-    connection.exec_driver_sql(f"PRAGMA busy_timeout={round(1_000 * _PATIENCE_S)}")
+            time.sleep(_pause_s(waited))
+            _WAITED[connection.engine] = time.monotonic()
+    raw.execute(f"PRAGMA busy_timeout={round(1_000 * _PATIENCE_S)}")
+    return raw
 
 
-def _roll_back(connection: Connection) -> None:
-    raw = connection.connection.dbapi_connection
-    if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
-        connection.exec_driver_sql("ROLLBACK")
+def _is_newest(raw: sqlite3.Connection) -> bool:
+    if raw.execute(_IS_THERE["sqlite"]).fetchone() is None:
+        return False
+    asked = raw.execute("SELECT version_num FROM alembic_version")
+    return bool(asked.fetchone() == (_NEWEST,))
+
+
+def _pause_s(waited_s: float) -> float:
+    """Return how long to wait before the lock is asked for again; by chance, so that none lead."""
+    mean = max(_SHORTEST_S, _FIRST_S / (1 + waited_s / _SOON_S))
+    return random.uniform(0.5, 1.5) * mean  # noqa: S311 - no secret
 
 
 def _is_sqlite(engine: Engine) -> bool:
@@ -242,7 +304,8 @@ def _is_sqlite(engine: Engine) -> bool:
 
 
 def _revision(connection: Connection) -> str | None:
-    if not sa.inspect(connection).has_table("alembic_version"):
+    # SQLAlchemy's own question takes longer than all the rest of a short entry.
+    if connection.exec_driver_sql(_IS_THERE[connection.dialect.name]).first() is None:
         return None
     found: str | None = connection.scalar(sa.select(_VERSIONS.c.version_num))
     return found

@@ -32,6 +32,7 @@ from chedun_gis.register.events import (
     subject_of,
 )
 from chedun_gis.register.people import Person
+from chedun_gis.register.queue import Queue
 from chedun_gis.register.standing import SEEDED
 from geo import InputError
 
@@ -57,6 +58,17 @@ class Record:
     events: tuple[Event, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is added all or none."""
+
+    facts: tuple[Fact, ...]
+    by: Person
+    accept: bool
+    seed: tuple[Shipped, ...]
+    then: Callable[[], None] | None
+
+
 class Ledger:
     """The register of an installation: a PostgreSQL database, else a SQLite file.
 
@@ -70,6 +82,7 @@ class Ledger:
         self.file, self._url = file, url
         self._kept = Record()
         self._lock = Lock()
+        self._queue = Queue(self._write)
 
     def head(self) -> Head:
         """Return the head as it is now; `START` while there is no event."""
@@ -113,38 +126,20 @@ class Ledger:
     ) -> tuple[Event, ...]:
         """Add facts as events, all or none, and return them with their numbers.
 
-        Before the first of what the data files speak of too goes the `seed`. An editor enters, a
-        reviewer reviews and does what is an act; whoever is alone may review their own entries.
-        With `accept` each counts at once, by a review of its own. What is done `then` is done in
-        the same transaction: when it fails, nothing is entered. Raises `InputError`: `role_needed`
-        (role, has), `who_unnamed` (who), `event_unknown`, `review_own`, `review_twice`,
-        `correction_other` (number).
+        Threads that come at once share a transaction; each is told when it is on the disk. Before
+        the first of what the data files speak of too goes the `seed`. An editor enters, a reviewer
+        reviews and does what is an act; whoever is alone may review their own entries. With
+        `accept` each counts at once, by a review of its own. What is done `then`, by any thread, is
+        done in the transaction: when it fails, nothing is entered. Raises `InputError`:
+        `role_needed` (role, has), `who_unnamed` (who), `event_unknown`, `review_own`,
+        `review_twice`, `correction_other` (number).
         """
         reviews = accept or any(isinstance(fact, Act) for fact in facts)
         by.require("reviewer" if reviews else "editor")
-        who = by.name
-        if not who.strip() or SHIPPED_BY[-1] in who:
-            raise InputError("who_unnamed", who=who)
-        engine = self._opened(make=True)
-        with self._database.writing(engine, self.file) as connection:
-            head = self._head(connection)
-            links: list[Link] = []
-            if any(isinstance(fact, SEEDED) for fact in facts) and not self._seeded(connection):
-                for each in seed:
-                    head = _added(links, head, each.fact, SHIPPED_BY + each.where)
-            first = len(links)
-            for fact in facts:
-                self._require_fit(connection, links, fact, by)
-                head = _added(links, head, fact, who)
-                if accept and not isinstance(fact, Act):
-                    review = Review(entry=head.number, verdict="accepted")
-                    self._require_fit(connection, links, review, by)
-                    head = _added(links, head, review, who)
-            if links:
-                connection.execute(self._database.EVENTS.insert(), [asdict(link) for link in links])
-            if then is not None:
-                then()
-        return tuple(event_of(link) for link in links[first:])
+        if not by.name.strip() or SHIPPED_BY[-1] in by.name:
+            raise InputError("who_unnamed", who=by.name)
+        entry = _Entry(tuple(facts), by, accept, tuple(seed), then)
+        return tuple(event_of(link) for link in self._queue.done(entry))
 
     def copy_to(self, file: Path) -> Head:
         """Write a copy of one state of the register as a SQLite file that is not there yet.
@@ -153,7 +148,7 @@ class Ledger:
         """
         links = self.links()
         other = Ledger(file)
-        with other._database.writing(other._opened(make=True), file) as connection:
+        with other._database.writing(other._opened(make=True), file) as (connection, _):
             if links:
                 connection.execute(self._database.EVENTS.insert(), [asdict(link) for link in links])
         other.close()
@@ -169,7 +164,7 @@ class Ledger:
     def set_password(self, name: str, hashed: str) -> None:
         """Keep the hash of a password in the place of the one before."""
         at = datetime.now(UTC).isoformat()
-        with self._database.writing(self._opened(make=True), self.file) as connection:
+        with self._database.writing(self._opened(make=True), self.file) as (connection, _):
             self._database.set_password(connection, name, hashed, at)
 
     def tokens(self, hashed: str = "") -> list[tuple[str, str, str]]:
@@ -180,12 +175,12 @@ class Ledger:
     def add_token(self, hashed: str, name: str) -> None:
         """Keep the hash of a token that opens reading on somebody's behalf."""
         at = datetime.now(UTC).isoformat()
-        with self._database.writing(self._opened(make=True), self.file) as connection:
+        with self._database.writing(self._opened(make=True), self.file) as (connection, _):
             self._database.add_token(connection, hashed, name, at)
 
     def drop_tokens(self, *, hashed: str = "", name: str = "") -> int:
         """Forget a token, or all of somebody's; return how many there were."""
-        with self._database.writing(self._opened(make=True), self.file) as connection:
+        with self._database.writing(self._opened(make=True), self.file) as (connection, _):
             found: int = self._database.drop_tokens(connection, hashed=hashed, name=name)
             return found
 
@@ -193,6 +188,44 @@ class Ledger:
         """Close every connection; the next question opens one anew."""
         if "_engine" in self.__dict__:
             self._engine.dispose()
+
+    def _write(self, entries: Sequence["_Entry"]) -> list[tuple[Link, ...] | InputError]:
+        """Add each of the entries or tell why not, in one transaction."""
+        written: list[tuple[Link, ...] | InputError] = []
+        with self._database.writing(self._opened(make=True), self.file) as (connection, last):
+            links: list[Link] = []
+            head = START if last is None else Head(*last)
+            for entry in entries:
+                before = len(links)
+                try:
+                    written.append(self._added(connection, links, head, entry))
+                except InputError as error:
+                    del links[before:]
+                    written.append(error)
+            if links:
+                connection.execute(self._database.EVENTS.insert(), [asdict(link) for link in links])
+        return written
+
+    def _added(
+        self, connection: "Connection", links: list[Link], head: Head, entry: "_Entry"
+    ) -> tuple[Link, ...]:
+        """Link an entry to those that are new, which follow a head; return its own links."""
+        head = Head(links[-1].number, links[-1].digest) if links else head
+        starts = any(isinstance(fact, SEEDED) for fact in entry.facts)
+        if starts and not self._seeded(connection, links):
+            for each in entry.seed:
+                head = _added(links, head, each.fact, SHIPPED_BY + each.where)
+        first = len(links)
+        for fact in entry.facts:
+            self._require_fit(connection, links, fact, entry.by)
+            head = _added(links, head, fact, entry.by.name)
+            if entry.accept and not isinstance(fact, Act):
+                review = Review(entry=head.number, verdict="accepted")
+                self._require_fit(connection, links, review, entry.by)
+                head = _added(links, head, review, entry.by.name)
+        if entry.then is not None:
+            entry.then()
+        return tuple(links[first:])
 
     def _require_fit(
         self, connection: "Connection", new: Sequence[Link], fact: Fact, by: Person
@@ -214,9 +247,11 @@ class Ledger:
         if entry.shipped or self._reviewed(connection, new, number):
             raise InputError("review_twice", number=number)
 
-    def _seeded(self, connection: "Connection") -> bool:
+    def _seeded(self, connection: "Connection", new: Sequence[Link]) -> bool:
         table = self._database.EVENTS
         kinds = [name for name, kind in KINDS.items() if kind in SEEDED]
+        if any(link.kind in kinds for link in new):
+            return True
         asked = table.select().where(table.c.kind.in_(kinds)).limit(1)
         return connection.execute(asked).first() is not None
 

@@ -11,10 +11,13 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
     Browser,
+    BrowserContext,
+    BrowserType,
     ConsoleMessage,
     Dialog,
     FrameLocator,
@@ -123,13 +126,40 @@ def server() -> Iterator[Server]:
 # It ends with its file: Playwright's event loop would go on in the thread of the tests after it,
 # where no other loop could be run.
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[BrowserType]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=os.environ["CHEDUN_BROWSER"], args=["--no-sandbox", OFFLINE]
-        )
-        yield started
-        started.close()
+        yield playwright.chromium
+
+
+def options() -> dict[str, Any]:
+    """Return how a browser is started."""
+    return {"executable_path": os.environ["CHEDUN_BROWSER"], "args": ["--no-sandbox", OFFLINE]}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: BrowserType) -> Iterator[Browser]:
+    """A browser each of whose contexts has seen nothing before."""
+    started = chromium.launch(**options())
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the browser of somebody who comes again keeps scripts, fetched and compiled."""
+    return tmp_path_factory.mktemp("profile")
+
+
+@pytest.fixture(scope="module")
+def returning(chromium: BrowserType, profile: Path) -> Iterator[BrowserContext]:
+    """The browser of somebody who comes again: a page costs it two thirds of what a first one does.
+
+    Scripts alone are kept from test to test; see `visit`.
+    """
+    context = chromium.launch_persistent_context(profile, accept_downloads=True, **options())
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
 
 
 class Visit:
@@ -310,25 +340,48 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture
-def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
-    contexts = []
+def visit(
+    returning: BrowserContext, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visit]]:
+    """Open pages of visitors who know nothing of each other; the first one's has been here before.
+
+    Of what was before it has the scripts, but no cookie and nothing that a page stored.
+    """
+    contexts: list[BrowserContext] = []
     visits: list[Visit] = []
     pages = request.node.stash.setdefault(PAGES, [])
 
     def new(width: int = 1440, height: int = 900, scheme: str = "light") -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,  # type: ignore[arg-type]
-            accept_downloads=True,
-        )
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        pages.append(context.new_page())
-        visits.append(Visit(pages[-1]))
+        page = returning.new_page() if not visits else other().new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        pages.append(page)
+        visits.append(Visit(page))
         return visits[-1]
+
+    def other() -> BrowserContext:
+        browser: Browser = request.getfixturevalue("browser")
+        contexts.append(browser.new_context(accept_downloads=True))
+        contexts[-1].set_default_timeout(PATIENCE_MS)
+        return contexts[-1]
 
     yield new
     for context in contexts:
         context.close()
+    forget(returning)
     # Whatever a test is about, its pages need nothing that they may not have.
     assert [words for each in visits for words in each.refused] == []
+
+
+def forget(context: BrowserContext) -> None:
+    """Close all pages but the empty first one, and forget what they stored."""
+    first, *others = context.pages
+    addresses = [urlsplit(page.url) for page in others]
+    for page in others:
+        page.close()
+    devtools = context.new_cdp_session(first)
+    for origin in {f"{each.scheme}://{each.netloc}" for each in addresses if each.netloc}:
+        kept = {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb,cache_storage"}
+        devtools.send("Storage.clearDataForOrigin", kept)
+    devtools.detach()
+    context.clear_cookies()
