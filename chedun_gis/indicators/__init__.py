@@ -1,5 +1,6 @@
 """The plan's indicators, each measured, entered or unknown."""
 
+from chedun_gis.indicators.adding import PLAN_YEARS
 from chedun_gis.indicators.entering import (
     indicators_known,
     new_project_of,
@@ -16,9 +17,11 @@ from chedun_gis.indicators.lines import (
     input_words,
     line_of,
     missing_words,
+    progress_notes,
     state_of,
     unknown_entries,
 )
+from chedun_gis.indicators.progress import STANDINGS, progress_of
 from chedun_gis.indicators.recording import can_be_recorded, measured_of
 from chedun_gis.indicators.results import result_of, scorecard
 from chedun_gis.indicators.score import (

@@ -10,7 +10,8 @@ from chedun_gis.texts import TEXTS, text
 from layers import NAME_SEPARATOR, Text
 
 # The years of the plan; what was before is its base.
-FIRST, LAST = 2021, 2025
+FIRST, LAST = PLAN_YEARS = 2021, 2025
+BASE = FIRST - 1
 _SURE: Final = Text("", "")
 
 
@@ -23,11 +24,19 @@ def added_up(indicator: Indicator, values: Sequence[IndicatorValue]) -> Measurem
     Without any of these years nothing is known: the base is no figure of the plan. Of all other
     indicators the latest value stands.
     """
+    counted = [each for each in values if FIRST <= each.year <= LAST]
+    known = tuple(each.year for each in counted)
     if indicator.adds not in _OF_YEARS:
         last = values[-1]
-        detail = text("measured.entered", date=last.date, doubt=_doubt(last))
-        return Measurement(last.value, detail, date=last.date, source=last.source)
-    counted = [each for each in values if FIRST <= each.year <= LAST]
+        before = [each.value for each in values if each.year <= BASE]
+        return Measurement(
+            last.value,
+            text("measured.entered", date=last.date, doubt=_doubt(last)),
+            date=last.date,
+            source=last.source,
+            years=known,
+            base=before[-1] if before else None,
+        )
     if not counted:
         return Measurement(None, text("measured.base_only", first=FIRST, last=LAST))
     numbers = [each.value for each in counted]
@@ -49,6 +58,7 @@ def added_up(indicator: Indicator, values: Sequence[IndicatorValue]) -> Measurem
         date=counted[-1].date,
         source="；".join(sources),
         undecided=not settled,
+        years=known,
     )
 
 

@@ -70,7 +70,8 @@ class Measurement:
     accuracy of the inputs is known; `rule` is the rule set by which it was measured, `standard` is
     a standard without one; `detail` says in words what was counted or why nothing is known;
     `missing` tells that what it rests on has errors; `undecided` that years are still missing that
-    may yet decide whether the target is met.
+    may yet decide whether the target is met. `years` are those of the plan of which values were
+    entered, `base` is the level before them, None where none is known.
     """
 
     value: float | None
@@ -88,6 +89,8 @@ class Measurement:
     evidence: Evidence | None = None
     missing: bool = False
     undecided: bool = False
+    years: tuple[int, ...] = ()
+    base: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
+from chedun_gis.indicators.adding import BASE, LAST
 from chedun_gis.indicators.entering import projects_unknown
 from chedun_gis.indicators.entries import TABLE, entries
 from chedun_gis.indicators.indicator import Input, Result
-from chedun_gis.texts import Lang, clause_of, fault_of, joined, lines_of, say
+from chedun_gis.indicators.progress import Progress, progress_of
+from chedun_gis.texts import Lang, clause_of, fault_of, joined, lines_of, say, today
 from chedun_gis.town import Town
 from geo import InputError
 from layers import BASIS, LAYERS
@@ -30,10 +32,11 @@ class ScoreLine:
     nature: str
     clause: str
     basis: str
+    progress: str
 
 
 def line_of(result: Result, lang: Lang) -> ScoreLine:
-    """Return an indicator's line of the scorecard."""
+    """Return an indicator's line of the scorecard, as of today."""
     indicator, measurement = result.indicator, result.measurement
     unit = indicator.unit[lang]
     return ScoreLine(
@@ -46,7 +49,30 @@ def line_of(result: Result, lang: Lang) -> ScoreLine:
         nature=say(f"indicator.{indicator.target.nature}", lang),
         clause=clause_of(indicator.clause, lang),
         basis=basis_of(result, lang),
+        progress=progress_words(progress_of(result, today()), lang),
     )
+
+
+def progress_words(found: Progress, lang: Lang) -> str:
+    """Return the verdict, and the part of the way against the part of the time."""
+    verdict = say(f"progress.{found.verdict}", lang)
+    if found.way is None or found.time is None:
+        return verdict
+    return say("progress.line", lang, verdict=verdict, way=found.way, time=found.time)
+
+
+def progress_notes(result: Result, lang: Lang) -> list[str]:
+    """Return what is to be known of the verdict: the convention, missing years, the forecast."""
+    found = progress_of(result, today())
+    notes = [say("progress.convention", lang)] if found.way is not None else []
+    if found.way is not None and found.from_zero:
+        notes.append(say("progress.from_zero", lang, year=BASE))
+    if found.missing:
+        notes.append(say("progress.missing", lang, years=joined(map(str, found.missing), lang)))
+    if found.forecast is not None:
+        amount = _amount(found.forecast, result.indicator.unit[lang], lang)
+        notes.append(say("progress.forecast", lang, year=LAST, amount=amount))
+    return notes
 
 
 def state_of(result: Result) -> Attainment:
@@ -122,6 +148,7 @@ def input_words(each: Input, lang: Lang) -> str:
 def as_data(result: Result) -> dict[str, Any]:
     """Return a result as JSON can hold it; the keys are those of `docs/commands.md`."""
     indicator, measurement = result.indicator, result.measurement
+    progress = progress_of(result, today())
     return {
         "id": indicator.id,
         "name_zh": indicator.title.zh,
@@ -144,6 +171,12 @@ def as_data(result: Result) -> dict[str, Any]:
         "schematic": result.schematic,
         "missing": measurement.missing,
         "undecided": measurement.undecided,
+        "verdict": progress.verdict,
+        "way": progress.way,
+        "time": progress.time,
+        "forecast": progress.forecast,
+        "years": list(measurement.years),
+        "missing_years": list(progress.missing),
         "note_zh": measurement.detail.zh,
         "note_en": measurement.detail.en,
         "date": measurement.date or None,

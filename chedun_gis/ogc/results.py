@@ -29,6 +29,9 @@ _SCORE_TYPES: dict[str, FieldType] = {
     "schematic": "boolean",
     "missing": "boolean",
     "undecided": "boolean",
+    "way": "number",
+    "time": "number",
+    "forecast": "number",
 }
 
 
@@ -74,10 +77,15 @@ def _scorecard(town: Town, results: list[Result]) -> Collection:
 
 
 def _flat(data: dict[str, object]) -> dict[str, object]:
-    """Return a line of the scorecard with its inputs named in one text."""
-    inputs = data.pop("inputs")
-    assert isinstance(inputs, list)  # noqa: S101 - as `as_data` makes it
-    return {**data, "inputs": NAME_SEPARATOR.join(each["layer"] for each in inputs)}
+    """Return a line of the scorecard with what is a list in one text."""
+    lists = {name: each for name, each in data.items() if isinstance(each, list)}
+    texts = {
+        name: NAME_SEPARATOR.join(
+            str(one["layer"] if isinstance(one, dict) else one) for one in each
+        )
+        for name, each in lists.items()
+    }
+    return {**data, **texts}
 
 
 def _park_parcels(town: Town) -> Collection:

@@ -8,6 +8,7 @@ from chedun_gis.indicators import (
     input_words,
     line_of,
     missing_words,
+    progress_notes,
     scorecard,
     state_of,
 )
@@ -65,7 +66,7 @@ def figure_of(result: Result, lang: Lang) -> Figure:
         name=line.title,
         value=line.value,
         clause=f"{line.clause} · {line.nature}",
-        verdict=line.state,
+        verdict=f"{line.state} · {line.progress}",
         tone=tone_of(result),
         target=line.target,
         gap=line.gap,
@@ -73,8 +74,14 @@ def figure_of(result: Result, lang: Lang) -> Figure:
         interval=_interval(result, lang),
         rule=rule_words(found.rule, lang) if found.rule else found.standard,
         basis=(*(input_words(each, lang) for each in found.inputs), *_entered(found, lang)),
-        note=found.detail[lang],
+        note=_note(result, lang),
     )
+
+
+def _note(result: Result, lang: Lang) -> str:
+    """Return what was counted, and how far it is on its way."""
+    words = (result.measurement.detail[lang], *progress_notes(result, lang))
+    return ("" if lang == "zh" else " ").join(words)
 
 
 def tone_of(result: Result) -> Tone:

@@ -9,6 +9,7 @@ from chedun_gis.indicators import Result, can_be_recorded, measured_of, value_of
 from chedun_gis.register import Counted, IndicatorValue
 from chedun_gis.texts import Lang, say, today
 from chedun_gis.town import town
+from chedun_gis.views.score import series
 from chedun_gis.views.shared import attached, entry, submitted, table, visitor
 from chedun_gis.views.shared.plain import literal
 
@@ -23,6 +24,7 @@ def show(result: Result, lang: Lang) -> None:
     known = town().series.of.get(result.indicator.id, ())
     with st.container():  # always there, so that the form below keeps its place
         if known:
+            series.show(result, known, lang)
             _table(known, lang)
     attached.show({str(each.fact.year): each.fact.attachment for each in known}, lang)
     submitted.about([result.indicator.id], lang)

@@ -10,16 +10,19 @@ from chedun_gis.analysis import DrawnEvidence
 from chedun_gis.indicators import (
     SCORE_EVIDENCE,
     SCORECARD,
+    STANDINGS,
     STATES,
     Result,
     as_data,
     input_words,
     line_of,
     missing_words,
+    progress_notes,
+    progress_of,
     state_of,
     unknown_entries,
 )
-from chedun_gis.texts import Lang, say
+from chedun_gis.texts import Lang, joined, say, today
 from chedun_gis.town import town
 from chedun_gis.views.score import entering, workbook
 from chedun_gis.views.shared import bars, link, pick, stage, submitted
@@ -43,6 +46,7 @@ _COLUMNS = {
     "value": "value",
     "target": "target",
     "state": "state",
+    "verdict": "progress",
     "gap": "gap",
     "basis": "basis",
     "nature": "nature",
@@ -56,6 +60,7 @@ def show(lang: Lang) -> None:
     results: Sequence[Result] = waited_at_once(SCORECARD, town(), (), lang=lang, key="score")
     st.write(say("score.intro", lang, count=len(results)))
     _counts(results, lang)
+    _standings(results, lang)
     if missing := missing_words(results, lang):
         st.warning("\n\n".join(map(literal, missing)), icon=":material/warning:")
     for words in unknown_entries(town(), lang):
@@ -85,6 +90,17 @@ def _counts(results: Sequence[Result], lang: Lang) -> None:
     shown = [each for each in STATES if each in {"met", "missed"} or each in states]
     for column, state in zip(st.columns(len(shown)), shown, strict=True):
         column.metric(say(f"indicator.{state}", lang), states.count(state), border=True)
+
+
+def _standings(results: Sequence[Result], lang: Lang) -> None:
+    """Say how many targets are on their way."""
+    found = [progress_of(each, today()).verdict for each in results]
+    counts = [
+        say("progress.count", lang, verdict=say(f"progress.{each}", lang), count=found.count(each))
+        for each in STANDINGS
+        if each in found
+    ]
+    st.caption(joined(counts, lang))
 
 
 def _table(results: Sequence[Result], lang: Lang) -> int:
@@ -126,6 +142,9 @@ def _detail(result: Result, lang: Lang) -> None:
     value.metric(say("score.value", lang), line.value, border=True)
     target.metric(say("score.target", lang), line.target, border=True)
     st.markdown(f"**{line.state}** · {line.nature} · {line.clause}")
+    st.markdown(f"**{line.progress}**")
+    for words in progress_notes(result, lang):
+        st.caption(literal(words))
     st.write(literal(measurement.detail[lang]))
     if measurement.denominator:
         st.caption(

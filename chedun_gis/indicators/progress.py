@@ -1,0 +1,93 @@
+"""Say how far an indicator is on its way, against how much of the plan's time is over.
+
+With x the part of the way that is done and t the part of the time that is over: done when the
+target is reached, on track when x ≥ t, behind when x ≥ 0.75 t, far behind below. This is a
+convention of this program; the plan and the standards know none.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from chedun_gis.indicators.adding import BASE, FIRST, LAST
+from chedun_gis.indicators.indicator import Result
+
+Standing = Literal["done", "on_track", "behind", "far_behind", "no_data"]
+# The verdicts, in the order in which they are counted.
+STANDINGS: Final[tuple[Standing, ...]] = ("done", "on_track", "behind", "far_behind", "no_data")
+# Below this part of what is due somebody is far behind.
+_BEHIND: Final = 0.75
+# A mean, or every year for itself, is as much as is asked for or less: it does not grow by years.
+_RATES: Final = ("growth", "each")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an indicator has come.
+
+    `way` and `time` are parts of the whole: the time 0–1, the way more than 1 beyond the target and
+    below 0 behind the beginning; None where no number is known or asked for. `from_zero` tells that
+    the way is counted from nothing, for want of a value of the base year. `missing` are the years
+    of the plan that are over and have no value. `forecast` is what a straight line from the
+    beginning through the last value reaches in the plan's last year, None once that is over.
+    """
+
+    verdict: Standing
+    way: float | None = None
+    time: float | None = None
+    from_zero: bool = False
+    missing: tuple[int, ...] = ()
+    forecast: float | None = None
+
+
+def progress_of(result: Result, today: date) -> Progress:
+    """Return how far an indicator is: what is measured as of today, else as of its last value.
+
+    Before the plan's first value nothing is known of it.
+    """
+    found, indicator = result.measurement, result.indicator
+    missing = _missing(result, today)
+    year = found.years[-1] if found.years else today.year if found.inputs else None
+    number, target = found.value, indicator.target.value
+    if number is None or target is None or year is None:
+        return Progress("no_data", missing=missing)
+    time = min(1.0, max(0.0, (year - BASE) / (LAST - BASE)))
+    from_zero = found.base is None and indicator.adds not in {*_RATES, "sum"}
+    base = found.base or 0.0
+    if indicator.adds in _RATES:
+        way = time * _part(number, target, result)
+        forecast = number
+    else:
+        way = (number - base) / (target - base) if target != base else float(bool(result.met))
+        forecast = base + (number - base) / time if time else number
+    return Progress(
+        _verdict(result, way, time),
+        way,
+        time,
+        from_zero,
+        missing,
+        forecast if found.years and year < LAST else None,
+    )
+
+
+def _part(number: float, target: float, result: Result) -> float:
+    """Return how much of what is asked for a rate is; of what may be at most so much, the other."""
+    if result.indicator.target.sense == "at_most":
+        number, target = target, number
+    return number / target if target else 1.0
+
+
+def _verdict(result: Result, way: float, time: float) -> Standing:
+    if result.met:
+        return "done"
+    if way >= time:
+        return "on_track"
+    return "behind" if way >= _BEHIND * time else "far_behind"
+
+
+def _missing(result: Result, today: date) -> tuple[int, ...]:
+    """Return the years of the plan that are over and of which no value was entered."""
+    if result.measurement.inputs:
+        return ()
+    over = range(FIRST, min(LAST, today.year - 1) + 1)
+    return tuple(year for year in over if year not in result.measurement.years)
