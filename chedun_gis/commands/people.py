@@ -9,7 +9,6 @@ from chedun_gis.commands.shared import (
     context,
     helped,
     open_ledger,
-    open_source,
     tell,
     this_person,
     write,
@@ -48,7 +47,6 @@ def add(name: NameArgument, role: RoleOption = "editor", *, stdin: StdinOption =
         name,
         role,
         by=this_person(),
-        seed=open_source().seed().required(),
         password="" if elsewhere else _asked(stdin),
         elsewhere=elsewhere,
     )
@@ -57,7 +55,7 @@ def add(name: NameArgument, role: RoleOption = "editor", *, stdin: StdinOption =
 
 def role(name: NameArgument, role: RoleOption) -> None:
     """Give somebody another role."""
-    _accounts().give(name, role, by=this_person(), seed=open_source().seed().required())
+    _accounts().give(name, role, by=this_person())
     _tell_role(name, role)
 
 
@@ -71,7 +69,7 @@ def password(name: NameArgument, *, stdin: StdinOption = False) -> None:
 
 def remove(name: NameArgument) -> None:
     """Take somebody's account away; what they entered stays."""
-    _accounts().take(name, by=this_person(), seed=open_source().seed().required())
+    _accounts().take(name, by=this_person())
     tell("people.gone", name=name)
 
 

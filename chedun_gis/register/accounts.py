@@ -1,7 +1,6 @@
 """Keep accounts: names with roles, which are events; passwords and tokens, of which hashes are."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -10,7 +9,7 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final
 
 from chedun_gis.register.events import fact_of, required
-from chedun_gis.register.ledger import Ledger, Shipped
+from chedun_gis.register.ledger import Ledger
 from chedun_gis.register.people import GONE, ROLES, Person
 from chedun_gis.register.standing import roles
 from geo import InputError
@@ -46,33 +45,28 @@ class Accounts:
         role = roles(self._ledger.record().events).get(name)
         return None if role is None else Person(name, role)
 
-    def give(  # noqa: PLR0913 - what an account is
-        self,
-        name: str,
-        role: str,
-        *,
-        by: Person,
-        seed: Sequence[Shipped],
-        password: str = "",
-        elsewhere: bool = False,
+    def give(
+        self, name: str, role: str, *, by: Person, password: str = "", elsewhere: bool = False
     ) -> None:
         """Give somebody an account with a role and a password, or another role.
 
         Who signs in `elsewhere` needs no password here. Raises `InputError`: `role_needed` (role,
-        has) unless a reviewer does it, `entry_wrong` (problems), `account_unknown` (name) for
-        another role of nobody, `password_short` (least).
+        has) unless a reviewer does it, `account_own` for another role of one's own, `entry_wrong`
+        (problems), `account_unknown` (name) for another role of nobody, `password_short` (least).
         """
         by.require("reviewer")
         fact = required("person", {"person": name, "role": role})
+        if name == by.name and not by.alone and role != by.role:
+            raise InputError("account_own")  # else nobody might be left to give it back
         if not password and not elsewhere and self.person(name) is None:
             raise InputError("account_unknown", name=name)
         if password:
             self._keep(name, password)
-        self._ledger.append([fact], by=by, seed=seed)
+        self._ledger.append([fact], by=by)
 
-    def take(self, name: str, *, by: Person, seed: Sequence[Shipped]) -> None:
+    def take(self, name: str, *, by: Person) -> None:
         """Take somebody's account away, and their tokens; raises as `give`."""
-        self.give(name, GONE, by=by, seed=seed)
+        self.give(name, GONE, by=by)
         self._ledger.drop_tokens(name=name)
 
     def set_password(self, name: str, password: str, *, by: Person) -> None:

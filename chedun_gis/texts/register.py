@@ -127,6 +127,31 @@ REGISTER = {
     "people.gone": Text("{name} 的账户已停用。", "The account of {name} is taken away."),
     "people.password": Text("{name} 的密码已更换。", "The password of {name} is changed."),
     "people.none": Text("还没有账户。", "There is no account yet."),
+    "people.title": Text("用户与角色", "People and their roles"),
+    "people.role": Text("角色", "Role"),
+    "people.change": Text("新增用户、更改角色或停用", "Add somebody, change a role, take one away"),
+    "people.first_password": Text("初始密码", "First password"),
+    "people.first_password.help": Text(
+        "新增用户必填，10 至 200 个字符，本人可在“账户”页修改；为已有用户填写即为重设。",
+        "Needed for somebody new, 10 to 200 characters; they change it on the account page. Of "
+        "somebody who is there it sets another.",
+    ),
+    "people.save": Text("保存", "Save"),
+    "people.tokens": Text("程序读取用的令牌（QGIS）", "Tokens by which programs read (QGIS)"),
+    "people.tokens.about": Text(
+        "令牌只能读取 /ogc 数据服务，只显示这一次；在 QGIS 的认证配置中作为密码填写。",
+        "A token opens reading of /ogc alone and is shown this once; in QGIS it is the password of "
+        "an authentication.",
+    ),
+    "people.token_id": Text("令牌编号", "Token"),
+    "people.made": Text("生成时间", "Made at"),
+    "people.token_make": Text("生成令牌", "Make a token"),
+    "people.token_revoke": Text("作废令牌", "Revoke the token"),
+    "role.gone": Text("停用账户", "account taken away"),
+    "error.account_own": Text(
+        "不能更改或停用自己的角色，请由另一位审核人员办理。",
+        "Nobody changes their own role; another reviewer does.",
+    ),
     "people.ask": Text("密码", "Password"),
     "people.local": Text(
         "服务不限于本机（监听地址、CHEDUN_HOSTS 或代理），来访者均只能查看；要多人填报请设 CHEDUN_PEOPLE=accounts、oidc 或 proxy。",

@@ -77,7 +77,7 @@ def test_an_open_window_follows_what_the_proxy_and_the_table_say(
     behind: Server, visit: Open, ledger: Ledger
 ) -> None:
     accounts = Accounts(ledger)
-    accounts.give("王敏", "editor", by=ALONE, seed=(), elsewhere=True)
+    accounts.give("王敏", "editor", by=ALONE, elsewhere=True)
     proxy = Proxy(behind.url, **{"X-Remote-User": quote("王敏"), "X-Remote-Role": ""})
     here = visit()
     try:
@@ -86,7 +86,7 @@ def test_an_open_window_follows_what_the_proxy_and_the_table_say(
         update = here.page.get_by_role("button", name="更新进展")
         expect(link).to_have_text("王敏 · 填报人员")
         expect(update).to_have_count(1)
-        accounts.give("王敏", "reader", by=ALONE, seed=())
+        accounts.give("王敏", "reader", by=ALONE)
         expect(link).to_have_text("王敏 · 查看者", timeout=FOLLOWS_MS)
         expect(update).to_have_count(0)
         # The proxy says another role, then nobody any more: its headers reach the map's requests.
@@ -173,7 +173,7 @@ def test_who_signs_in_at_a_provider_is_known_until_they_sign_out_anywhere(
     # Of whom the claim says nothing the table does, also while the window is open.
     signed_in(other, signing.url, "2")
     expect(other.page.locator(".account-link")).to_have_text("李强 · 查看者")
-    Accounts(ledger).give("李强", "reviewer", by=ALONE, seed=(), elsewhere=True)
+    Accounts(ledger).give("李强", "reviewer", by=ALONE, elsewhere=True)
     expect(other.page.locator(".account-link")).to_have_text("李强 · 审核人员", timeout=FOLLOWS_MS)
 
     # Signed out in another tab: the first one follows, and the cookie is nobody's, whoever kept it.

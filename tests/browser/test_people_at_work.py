@@ -55,7 +55,7 @@ def workspace(tmp_path: Path) -> Path:
 def ledger(workspace: Path) -> Ledger:
     found = ledger_of(Settings(workspace=str(workspace)))
     for name, role in ((EDITOR, "editor"), (REVIEWER, "reviewer")):
-        Accounts(found).give(name, role, by=ALONE, seed=(), password=WORDS)
+        Accounts(found).give(name, role, by=ALONE, password=WORDS)
     return found
 
 
@@ -288,7 +288,7 @@ def test_another_role_and_the_end_of_a_session_reach_an_open_window(
     editor = visit()
     signed_in(editor, people.url, EDITOR)
     editor.turn_to("data")
-    Accounts(ledger).give(EDITOR, "reader", by=ALONE, seed=())
+    Accounts(ledger).give(EDITOR, "reader", by=ALONE)
     link = editor.page.locator(".account-link")
     expect(link).to_contain_text("查看者", timeout=FOLLOWS_MS)
     expect(editor.page.get_by_text("登记簿", exact=True)).to_have_count(0)
@@ -297,6 +297,48 @@ def test_another_role_and_the_end_of_a_session_reach_an_open_window(
     tab.get_by_role("button", name="退出登录").click()
     expect(link).to_have_text("登录", timeout=FOLLOWS_MS)
     assert editor.complaints == []
+
+
+def test_a_reviewer_manages_people_and_tokens(people: Server, visit: Open, ledger: Ledger) -> None:
+    reviewer, other = visit(), visit()
+    signed_in(reviewer, people.url, REVIEWER)
+    page = reviewer.page
+    reviewer.turn_to("data")
+    page.get_by_text("新增用户、更改角色或停用").click()
+    form = page.locator(".st-key-tool").get_by_test_id("stForm").last
+    form.get_by_role("button", name="保存").wait_for()
+    reviewer.settle()  # what opens moves
+    form.get_by_label("用户名").fill("赵云")
+    form.get_by_role("button", name="保存").click()
+    tool = page.locator(".st-key-tool")
+    expect(tool).to_contain_text("没有用户“赵云”")  # somebody new needs a password
+    expect(form.get_by_label("用户名")).to_have_value("赵云")
+    form.get_by_label("初始密码").fill(WORDS)
+    form.get_by_role("button", name="保存").click()
+    expect(tool).to_contain_text("赵云 现为填报人员。")
+    signed_in(other, people.url, "赵云")
+    expect(other.page.locator(".account-link")).to_contain_text("填报人员")
+    other.turn_to("data")
+    assert other.page.get_by_text("用户与角色", exact=True).count() == 0
+
+    # Nobody changes their own role.
+    form.get_by_label("用户名").fill(REVIEWER)
+    form.get_by_role("button", name="保存").click()
+    expect(tool).to_contain_text("不能更改或停用自己的角色")
+
+    # A token is told once, and opens reading until it is revoked.
+    page.get_by_text("程序读取用的令牌（QGIS）").click()
+    page.get_by_role("button", name="生成令牌").click()
+    code = tool.get_by_test_id("stCode")
+    expect(code).to_contain_text("chedun-")
+    token = code.inner_text().strip()
+    accounts = Accounts(ledger)
+    assert accounts.reader(token) is not None
+    page.get_by_role("button", name="作废令牌").click()
+    expect(tool).to_contain_text("已作废")
+    assert accounts.reader(token) is None
+    assert page.content().count(token) == 0
+    assert reviewer.complaints == other.complaints == []
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import streamlit as st
 from chedun_gis.analysis import summary_of
 from chedun_gis.texts import Lang, place_of, say, sentence_of, source_line
 from chedun_gis.town import town
-from chedun_gis.views.data import features, handoff, register
+from chedun_gis.views.data import features, handoff, people, register
 from chedun_gis.views.shared import table
 from chedun_gis.views.shared.plain import literal
 from layers import LAYERS
@@ -34,6 +34,7 @@ def show(lang: Lang) -> None:
     handoff.show(lang)
     _sources(lang)
     register.show(lang)
+    people.show(lang)
 
 
 def _problems(lang: Lang) -> None:

@@ -118,7 +118,7 @@ def closed(space: Path) -> Iterator[str]:
 
 def test_gdal_reads_by_a_token_and_not_without(closed: str, space: Path) -> None:
     accounts = Accounts(ledger_of(Settings(workspace=str(space))))
-    accounts.give("王敏", "reader", by=ALONE, seed=(), elsewhere=True)
+    accounts.give("王敏", "reader", by=ALONE, elsewhere=True)
     token = accounts.new_token("王敏", by=ALONE)
     # As QGIS sends what its "Basic" authentication holds.
     read = pyogrio.read_dataframe(closed, USERPWD=f"qgis:{token}")

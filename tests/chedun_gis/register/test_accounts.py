@@ -29,7 +29,7 @@ def refused(code: str, do: Callable[[], object]) -> InputError:
 def test_an_account_is_an_event_and_its_password_is_none(
     accounts: Accounts, ledger: Ledger
 ) -> None:
-    accounts.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    accounts.give("王敏", "editor", by=ALONE, password=RIGHT)
     assert accounts.person("王敏") == Person("王敏", "editor")
     assert accounts.signed_in("王敏", RIGHT) == Person("王敏", "editor")
     (event,) = ledger.record().events
@@ -50,17 +50,17 @@ def test_an_account_is_an_event_and_its_password_is_none(
 def test_only_the_right_password_of_the_right_name_signs_in(
     accounts: Accounts, name: str, password: str
 ) -> None:
-    accounts.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    accounts.give("王敏", "editor", by=ALONE, password=RIGHT)
     assert accounts.signed_in(name, password) is None
 
 
 def test_another_role_and_the_end_of_an_account_count_at_once(
     accounts: Accounts, ledger: Ledger
 ) -> None:
-    accounts.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
-    accounts.give("王敏", "reviewer", by=ALONE, seed=())
+    accounts.give("王敏", "editor", by=ALONE, password=RIGHT)
+    accounts.give("王敏", "reviewer", by=ALONE)
     assert accounts.signed_in("王敏", RIGHT) == Person("王敏", "reviewer")
-    accounts.take("王敏", by=ALONE, seed=())
+    accounts.take("王敏", by=ALONE)
     assert accounts.person("王敏") is None
     assert accounts.signed_in("王敏", RIGHT) is None
     assert roles(ledger.record().events) == {}
@@ -68,7 +68,7 @@ def test_another_role_and_the_end_of_an_account_count_at_once(
 
 
 def test_a_password_is_changed_by_its_owner_or_a_reviewer(accounts: Accounts) -> None:
-    accounts.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    accounts.give("王敏", "editor", by=ALONE, password=RIGHT)
     before = accounts.stamp("王敏")
     accounts.set_password("王敏", ANOTHER, by=Person("王敏", "editor"))
     assert accounts.stamp("王敏") != before
@@ -82,11 +82,11 @@ def test_a_password_is_changed_by_its_owner_or_a_reviewer(accounts: Accounts) ->
 
 def test_what_is_wrong_makes_no_account(accounts: Accounts, ledger: Ledger) -> None:
     def give(name: str, role: str = "editor", password: str = RIGHT, by: Person = ALONE) -> None:
-        accounts.give(name, role, by=by, seed=(), password=password)
+        accounts.give(name, role, by=by, password=password)
 
     refused("role_needed", lambda: give("王敏", by=Person("李", "editor")))
     refused("account_unknown", lambda: give("王敏", password=""))
-    refused("account_unknown", lambda: accounts.take("王敏", by=ALONE, seed=()))
+    refused("account_unknown", lambda: accounts.take("王敏", by=ALONE))
     for wrong in ("a" * (SHORTEST - 1), "a" * (LONGEST + 1)):
         assert refused("password_short", lambda wrong=wrong: give("王敏", password=wrong))
     for name in ("", " ", "a/b", "data/x", "a" * 41, "a\nb", " a"):
@@ -96,12 +96,12 @@ def test_what_is_wrong_makes_no_account(accounts: Accounts, ledger: Ledger) -> N
 
 
 def test_an_account_cannot_be_reviewed_nor_corrected(accounts: Accounts, ledger: Ledger) -> None:
-    accounts.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    accounts.give("王敏", "editor", by=ALONE, password=RIGHT)
     refused("event_unknown", lambda: ledger.append([value(corrects=1)], by=ALONE))
 
 
 def test_a_copy_of_the_register_holds_no_password(accounts: Accounts, ledger: Ledger) -> None:
-    accounts.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    accounts.give("王敏", "editor", by=ALONE, password=RIGHT)
     copy = ledger.file.with_name("copy.sqlite")
     ledger.file.parent.mkdir(parents=True, exist_ok=True)
     ledger.copy_to(copy)
@@ -121,18 +121,18 @@ def test_a_register_of_the_version_before_is_read_and_brought_up(ledger: Ledger)
     assert Accounts(again).person("王敏") is None
     assert Accounts(again).tokens() == []
     assert Accounts(again).reader("chedun-x") is None
-    Accounts(again).give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    Accounts(again).give("王敏", "editor", by=ALONE, password=RIGHT)
     assert Accounts(again).signed_in("王敏", RIGHT) is not None
     assert again.verify() is None
     again.close()
 
 
 def test_who_signs_in_elsewhere_needs_no_password_here(accounts: Accounts) -> None:
-    accounts.give("王敏", "editor", by=ALONE, seed=(), elsewhere=True)
+    accounts.give("王敏", "editor", by=ALONE, elsewhere=True)
     assert accounts.person("王敏") == Person("王敏", "editor")
     for password in ("", RIGHT, "nobody has this password"):
         assert accounts.signed_in("王敏", password) is None
-    refused("account_unknown", lambda: accounts.give("李", "editor", by=ALONE, seed=()))
+    refused("account_unknown", lambda: accounts.give("李", "editor", by=ALONE))
 
 
 @pytest.mark.parametrize("name", ["", " 王", "王 ", "a/b", "x" * 41, "a\tb", "a\x00", "\ud800"])
@@ -148,7 +148,7 @@ def test_what_is_a_name(name: str) -> None:
 def test_a_token_reads_on_somebodys_behalf_and_only_a_hash_of_it_is_kept(
     accounts: Accounts, ledger: Ledger
 ) -> None:
-    accounts.give("王敏", "reviewer", by=ALONE, seed=(), password=RIGHT)
+    accounts.give("王敏", "reviewer", by=ALONE, password=RIGHT)
     one, other = accounts.new_token("王敏", by=ALONE), accounts.new_token("王敏", by=ALONE)
     assert len({one, other}) == 2
     assert len(one) > 40
@@ -166,16 +166,16 @@ def test_a_token_reads_on_somebodys_behalf_and_only_a_hash_of_it_is_kept(
 
 
 def test_a_revoked_token_opens_nothing_nor_does_that_of_who_is_gone(accounts: Accounts) -> None:
-    accounts.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    accounts.give("王敏", "editor", by=ALONE, password=RIGHT)
     one, two, three = (accounts.new_token("王敏", by=ALONE) for _ in range(3))
     first = accounts.tokens()[0]
     assert accounts.revoke(first.id, by=ALONE) == first
     assert accounts.revoke(two, by=ALONE).name == "王敏"
     assert [accounts.reader(each) is None for each in (one, two, three)] == [True, True, False]
     refused("token_unknown", lambda: accounts.revoke(first.id, by=ALONE))
-    accounts.take("王敏", by=ALONE, seed=())
+    accounts.take("王敏", by=ALONE)
     assert accounts.reader(three) is None
-    accounts.give("王敏", "editor", by=ALONE, seed=(), password=ANOTHER)
+    accounts.give("王敏", "editor", by=ALONE, password=ANOTHER)
     assert accounts.reader(three) is None  # nor when they come back
     assert accounts.tokens() == []
 
@@ -183,7 +183,7 @@ def test_a_revoked_token_opens_nothing_nor_does_that_of_who_is_gone(accounts: Ac
 def test_only_a_reviewer_makes_and_revokes_tokens_and_only_of_who_is_known(
     accounts: Accounts, ledger: Ledger
 ) -> None:
-    accounts.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    accounts.give("王敏", "editor", by=ALONE, password=RIGHT)
     token, editor = accounts.new_token("王敏", by=ALONE), Person("王敏", "editor")
     refused("role_needed", lambda: accounts.new_token("王敏", by=editor))
     refused("role_needed", lambda: accounts.revoke(token, by=editor))

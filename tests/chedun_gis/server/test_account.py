@@ -20,7 +20,7 @@ ANOTHER = "another long one"
 @pytest.fixture
 def accounts(tmp_path: Path) -> Accounts:
     found = Accounts(Ledger(tmp_path / "register.sqlite"))
-    found.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    found.give("王敏", "editor", by=ALONE, password=RIGHT)
     return found
 
 

@@ -22,7 +22,7 @@ class Clock:
 @pytest.fixture
 def accounts(tmp_path: Path) -> Accounts:
     found = Accounts(Ledger(tmp_path / "register.sqlite"))
-    found.give("王敏", "editor", by=ALONE, seed=(), password=RIGHT)
+    found.give("王敏", "editor", by=ALONE, password=RIGHT)
     return found
 
 
@@ -47,12 +47,12 @@ def test_another_role_another_password_and_no_account_reach_an_open_session(
 ) -> None:
     sessions = Sessions(lambda: accounts)
     token = sessions.begin("王敏")
-    accounts.give("王敏", "reviewer", by=ALONE, seed=())
+    accounts.give("王敏", "reviewer", by=ALONE)
     assert sessions.person(token).role == "reviewer"
     accounts.set_password("王敏", "another long one", by=ALONE)
     assert sessions.person(token) is SOMEBODY
     token = sessions.begin("王敏")
-    accounts.take("王敏", by=ALONE, seed=())
+    accounts.take("王敏", by=ALONE)
     assert sessions.person(token) is SOMEBODY
 
 

@@ -32,7 +32,7 @@ Made = Callable[..., Who]
 @pytest.fixture
 def accounts(tmp_path: Path) -> Accounts:
     found = Accounts(Ledger(tmp_path / "register.sqlite"))
-    found.give("王敏", "editor", by=ALONE, seed=(), elsewhere=True)
+    found.give("王敏", "editor", by=ALONE, elsewhere=True)
     return found
 
 
@@ -326,7 +326,7 @@ def test_a_token_reads_by_every_way_in_and_is_nobody_on_the_pages(
         assert who.person(shown) is SOMEBODY
     for wrong in ("Bearer x", basic(token, "x"), f"Digest {token}", ""):
         assert not who.reads(Shown({}, {"authorization": wrong}))
-    accounts.take("王敏", by=ALONE, seed=())
+    accounts.take("王敏", by=ALONE)
     assert not who.reads(Shown({}, {"authorization": f"Bearer {token}"}))
 
 
