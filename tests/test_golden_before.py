@@ -52,7 +52,13 @@ FISCAL_NOTE_EN = (
     "geometric mean of the growth in 2023 (1 of the years 2021 to 2025); doubtful, to be verified"
 )
 FISCAL_SOURCE = "http://yizesci.com/yizesci/车墩镇/2651037219119003524（百科类文本转载）"
-STILL_UNKNOWN = (5, 6, 7, 9, 10, *range(14, FISCAL), *range(FISCAL + 1, 30))
+# The plan's own levels of 2015 and 2020 are there now: there is a base, and still no year.
+TAX = 21
+BASE_ONLY = "规划期 2021—2025 年各年均无数据，仅有基期值。"
+BASE_ONLY_EN = "No value of the years 2021 to 2025 yet, only of the time before."
+# Not below the district's growth: as much is enough.
+INCOME = 26
+STILL_UNKNOWN = (5, 6, 7, 9, 10, *range(14, FISCAL), *range(FISCAL + 1, TAX), *range(TAX + 1, 30))
 
 # What is meant to differ, by file and place, each with its reason.
 CHANGED = {
@@ -63,6 +69,9 @@ CHANGED = {
     ("scorecard", f"{FISCAL}.source"): (None, FISCAL_SOURCE),
     ("scorecard", f"{FISCAL}.note_zh"): (NO_VALUE[0], FISCAL_NOTE),
     ("scorecard", f"{FISCAL}.note_en"): (NO_VALUE_EN[0], FISCAL_NOTE_EN),
+    ("scorecard", f"{TAX}.note_zh"): (NO_VALUE[0], BASE_ONLY),
+    ("scorecard", f"{TAX}.note_en"): (NO_VALUE_EN[0], BASE_ONLY_EN),
+    ("scorecard", f"{INCOME}.target"): (None, 0.0),
     # Of four projects under construction two have no more than been begun, by what was reported.
     ("profile", "projects.by_stage.under_construction"): (4, 2),
     # A rule's key is its indicator and its id: the id is no longer bent to be unique by itself.

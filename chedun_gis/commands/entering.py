@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=helped("help.value"))(value)
     app.command(help=helped("help.status"))(status)
     app.command(help=helped("help.new_project"))(project)
-    app.command(help=helped("help.place"))(place)
+    app.command(help=helped("help.project_place"))(place)
     app.command(help=helped("help.value_table"))(values)
     app.command(help=helped("help.record"))(record)
 

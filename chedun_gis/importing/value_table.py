@@ -40,10 +40,10 @@ def value_template(town: Town, year: int, lang: Lang) -> bytes:
     sheet.title = say("values.value", lang)
     sheet.append([say(f"values.{name}", lang) for name in _COLUMNS])
     series = town.series.of
-    for each in indicators_known(town).values():
-        last = series[each.id][-1].fact if each.id in series else None
+    for series_id, each in indicators_known(town).items():
+        last = series[series_id][-1].fact if series_id in series else None
         told = (last.year, last.value) if last else (None, None)
-        row = (each.id, each.title[lang], each.unit[lang], *told, year, None, None, None)
+        row = (series_id, each.title[lang], each.unit[lang], *told, year, None, None, None)
         sheet.append([inert(cell) if isinstance(cell, str) else cell for cell in row])
     for number, name in enumerate(_COLUMNS):
         sheet.column_dimensions["ABCDEFGHI"[number]].width = _WIDTHS.get(name, 12)

@@ -1,7 +1,7 @@
 """Add up the values of years, each indicator in its own way."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from chedun_gis.indicators.indicator import Indicator, Measurement, Target, reached
@@ -15,15 +15,24 @@ BASE = FIRST - 1
 _SURE: Final = Text("", "")
 
 
-def added_up(indicator: Indicator, values: Sequence[IndicatorValue]) -> Measurement:
+def added_up(
+    indicator: Indicator,
+    values: Sequence[IndicatorValue],
+    others: Sequence[IndicatorValue] = (),
+) -> Measurement:
     """Return the figure that some years' values, the earliest first, make in the indicator's unit.
 
     `growth` in % a year is (∏(1 + gᵢ))^(1/n) − 1, `sum` the total and `each` the year that is
     furthest from the target, of the years of the plan that are known: a missing year is missing,
     never zero, the detail says which are there, and it is undecided what they may still change.
-    Without any of these years nothing is known: the base is no figure of the plan. Of all other
-    indicators the latest value stands.
+    `against` is the growth less that of the `others`, over the years of which both are known.
+    Without any of these years nothing is known: the base is no figure of the plan. `rise` in % is
+    that of the last level over the base year's. Of all other indicators the latest value stands.
     """
+    if indicator.adds == "against":
+        return _against(values, others)
+    if indicator.adds == "rise":
+        return _rise(values)
     counted = [each for each in values if FIRST <= each.year <= LAST]
     known = tuple(each.year for each in counted)
     if indicator.adds not in _OF_YEARS:
@@ -62,6 +71,54 @@ def added_up(indicator: Indicator, values: Sequence[IndicatorValue]) -> Measurem
     )
 
 
+def _rise(values: Sequence[IndicatorValue]) -> Measurement:
+    before = [each for each in values if each.year <= BASE]
+    counted = [each for each in values if FIRST <= each.year <= LAST]
+    if not counted:
+        return Measurement(None, text("measured.base_only", first=FIRST, last=LAST))
+    if not before or before[-1].value <= 0:
+        return Measurement(None, text("measured.no_base", base=BASE))
+    base, last = before[-1], counted[-1]
+    numbers = {"level": last.value, "year": last.year, "base": base.value, "base_year": base.year}
+    return Measurement(
+        100 * (last.value / base.value - 1),
+        text("measured.rise", doubt=_doubt(base, last), **numbers),
+        date=last.date,
+        source="；".join(dict.fromkeys((base.source, last.source))),
+        years=tuple(each.year for each in counted),
+    )
+
+
+def _against(values: Sequence[IndicatorValue], others: Sequence[IndicatorValue]) -> Measurement:
+    known = {each.year: each for each in others}
+    pairs = [(each, known[each.year]) for each in values if each.year in known]
+    pairs = [each for each in pairs if FIRST <= each[0].year <= LAST]
+    if not pairs:
+        return Measurement(None, text("measured.no_pair", first=FIRST, last=LAST))
+    own, other = (_growth([each.value for each in side]) for side in zip(*pairs, strict=True))
+    years = NAME_SEPARATOR.join(str(each.year) for each, _ in pairs)
+    every = [each for pair in pairs for each in pair]
+    detail = text(
+        "measured.against",
+        years=Text(years, years.replace(NAME_SEPARATOR, ", ")),
+        count=len(pairs),
+        first=FIRST,
+        last=LAST,
+        doubt=_doubt(*every),
+    )
+    return Measurement(
+        None if own is None or other is None else own - other,
+        detail,
+        numerator=own,
+        denominator=other,
+        of="%",
+        date=pairs[-1][0].date,
+        source="；".join(dict.fromkeys(each.source for each in every)),
+        undecided=len(pairs) <= LAST - FIRST,
+        years=tuple(each.year for each, _ in pairs),
+    )
+
+
 def _settled(indicator: Indicator, numbers: Sequence[float]) -> bool:
     """Tell whether no year still missing can change the verdict.
 
@@ -84,7 +141,7 @@ def _worst(numbers: Sequence[float], target: Target) -> float:
     return max(numbers) if target.sense == "at_most" else min(numbers)
 
 
-def _growth(rates: Sequence[float], _target: Target) -> float | None:
+def _growth(rates: Sequence[float], _target: Target | None = None) -> float | None:
     """Return the mean yearly growth in %; None where a rate is below −100 %, which is none."""
     factors = [1 + rate / 100 for rate in rates]
     if min(factors) < 0:
@@ -98,4 +155,5 @@ def _doubt(*values: IndicatorValue) -> Text:
     return TEXTS["measured.doubtful"] if doubtful else _SURE
 
 
-_OF_YEARS: Final = {"growth": _growth, "sum": _total, "each": _worst}
+_Way = Callable[[Sequence[float], Target], float | None]
+_OF_YEARS: Final[Mapping[str, _Way]] = {"growth": _growth, "sum": _total, "each": _worst}

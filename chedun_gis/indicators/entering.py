@@ -3,12 +3,13 @@
 import math
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import geopandas as gpd
 import shapely
 
-from chedun_gis.indicators.indicator import Indicator, indicators
+from chedun_gis.indicators.indicator import indicators
 from chedun_gis.register import Fact, required
 from chedun_gis.town import PROJECTS, STAGED, Town
 from geo import WGS84, InputError, Problem
@@ -18,6 +19,14 @@ from layers import Text
 _NEW: Final = ("name_zh", "name_en", "sector", "clause", "body", "target_year")
 _WHERE: Final = ("location", "lon_deg", "lat_deg", "accuracy_m", "zone")
 _LEARNT: Final = ("date", "source", "basis", "reliability", "attachment")
+
+
+@dataclass(frozen=True, slots=True)
+class YearlySeries:
+    """What years' values are entered of: its title, and the unit of the values."""
+
+    title: Text
+    unit: Text
 
 
 def projects_known(town: Town) -> Mapping[str, Text]:
@@ -37,9 +46,17 @@ def projects_unknown(town: Town) -> list[str]:
     return sorted(entered - set(projects_known(town)))
 
 
-def indicators_known(town: Town) -> Mapping[str, Indicator]:
-    """Return the plan's indicators by id."""
-    return {each.id: each for each in indicators(town)}
+def indicators_known(town: Town) -> Mapping[str, YearlySeries]:
+    """Return the series of which years' values can be entered: of the plan's indicators, by id.
+
+    Behind one that is held against another stands the other.
+    """
+    found: dict[str, YearlySeries] = {}
+    for each in indicators(town):
+        found[each.id] = YearlySeries(each.title, each.entered)
+        if each.other:
+            found[each.other[0]] = YearlySeries(each.other[1], each.entered)
+    return found
 
 
 def status_of(town: Town, table: Mapping[str, object]) -> Fact:

@@ -31,7 +31,8 @@ def entries(town: Town) -> Entries:
     found = [each for _, problems in series.faults for each in problems]
     if any(each.row is None for each in found):
         raise InputError("table_wrong", file=f"{TABLE}.csv", problems=tuple(found))
-    known = {each.id for each in indicators(town)}
+    every = indicators(town)
+    known = {each.id for each in every} | {each.other[0] for each in every if each.other}
     found += [
         Problem("entry_unknown", feature=name, params={"value": name})
         for name in series.of

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 
@@ -26,13 +26,18 @@ class Target:
     nature: str
 
 
+_UNIT: Final = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One line of the plan's targets. `kind` is `spatial` or `count`.
 
     `rule` is the key of the rule by which it is measured, `indicator:id`, or empty. `adds` says how
     the values of years make one: `growth` (mean yearly growth), `sum`, `each` (every year for
-    itself), or the `latest` stands.
+    itself), `rise` (of a level over that of the base year), `against` (mean growth less that of
+    `other`), or the `latest` stands. `entered` is the unit of the years' values; `other` is the id
+    and the title of the series that this one is held against.
     """
 
     id: str
@@ -44,6 +49,8 @@ class Indicator:
     note: Text
     rule: str = ""
     adds: str = "latest"
+    entered: Text = _UNIT
+    other: tuple[str, Text] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +186,11 @@ def _indicator(row: Mapping[str, str]) -> Indicator:
         note=Text(row["note_zh"], row["note_en"]),
         rule=row.get("rule", ""),
         adds=row.get("adds", ""),
+        entered=Text(row.get("entered_zh") or row["unit_zh"], row.get("entered") or row["unit"]),
+        other=_other(row),
     )
+
+
+def _other(row: Mapping[str, str]) -> tuple[str, Text] | None:
+    name = row.get("against", "")
+    return (name, Text(row["against_zh"], row["against_en"])) if name else None

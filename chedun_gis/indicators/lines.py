@@ -8,7 +8,7 @@ from chedun_gis.indicators.adding import BASE, LAST
 from chedun_gis.indicators.entering import projects_unknown
 from chedun_gis.indicators.entries import TABLE, entries
 from chedun_gis.indicators.indicator import Input, Result
-from chedun_gis.indicators.progress import Progress, progress_of
+from chedun_gis.indicators.progress import Headway, progress_of
 from chedun_gis.texts import Lang, clause_of, fault_of, joined, lines_of, say, today
 from chedun_gis.town import Town
 from geo import InputError
@@ -53,7 +53,7 @@ def line_of(result: Result, lang: Lang) -> ScoreLine:
     )
 
 
-def progress_words(found: Progress, lang: Lang) -> str:
+def progress_words(found: Headway, lang: Lang) -> str:
     """Return the verdict, and the part of the way against the part of the time."""
     verdict = say(f"progress.{found.verdict}", lang)
     if found.way is None or found.time is None:

@@ -12,17 +12,17 @@ from typing import Final, Literal
 from chedun_gis.indicators.adding import BASE, FIRST, LAST
 from chedun_gis.indicators.indicator import Result
 
-Standing = Literal["done", "on_track", "behind", "far_behind", "no_data"]
+Pace = Literal["done", "on_track", "behind", "far_behind", "no_data"]
 # The verdicts, in the order in which they are counted.
-STANDINGS: Final[tuple[Standing, ...]] = ("done", "on_track", "behind", "far_behind", "no_data")
+PACES: Final[tuple[Pace, ...]] = ("done", "on_track", "behind", "far_behind", "no_data")
 # Below this part of what is due somebody is far behind.
 _BEHIND: Final = 0.75
 # A mean, or every year for itself, is as much as is asked for or less: it does not grow by years.
-_RATES: Final = ("growth", "each")
+_RATES: Final = ("growth", "each", "against")
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class Headway:
     """How far an indicator has come.
 
     `way` and `time` are parts of the whole: the time 0–1, the way more than 1 beyond the target and
@@ -32,7 +32,7 @@ class Progress:
     beginning through the last value reaches in the plan's last year, None once that is over.
     """
 
-    verdict: Standing
+    verdict: Pace
     way: float | None = None
     time: float | None = None
     from_zero: bool = False
@@ -40,7 +40,7 @@ class Progress:
     forecast: float | None = None
 
 
-def progress_of(result: Result, today: date) -> Progress:
+def progress_of(result: Result, today: date) -> Headway:
     """Return how far an indicator is: what is measured as of today, else as of its last value.
 
     Before the plan's first value nothing is known of it.
@@ -50,9 +50,9 @@ def progress_of(result: Result, today: date) -> Progress:
     year = found.years[-1] if found.years else today.year if found.inputs else None
     number, target = found.value, indicator.target.value
     if number is None or target is None or year is None:
-        return Progress("no_data", missing=missing)
+        return Headway("no_data", missing=missing)
     time = min(1.0, max(0.0, (year - BASE) / (LAST - BASE)))
-    from_zero = found.base is None and indicator.adds not in {*_RATES, "sum"}
+    from_zero = found.base is None and indicator.adds not in {*_RATES, "sum", "rise"}
     base = found.base or 0.0
     if indicator.adds in _RATES:
         way = time * _part(number, target, result)
@@ -60,7 +60,7 @@ def progress_of(result: Result, today: date) -> Progress:
     else:
         way = (number - base) / (target - base) if target != base else float(bool(result.met))
         forecast = base + (number - base) / time if time else number
-    return Progress(
+    return Headway(
         _verdict(result, way, time),
         way,
         time,
@@ -71,13 +71,19 @@ def progress_of(result: Result, today: date) -> Progress:
 
 
 def _part(number: float, target: float, result: Result) -> float:
-    """Return how much of what is asked for a rate is; of what may be at most so much, the other."""
+    """Return how much of what is asked for a rate is; of what may be at most so much, the other.
+
+    What is held against another is asked to be as much as that.
+    """
+    found = result.measurement
+    if result.indicator.adds == "against" and found.numerator is not None:
+        number, target = found.numerator, found.denominator or 0.0
     if result.indicator.target.sense == "at_most":
         number, target = target, number
-    return number / target if target else 1.0
+    return number / target if target > 0 else float(bool(result.met))
 
 
-def _verdict(result: Result, way: float, time: float) -> Standing:
+def _verdict(result: Result, way: float, time: float) -> Pace:
     if result.met:
         return "done"
     if way >= time:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from chedun_gis.indicators.entering import indicators_known
-from chedun_gis.indicators.indicator import Result
+from chedun_gis.indicators.indicator import Result, indicators
 from chedun_gis.indicators.lines import input_words
 from chedun_gis.indicators.results import measures, result_of
 from chedun_gis.register import Fact, required
@@ -24,7 +23,7 @@ def measured_of(town: Town, indicator: str, day: date, lang: Lang) -> Sequence[F
     Raises `InputError("indicator_unknown")` (value, known) and `"not_measured"` (value) for one
     that the layers do not measure, or not now.
     """
-    known = indicators_known(town)
+    known = {each.id: each for each in indicators(town)}
     if indicator and indicator not in known:
         raise InputError("indicator_unknown", value=indicator, known="、".join(known))
     asked = [known[indicator]] if indicator else list(known.values())

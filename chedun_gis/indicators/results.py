@@ -81,4 +81,7 @@ def entered(town: Town, indicator: Indicator) -> Measurement:
     if wrong:
         raise InputError("entries_wrong", file=f"{TABLE}.csv", problems=wrong)
     values = [each.fact for each in found.values.get(indicator.id, ())]
-    return added_up(indicator, values) if values else Measurement(None, _UNKNOWN)
+    if not values:
+        return Measurement(None, _UNKNOWN)
+    other = found.values.get(indicator.other[0], ()) if indicator.other else ()
+    return added_up(indicator, values, [each.fact for each in other])

@@ -95,6 +95,8 @@ def part_words(found: Measurement, lang: Lang) -> str:
         return ""
     if found.of == "m2":
         parts = [f"{each / _KM2:,.3f} km²" for each in (found.numerator, found.denominator)]
+    elif found.of == "%":
+        parts = [f"{each:,.2f}%" for each in (found.numerator, found.denominator)]
     else:
         parts = [f"{each:,.0f}" for each in (found.numerator, found.denominator)]
     return say("score.fraction", lang, numerator=parts[0], denominator=parts[1])

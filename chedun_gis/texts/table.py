@@ -11,6 +11,7 @@ from chedun_gis.texts.interface import INTERFACE
 from chedun_gis.texts.layers import WORDS
 from chedun_gis.texts.ogc import OGC
 from chedun_gis.texts.osm import OSM
+from chedun_gis.texts.people import PEOPLE
 from chedun_gis.texts.plural import by_number
 from chedun_gis.texts.position import POSITION
 from chedun_gis.texts.profile import PROFILE
@@ -28,7 +29,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 # `error.…` words the fault of that code, `word.…` one that a fault names.
 TEXTS: dict[str, Text] = (
     INTERFACE | ANALYSIS | COMMANDS | COMPUTE | HANDOFF | IMPORTING | OGC | OSM | POSITION
-) | (PROFILE | REGISTER | REPORT | SCENARIO | SITING | TRANSIT | WATER | WORDS)
+) | (PEOPLE | PROFILE | REGISTER | REPORT | SCENARIO | SITING | TRANSIT | WATER | WORDS)
 
 
 def say(key: str, lang: Lang, /, **params: object) -> str:

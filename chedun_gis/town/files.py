@@ -59,7 +59,9 @@ def write_atomic(path: Path, content: bytes, *, private: bool = False) -> None:
     """
     try:
         with unfinished(path) as part:
-            with os.fdopen(os.open(part, _NEW, 0o600 if private else 0o666), "wb") as out:
+            if private:
+                os.close(os.open(part, _NEW, 0o600))
+            with part.open("wb") as out:
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())

@@ -92,7 +92,8 @@ def _result(item: str, readings: Sequence[Reading], yardstick: Yardstick) -> Ite
     values = [reading.value for reading in readings]
     rule = ITEMS[item].rule
     if rule == "within":
-        value = max(values, key=lambda each: abs(each - _MIDDLE_PH))
+        # Of two as far on either side the upper one, in whichever order they came.
+        value = max(values, key=lambda each: (abs(each - _MIDDLE_PH), each))
     else:
         value = mean(values)
     found = item_class(item, value, kind=yardstick.kind, do_saturation=yardstick.do_saturation)

@@ -29,7 +29,8 @@ TABLES = {
     "indicator_values": "id,value,date,source,basis,reliability",
     "indicators": (
         "id,name_zh,name_en,unit,unit_zh,target_2025,target_text_zh,target_text_en,"
-        "sense,nature,kind,plan_ref,note_zh,note_en,rule,adds"
+        "sense,nature,kind,plan_ref,note_zh,note_en,rule,adds,"
+        "entered,entered_zh,against,against_en,against_zh"
     ),
     "project_stages": "project_id,date,stage,plan_ref,note_zh,note_en,source",
     "project_updates": "project_id,date,stage,note_zh,note_en,source,basis,reliability",
@@ -409,18 +410,22 @@ def test_indicators() -> None:
     rows = {row["id"]: row for row in STORE.table("indicators")}
     assert len(rows) == 31
     for row in rows.values():
-        optional = {"target_2025", "note_zh", "note_en", "rule"}
+        optional = {"target_2025", "note_zh", "note_en", "rule", "entered", "entered_zh"}
+        optional |= {"against", "against_en", "against_zh"}
         assert all(value for name, value in row.items() if name not in optional), row["id"]
         assert bool(row["note_zh"]) == bool(row["note_en"])
         assert row["sense"] in {"at_least", "at_most", "equal"}
         assert row["nature"] in {"binding", "expected", "unspecified"}
         assert (row["nature"] == "expected") == row["plan_ref"].startswith("附件")
+        assert len({bool(row[name]) for name in ("against", "against_en", "against_zh")}) == 1
+        assert bool(row["entered"]) == bool(row["entered_zh"]) == (row["adds"] == "rise")
         if row["target_2025"]:
-            assert float(row["target_2025"]) > 0
+            # Against the district's growth as much is enough.
+            assert float(row["target_2025"]) > 0 or row["adds"] == "against"
     kinds = Counter(row["kind"] for row in rows.values())
     assert kinds == {"spatial": 16, "count": 15}
     without_figure = {name for name, row in rows.items() if not row["target_2025"]}
-    assert without_figure == {"sport-15min", "life-15min", "income"}
+    assert without_figure == {"sport-15min", "life-15min"}
     used = frame("projects")["indicators"].dropna()
     assert {name for text in used for name in text.split(NAME_SEPARATOR)} <= set(rows)
 

@@ -26,12 +26,28 @@ def show(result: Result, lang: Lang) -> None:
         if known:
             series.show(result, known, lang)
             _table(known, lang)
+        if others := _others(result):
+            st.caption(_titles(result, lang)[-1][1])
+            _table(others, lang)
     attached.show({str(each.fact.year): each.fact.attachment for each in known}, lang)
     submitted.about([result.indicator.id], lang)
     entry.tell(_FORM)
     if visitor.may("editor"):
         _measured(result, lang)
-        _form(result, known, lang)
+        _form(result, (*known, *_others(result)), lang)
+
+
+def _others(result: Result) -> tuple[Counted[IndicatorValue], ...]:
+    """Return the values that the indicator's are held against."""
+    other = result.indicator.other
+    return town().series.of.get(other[0], ()) if other else ()
+
+
+def _titles(result: Result, lang: Lang) -> list[tuple[str, str]]:
+    """Return the ids and titles of the series that belong to an indicator, its own first."""
+    indicator = result.indicator
+    found = [(indicator.id, indicator.title[lang])]
+    return [*found, (indicator.other[0], indicator.other[1][lang])] if indicator.other else found
 
 
 def _measured(result: Result, lang: Lang) -> None:
@@ -86,6 +102,14 @@ def _form(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang
         _begin()
     title = say("entry.value_of", lang, title=literal(indicator.title[lang]))
     with st.expander(title, icon=":material/edit_note:"), st.form("value_form", border=False):
+        titles = dict(_titles(result, lang))
+        if len(titles) > 1:
+            st.selectbox(
+                say("entry.series", lang),
+                list(titles),
+                format_func=titles.__getitem__,
+                key=entry.key(_FORM, f"series {indicator.id}"),
+            )
         year, value = st.columns(2)
         year.number_input(
             say("values.year", lang),
@@ -95,7 +119,7 @@ def _form(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang
             key=entry.key(_FORM, "year"),
         )
         value.number_input(
-            say("entry.value_in", lang, unit=indicator.unit[lang]),
+            say("entry.value_in", lang, unit=indicator.entered[lang]),
             step=None,
             format="%.12g",
             key=entry.key(_FORM, "value"),
@@ -129,6 +153,7 @@ def _begin() -> None:
 
 
 def _send(indicator: str, lang: Lang) -> None:
-    table = {**entry.table_of(_FORM, _FIELDS, about=indicator), "indicator": indicator}
+    chosen = st.session_state.get(entry.key(_FORM, f"series {indicator}"), indicator)
+    table = {**entry.table_of(_FORM, _FIELDS, about=indicator), "indicator": chosen}
     done = partial(entry.fill, _FORM, {"value": None})
     entry.send(_FORM, lambda more: [value_of(town(), {**table, **more})], lang, done=done)

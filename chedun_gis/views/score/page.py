@@ -8,9 +8,9 @@ import streamlit as st
 
 from chedun_gis.analysis import DrawnEvidence
 from chedun_gis.indicators import (
+    PACES,
     SCORE_EVIDENCE,
     SCORECARD,
-    STANDINGS,
     STATES,
     Result,
     as_data,
@@ -97,7 +97,7 @@ def _standings(results: Sequence[Result], lang: Lang) -> None:
     found = [progress_of(each, today()).verdict for each in results]
     counts = [
         say("progress.count", lang, verdict=say(f"progress.{each}", lang), count=found.count(each))
-        for each in STANDINGS
+        for each in PACES
         if each in found
     ]
     st.caption(joined(counts, lang))
@@ -151,8 +151,8 @@ def _detail(result: Result, lang: Lang) -> None:
             say(
                 "score.fraction",
                 lang,
-                numerator=f"{measurement.numerator:,.0f}",
-                denominator=f"{measurement.denominator:,.0f}",
+                numerator=_part_of(measurement.numerator, measurement.of),
+                denominator=_part_of(measurement.denominator, measurement.of),
             )
         )
     if result.schematic:
@@ -162,6 +162,11 @@ def _detail(result: Result, lang: Lang) -> None:
     if result.indicator.note[lang]:
         st.caption(result.indicator.note[lang])
     entering.show(result, lang)
+
+
+def _part_of(number: float | None, unit: str) -> str:
+    """Return a part of a figure; of shares it is told more exactly."""
+    return f"{number:,.2f}%" if unit == "%" else f"{number:,.0f}"
 
 
 def _places(result: Result, lang: Lang) -> None:

@@ -15,14 +15,18 @@ _VALUES, _FORECAST, _TARGET = "#1971c2", "#e67700", "#2b8a3e"
 
 
 def show(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang) -> None:
-    """Draw the chart of two values and more; of a total the years are added up."""
+    """Draw the chart; of a total the years are added up, of a rise they are parts of the base."""
+    adds, target = result.indicator.adds, result.indicator.target.value
     facts = [each.fact for each in known]
     first, last = PLAN_YEARS
-    if result.indicator.adds == "sum":
+    if adds == "sum":
         facts = [each for each in facts if first <= each.year <= last]
     numbers = [each.value for each in facts]
-    if result.indicator.adds == "sum":
+    if adds == "sum":
         numbers = list(accumulate(numbers))
+    base = [each.value for each in facts if each.year < first and each.value > 0]
+    if adds == "rise" and base:
+        numbers = [100 * (each / base[-1] - 1) for each in numbers]
     if not numbers:
         return
     rows = [
@@ -30,12 +34,14 @@ def show(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang)
     ]
     layers = [_line(rows, say("series.values", lang), _VALUES, lang)]
     forecast = progress_of(result, today()).forecast
-    if forecast is not None:
+    # A difference of two series, or a rise from nothing known, is on another scale.
+    other_scale = adds == "against" or (adds == "rise" and not base)
+    if forecast is not None and not other_scale:
         ahead = [rows[-1], {"year": last, "value": forecast}]
         layers.append(_line(ahead, say("series.forecast", lang), _FORECAST, lang, dash=[6, 4]))
-    if result.indicator.target.value is not None:
+    if target is not None and not other_scale:
         ends = (min(first, facts[0].year), max(last, facts[-1].year))
-        reach = [{"year": year, "value": result.indicator.target.value} for year in ends]
+        reach = [{"year": year, "value": target} for year in ends]
         layers.append(_line(reach, say("series.target", lang), _TARGET, lang, dash=[2, 2]))
     spec = {"layer": layers, "height": _HEIGHT_PX, "resolve": {"scale": {"color": "independent"}}}
     st.vega_lite_chart(spec, width="stretch")

@@ -71,3 +71,51 @@ def test_a_missing_year_decides_nothing_that_it_may_still_change(
     asked = indicator(adds)
     found = added_up(asked, [value(each, year) for year, each in values.items()])
     assert met(asked.target, found) is expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({2015: 14.0, 2020: 20.0, 2023: 25.0}, 25.0),  # of the base year, not of one before
+        ({2020: 20.0, 2022: 30.0, 2024: 18.0}, -10.0),
+        ({2020: 20.0, 2021: 0.0}, -100.0),
+        ({2020: 20.0}, None),
+        ({2022: 30.0}, None),  # without a base year there is no rise
+        ({2020: 0.0, 2022: 30.0}, None),
+    ],
+)
+def test_a_rise_is_over_the_base_year(values: dict[int, float], expected: float | None) -> None:
+    found = added_up(indicator("rise"), [value(each, year) for year, each in values.items()])
+    assert found.value == (None if expected is None else pytest.approx(expected))
+    assert found.years == (() if expected is None else tuple(y for y in values if y > 2020))
+
+
+@pytest.mark.parametrize(
+    ("own", "district", "expected"),
+    [
+        # √(1.21 × 1.00) − 1 = 10 % against 4 %; 2023, of which the district's is missing, is out.
+        ({2021: 21.0, 2022: 0.0, 2023: 50.0}, {2021: 4.0, 2022: 4.0}, 6.0),
+        ({2021: 5.0}, {2021: 8.0}, -3.0),
+        ({2020: 5.0}, {2020: 1.0}, None),
+        ({2021: 5.0}, {2022: 8.0}, None),
+        ({2021: 5.0}, {}, None),
+    ],
+)
+def test_growth_is_held_against_the_districts(
+    own: dict[int, float], district: dict[int, float], expected: float | None
+) -> None:
+    sides = [[value(each, year) for year, each in side.items()] for side in (own, district)]
+    found = added_up(indicator("against"), *sides)
+    assert found.value == (None if expected is None else pytest.approx(expected))
+    assert found.undecided == (expected is not None)
+
+
+def test_each_indicator_adds_up_in_one_of_the_ways() -> None:
+    ways: dict[str, set[str]] = {}
+    for each in indicators(open_town()):
+        ways.setdefault(each.adds, set()).add(each.id)
+    assert set(ways) == {"growth", "sum", "rise", "each", "against", "latest"}
+    assert ways["rise"] == {"land-104-tax"}
+    assert ways["against"] == {"income"}
+    assert ways["growth"] == {"gdp", "fiscal-total", "fiscal-local"}
+    assert ways["each"] == {"jobs", "hotline-solved", "hotline-satisfied"}

@@ -198,7 +198,7 @@ def test_a_torn_table_of_entries_spoils_only_what_it_holds(tmp_path: Path) -> No
     counted, why = missing_words(results, "zh")
     assert str(len(lost)) in counted
     assert "“indicator_values.csv”" in why
-    assert "第 4 行" in why
+    assert "第 6 行" in why
 
 
 @pytest.mark.parametrize(

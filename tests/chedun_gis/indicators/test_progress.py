@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chedun_gis.indicators import STANDINGS, as_data, line_of
+from chedun_gis.indicators import PACES, as_data, line_of
 from chedun_gis.indicators.adding import added_up
 from chedun_gis.indicators.indicator import (
     Indicator,
@@ -61,6 +61,9 @@ def result(adds: str, target: float | None, values: dict[int, float], sense: str
         ("growth", 8, {2021: 6.0}, 0.15, 0.2, "behind"),
         ("growth", 8, {2021: 5.0}, 0.125, 0.2, "far_behind"),
         ("growth", 8, dict.fromkeys(range(2021, 2026), 8.0), 1.0, 1.0, "done"),
+        # A rise of 30 % is asked for: from 20 to 24 are 20 % in three years.
+        ("rise", 30, {2020: 20.0, 2023: 24.0}, 2 / 3, 0.6, "on_track"),
+        ("rise", 30, {2020: 20.0, 2023: 22.0}, 1 / 3, 0.6, "far_behind"),
         # Of years that count each for itself the worst says it.
         ("each", 90, {2021: 95.0, 2022: 81.0}, 0.36, 0.4, "behind"),
         ("each", 90, {2021: 95.0, 2022: 91.0}, 0.4 * 91 / 90, 0.4, "on_track"),
@@ -94,6 +97,17 @@ def test_before_the_first_value_of_the_plan_nothing_is_known(
 def test_without_a_number_to_reach_there_is_no_verdict() -> None:
     found = progress_of(result("latest", None, {2023: 5.0}), LATER)
     assert (found.verdict, found.way) == ("no_data", None)
+
+
+@pytest.mark.parametrize(
+    ("own", "way", "verdict"),
+    [(8.0, 0.2, "on_track"), (6.0, 0.15, "behind"), (2.0, 0.05, "far_behind")],
+)
+def test_against_another_as_much_is_asked_for(own: float, way: float, verdict: str) -> None:
+    asked = indicator("against", 0.0)
+    found = added_up(asked, [value(own, 2021)], [value(8.0, 2021)])
+    told = progress_of(Result(asked, found, met(asked.target, found)), LATER)
+    assert (told.way, told.verdict) == (pytest.approx(way), verdict)
 
 
 def test_missing_years_are_those_that_are_over() -> None:
@@ -148,7 +162,7 @@ def test_more_is_never_worse(adds: str, target: float, values: dict[int, float])
     less = progress_of(result(adds, target, ordered), LATER)
     more = progress_of(result(adds, target, {y: v + 1 for y, v in ordered.items()}), LATER)
     if "no_data" not in {less.verdict, more.verdict} and 2020 not in values and 2019 not in values:
-        assert STANDINGS.index(more.verdict) <= STANDINGS.index(less.verdict)
+        assert PACES.index(more.verdict) <= PACES.index(less.verdict)
     assert less.time is None or 0 <= less.time <= 1
 
 

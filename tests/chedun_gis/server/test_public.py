@@ -45,9 +45,7 @@ def ledger(source: TownSource) -> Ledger:
     )
     accounts = Accounts(ledger)
     for person in (author, other, reviewer):
-        accounts.give(
-            person.name, person.role, by=ALONE, seed=source.seed().required(), elsewhere=True
-        )
+        accounts.give(person.name, person.role, by=ALONE, elsewhere=True)
     told = {"date": "2024-06", "source": PUBLIC, "project": "one", "stage": "under_construction"}
     (accepted,) = ledger.append([required("status", told)], by=author)
     ledger.append([Review(entry=accepted.number, verdict="accepted")], by=reviewer)

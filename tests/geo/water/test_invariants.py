@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,6 +89,13 @@ def test_the_order_of_samples_changes_nothing(
     assert assess(shuffled, name="A", kind="river", target=target) == assess(
         its, name="A", kind="river", target=target
     )
+
+
+@pytest.mark.parametrize("its", [(6.0, 9.0), (9.0, 6.0)])
+def test_of_two_ph_as_far_from_the_middle_the_upper_one_counts(its: tuple[float, float]) -> None:
+    days = [Sample("A", "river", DAY, {"ph": Reading(value)}) for value in its]
+    found = assess(days, name="A", kind="river", target=3)
+    assert [each.value for each in found.items] == [9.0]
 
 
 @given(readings(), st.integers(1, 4))
