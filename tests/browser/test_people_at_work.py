@@ -313,7 +313,7 @@ def test_a_reviewer_manages_people_and_tokens(people: Server, visit: Open, ledge
     tool = page.locator(".st-key-tool")
     expect(tool).to_contain_text("没有用户“赵云”")  # somebody new needs a password
     expect(form.get_by_label("用户名")).to_have_value("赵云")
-    form.get_by_label("初始密码").fill(WORDS)
+    form.get_by_label("初始密码", exact=True).fill(WORDS)
     form.get_by_role("button", name="保存").click()
     expect(tool).to_contain_text("赵云 现为填报人员。")
     signed_in(other, people.url, "赵云")

@@ -113,24 +113,26 @@ def _tokens(names: list[str], lang: Lang) -> None:
             lang,
         )
     make, revoke = st.columns(2)
-    make.selectbox(say("account.name", lang), names, key=_TOKEN_OF)
-    make.button(
-        say("people.token_make", lang),
-        key="people_token_make",
-        on_click=_make,
-        args=(lang,),
-        disabled=not names,
-        width="stretch",
-    )
-    revoke.selectbox(say("people.token_id", lang), [each.id for each in found], key=_TOKEN_GONE)
-    revoke.button(
-        say("people.token_revoke", lang),
-        key="people_token_revoke",
-        on_click=_revoke,
-        args=(lang,),
-        disabled=not found,
-        width="stretch",
-    )
+    # A list that was empty once would go on choosing nothing.
+    if names:
+        make.selectbox(say("account.name", lang), names, key=_TOKEN_OF)
+        make.button(
+            say("people.token_make", lang),
+            key="people_token_make",
+            on_click=_make,
+            args=(lang,),
+            width="stretch",
+        )
+    if found:
+        ids = [each.id for each in found]
+        revoke.selectbox(say("people.token_id", lang), ids, key=_TOKEN_GONE)
+        revoke.button(
+            say("people.token_revoke", lang),
+            key="people_token_revoke",
+            on_click=_revoke,
+            args=(lang,),
+            width="stretch",
+        )
 
 
 def _make(lang: Lang) -> None:
