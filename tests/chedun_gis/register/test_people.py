@@ -5,16 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from chedun_gis.register import SOMEBODY, Ledger, Person, Role, local_person
+from chedun_gis.register import SOMEBODY, Accounts, Ledger, Person, Role, local_person, required
 from chedun_gis.register.people import ROLES
 from chedun_gis.scenario import Scenario, Shelf
 from chedun_gis.town import SHIPPED, Workspace
 from geo import InputError
 from layers import LAYERS
 from tests.chedun_gis.register.facts import review, value
+from tests.people import person
 
 PARKS = LAYERS["parks"]
 OTHER = Person("乙", "editor")
+WORDS = "correct horse battery"
+_TOLD = {"project": "p", "date": "2026", "source": "镇政府"}
+NEW_PROJECT = required("project", {**_TOLD, "name_zh": "口袋公园", "sector": "green"})
+NO_PLACE = required("place", {**_TOLD, "location": "not_located"})
 
 
 def submitted(folder: Path) -> Ledger:
@@ -30,6 +35,18 @@ def kept(folder: Path) -> Shelf:
     return shelf
 
 
+def known(at: Path) -> Accounts:
+    """Return the accounts of a register in which somebody has one, and a token."""
+    found = Accounts(Ledger(at / "register.sqlite"))
+    found.give("乙", "editor", by=person("主"), password=WORDS)
+    return found
+
+
+def revoked(at: Path, by: Person) -> object:
+    accounts = known(at)
+    return accounts.revoke(accounts.new_token("乙", by=person("主")), by=by)
+
+
 # Every function that writes what others see, and the least role that it asks for.
 WRITING: dict[str, tuple[Role, Callable[[Path, Person], object]]] = {
     "enter": ("editor", lambda at, by: submitted(at).append([value(1.0, 2024)], by=by)),
@@ -43,6 +60,18 @@ WRITING: dict[str, tuple[Role, Callable[[Path, Person], object]]] = {
     "import": ("reviewer", lambda at, by: Workspace(at).accept(PARKS, b"{}", {}, by=by)),
     "restore": ("reviewer", lambda at, by: Workspace(at).restore(LAYERS["parks"], SHIPPED, by=by)),
     "save": ("editor", lambda at, by: Shelf(at).save(Scenario("", "方案"), by=by, seen=None)),
+    "new project and place": (
+        "editor",
+        lambda at, by: submitted(at).append([NEW_PROJECT, NO_PLACE], by=by),
+    ),
+    "give a role": ("reviewer", lambda at, by: known(at).give("乙", "reader", by=by)),
+    "take an account": ("reviewer", lambda at, by: known(at).take("乙", by=by)),
+    "set another's password": (
+        "reviewer",
+        lambda at, by: known(at).set_password("乙", WORDS, by=by),
+    ),
+    "make a token": ("reviewer", lambda at, by: known(at).new_token("乙", by=by)),
+    "revoke a token": ("reviewer", revoked),
     "take off": ("editor", lambda at, by: kept(at).remove("plan", by=by)),
 }
 
