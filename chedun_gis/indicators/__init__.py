@@ -33,3 +33,10 @@ from chedun_gis.indicators.score import (
     score_parts,
 )
 from chedun_gis.indicators.telling import about_of, date_of, entry_words, titles
+from chedun_gis.indicators.watch import (
+    WARNS,
+    Notice,
+    indicator_notices,
+    notice_words,
+    project_notices,
+)

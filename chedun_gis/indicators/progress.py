@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from chedun_gis.indicators.adding import BASE, FIRST, LAST
 from chedun_gis.indicators.indicator import Result
+from chedun_gis.indicators.results import is_measured
 
 Pace = Literal["done", "on_track", "behind", "far_behind", "no_data"]
 # The verdicts, in the order in which they are counted.
@@ -93,7 +94,7 @@ def _verdict(result: Result, way: float, time: float) -> Pace:
 
 def _missing(result: Result, today: date) -> tuple[int, ...]:
     """Return the years of the plan that are over and of which no value was entered."""
-    if result.measurement.inputs:
+    if is_measured(result):
         return ()
     over = range(FIRST, min(LAST, today.year - 1) + 1)
     return tuple(year for year in over if year not in result.measurement.years)

@@ -29,6 +29,11 @@ def measures() -> Mapping[str, Measure]:
     return {module.ID: module.measure for module in _modules()}
 
 
+def is_measured(result: Result) -> bool:
+    """Tell whether a figure is measured of the layers, or would be were they sound."""
+    return bool(result.measurement.inputs) or result.indicator.id in measures()
+
+
 @once
 def in_parts() -> Mapping[str, InParts]:
     """Return how those are measured in parts that say so in `PARTS`, by indicator."""

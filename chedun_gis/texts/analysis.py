@@ -150,36 +150,6 @@ ANALYSIS = {
     ),
     "score.missing_one": Text("{title}：{why}", "{title}: {why}"),
     "score.progress": Text("目标完成度", "Progress to target"),
-    "score.verdict": Text("进度", "Progress"),
-    "progress.done": Text("已完成", "done"),
-    "progress.on_track": Text("按进度", "on track"),
-    "progress.behind": Text("落后", "behind"),
-    "progress.far_behind": Text("严重落后", "far behind"),
-    "progress.no_data": Text("无数据", "no data"),
-    "progress.count": Text("{verdict} {count} 项", "{verdict}: {count}"),
-    "progress.line": Text(
-        "{verdict}（已走 {way:.0%}，时间已过 {time:.0%}）",
-        "{verdict} ({way:.0%} of the way in {time:.0%} of the time)",
-    ),
-    "progress.convention": Text(
-        "进度为本程序的约定：达标为“已完成”，完成比例不低于时间比例为“按进度”，"
-        "不低于其 75% 为“落后”，再低为“严重落后”。",
-        "Progress is this program's convention: done when the target is reached, on track when the "
-        "part of the way is that of the time or more, behind from 75 % of that, far behind below.",
-    ),
-    "progress.from_zero": Text(
-        "没有 {year} 年基期值，完成比例从零算起。",
-        "No value of the base year {year} is known; the way is counted from zero.",
-    ),
-    "progress.missing": Text("缺 {years} 年的数值。", "Years without a value: {years}."),
-    "progress.forecast": Text(
-        "按直线外推，{year} 年为 {amount}（仅为外推，不是预测模型）。",
-        "A straight line leads to {amount} in {year} (drawn on, no model).",
-    ),
-    "series.values": Text("历年数值", "values"),
-    "series.forecast": Text("直线外推", "straight line on"),
-    "series.target": Text("目标", "target"),
-    "series.line": Text("线", "line"),
     "score.percent": Text("完成比例（%）", "share of the target reached (%)"),
     "cli.gtfs_stopped": Text(
         "GTFS 有错误，未计算；改正后再试，或加 --skip-bad 只用其余各行。",

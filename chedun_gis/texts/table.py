@@ -9,6 +9,7 @@ from chedun_gis.texts.handoff import HANDOFF
 from chedun_gis.texts.importing import IMPORTING
 from chedun_gis.texts.interface import INTERFACE
 from chedun_gis.texts.layers import WORDS
+from chedun_gis.texts.monitoring import MONITORING
 from chedun_gis.texts.ogc import OGC
 from chedun_gis.texts.osm import OSM
 from chedun_gis.texts.people import PEOPLE
@@ -29,7 +30,9 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 # `error.…` words the fault of that code, `word.…` one that a fault names.
 TEXTS: dict[str, Text] = (
     INTERFACE | ANALYSIS | COMMANDS | COMPUTE | HANDOFF | IMPORTING | OGC | OSM | POSITION
-) | (PEOPLE | PROFILE | REGISTER | REPORT | SCENARIO | SITING | TRANSIT | WATER | WORDS)
+) | (
+    MONITORING | PEOPLE | PROFILE | REGISTER | REPORT | SCENARIO | SITING | TRANSIT | WATER | WORDS
+)
 
 
 def say(key: str, lang: Lang, /, **params: object) -> str:

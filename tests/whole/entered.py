@@ -8,7 +8,13 @@ from tempfile import TemporaryDirectory
 import openpyxl
 
 from chedun_gis.importing import value_template, values_of
-from chedun_gis.indicators import entering
+from chedun_gis.indicators import (
+    entering,
+    indicator_notices,
+    notice_words,
+    project_notices,
+    scorecard,
+)
 from chedun_gis.indicators.recording import measured_of
 from chedun_gis.indicators.telling import entry_words
 from chedun_gis.register import SOMEBODY, Fact, IndicatorValue
@@ -35,9 +41,12 @@ def entering_of(town: Town) -> str:
     measured = measured_of(town, "", dt.date(2026, 11, 1), "zh")
     # Of a figure its state is told too, which is another for each version of a layer.
     facts += [replace(each, state="") for each in measured if isinstance(each, IndicatorValue)]
+    day = dt.date(2026, 11, 1)
+    notices = (*project_notices(town, day), *indicator_notices(town, scorecard(town), day))
+    facts_and = [*map(str, notices), *(notice_words(each, "zh") for each in notices)]
     words = [entry_words(each, town, lang) for each in facts for lang in LANGS]
     assert state_seen(town, SOMEBODY) == town.digest
-    return digest(*facts, *words, str(town.register), str(town.series))
+    return digest(*facts, *facts_and, *words, str(town.register), str(town.series))
 
 
 def _of_projects(town: Town, told: dict[str, object]) -> list[Fact]:

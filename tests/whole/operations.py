@@ -79,6 +79,7 @@ from chedun_gis.indicators import (
     score_parts,
     scorecard,
     unknown_entries,
+    watch,
 )
 from chedun_gis.indicators.results import in_parts
 from chedun_gis.indicators.score import evidence_part, score_evidence
@@ -177,6 +178,7 @@ KEPT = (
     effect.baseline,
     entries.entries,
     results.result_of,
+    watch.project_notices,
     areas,
     profile,
     contents,

@@ -4,9 +4,10 @@ from importlib import import_module
 
 import streamlit as st
 
-from chedun_gis.map import Spot, card_of
-from chedun_gis.texts import Lang, markup, say
-from chedun_gis.town import town
+from chedun_gis.indicators import notice_words, project_notices
+from chedun_gis.map import Card, Spot, card_of
+from chedun_gis.texts import Lang, markup, say, today
+from chedun_gis.town import STAGED, town
 from chedun_gis.views.shared import project, stage, status, submitted
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
@@ -22,6 +23,7 @@ def show(selection: Spot, lang: Lang) -> None:
         history, source = say("card.history", lang), say("card.source", lang)
         seen = {each: say(f"card.{each}", lang) for each in ("picture", "paper")}
         st.html(markup("card.html", card=card, history=history, source=source, **seen))
+        _watch(card, lang)
         submitted.about([card.id], lang)
         status.show(card, lang)
         project.offer_place(card, lang)
@@ -43,6 +45,17 @@ def show(selection: Spot, lang: Lang) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def _watch(card: Card, lang: Lang) -> None:
+    """Say what of a project is to be watched."""
+    with st.container():  # always there, so that what stands below keeps its place
+        found = project_notices(town(), today()) if card.layer in STAGED else ()
+        for each in found:
+            if (each.layer, each.id) == (card.layer, card.id):
+                kind = say(f"watch.kind.{each.kind}", lang)
+                words = literal(notice_words(each, lang))
+                st.markdown(f":material/notification_important: **{kind}** {words}")
 
 
 def _exported(layer: str, feature: str) -> bytes:

@@ -1,0 +1,144 @@
+"""Watch over a plan: what is overdue, due, behind, or has had no entry for over a year.
+
+A year that is given as a target is over with its last day; a date that is known by its year alone
+may be that day too.
+"""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from chedun_gis.indicators.entries import entries
+from chedun_gis.indicators.indicator import Result
+from chedun_gis.indicators.progress import progress_of
+from chedun_gis.indicators.results import is_measured
+from chedun_gis.register import Counted, ProjectStatus
+from chedun_gis.texts import Lang, say, stage_title
+from chedun_gis.town import STAGED, Town, answered
+from geo import InputError
+from layers import Text
+
+Warns = Literal["overdue", "due", "behind", "silent"]
+# What is warned of, in the order in which it is listed.
+WARNS: Final[tuple[Warns, ...]] = ("overdue", "due", "behind", "silent")
+_DONE: Final = "completed"
+_MONTHS: Final = 12
+_LAST_QUARTER: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to be watched: of a feature of a layer, or with layer "" of an indicator.
+
+    `year` is the target's, or of an indicator that of its last value; `since` the date of the last
+    entry, "" where there is none; `stage` the present one, "" where none is known.
+    """
+
+    kind: Warns
+    layer: str
+    id: str
+    title: Text
+    year: int | None = None
+    since: str = ""
+    stage: str = ""
+
+
+@answered(most=4)
+def project_notices(town: Town, today: date) -> tuple[Notice, ...]:
+    """Return what is to be watched of the projects, roads and zones that are not completed.
+
+    `overdue` since the year of their target is over; `due` in this quarter, the last of that year;
+    `silent` when the last thing known of them is over a year old. Layers with errors say nothing.
+    """
+    found: list[Notice] = []
+    for layer in STAGED:
+        frame = town.loaded(layer).frame
+        for row in frame.itertuples():
+            if row.stage != _DONE:
+                asked = getattr(row, "target_year", None)
+                found += _of_project(town, layer, row, asked, today)
+    return _in_order(found)
+
+
+def indicator_notices(town: Town, results: Sequence[Result], today: date) -> tuple[Notice, ...]:
+    """Return what is to be watched of indicators: those behind, and those without an entry.
+
+    `silent` is one that is entered, not measured, and of whose last full year nothing is known.
+    """
+    found: list[Notice] = []
+    try:
+        known = entries(town).values
+    except InputError:
+        known = {}  # why is said with each figure
+    for each in results:
+        indicator, verdict = each.indicator, progress_of(each, today).verdict
+        years = [value.fact.year for value in known.get(indicator.id, ())]
+        last = max(years) if years else None
+        if verdict in {"behind", "far_behind"}:
+            found.append(Notice("behind", "", indicator.id, indicator.title, last))
+        if not is_measured(each) and (last is None or last < today.year - 1):
+            found.append(Notice("silent", "", indicator.id, indicator.title, last))
+    return _in_order(found)
+
+
+def notice_words(notice: Notice, lang: Lang) -> str:
+    """Return why something is to be watched, in one line."""
+    stage = stage_title(notice.stage, lang) if notice.stage else say("watch.no_stage", lang)
+    key = f"watch.{notice.kind}"
+    if notice.kind == "silent":
+        key += ".never" if not notice.since and notice.year is None else ""
+        since = notice.since or str(notice.year)
+        return say(key, lang, since=since)
+    if notice.kind == "behind":
+        return say(key, lang)
+    return say(key, lang, year=notice.year, stage=stage)
+
+
+def _of_project(
+    town: Town,
+    layer: str,
+    row: tuple[object, ...],
+    asked: float | None,
+    today: date,
+) -> list[Notice]:
+    name = str(row.id)  # type: ignore[attr-defined]
+    history = town.register.of.get(name, ())
+    target = _target_year(asked, history)
+    present = town.register.present(name)
+    stage = present.fact.stage if present else str(row.stage or "")  # type: ignore[attr-defined]
+    title = Text(str(row.name_zh), str(row.name_en))  # type: ignore[attr-defined]
+    since = present.fact.date if present else ""
+    kinds: list[Warns] = []
+    if target is not None and target < today.year:
+        kinds.append("overdue")
+    if target == today.year and today.month >= _LAST_QUARTER:
+        kinds.append("due")
+    if since and _last_day(since) < _a_year_before(today):
+        kinds.append("silent")
+    return [Notice(kind, layer, name, title, target, since, stage) for kind in kinds]
+
+
+def _target_year(asked: float | None, history: Sequence[Counted[ProjectStatus]]) -> int | None:
+    """Return the year by which something is to be done: the layer's, else that of its history."""
+    if asked is not None and asked == asked:  # noqa: PLR0124 - NaN is none
+        return int(asked)
+    years = [int(each.fact.date[:4]) for each in history if each.fact.stage == "target"]
+    return max(years) if years else None
+
+
+def _last_day(dated: str) -> date:
+    """Return the last day that a date may be, which is known by its year, month or day."""
+    year, month, day = (*map(int, dated.split("-")), 0, 0)[:3]
+    month = month or _MONTHS
+    return date(year, month, day or monthrange(year, month)[1])
+
+
+def _a_year_before(day: date) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)
+
+
+def _in_order(found: Sequence[Notice]) -> tuple[Notice, ...]:
+    return tuple(sorted(found, key=lambda each: (WARNS.index(each.kind), each.layer, each.id)))
