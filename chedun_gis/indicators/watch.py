@@ -105,7 +105,7 @@ def _of_project(
 ) -> list[Notice]:
     name = str(row.id)  # type: ignore[attr-defined]
     history = town.register.of.get(name, ())
-    target = _target_year(asked, history)
+    target = target_year(asked, history)
     present = town.register.present(name)
     stage = present.fact.stage if present else str(row.stage or "")  # type: ignore[attr-defined]
     title = Text(str(row.name_zh), str(row.name_en))  # type: ignore[attr-defined]
@@ -120,7 +120,7 @@ def _of_project(
     return [Notice(kind, layer, name, title, target, since, stage) for kind in kinds]
 
 
-def _target_year(asked: float | None, history: Sequence[Counted[ProjectStatus]]) -> int | None:
+def target_year(asked: float | None, history: Sequence[Counted[ProjectStatus]]) -> int | None:
     """Return the year by which something is to be done: the layer's, else that of its history."""
     if asked is not None and asked == asked:  # noqa: PLR0124 - NaN is none
         return int(asked)

@@ -33,6 +33,18 @@ MONITORING = {
     "series.forecast": Text("直线外推", "straight line on"),
     "series.target": Text("目标", "target"),
     "series.line": Text("线", "line"),
+    "overview.title": Text("项目按目标年份与阶段", "Projects by target year and stage"),
+    "overview.count": Text("项目数", "projects"),
+    "overview.unknown": Text("未定", "none given"),
+    "overview.planned": Text(
+        "计划投资合计 {amount:,.6g} 万元（{count} 个项目有数）",
+        "Planned: {amount:,.6g} × 10⁴ yuan (known of {count})",
+    ),
+    "overview.spent": Text(
+        "已投资合计 {amount:,.6g} 万元（{count} 个项目有数）",
+        "Spent: {amount:,.6g} × 10⁴ yuan (known of {count})",
+    ),
+    "overview.no_money": Text("投资额尚无填报", "No amount of money was entered yet"),
     "watch.title": Text("预警：{counts}", "To be watched: {counts}"),
     "watch.count": Text("{kind} {count}", "{kind} {count}"),
     "watch.kind": Text("类别", "Kind"),

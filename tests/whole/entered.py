@@ -12,6 +12,7 @@ from chedun_gis.indicators import (
     entering,
     indicator_notices,
     notice_words,
+    overview,
     project_notices,
     scorecard,
 )
@@ -42,8 +43,9 @@ def entering_of(town: Town) -> str:
     # Of a figure its state is told too, which is another for each version of a layer.
     facts += [replace(each, state="") for each in measured if isinstance(each, IndicatorValue)]
     day = dt.date(2026, 11, 1)
+    seen = overview(town, tuple(town.loaded("projects").frame["id"]))
     notices = (*project_notices(town, day), *indicator_notices(town, scorecard(town), day))
-    facts_and = [*map(str, notices), *(notice_words(each, "zh") for each in notices)]
+    facts_and = [str(seen), *map(str, notices), *(notice_words(each, "zh") for each in notices)]
     words = [entry_words(each, town, lang) for each in facts for lang in LANGS]
     assert state_seen(town, SOMEBODY) == town.digest
     return digest(*facts, *facts_and, *words, str(town.register), str(town.series))

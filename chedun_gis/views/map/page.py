@@ -1,14 +1,20 @@
 """Show how to look at the map, and the list of projects with its filters, which the map follows."""
 
+import pandas as pd
 import streamlit as st
 
 from chedun_gis.handoff import export_layer
+from chedun_gis.indicators import overview
 from chedun_gis.map import FeatureList, ProjectFilter, project_choices, project_list
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import choices, link, pick, project, stage
+from chedun_gis.views.shared import bars, choices, link, pick, project, stage
 from chedun_gis.views.shared.downloads import file_name
+from layers import LAYERS, STAGES
 
+# After every year stands what has none.
+_NEVER = 9_999
+_GREY = "#868e96"
 # What the link calls them.
 _TEXT, _FILTERS = "find", ("stage", "sector", "zone")
 
@@ -53,6 +59,44 @@ def _panel(found: FeatureList | None, lang: Lang) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+    _overview(found, lang)
+
+
+def _overview(found: FeatureList, lang: Lang) -> None:
+    """Draw how many of the listed projects stand at which stage by target year, and their money."""
+    seen = overview(town(), found.ids)
+    titles = {stage: title[lang] for stage, title in STAGES.items()}
+    unknown = say("overview.unknown", lang)
+    rows = [
+        {
+            "year": unknown if year is None else str(year),
+            "stage": titles.get(stage, unknown),
+            "count": count,
+        }
+        for year, stages in sorted(seen.years.items(), key=lambda each: each[0] or _NEVER)
+        for stage, count in stages.items()
+    ]
+    st.html(f'<h4 class="panel-title">{say("overview.title", lang)}</h4>')
+    symbols = LAYERS["projects"].style.symbols
+    colours = {titles[stage]: symbols[stage].colour for stage in titles}
+    bars.show(
+        pd.DataFrame(rows),
+        {
+            "y": bars.names("year"),
+            "x": bars.lengths("count", say("overview.count", lang), tickMinStep=1, format="d"),
+            "color": bars.colours("stage", {**colours, unknown: _GREY}, {"columns": 2}),
+            "tooltip": bars.told("year", "stage", count="d"),
+        },
+        mark={"height": 16},
+    )
+    known = {"planned": seen.planned, "spent": seen.spent}
+    lines = [
+        say(f"overview.{name}", lang, amount=money.sum_10k_yuan, count=money.projects)
+        for name, money in known.items()
+        if money.projects
+    ]
+    for words in lines or [say("overview.no_money", lang)]:
+        st.caption(words)
 
 
 def _wanted() -> ProjectFilter:
