@@ -13,6 +13,7 @@ from layers import NAME_SEPARATOR, Text
 FIRST, LAST = PLAN_YEARS = 2021, 2025
 BASE = FIRST - 1
 _SURE: Final = Text("", "")
+_DECIMALS: Final = 10
 
 
 def added_up(
@@ -37,13 +38,14 @@ def added_up(
     known = tuple(each.year for each in counted)
     if indicator.adds not in _OF_YEARS:
         last = values[-1]
+        since = tuple(each.year for each in values if each.year >= FIRST)
         before = [each.value for each in values if each.year <= BASE]
         return Measurement(
             last.value,
             text("measured.entered", date=last.date, doubt=_doubt(last)),
             date=last.date,
             source=last.source,
-            years=known,
+            years=since,
             base=before[-1] if before else None,
         )
     if not counted:
@@ -147,7 +149,9 @@ def _growth(rates: Sequence[float], _target: Target | None = None) -> float | No
     if min(factors) < 0:
         return None
     # A single year is itself, to its last digit.
-    return rates[0] if len(rates) == 1 else 100 * (math.prod(factors) ** (1 / len(factors)) - 1)
+    mean = 100 * (math.prod(factors) ** (1 / len(factors)) - 1)
+    # As exact as a rate is written: of equal ones the mean is what they are.
+    return rates[0] if len(rates) == 1 else round(mean, _DECIMALS)
 
 
 def _doubt(*values: IndicatorValue) -> Text:

@@ -77,8 +77,8 @@ class Measurement:
     accuracy of the inputs is known; `rule` is the rule set by which it was measured, `standard` is
     a standard without one; `detail` says in words what was counted or why nothing is known;
     `missing` tells that what it rests on has errors; `undecided` that years are still missing that
-    may yet decide whether the target is met. `years` are those of the plan of which values were
-    entered, `base` is the level before them, None where none is known.
+    may yet decide whether the target is met. `years` are those of which the figure was made, of the
+    plan and after it, `base` is the level before them, None where none is known.
     """
 
     value: float | None

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, Literal
 
 from chedun_gis.indicators.adding import BASE, FIRST, LAST
-from chedun_gis.indicators.indicator import Result
+from chedun_gis.indicators.indicator import Result, reached
 from chedun_gis.indicators.results import is_measured
 
 Pace = Literal["done", "on_track", "behind", "far_behind", "no_data"]
@@ -18,6 +18,8 @@ Pace = Literal["done", "on_track", "behind", "far_behind", "no_data"]
 PACES: Final[tuple[Pace, ...]] = ("done", "on_track", "behind", "far_behind", "no_data")
 # Below this part of what is due somebody is far behind.
 _BEHIND: Final = 0.75
+# What of two parts is the rounding of their division.
+_EXACT: Final = 1e-9
 # A mean, or every year for itself, is as much as is asked for or less: it does not grow by years.
 _RATES: Final = ("growth", "each", "against")
 
@@ -44,7 +46,8 @@ class Headway:
 def progress_of(result: Result, today: date) -> Headway:
     """Return how far an indicator is: what is measured as of today, else as of its last value.
 
-    Before the plan's first value nothing is known of it.
+    Of a total the time is that of the years that are known: one that is missing is not zero. Before
+    the plan's first value nothing is known of it.
     """
     found, indicator = result.measurement, result.indicator
     missing = _missing(result, today)
@@ -52,44 +55,66 @@ def progress_of(result: Result, today: date) -> Headway:
     number, target = found.value, indicator.target.value
     if number is None or target is None or year is None:
         return Headway("no_data", missing=missing)
-    time = min(1.0, max(0.0, (year - BASE) / (LAST - BASE)))
-    from_zero = found.base is None and indicator.adds not in {*_RATES, "sum", "rise"}
-    base = found.base or 0.0
+    past = len(found.years) if indicator.adds == "sum" else year - BASE
+    time = min(1.0, max(0.0, past / (LAST - BASE)))
+    there = reached(indicator.target, number) is True
     if indicator.adds in _RATES:
-        way = time * _part(number, target, result)
-        forecast = number
+        way, from_zero = time * _part(result, number, target, there=there), False
     else:
-        way = (number - base) / (target - base) if target != base else float(bool(result.met))
-        forecast = base + (number - base) / time if time else number
+        way, from_zero = _way(result, number, target, there=there)
+    ahead = found.years and year < LAST and time > 0
     return Headway(
         _verdict(result, way, time),
         way,
         time,
         from_zero,
         missing,
-        forecast if found.years and year < LAST else None,
+        _forecast(result, number, time) if ahead else None,
     )
 
 
-def _part(number: float, target: float, result: Result) -> float:
+def _way(result: Result, number: float, target: float, *, there: bool) -> tuple[float, bool]:
+    """Return the part of the way, and whether it is counted from zero for want of a base.
+
+    Where the base is the target's already there is no way to go, but one to fall back.
+    """
+    indicator, base = result.indicator, result.measurement.base
+    from_zero = base is None and indicator.adds not in {"sum", "rise"}
+    begun = base or 0.0
+    if reached(indicator.target, begun) is True:
+        return float(there), from_zero and indicator.target.sense != "at_most"
+    return (number - begun) / (target - begun), from_zero
+
+
+def _part(result: Result, number: float, target: float, *, there: bool) -> float:
     """Return how much of what is asked for a rate is; of what may be at most so much, the other.
 
-    What is held against another is asked to be as much as that.
+    What is held against another is asked to be as much as that. Of amounts of which none is a part
+    of the other only that is known, whether it is enough.
     """
     found = result.measurement
     if result.indicator.adds == "against" and found.numerator is not None:
         number, target = found.numerator, found.denominator or 0.0
     if result.indicator.target.sense == "at_most":
         number, target = target, number
-    return number / target if target > 0 else float(bool(result.met))
+    if number <= 0 or target <= 0:
+        return float(there)
+    return number / target
+
+
+def _forecast(result: Result, number: float, time: float) -> float:
+    if result.indicator.adds in _RATES:
+        return number
+    base = result.measurement.base or 0.0
+    return base + (number - base) / time
 
 
 def _verdict(result: Result, way: float, time: float) -> Pace:
     if result.met:
         return "done"
-    if way >= time:
+    if way >= time - _EXACT:
         return "on_track"
-    return "behind" if way >= _BEHIND * time else "far_behind"
+    return "behind" if way >= _BEHIND * time - _EXACT else "far_behind"
 
 
 def _missing(result: Result, today: date) -> tuple[int, ...]:

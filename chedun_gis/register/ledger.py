@@ -189,9 +189,9 @@ class Ledger:
         if "_engine" in self.__dict__:
             self._engine.dispose()
 
-    def _write(self, entries: Sequence["_Entry"]) -> list[tuple[Link, ...] | InputError]:
+    def _write(self, entries: Sequence["_Entry"]) -> list[tuple[Link, ...] | Exception]:
         """Add each of the entries or tell why not, in one transaction."""
-        written: list[tuple[Link, ...] | InputError] = []
+        written: list[tuple[Link, ...] | Exception] = []
         with self._database.writing(self._opened(make=True), self.file) as (connection, last):
             links: list[Link] = []
             head = START if last is None else Head(*last)
@@ -200,6 +200,12 @@ class Ledger:
                 try:
                     written.append(self._added(connection, links, head, entry))
                 except InputError as error:
+                    del links[before:]
+                    written.append(error)
+                except Exception as error:
+                    if entry.then is None:
+                        raise
+                    # What somebody wanted done with theirs is nobody else's fault.
                     del links[before:]
                     written.append(error)
             if links:

@@ -24,7 +24,7 @@ class Queue(Generic[T, U]):
     the turn before and its own.
     """
 
-    def __init__(self, do: Callable[[Sequence[T]], Sequence[U | InputError]]) -> None:
+    def __init__(self, do: Callable[[Sequence[T]], Sequence[U | Exception]]) -> None:
         """Take what does all that is asked at one go; what it raises, everybody gets to hear."""
         self._do: Final = do
         self._changed: Final = Condition()

@@ -26,6 +26,7 @@ from chedun_gis.town import Settings, Town, answered, noted
 from geo import InputError
 
 PREFIX = "gis"
+_VISIT = "x-chedun-visit"
 _GEOJSON = "application/geo+json"
 # What somebody else has sent is shown as a picture or handed out, and runs nothing.
 _FILE_HEADERS = {
@@ -74,7 +75,9 @@ def routes(
         return await _reply(request, lambda: catalogue(town(), settings, lang), "application/json")
 
     async def get_state(request: Request) -> Response:
-        visit, shown = request.query_params.get("visit", ""), shown_by(request)
+        # A header, which a link or another page cannot let a browser send: else whoever is led
+        # here would show what they are on behalf of somebody else's visit.
+        visit, shown = request.headers.get(_VISIT, ""), shown_by(request)
         state = await run_in_threadpool(lambda: state_seen(town(), people.look(visit, shown)))
         return JSONResponse({"state": state}, headers={"Cache-Control": "no-store"})
 

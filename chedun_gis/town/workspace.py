@@ -118,7 +118,7 @@ class Workspace:
             file = str(manifest.get("file") or layer.file)
             try:
                 self._take(home, _entry(layer, name, "imported", file, content), by=by)
-            except InputError:
+            except Exception:
                 shutil.rmtree(home / name)
                 raise
         return name
@@ -167,12 +167,12 @@ class Workspace:
 
         def point() -> None:
             nonlocal moved
+            moved = True  # as soon as it may be
             self._point(home, entry.version)
-            moved = True
 
         try:
             self._ledger.append([entry], by=by, then=point)
-        except InputError:
+        except Exception:
             if moved:
                 write_atomic(home / _POINTER, before)
             raise
@@ -208,7 +208,10 @@ class Workspace:
     @staticmethod
     def _point(home: Path, version: str) -> None:
         write_atomic(home / _POINTER, version.encode())
-        _settle(home)
+        try:
+            _settle(home)
+        except OSError as error:
+            raise InputError("out_not_writable", file=str(home)) from error
 
 
 def _entry(layer: Layer, version: str, action: str, file: str, content: bytes) -> LayerEntry:

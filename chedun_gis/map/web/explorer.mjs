@@ -5,7 +5,7 @@ import { labelLayer } from "./labels.mjs";
 import { evidenceLegend } from "./legend.mjs";
 import { Outbox } from "./outbox.mjs";
 import { labelsOf, pathOf } from "./paths.mjs";
-import { ask, glance } from "./patience.mjs";
+import { GONE, ask, glance } from "./patience.mjs";
 import { Pen } from "./pen.mjs";
 import { enter, layersOf, put, turn, visible } from "./scene.mjs";
 import { beQuiet, onTheme, send } from "./streamlit.mjs";
@@ -68,8 +68,10 @@ class Explorer {
   async look() {
     if (document.hidden || this.looking) return;
     this.looking = true;
-    const found = (await glance(`${this.base}state.json?visit=${this.scene.visit}`))?.state;
+    // By a header, which no page or link of somebody else's can let this browser send.
+    const answer = await glance(`${this.base}state.json`, { "X-Chedun-Visit": this.scene.visit });
     this.looking = false;
+    const found = answer === GONE ? "gone" : answer?.state;
     if (!found || found === this.scene.state || found === this.told) return;
     this.told = found;
     this.outbox.say({ kind: "changed", state: found }, { instead: true });

@@ -20,10 +20,13 @@ export async function ask(address, failed = () => {}, wait = pause) {
   }
 }
 
-// Returns what the server holds at an address, null when it does not say so now.
-export async function glance(address) {
+// Returns what the server holds at an address, null when it does not say so now, and `GONE` when it,
+// or a proxy before it, knows this browser no more.
+export const GONE = Symbol("gone");
+export async function glance(address, headers = {}) {
   try {
-    const answer = await fetch(address);
+    const answer = await fetch(address, { headers, redirect: "manual" });
+    if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return GONE;
     return answer.ok ? await answer.json() : null;
   } catch {
     return null;

@@ -37,7 +37,8 @@ def show(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang)
     # A difference of two series, or a rise from nothing known, is on another scale.
     other_scale = adds == "against" or (adds == "rise" and not base)
     if forecast is not None and not other_scale:
-        ahead = [rows[-1], {"year": last, "value": forecast}]
+        before = [each for each in rows if each["year"] < last]
+        ahead = [*before[-1:], {"year": last, "value": forecast}]
         layers.append(_line(ahead, say("series.forecast", lang), _FORECAST, lang, dash=[6, 4]))
     if target is not None and not other_scale:
         ends = (min(first, facts[0].year), max(last, facts[-1].year))

@@ -187,6 +187,8 @@ def _heard() -> None:
             play.on_place(str(each.get("id") or ""))
             ask_for_page()
         elif kind == "changed":
+            if each.get("state") == "gone":
+                visitor.forget()
             ask_for_page()
         elif kind == "point" and play.on_point is not None:
             point = point_of(each)

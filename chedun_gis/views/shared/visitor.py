@@ -46,6 +46,11 @@ def visit() -> str:
     return _visit(_connected())
 
 
+def forget() -> None:
+    """Take the visitor for nobody until their map asks again: their browser is known no more."""
+    who().visits.renew(visit(), Shown())
+
+
 def end() -> None:
     """Sign the visitor out, here and in their other windows."""
     who().way.end(_shown())

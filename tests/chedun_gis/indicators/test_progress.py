@@ -53,7 +53,9 @@ def result(adds: str, target: float | None, values: dict[int, float], sense: str
         ("latest", 0.5, {2025: 0.0}, 0.0, 1.0, "far_behind"),
         # A sum always begins at zero; 2020 is no part of it.
         ("sum", 50, {2020: 35.0, 2021: 10.0, 2022: 10.0}, 0.4, 0.4, "on_track"),
-        ("sum", 50, {2021: 10.0, 2023: 12.0}, 0.44, 0.6, "far_behind"),
+        # A year that is missing is not zero: 22 in two years, of 10 a year.
+        ("sum", 50, {2021: 10.0, 2023: 12.0}, 0.44, 0.4, "on_track"),
+        ("sum", 50, {2021: 3.0, 2024: 3.0}, 0.12, 0.4, "far_behind"),
         ("sum", 50, {2021: 60.0}, 1.2, 0.2, "done"),
         ("sum", 50, {2021: -5.0}, -0.1, 0.2, "far_behind"),
         # A mean is as much as is asked for: √(1.21 × 1.00) − 1 = 10 %, of 8 %.
@@ -64,6 +66,18 @@ def result(adds: str, target: float | None, values: dict[int, float], sense: str
         # A rise of 30 % is asked for: from 20 to 24 are 20 % in three years.
         ("rise", 30, {2020: 20.0, 2023: 24.0}, 2 / 3, 0.6, "on_track"),
         ("rise", 30, {2020: 20.0, 2023: 22.0}, 1 / 3, 0.6, "far_behind"),
+        # What was reached before the plan can only be kept, or lost.
+        ("latest", 37, {2020: 38.0, 2023: 36.0}, 0.0, 0.6, "far_behind"),
+        ("latest", 37, {2020: 38.0, 2023: 37.5}, 1.0, 0.6, "done"),
+        # Exactly as much of the way as of the time, but for the rounding of a division.
+        ("latest", 36, {2020: 33.0, 2023: 34.8}, 0.6, 0.6, "on_track"),
+        ("growth", 6.5, dict.fromkeys(range(2021, 2026), 6.5), 1.0, 1.0, "done"),
+        # After the plan all of the time is over.
+        ("latest", 70, {2020: 30.0, 2024: 60.0, 2026: 65.0}, 0.875, 1.0, "behind"),
+        ("latest", 70, {2026: 75.0}, 75 / 70, 1.0, "done"),
+        # No growth was asked for.
+        ("growth", 0, {2021: 3.0}, 0.2, 0.2, "on_track"),
+        ("growth", 0, {2021: -3.0}, 0.0, 0.2, "far_behind"),
         # Of years that count each for itself the worst says it.
         ("each", 90, {2021: 95.0, 2022: 81.0}, 0.36, 0.4, "behind"),
         ("each", 90, {2021: 95.0, 2022: 91.0}, 0.4 * 91 / 90, 0.4, "on_track"),
@@ -100,12 +114,21 @@ def test_without_a_number_to_reach_there_is_no_verdict() -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "way", "verdict"),
-    [(8.0, 0.2, "on_track"), (6.0, 0.15, "behind"), (2.0, 0.05, "far_behind")],
+    ("own", "district", "way", "verdict"),
+    [
+        (8.0, 8.0, 0.2, "on_track"),
+        (6.0, 8.0, 0.15, "behind"),
+        (2.0, 8.0, 0.05, "far_behind"),
+        (3.0, -1.0, 0.2, "on_track"),
+        (-1.0, -3.0, 0.2, "on_track"),
+        (-3.0, -1.0, 0.0, "far_behind"),
+    ],
 )
-def test_against_another_as_much_is_asked_for(own: float, way: float, verdict: str) -> None:
+def test_against_another_as_much_is_asked_for(
+    own: float, district: float, way: float, verdict: str
+) -> None:
     asked = indicator("against", 0.0)
-    found = added_up(asked, [value(own, 2021)], [value(8.0, 2021)])
+    found = added_up(asked, [value(own, 2021)], [value(district, 2021)])
     told = progress_of(Result(asked, found, met(asked.target, found)), LATER)
     assert (told.way, told.verdict) == (pytest.approx(way), verdict)
 
@@ -137,6 +160,8 @@ def test_of_what_may_be_at_most_so_much_the_way_leads_down() -> None:
     falling = result("latest", 10, {2020: 30.0, 2022: 22.0}, "at_most")
     assert progress_of(falling, LATER).way == pytest.approx(0.4)
     assert progress_of(falling, LATER).verdict == "on_track"
+    assert progress_of(result("latest", 35, {2025: 40.0}, "at_most"), LATER).verdict == "far_behind"
+    assert progress_of(result("growth", 3, {2021: -1.0}, "at_most"), LATER).verdict == "on_track"
     worst = result("each", 10, {2021: 12.5}, "at_most")
     assert progress_of(worst, LATER).way == pytest.approx(0.2 * 0.8)
 

@@ -82,7 +82,7 @@ def pages(ask: Ask, key: str) -> Iterator[str]:
             f"/gis/search.json?lang={lang}&q={text}" for text in (*SECRET, "one", "Example")
         )
     yield from (f"/gis/layers/{layer}/reach.geojson" for layer in LAYERS)
-    yield from ("/gis/state.json", "/gis/state.json?visit=x", f"/gis/evidence/{key}.json")
+    yield from ("/gis/state.json", f"/gis/evidence/{key}.json")
     yield "/gis/attachments/" + "0" * 64 + ".jpg"
     for each in ids(ask("/ogc/collections")):
         home = f"/ogc/collections/{each}"

@@ -12,9 +12,11 @@ from shapely import Point
 from starlette.applications import Starlette
 
 from chedun_gis.analysis import Evidence, EvidencePart
+from chedun_gis.register import Accounts, Ledger
 from chedun_gis.server.assets import ASSETS, require_assets
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.server.routes import routes
+from chedun_gis.server.ways import Means, Shown, Who
 from chedun_gis.town import TownSource, settings_from
 from layers import LAYERS, Symbol, Text
 from tests.conftest import HOSTILE, feature, write_geojson
@@ -306,3 +308,25 @@ def test_only_the_latest_evidence_is_kept(publisher: Publisher) -> None:
     keys = [publisher.publish(Evidence(Text(str(i), str(i)), ()), "zh") for i in range(70)]
     kept = [publisher.content(key) is not None for key in keys]
     assert kept == [False] * 6 + [True] * 64
+
+
+def test_a_link_shows_nothing_on_behalf_of_a_visit(
+    toy_dir: Path, publisher: Publisher, tmp_path: Path
+) -> None:
+    """Whoever is led to an address with the number of somebody else's visit lends it nothing."""
+    accounts = Accounts(Ledger(tmp_path / "register.sqlite"))
+    told = settings_from({"CHEDUN_PEOPLE": "proxy", "CHEDUN_TRUSTED_PROXIES": "10.0.0.1"})
+    who = Who(Means(told, accounts=lambda: accounts))
+    app = Starlette(routes=routes(TownSource(toy_dir).town, told, publisher, who))
+    visit = who.visits.begin(Shown())
+    chief = {"x_remote_user": "chief", "x_remote_role": "reviewer"}
+
+    def visitor() -> str:
+        shown = who.visits.shown(visit)
+        assert shown is not None
+        return who.person(shown).name
+
+    get(app, f"/gis/state.json?visit={visit}", **chief)
+    assert visitor() == ""
+    get(app, "/gis/state.json", x_chedun_visit=visit, **chief)
+    assert visitor() == "chief"

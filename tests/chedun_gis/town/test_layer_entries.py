@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 
@@ -143,3 +144,39 @@ def test_an_import_asks_nothing_of_the_data_files(
     stages.write_text("project_id,date,stage\none,2021,completed\n")
     assert [each.fact.stage for each in source.town().register.of["one"]] == ["planned"]
     assert ledger.verify() is None
+
+
+def test_what_fails_for_one_is_nobody_elses(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two share a transaction: what one wanted done with theirs fails, the other's is done."""
+    one, other = Workspace(tmp_path / "one", ledger), Workspace(tmp_path / "other", ledger)
+    point = Workspace._point
+    both = Barrier(2)
+
+    def failing(home: Path, version: str) -> None:
+        point(home, version)
+        if "other" in home.parts:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Workspace, "_point", staticmethod(failing))
+    told: list[object] = []
+
+    def take(space: Workspace) -> None:
+        both.wait(20)
+        try:
+            told.append(space.accept(PARKS, parks("a"), {}, by=ALONE))
+        except OSError as error:
+            told.append(error)
+
+    threads = [Thread(target=take, args=(each,)) for each in (one, other)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(60)
+    assert sorted(map(str, told)) == ["0001", "[Errno 5] Input/output error"]
+    assert [each.id for each in one.versions("parks")] == ["0001", SHIPPED]
+    assert one.current("parks") == "0001"
+    assert [each.id for each in other.versions("parks")] == [SHIPPED]
+    assert other.current("parks") == SHIPPED
+    assert len(done(ledger)) == 1

@@ -1,7 +1,7 @@
 // Asking the server until it answers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ask, glance } from "../../../../chedun_gis/map/web/patience.mjs";
+import { GONE, ask, glance } from "../../../../chedun_gis/map/web/patience.mjs";
 
 // Answers in turn: an Error is thrown, a number is a status, anything else is the content.
 function server(...answers) {
@@ -38,4 +38,12 @@ test("a glance asks once, and takes no answer for nothing", async () => {
   assert.deepEqual(await glance("state.json"), { state: "a1" });
   assert.equal(await glance("state.json"), null);
   assert.equal(await glance("state.json"), null);
+});
+
+test("a glance tells that the browser is known no more", async () => {
+  server(401, 403);
+  assert.equal(await glance("state.json"), GONE);
+  assert.equal(await glance("state.json"), GONE);
+  globalThis.fetch = async () => ({ type: "opaqueredirect", status: 0, ok: false });
+  assert.equal(await glance("state.json"), GONE);
 });
