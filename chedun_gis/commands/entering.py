@@ -133,6 +133,7 @@ def project(  # noqa: PLR0913, PLR0917 - the options of the command line
     zone: ZoneOption = "",
     basis: BasisOption = "reported",
     reliability: ReliabilityOption = "high",
+    corrects: CorrectsOption = None,
     *,
     submit: SubmitOption = False,
 ) -> None:
@@ -150,6 +151,7 @@ def project(  # noqa: PLR0913, PLR0917 - the options of the command line
         "source": source,
         "basis": basis,
         "reliability": reliability,
+        "corrects": corrects,
         **_where(location, at, accuracy, zone),
     }
     _enter(town, *new_project_of(town, table), submit=submit)

@@ -72,14 +72,16 @@ def status_of(town: Town, table: Mapping[str, object]) -> Fact:
 def new_project_of(town: Town, table: Mapping[str, object]) -> tuple[Fact, ...]:
     """Return the entries about a project that is new: that it is, its place, its stage.
 
-    Without `location` it is not located, without `stage` nothing is known of its stage. All that is
-    wrong with any of them is told at once: raises `InputError("entry_wrong")` (problems).
+    Without a place it is not located, without `stage` nothing is known of its stage. With
+    `corrects` what an earlier entry says of one is corrected. All that is wrong with any of them is
+    told at once: raises `InputError("entry_wrong")` (problems); `"correction_other"` (number).
     """
-    project = f"project-{secrets.token_hex(4)}"
-    told: dict[str, object] = {**_some(table, _LEARNT), "project": project}
-    makers: list[Callable[[], Fact]] = [lambda: required("project", {**told, **_some(table, _NEW)})]
-    if table.get("location"):
-        makers.append(lambda: _place_of(town, {**told, **_some(table, _WHERE)}))
+    told: dict[str, object] = {**_some(table, _LEARNT), "project": _id_of(town, table)}
+    new = {**told, **_some(table, (*_NEW, "corrects"))}
+    where = _some(table, _WHERE)
+    makers: list[Callable[[], Fact]] = [lambda: required("project", new)]
+    if where:
+        makers.append(lambda: _place_of(town, {**told, **where}))
     if table.get("stage"):
         makers.append(lambda: required("status", {**told, "stage": table["stage"]}))
     facts: list[Fact] = []
@@ -93,6 +95,17 @@ def new_project_of(town: Town, table: Mapping[str, object]) -> tuple[Fact, ...]:
     if problems:
         raise InputError("entry_wrong", problems=tuple(problems.values()))
     return tuple(facts)
+
+
+def _id_of(town: Town, table: Mapping[str, object]) -> str:
+    """Return the id of a project that is new, or of the one whose entry is corrected."""
+    corrects = table.get("corrects")
+    if corrects is None:
+        return f"project-{secrets.token_hex(4)}"
+    for name, each in town.register.new.items():
+        if each.number == corrects:
+            return name
+    raise InputError("correction_other", number=corrects)
 
 
 def place_of(town: Town, table: Mapping[str, object]) -> Fact:
@@ -110,6 +123,8 @@ def _place_of(town: Town, table: Mapping[str, object]) -> Fact:
     given: dict[str, Any] = dict(table)
     if given.get("location") == "area":
         given |= _somewhere_in(town, str(given.get("zone") or ""))
+    elif given.get("zone"):
+        _somewhere_in(town, str(given["zone"]))  # or there is no such zone
     fact = required("place", given)
     if given.get("lon_deg") is not None:
         west, south, east, north = town.place.extent_deg

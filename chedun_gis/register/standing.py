@@ -145,7 +145,7 @@ def histories(
 ) -> Histories:
     """Return the entries by project; of one date the later entered stands last.
 
-    Of what is new and of its place the last entered counts.
+    Of what is new the last entered counts, of places the latest, of one date the last entered.
     """
     of: dict[str, list[Counted[ProjectStatus]]] = {}
     for each in entries:
@@ -157,7 +157,7 @@ def histories(
         MappingProxyType(ordered),
         faults,
         MappingProxyType({each.fact.project: each for each in new}),
-        MappingProxyType({each.fact.project: each for each in places}),
+        MappingProxyType({each.fact.project: each for each in sorted(places, key=_date_of)}),
     )
 
 
@@ -187,3 +187,7 @@ def state_of(entries: Iterable[Counted[Statement]], faults: Faults = ()) -> str:
 def _after(date: str, as_of: str) -> bool:
     """Tell whether a date is later than the day, month or year up to whose end is asked."""
     return date[: len(as_of)] > as_of
+
+
+def _date_of(entry: Counted[ProjectPlace]) -> str:
+    return entry.fact.date

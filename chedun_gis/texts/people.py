@@ -27,6 +27,7 @@ PEOPLE = {
         "Needed for somebody new, 10 to 200 characters; they change it on the account page. Of "
         "somebody who is there it sets another.",
     ),
+    "people.put_away": Text("知道了", "Put away"),
     "people.save": Text("保存", "Save"),
     "people.tokens": Text("程序读取用的令牌（QGIS）", "Tokens by which programs read (QGIS)"),
     "people.tokens.about": Text(

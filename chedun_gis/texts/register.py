@@ -135,6 +135,8 @@ REGISTER = {
         "{count} samples are entered; they count among the town's own from now on.",
     ),
     "water.source.hint": Text("监测报告名称、监测单位", "report, laboratory"),
+    "card.of_place": Text("位置依据", "of its place"),
+    "card.of_new": Text("立项依据", "of the project"),
     "card.picture": Text("现场照片", "picture"),
     "card.paper": Text("附件（PDF）", "document (PDF)"),
     "entry.attachment": Text("照片或 PDF（至多 20 MB）", "Picture or PDF (at most 20 MB)"),
@@ -187,6 +189,9 @@ REGISTER = {
     "project.new": Text("新增项目", "New project"),
     "project.place": Text("更新位置", "Update place"),
     "project.place_of": Text("更新位置：{title}", "Update place: {title}"),
+    "project.correct": Text("更正项目信息", "Correct the project"),
+    "project.correct_of": Text("更正项目信息：{title}", "Correct the project: {title}"),
+    "project.unpoint": Text("取消点选", "Unset"),
     "project.busy": Text("请先完成或取消正在填写的项目。", "Finish or cancel the open form first."),
     "project.cancel": Text("取消", "Cancel"),
     "project.click": Text(

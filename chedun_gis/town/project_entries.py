@@ -69,7 +69,8 @@ def _placed(frame: gpd.GeoDataFrame, known: Histories, place: Place) -> gpd.GeoD
         shapes[row] = point
         told = {
             "location_type": fact.location,
-            "zone_id": fact.zone or table["zone_id"].iloc[row],
+            # Where it was before is not where it is.
+            "zone_id": fact.zone or None,
             "source": fact.source,
             "basis": _BASIS.get(fact.basis, "schematic") if fact.located else "plan",
             "accuracy_m": fact.accuracy_m if fact.located else _SOMEWHERE_M,

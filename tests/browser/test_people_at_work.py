@@ -334,6 +334,12 @@ def test_a_reviewer_manages_people_and_tokens(people: Server, visit: Open, ledge
     token = code.inner_text().strip()
     accounts = Accounts(ledger)
     assert accounts.reader(token) is not None
+    # Somebody enters something meanwhile: the page is drawn anew, and the token still stands there.
+    head = str(ledger.head())
+    accounts.give("孙权", "reader", by=ALONE, elsewhere=True)
+    assert head != str(ledger.head())
+    expect(tool).to_contain_text(str(ledger.head()), timeout=FOLLOWS_MS)
+    expect(code).to_have_text(token)
     page.get_by_role("button", name="作废令牌").click()
     expect(tool).to_contain_text("已作废")
     assert accounts.reader(token) is None

@@ -69,7 +69,7 @@ class Explorer {
     if (document.hidden || this.looking) return;
     this.looking = true;
     // By a header, which no page or link of somebody else's can let this browser send.
-    const answer = await glance(`${this.base}state.json`, { "X-Chedun-Visit": this.scene.visit });
+    const answer = await glance(`${this.base}state.json`, { "x-chedun-visit": this.scene.visit });
     this.looking = false;
     const found = answer === GONE ? "gone" : answer?.state;
     if (!found || found === this.scene.state || found === this.told) return;

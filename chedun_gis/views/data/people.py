@@ -39,9 +39,12 @@ def show(lang: Lang) -> None:
 
 
 def _said(lang: Lang) -> None:
-    """Say once what was done, or why it was not."""
+    """Say what was done, or why it was not, until something else is; a token until it is put away.
+
+    The page is drawn anew at any time, as when somebody else enters something.
+    """
     with st.container():  # always there, so that what stands below keeps its place
-        done = st.session_state.pop(_SAID, None)
+        done = st.session_state.get(_SAID)
         if isinstance(done, InputError):
             st.error(words_of(done, lang), icon=":material/error:")
         elif done:
@@ -49,6 +52,11 @@ def _said(lang: Lang) -> None:
             st.success(words, icon=":material/task_alt:")
             if token:
                 st.code(token, language=None)
+            st.button(say("people.put_away", lang), key="people_put_away", on_click=_put_away)
+
+
+def _put_away() -> None:
+    st.session_state.pop(_SAID, None)
 
 
 def _change(lang: Lang, *, with_password: bool) -> None:

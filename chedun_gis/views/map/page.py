@@ -8,7 +8,7 @@ from chedun_gis.indicators import overview
 from chedun_gis.map import FeatureList, ProjectFilter, project_choices, project_list
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import bars, choices, link, pick, project, stage
+from chedun_gis.views.shared import bars, choices, link, pick, project, stage, submitted
 from chedun_gis.views.shared.downloads import file_name
 from layers import LAYERS, STAGES
 
@@ -43,6 +43,7 @@ def _panel(found: FeatureList | None, lang: Lang) -> None:
     if found is None:
         return
     project.offer_new(lang)
+    submitted.new_projects(lang)
     st.html(f'<h4 class="panel-title">{say("list.title", lang)}</h4>')
     _filters(lang)
     st.caption(say("list.shown", lang, shown=len(found.ids), total=found.total))

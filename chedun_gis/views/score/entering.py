@@ -29,8 +29,10 @@ def show(result: Result, lang: Lang) -> None:
         if others := _others(result):
             st.caption(_titles(result, lang)[-1][1])
             _table(others, lang)
-    attached.show({str(each.fact.year): each.fact.attachment for each in known}, lang)
-    submitted.about([result.indicator.id], lang)
+    every = (*known, *_others(result))
+    files = {f"{each.fact.indicator} {each.fact.year}": each.fact.attachment for each in every}
+    attached.show(files, lang)
+    submitted.about([name for name, _ in _titles(result, lang)], lang)
     entry.tell(_FORM)
     if visitor.may("editor"):
         _measured(result, lang)

@@ -7,8 +7,8 @@ import streamlit as st
 from chedun_gis.indicators import notice_words, project_notices
 from chedun_gis.map import Card, Spot, card_of
 from chedun_gis.texts import Lang, markup, say, today
-from chedun_gis.town import STAGED, town
-from chedun_gis.views.shared import project, stage, status, submitted
+from chedun_gis.town import PROJECTS, STAGED, town
+from chedun_gis.views.shared import attached, project, stage, status, submitted
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
 
@@ -23,6 +23,7 @@ def show(selection: Spot, lang: Lang) -> None:
         history, source = say("card.history", lang), say("card.source", lang)
         seen = {each: say(f"card.{each}", lang) for each in ("picture", "paper")}
         st.html(markup("card.html", card=card, history=history, source=source, **seen))
+        attached.show(_files(card, lang), lang)
         _watch(card, lang)
         submitted.about([card.id], lang)
         status.show(card, lang)
@@ -45,6 +46,15 @@ def show(selection: Spot, lang: Lang) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def _files(card: Card, lang: Lang) -> dict[str, str]:
+    """Return what is attached to a project's place and to its being; of stages the card has it."""
+    if card.layer != PROJECTS:
+        return {}
+    known = town().register
+    entries = {"card.of_place": known.places.get(card.id), "card.of_new": known.new.get(card.id)}
+    return {say(key, lang): each.fact.attachment for key, each in entries.items() if each}
 
 
 def _watch(card: Card, lang: Lang) -> None:

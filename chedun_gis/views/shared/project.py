@@ -12,7 +12,7 @@ import streamlit as st
 
 from chedun_gis.indicators import new_project_of, place_of, titles
 from chedun_gis.map import Card
-from chedun_gis.register import Fact, NewProject
+from chedun_gis.register import Counted, Fact, NewProject
 from chedun_gis.texts import Lang, say, today
 from chedun_gis.town import PROJECTS, town
 from chedun_gis.views.shared import entry, stage, visitor
@@ -35,9 +35,13 @@ _USUAL_M: Final = 50.0
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """What the form is about: a project by its id, or with "" one that is new."""
+    """What the form is about: a project by its id, or with "" one that is new.
+
+    With `corrects` it is what an earlier entry says of a new one, and not its place.
+    """
 
     project: str
+    corrects: int | None = None
 
 
 def offer_new(lang: Lang) -> None:
@@ -50,6 +54,14 @@ def offer_place(card: Card, lang: Lang) -> None:
     """Offer to say where the project of a card is."""
     if card.layer == PROJECTS and visitor.may("editor"):
         _button("project_place", "project.place", ":material/location_on:", card.id, lang)
+        if _entered(card.id) is not None:
+            _button("project_correct", "project.correct", ":material/edit:", card.id, lang)
+
+
+def _entered(project: str) -> Counted[NewProject] | None:
+    """Return the entry by which a project is known, where the layer's file does not know it."""
+    found = town().register.new.get(project)
+    return found if found is not None and found.number is not None else None
 
 
 def show(lang: Lang) -> None:
@@ -58,33 +70,54 @@ def show(lang: Lang) -> None:
     found: _Open | None = st.session_state.get(_OPEN)
     if found is None or not visitor.may("editor"):
         return
-    point = st.session_state.get(_POINT)
-    stage.aim(_pointed, point)
+    if not found.corrects:
+        stage.aim(_pointed, st.session_state.get(_POINT))
     with st.container(border=True, key="project_entry"):
         names = titles(town(), lang)
         title = literal(names.get(found.project, found.project))
-        words = say("project.place_of", lang, title=title)
+        kind = "correct_of" if found.corrects else "place_of"
+        words = say(f"project.{kind}", lang, title=title)
         st.subheader(words if found.project else say("project.new", lang))
-        st.caption(say("project.click", lang))
-        st.text(_said(point, lang))
+        if not found.corrects:
+            _point(lang)
         with st.form("project_form", border=False):
-            if not found.project:
+            if not found.project or found.corrects:
                 _about(lang)
-            _where(lang)
+            if not found.corrects:
+                _where(lang)
             st.text_input(
                 say("entry.date", lang), key=entry.key(_FORM, "date"), help=say("help.date", lang)
             )
-            entry.learnt(_FORM, [], lang, about=found.project)
+            earlier = [] if found.corrects else _earlier(found.project)
+            entry.learnt(_FORM, earlier, lang, about=found.project)
             entry.fault(_FORM, lang)
             st.form_submit_button(
                 say("entry.save", lang),
                 key="project_save",
                 type="primary",
                 on_click=_send,
-                args=(found.project, lang),
+                args=(found, lang),
                 width="stretch",
             )
         st.button(say("project.cancel", lang), key="project_cancel", on_click=_close)
+
+
+def _point(lang: Lang) -> None:
+    """Say which place was clicked, and let it be given up."""
+    point = st.session_state.get(_POINT)
+    st.caption(say("project.click", lang))
+    said, off = st.columns([3, 1], vertical_alignment="center")
+    said.text(_said(point, lang))
+    if point is not None:
+        off.button(say("project.unpoint", lang), key="project_unpoint", on_click=_unpointed)
+
+
+def _earlier(project: str) -> list[entry.Earlier]:
+    """Return the place that was entered last, which a new one may correct."""
+    known = town().register.places.get(project)
+    if known is None or known.number is None:
+        return []
+    return [entry.Earlier(known.number, f"{known.number} · {known.fact.date}")]
 
 
 def _button(key: str, words: str, icon: str, project: str, lang: Lang) -> None:
@@ -92,7 +125,7 @@ def _button(key: str, words: str, icon: str, project: str, lang: Lang) -> None:
     st.button(
         say(words, lang),
         key=key,
-        on_click=_open,
+        on_click=_correct if key == "project_correct" else _open,
         args=(project,),
         width="stretch",
         icon=icon,
@@ -121,6 +154,18 @@ def _open(project: str) -> None:
     stage.ask_for_page()
 
 
+def _correct(project: str) -> None:
+    """Begin the form with what was entered of a new project."""
+    _open(project)
+    known = _entered(project)
+    if known is None:
+        return
+    fact = known.fact
+    told = {name: getattr(fact, name) for name in _ABOUT if name != "stage"}
+    entry.fill(_FORM, told | {"source": fact.source, "stage": ""})
+    st.session_state[_OPEN] = _Open(project, known.number)
+
+
 def _close() -> None:
     st.session_state.pop(_OPEN, None)
     st.session_state.pop(_POINT, None)
@@ -128,11 +173,11 @@ def _close() -> None:
 
 
 def _pointed(lat_deg: float, lng_deg: float) -> None:
-    """Take a click for the place; what was said to have none has one by that."""
     st.session_state[_POINT] = lat_deg, lng_deg
-    location = entry.key(_FORM, "location")
-    if st.session_state.get(location) not in _CLICKED:
-        st.session_state[location] = "approximate"
+
+
+def _unpointed() -> None:
+    st.session_state.pop(_POINT, None)
 
 
 def _said(point: tuple[float, float] | None, lang: Lang) -> str:
@@ -200,35 +245,42 @@ def _where(lang: Lang) -> None:
     )
 
 
-def _send(project: str, lang: Lang) -> None:
-    asked = (*_WHERE, *_LEARNT) if project else (*_ABOUT, *_WHERE, *_LEARNT)
+def _send(about: _Open, lang: Lang) -> None:
+    project = about.project
+    if about.corrects:
+        asked: tuple[str, ...] = (*_ABOUT, *_LEARNT)
+    else:
+        asked = (*_WHERE, *_LEARNT) if project else (*_ABOUT, *_WHERE, *_LEARNT)
     table = entry.table_of(_FORM, asked, about=project)
-    _point_out(table)
+    if about.corrects:
+        table["corrects"] = about.corrects
+    else:
+        _point_out(table)
     made: list[str] = []
 
     def facts(more: Mapping[str, object]) -> Sequence[Fact]:
         told = {**table, **more}
-        found = (
-            (place_of(town(), {**told, "project": project}),)
-            if project
-            else new_project_of(town(), told)
-        )
-        made[:] = [each.project for each in found if isinstance(each, NewProject)] or [project]
+        if project and not about.corrects:
+            return [place_of(town(), {**told, "project": project})]
+        found = new_project_of(town(), told)
+        made[:] = [each.project for each in found if isinstance(each, NewProject)]
         return found
 
     def done() -> None:
         _close()
         # What has to be accepted first is not on the map yet.
         if visitor.person().alone or project:
-            stage.choose(PROJECTS, made[0], fly=True)
+            stage.choose(PROJECTS, project or made[0], fly=True)
 
     entry.send(_FORM, facts, lang, done=done)
 
 
 def _point_out(table: dict[str, Any]) -> None:
-    """Let a table say the place that was clicked, where it is one of those."""
+    """Let a table say the place that was clicked, unless another way of knowing it was chosen."""
+    point = st.session_state.get(_POINT)
+    if point is not None and table["location"] == "not_located":
+        table["location"] = "approximate"
     if table["location"] not in _CLICKED:
         table.pop("accuracy_m", None)
-    point = st.session_state.get(_POINT)
-    if point is not None and table["location"] in _CLICKED:
+    elif point is not None:
         table["lat_deg"], table["lon_deg"] = point

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from chedun_gis.indicators import about_of, date_of, entry_words
-from chedun_gis.register import Event, Fact, IndicatorValue, WaterEntry, submitted
+from chedun_gis.register import Event, Fact, IndicatorValue, NewProject, WaterEntry, submitted
 from chedun_gis.texts import Lang, joined, markup, say
 from chedun_gis.town import ledger, town
 from chedun_gis.views.shared import visitor
@@ -31,6 +31,11 @@ def are_shown() -> bool:
 def about(subjects: Collection[str], lang: Lang) -> None:
     """Draw those about these projects or indicators, marked, where they are shown."""
     _draw(lambda fact: about_of(fact) in subjects, lang)
+
+
+def new_projects(lang: Lang) -> None:
+    """Draw the projects among them that are new, marked, where they are shown."""
+    _draw(lambda fact: isinstance(fact, NewProject), lang)
 
 
 def samples(lang: Lang) -> None:

@@ -13,9 +13,9 @@ from chedun_gis.analysis import (
     water_evidence,
     water_report,
 )
-from chedun_gis.register import Fact
+from chedun_gis.register import Fact, WaterEntry, counted
 from chedun_gis.texts import Lang, joined, say, sentence_of, text
-from chedun_gis.town import town, water_entry
+from chedun_gis.town import ledger, town, water_entry
 from chedun_gis.views.shared import attached, entry, stage, submitted, visitor
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal, refuse
@@ -44,6 +44,7 @@ def show(lang: Lang) -> None:
     with st.container():
         _astray(report, lang)
     submitted.samples(lang)
+    attached.show(_papers(lang), lang)
     stage.show(water_evidence(report, town(), _TITLE), lang)
     tables.chart(report, lang)
     tables.rivers(report, lang)
@@ -122,6 +123,16 @@ def _astray(report: WaterReport, lang: Lang) -> None:
                 if names
                 else station
             )
+
+
+def _papers(lang: Lang) -> dict[str, str]:
+    """Return what is attached to the samples that count, by the stations of each file."""
+    stations: dict[str, list[str]] = {}
+    for each in counted(ledger().record().events, WaterEntry):
+        names = stations.setdefault(each.fact.attachment, [])
+        if each.fact.station not in names:
+            names.append(each.fact.station)
+    return {joined(names[:3], lang): file for file, names in stations.items()}
 
 
 def _results(lang: Lang) -> SampleFile | None:

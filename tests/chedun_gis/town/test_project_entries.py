@@ -183,3 +183,39 @@ def test_nobody_accepts_their_own_project(source: TownSource) -> None:
         source.ledger.append([review], by=person("甲"))
     source.ledger.append([review], by=person("乙"))
     assert len(source.town().frame("projects")) == 2
+
+
+def test_what_was_entered_of_a_new_project_is_corrected(source: TownSource) -> None:
+    facts = new_project_of(source.town(), NEW)
+    (number, _) = enter(source, *facts)
+    town = source.town()
+    right = new_project_of(town, {**NEW, "name_zh": "北门口袋公园", "corrects": number})
+    assert id_of(right) == id_of(facts)
+    enter(source, *right)
+    frame = source.town().frame("projects")
+    assert list(frame["name_zh"][frame["id"] == id_of(facts)]) == ["北门口袋公园"]
+    with pytest.raises(InputError, match="correction_other"):
+        new_project_of(source.town(), {**NEW, "corrects": number})  # it counts no more
+
+
+def test_of_places_the_latest_counts_and_its_zone_goes_with_it(
+    source: TownSource, toy_with: Callable[..., Path]
+) -> None:
+    toy_with("projects", feature(LAYERS["projects"], "old", stage="planned", zone_id="there"))
+    town = source.town()
+    lon, lat = town.place.centre_deg
+    told = {**TOLD, "project": "old", "location": "exact", "accuracy_m": 5.0, "lat_deg": lat}
+    enter(source, place_of(town, {**told, "lon_deg": lon, "date": "2026"}))
+    enter(source, place_of(town, {**told, "lon_deg": lon + 0.01, "date": "2024"}))
+    row = only(source.town(), "old")
+    back = gpd.GeoSeries([row.geometry], crs=town.place.metric_crs).to_crs(4326).iloc[0]
+    assert back.x == pytest.approx(lon, abs=1e-7)
+    assert row["zone_id"] is None
+
+
+def test_a_place_without_its_kind_is_not_dropped(source: TownSource) -> None:
+    with pytest.raises(InputError, match="entry_wrong") as raised:
+        new_project_of(source.town(), {**NEW, "lon_deg": 121.3, "lat_deg": 31.0})
+    problems = raised.value.params["problems"]
+    assert isinstance(problems, tuple)
+    assert [(each.code, each.field) for each in problems] == [("key_missing", "location")]
