@@ -359,6 +359,19 @@ def places(ledger: Ledger) -> list[ProjectPlace]:
     return [each for each in facts if isinstance(each, ProjectPlace)]
 
 
+def correct_its_name(here: Visit) -> None:
+    """What was entered of it wrongly is corrected from its card, and its place stays."""
+    form = here.page.locator(".st-key-project_entry")
+    here.page.get_by_role("button", name="更正项目信息").click()
+    expect(form).to_contain_text("更正项目信息：南门口袋公园")
+    expect(form.get_by_label("来源（必填）")).to_have_value("镇政府会议纪要")
+    form.get_by_label("项目名称（必填）").fill("北门口袋公园")
+    form.get_by_role("button", name="记入登记簿").click()
+    expect(here.page.locator(".st-key-card")).to_contain_text("北门口袋公园")
+    expect(form).to_have_count(0)
+    here.wait_in_map(NEW_ON_MAP)
+
+
 def test_a_new_project_is_put_where_the_map_is_clicked(
     alone: Server, visit: Open, workspace: Path
 ) -> None:
@@ -389,6 +402,8 @@ def test_a_new_project_is_put_where_the_map_is_clicked(
     (place,) = places(ledger)
     assert (place.location, place.accuracy_m) == ("approximate", 50.0)
     assert (place.lat_deg, place.lon_deg) == pytest.approx(NORTH, abs=2e-4)
+
+    correct_its_name(here)
 
     # An old one is given its place by its zone, and then by the keyboard in the map's middle.
     here.open(f"{alone.url}/?project=project-community-park-1")
