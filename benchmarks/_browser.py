@@ -28,7 +28,7 @@ _CONNECTIONS = 6
 _LINKED = re.compile(r'(?:src|href)="([^"]+\.(?:m?js|css))"')
 _SCENE = "chedun.show("
 # Of a scene, what says how this map came there, and nothing of what is to be seen.
-_WAY = ("goal", "flight", "view", "layers", "asked", "token", "heard")
+_WAY = ("goal", "flight", "view", "layers", "asked", "token", "heard", "visit")
 # Results that the map keeps, as `map/web/explorer.mjs` has it.
 _MOST_RESULTS = 24
 # Each map has a token of its own, and counts its edits.

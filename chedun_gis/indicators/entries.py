@@ -33,9 +33,11 @@ def entries(town: Town) -> Entries:
         raise InputError("table_wrong", file=f"{TABLE}.csv", problems=tuple(found))
     every = indicators(town)
     known = {each.id for each in every} | {each.other[0] for each in every if each.other}
+    # Also when something else is wrong with the row: no figure tells of it.
+    named = dict.fromkeys((*series.of, *(each.feature for each in found if each.feature)))
     found += [
         Problem("entry_unknown", feature=name, params={"value": name})
-        for name in series.of
+        for name in named
         if name not in known
     ]
     values = {name: its for name, its in series.of.items() if name in known}

@@ -135,6 +135,7 @@ def _button(key: str, words: str, icon: str, project: str, lang: Lang) -> None:
 
 
 def _open(project: str) -> None:
+    _unpointed()
     entry.fill(
         _FORM,
         {

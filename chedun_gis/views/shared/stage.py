@@ -88,11 +88,18 @@ def point_at(place: str, *, fly: bool = True) -> None:
 
 
 def begin(tool: str, layers: tuple[str, ...]) -> None:
-    """Let a tool come on; what it shows is said while its page is drawn."""
+    """Let a tool come on; what it shows is said while its page is drawn.
+
+    Until it is, whoever heard the map before hears it on: this run may give way to what the map
+    says, which would then be taken for heard by nobody.
+    """
     before: Play | None = st.session_state.get(_PLAY)
-    if before is not None and before.scene.tool != tool:
+    play = Play(Scene(tool, layers))
+    if before is not None and before.scene.tool == tool:
+        play = replace(before, scene=play.scene, rest=None)
+    elif before is not None:
         put(mark(now(), ""))
-    st.session_state[_PLAY] = Play(Scene(tool, layers))
+    st.session_state[_PLAY] = play
     st.session_state.pop(_NEWS, None)
 
 

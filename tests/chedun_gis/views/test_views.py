@@ -94,6 +94,7 @@ def test_the_map_page_starts_with_a_hint(lang: Lang) -> None:
     app = explorer(lang=lang)
     assert say("list.title", lang) in html_of(app)
     said = [say("card.empty", lang), say("list.shown", lang, shown=1, total=1)]
+    said.append(say("overview.no_money", lang))
     assert [each.value for each in app.caption] == said
     assert [each.label for each in app.multiselect] == [
         say(f"list.{name}", lang) for name in ("stage", "sector", "zone")
