@@ -11,6 +11,7 @@ from chedun_gis.map.find import (
     ProjectFilter,
     feature_list,
     filter_projects,
+    months_known,
     project_choices,
     project_list,
     search,

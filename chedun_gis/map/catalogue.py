@@ -1,9 +1,12 @@
 """Tell the browser what layers there are and how each is drawn, in one language."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from chedun_gis.texts import Lang, say
+import geopandas as gpd
+
+from chedun_gis.texts import Lang, say, text
 from chedun_gis.town import Settings, Town, answered
 from layers import GROUPS, LAYERS, Layer, Symbol
 
@@ -45,6 +48,8 @@ _WORDS = (
     "map.draw_circle",
     "map.draw_area",
 )
+# What nothing was known of at the date that is looked back to.
+_UNKNOWN = Symbol(text("then.unknown"), "#adb5bd", "none", "diamond")
 
 
 @answered(most=8)
@@ -82,7 +87,7 @@ def catalogue(town: Town, settings: Settings, lang: Lang) -> bytes:
 
 def _entry(layer: Layer, town: Town, lang: Lang) -> dict[str, Any]:
     frame = town.loaded(layer.id).frame
-    classes = set(frame[layer.style.by]) if layer.style.by else {""}
+    classes = set(frame[layer.style.by].fillna("")) if layer.style.by else {""}
     return {
         "id": layer.id,
         "title": layer.title[lang],
@@ -96,7 +101,7 @@ def _entry(layer: Layer, town: Town, lang: Lang) -> dict[str, Any]:
         "labelZoom": layer.style.label_zoom,
         "symbols": {
             value: _symbol(symbol, lang, used=value in classes)
-            for value, symbol in layer.style.symbols.items()
+            for value, symbol in _symbols(layer, frame).items()
         },
         "reach": layer.reach
         and {
@@ -107,6 +112,16 @@ def _entry(layer: Layer, town: Town, lang: Lang) -> dict[str, Any]:
         "schematic": bool((frame["basis"] == "schematic").any()),
         "hollow": "location_type" in frame and bool((frame["location_type"] == "area").any()),
     }
+
+
+def _symbols(layer: Layer, frame: gpd.GeoDataFrame) -> Mapping[str, Symbol]:
+    """Return the symbols by class; where features have none, by "" one for these, first.
+
+    They have none at a date before all that is known of them.
+    """
+    by = layer.style.by
+    unknown = {"": _UNKNOWN} if by and frame[by].isna().any() else {}
+    return {**unknown, **layer.style.symbols}
 
 
 def _symbol(symbol: Symbol, lang: Lang, *, used: bool) -> dict[str, Any]:

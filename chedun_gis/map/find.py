@@ -7,6 +7,7 @@ from types import MappingProxyType
 import geopandas as gpd
 import pandas as pd
 
+from chedun_gis.register import TARGET
 from chedun_gis.texts import TEXTS, Lang, say
 from chedun_gis.town import Town, answered
 from geo import WGS84
@@ -125,6 +126,16 @@ def project_list(town: Town, wanted: ProjectFilter, lang: Lang) -> FeatureList:
         columns[f"list.{name}"] = shown[name].map({key: titles[key][lang] for key in titles})
     rows = pd.DataFrame({say(key, lang): column for key, column in columns.items()})
     return FeatureList(tuple(shown["id"]), rows, len(shown), len(projects))
+
+
+@answered(most=8)
+def months_known(town: Town, last: str) -> tuple[str, ...]:
+    """Return the months (2023-06) from the first entry of a project to `last`; none without any."""
+    facts = (each.fact for its in town.register.of.values() for each in its)
+    dates = [fact.date for fact in facts if fact.stage != TARGET]
+    # Of a year alone the first month may be it.
+    months = pd.period_range(min(dates)[:7], last, freq="M") if dates else ()
+    return tuple(str(each) for each in months)
 
 
 @answered(most=8)

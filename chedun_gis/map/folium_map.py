@@ -21,6 +21,7 @@ from layers import LAYERS, Place
 _ASSETS = "../../gis/assets/"
 _NAME = re.compile(r"[a-z]{0,20}")
 _KEY = re.compile(r"(?:[0-9a-f]{8,64})?")
+_DATE = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Scene:
     `shown` are the layers it needs and no others, () for those that the user has on; `evidence` is
     the key under which its result is published; `kept` keeps a layer to some of its features. With
     `aim` a click says a place, and `point` is the one said last (latitude, longitude in degrees).
+    `then` is the date at whose stages projects are drawn, "" for now.
     """
 
     tool: str
@@ -38,6 +40,7 @@ class Scene:
     kept: tuple[tuple[str, tuple[str, ...]], ...] = ()
     aim: bool = False
     point: tuple[float, float] | None = None
+    then: str = ""
 
 
 class _Explorer(MacroElement):
@@ -108,10 +111,12 @@ def build_scene(
     On behalf of which `visit` it asks for the state is told to the map alone.
 
     An id with other characters than letters, digits and `._:-` is left out: its card opens all the
-    same, only the highlight is missing. `ValueError` for a tool or key that is no such name.
+    same, only the highlight is missing. `ValueError` for a tool, key or date that is no such name.
     """
     if not _NAME.fullmatch(scene.tool):
         raise ValueError(scene.tool)
+    if not _DATE.fullmatch(scene.then):
+        raise ValueError(scene.then)
     for key in (scene.evidence, state, visit):
         if not _KEY.fullmatch(key):
             raise ValueError(key)
@@ -130,6 +135,7 @@ def build_scene(
         },
         "aim": scene.aim,
         "point": scene.point,
+        "then": scene.then,
         "selection": _spot(stage.selection),
         "mark": stage.mark if plain_id(stage.mark) else "",
         "goal": _spot(stage.goal),

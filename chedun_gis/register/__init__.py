@@ -5,6 +5,7 @@ from chedun_gis.register.chain import Break, Event, Head, head_of
 from chedun_gis.register.events import (
     BASES,
     RELIABILITIES,
+    TARGET,
     Act,
     Fact,
     IndicatorValue,

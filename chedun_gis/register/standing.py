@@ -1,7 +1,7 @@
 """Tell what the events say is so: which count, the histories of projects, the series of values."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Final, Generic, Literal, TypeVar
@@ -70,6 +70,18 @@ class Histories:
             if each.fact.stage != TARGET and not (as_of and _after(each.fact.date, as_of))
         ]
         return known[-1] if known else None
+
+    def by(self, date: str) -> "Histories":
+        """Return what was so by a day, or by the end of a month or year (2023-06).
+
+        Where a project is, is as known now: an earlier place is none that was ever better.
+        """
+        of = {
+            name: tuple(each for each in its if not _after(each.fact.date, date))
+            for name, its in self.of.items()
+        }
+        new = {name: each for name, each in self.new.items() if not _after(each.fact.date, date)}
+        return replace(self, of=MappingProxyType(of), new=MappingProxyType(new))
 
 
 @dataclass(frozen=True, slots=True)

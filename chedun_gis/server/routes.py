@@ -22,7 +22,7 @@ from chedun_gis.server.publisher import Publisher
 from chedun_gis.server.sessions import attachment_for, state_seen
 from chedun_gis.server.ways import ACCOUNTS, Means, Who, shown_by
 from chedun_gis.texts import Lang, lang_of
-from chedun_gis.town import Settings, Town, answered, noted
+from chedun_gis.town import Settings, Town, answered, as_of, noted
 from geo import InputError
 
 PREFIX = "gis"
@@ -72,7 +72,9 @@ def routes(
 
     async def get_catalogue(request: Request) -> Response:
         lang = lang_of(request.query_params.get("lang"))
-        return await _reply(request, lambda: catalogue(town(), settings, lang), "application/json")
+        return await _reply(
+            request, lambda: catalogue(_then(town(), request), settings, lang), "application/json"
+        )
 
     async def get_state(request: Request) -> Response:
         # A header, which a link or another page cannot let a browser send: else whoever is led
@@ -83,7 +85,9 @@ def routes(
 
     async def get_layer(request: Request) -> Response:
         layer_id, lang = request.path_params["layer"], lang_of(request.query_params.get("lang"))
-        return await _reply(request, lambda: layer_features(town(), layer_id, lang), _GEOJSON)
+        return await _reply(
+            request, lambda: layer_features(_then(town(), request), layer_id, lang), _GEOJSON
+        )
 
     async def get_reach(request: Request) -> Response:
         layer_id = request.path_params["layer"]
@@ -125,6 +129,12 @@ def routes(
     ]
     service = ogc_routes(town, settings, lambda request: people.reads(shown_by(request)))
     return [Mount(f"/{PREFIX}", routes=inside), *_account(people), *service]
+
+
+def _then(town: Town, request: Request) -> Town:
+    """Return the town with its projects at the date that is asked for, else as it is."""
+    date = request.query_params.get("then", "")
+    return as_of(town, date) if date else town
 
 
 def _account(who: Who) -> list[BaseRoute]:

@@ -45,6 +45,17 @@ MONITORING = {
         "Spent: {amount:,.6g} × 10⁴ yuan (known of {count})",
     ),
     "overview.no_money": Text("投资额尚无填报", "No amount of money was entered yet"),
+    "then.title": Text("看某时的状态", "Stages as of"),
+    "then.now": Text("现在", "now"),
+    "then.shown": Text(
+        "地图、列表、卡片与图表均为 {date} 时的项目阶段；投资额只计到当时。",
+        "Map, list, card and charts show the stages of {date}; money is counted up to then.",
+    ),
+    "then.card": Text("{date} 时的状态", "As of {date}"),
+    "then.absent": Text(
+        "{date} 时还没有这一项目（{id}）。", "There was no such project yet in {date} ({id})."
+    ),
+    "then.unknown": Text("当时状态不明", "stage not known then"),
     "watch.title": Text("预警：{counts}", "To be watched: {counts}"),
     "watch.count": Text("{kind} {count}", "{kind} {count}"),
     "watch.kind": Text("类别", "Kind"),

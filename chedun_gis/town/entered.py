@@ -1,6 +1,6 @@
 """Tell what was entered of a town: by the register, and until it begins by the data files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -109,28 +109,34 @@ def as_of(town: Town, date: str) -> Town:
     """Return the town with its projects at the stages that were known of a date (2023-06).
 
     What was entered later counts when it says what was so by then; a project of which nothing is
-    known by then has no stage (null), and one that is new since is not there. Raises
-    `InputError("date_wrong")` (value).
+    known by then has no stage (null), and one that is new since is not there. Its histories end
+    there too. Raises `InputError("date_wrong")` (value).
     """
     if not is_date(date):
         raise InputError("date_wrong", value=date)
-    parts = {}
-    for layer in STAGED:
-        found = at_stages(_known_by(town.loaded(layer), town.register, date), town.register, date)
-        digest = f"{town.state_of(layer)}-{date}"
-        parts[layer] = TownPart(digest, partial(_as_it_is, found), sources=(layer, REGISTER))
-    return with_parts(town, parts)
+    makes: dict[str, Callable[[], object]] = {
+        layer: partial(_layer_then, town, layer, date) for layer in STAGED
+    }
+    makes[REGISTER] = lambda: town.register.by(date)
+    return with_parts(
+        town,
+        {
+            name: TownPart(f"{town.state_of(name)}-{date}", make, sources=(name, REGISTER))
+            for name, make in makes.items()
+        },
+    )
+
+
+def _layer_then(town: Town, layer: str, date: str) -> Loaded:
+    known = town.register
+    return at_stages(_known_by(town.loaded(layer), known, date), known, date)
 
 
 def _known_by(loaded: Loaded, known: Histories, date: str) -> Loaded:
     """Return a layer without the projects that are new since a date."""
-    later = {name for name, each in known.new.items() if each.fact.date[: len(date)] > date}
+    later = known.new.keys() - known.by(date).new.keys()
     kept = loaded.frame[~loaded.frame["id"].isin(later)]
     return Loaded(loaded.layer, kept.reset_index(drop=True), loaded.problems) if later else loaded
-
-
-def _as_it_is(found: Loaded) -> Loaded:
-    return found
 
 
 def at_stages(loaded: Loaded, known: Histories, date: str = "") -> Loaded:

@@ -89,6 +89,7 @@ from chedun_gis.map import (
     card_of,
     catalogue,
     feature_list,
+    months_known,
     project_choices,
     project_list,
     search,
@@ -136,7 +137,7 @@ from chedun_gis.scenario.siting_sheet import siting_sheet
 from chedun_gis.server import routes as routes_of
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.server.routes import layer_features, layer_reach
-from chedun_gis.town import Town, Workspace, settings_from
+from chedun_gis.town import Town, Workspace, as_of, settings_from
 from geo.areas import common_areas, lines_inside, overlaps, points_inside, taken
 from geo.coverage import coverage_by_zone
 from geo.siting import Ask
@@ -187,6 +188,7 @@ KEPT = (
     overlap_of,
     catalogue,
     feature_list,
+    months_known,
     project_choices,
     project_list,
     layer_features,
@@ -254,8 +256,9 @@ def _find(town: Town) -> str:
 def _list(town: Town) -> str:
     lists = [project_list(town, ProjectFilter(text=text), "zh") for text in ("", "公园")]
     lists += [feature_list(town, layer, "路", "en") for layer in ("roads", "bus_stops")]
+    lists.append(project_list(as_of(town, "2022-06"), ProjectFilter(), "zh"))
     parts = [part for each in lists for part in (each.ids, each.rows, each.total)]
-    return digest(*parts, *project_choices(town, "en").values())
+    return digest(*parts, *project_choices(town, "en").values(), months_known(town, "2026-01"))
 
 
 def _lands(town: Town) -> str:

@@ -77,12 +77,13 @@ class Explorer {
     this.outbox.say({ kind: "changed", state: found }, { instead: true });
   }
 
-  // The town is another: what of the layers has changed is drawn anew, the rest stays.
-  async renew(state) {
-    const before = this.state;
-    this.state = state;
-    if (before === undefined || before === state) return;
-    const catalogue = await this.get(`catalogue.json?lang=${this.lang}`);
+  // The town is another, or looked at as of another date: what of the layers has changed is drawn
+  // anew, the rest stays.
+  async renew({ state, then }) {
+    const before = this.seen;
+    this.seen = { state, then };
+    if (before === undefined || (before.state === state && before.then === then)) return;
+    const catalogue = await this.get(this.catalogueAt());
     if (!catalogue) return;
     this.catalogue = catalogue;
     const entries = new Map(catalogue.groups.flatMap((group) => group.layers).map((entry) => [entry.id, entry]));
@@ -90,6 +91,15 @@ class Explorer {
     changed.forEach((entry) => this.empty(entry));
     this.entries = entries;
     if (changed.length) renewLayerList(this);
+  }
+
+  catalogueAt() {
+    return `catalogue.json?lang=${this.lang}${this.asOf()}`;
+  }
+
+  // What is added to an address so that it answers as of the date that is looked back to.
+  asOf() {
+    return this.seen?.then ? `&then=${this.seen.then}` : "";
   }
 
   // Forget what a layer held; what is shown of it is asked for again.
@@ -123,7 +133,7 @@ class Explorer {
   async apply(scene) {
     if (this.applied === scene) return;
     if (this.lang !== scene.lang) await this.speak(scene);
-    await this.renew(scene.state);
+    await this.renew(scene);
     this.layers = enter(this.layers, scene.tool, scene.shown);
     if (scene.asked !== this.asked) this.follow(scene);
     this.keepOnly(scene.kept);
@@ -133,6 +143,7 @@ class Explorer {
     if (this.selected && !this.layers.base) this.layers = turn(this.layers, this.selected[0], true);
     const filled = this.turnOn();
     document.body.dataset.tool = scene.tool;
+    document.body.dataset.then = scene.then;
     await this.showResult(scene);
     await filled;
     if (this.selected && !this.paths.has(this.selected[0])) await this.fetchPaths(this.entries.get(this.selected[0]));
@@ -148,7 +159,8 @@ class Explorer {
     this.lang = scene.lang;
     // The page around is Streamlit's, which takes all pages for English, and the frame for nothing.
     for (const each of [document, window.parent.document]) each.documentElement.lang = scene.lang === "zh" ? "zh-CN" : "en";
-    this.catalogue = await this.get(`catalogue.json?lang=${this.lang}`);
+    this.seen = { state: scene.state, then: scene.then };
+    this.catalogue = await this.get(this.catalogueAt());
     window.frameElement?.setAttribute("aria-label", this.catalogue.words.name);
     if (!first) this.clear();
     this.catalogue.groups.forEach((g) => g.layers.forEach((entry) => this.entries.set(entry.id, entry)));
@@ -298,7 +310,7 @@ class Explorer {
       late();
       warn();
     };
-    const data = await this.get(`${path}?lang=${this.lang}&v=${entry.version}`, failed);
+    const data = await this.get(`${path}?lang=${this.lang}&v=${entry.version}${this.asOf()}`, failed);
     if (data) note?.remove();
     else warn();
     return data ?? { features: [] };
@@ -321,7 +333,9 @@ class Explorer {
     if (!entry) return new Map();
     const { lang } = this;
     const data = this.paths.has(entry.id) ? null : await this.fetch(`layers/${entry.id}.geojson`, entry, late);
-    if (!data || this.lang !== lang) return this.paths.get(entry.id) ?? new Map();
+    // Of the language or the state before: what is shown now was asked for since.
+    const past = this.lang !== lang || this.entries.get(entry.id)?.version !== entry.version;
+    if (!data || past) return this.paths.get(entry.id) ?? new Map();
     if (!this.paths.has(entry.id)) this.paths.set(entry.id, this.pathsOf(entry, data.features));
     return this.paths.get(entry.id);
   }

@@ -85,7 +85,7 @@ export function teachCanvas() {
 // The path options of one feature of a layer.
 export function pathOptions(entry, feature) {
   const values = Object.values(entry.symbols);
-  const symbol = entry.symbols[feature.c] || values[values.length - 1];
+  const symbol = entry.symbols[feature.c ?? ""] || values[values.length - 1];
   const dash = symbol.dash || null;
   if (entry.geometry === "Point") {
     const hollow = Boolean(feature.h || feature.s);

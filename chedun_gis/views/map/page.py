@@ -7,8 +7,8 @@ from chedun_gis.handoff import export_layer
 from chedun_gis.indicators import overview
 from chedun_gis.map import FeatureList, ProjectFilter, project_choices, project_list
 from chedun_gis.texts import Lang, say
-from chedun_gis.town import town
-from chedun_gis.views.shared import bars, choices, link, pick, project, stage, submitted
+from chedun_gis.town import Town, town
+from chedun_gis.views.shared import bars, choices, link, moment, pick, project, stage, submitted
 from chedun_gis.views.shared.downloads import file_name
 from layers import LAYERS, STAGES
 
@@ -22,21 +22,22 @@ _TEXT, _FILTERS = "find", ("stage", "sector", "zone")
 def show(lang: Lang) -> None:
     """Draw the page; a click on a row selects the card and flies the map there."""
     panel = st.container()
-    wanted = _wanted()
+    wanted, here = _wanted(), moment.town_then()
+    stage.look_back(moment.then())
     found = None
     if not town().loaded("projects").broken:
-        found = project_list(town(), wanted, lang)
+        found = project_list(here, wanted, lang)
         if wanted != ProjectFilter():
             stage.keep("projects", found.ids)
 
     def rest() -> None:
         with panel:
-            _panel(found, lang)
+            _panel(here, found, lang)
 
     stage.after_map(rest)
 
 
-def _panel(found: FeatureList | None, lang: Lang) -> None:
+def _panel(here: Town, found: FeatureList | None, lang: Lang) -> None:
     """Draw filters, list and export button."""
     if stage.selected() is None:
         st.caption(say("card.empty", lang))
@@ -45,6 +46,7 @@ def _panel(found: FeatureList | None, lang: Lang) -> None:
     project.offer_new(lang)
     submitted.new_projects(lang)
     st.html(f'<h4 class="panel-title">{say("list.title", lang)}</h4>')
+    moment.ask(lang)
     _filters(lang)
     st.caption(say("list.shown", lang, shown=len(found.ids), total=found.total))
     if not found.ids:
@@ -53,19 +55,19 @@ def _panel(found: FeatureList | None, lang: Lang) -> None:
     _table(found, lang)
     st.download_button(
         say("list.export", lang),
-        data=lambda: export_layer(town(), "projects", ids=list(found.ids)),
+        data=lambda: export_layer(here, "projects", ids=list(found.ids)),
         file_name=file_name("projects.geojson", lang),
         mime="application/geo+json",
         key="export_list",
         icon=":material/download:",
         on_click="ignore",
     )
-    _overview(found, lang)
+    _overview(here, found, lang)
 
 
-def _overview(found: FeatureList, lang: Lang) -> None:
+def _overview(here: Town, found: FeatureList, lang: Lang) -> None:
     """Draw how many of the listed projects stand at which stage by target year, and their money."""
-    seen = overview(town(), found.ids)
+    seen = overview(here, found.ids)
     titles = {stage: title[lang] for stage, title in STAGES.items()}
     unknown = say("overview.unknown", lang)
     rows = [

@@ -8,23 +8,31 @@ from chedun_gis.indicators import notice_words, project_notices
 from chedun_gis.map import Card, Spot, card_of
 from chedun_gis.texts import Lang, markup, say, today
 from chedun_gis.town import PROJECTS, STAGED, town
-from chedun_gis.views.shared import attached, project, stage, status, submitted
+from chedun_gis.views.shared import attached, moment, project, stage, status, submitted
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
 
 
 def show(selection: Spot, lang: Lang) -> None:
     """Draw the card, or say that there is no such feature."""
-    card = card_of(town(), selection.layer, selection.id, lang)
+    here, then = moment.town_then(), moment.then()
+    card = card_of(here, selection.layer, selection.id, lang)
+    if card is None and then and card_of(town(), selection.layer, selection.id, lang):
+        st.info(say("then.absent", lang, date=then, id=literal(selection.id)))
+        return
     if card is None:
         st.warning(say("card.unknown", lang, id=literal(selection.id)))
         return
     with st.container(key="card"):
         history, source = say("card.history", lang), say("card.source", lang)
         seen = {each: say(f"card.{each}", lang) for each in ("picture", "paper")}
+        if then and card.layer in STAGED:
+            st.caption(say("then.card", lang, date=then))
         st.html(markup("card.html", card=card, history=history, source=source, **seen))
         attached.show(_files(card, lang), lang)
-        _watch(card, lang)
+        with st.container():  # always there, so that what stands below keeps its place
+            if not then:  # what is overdue today says nothing of then
+                _watch(card, lang)
         submitted.about([card.id], lang)
         status.show(card, lang)
         project.offer_place(card, lang)
@@ -59,13 +67,12 @@ def _files(card: Card, lang: Lang) -> dict[str, str]:
 
 def _watch(card: Card, lang: Lang) -> None:
     """Say what of a project is to be watched."""
-    with st.container():  # always there, so that what stands below keeps its place
-        found = project_notices(town(), today()) if card.layer in STAGED else ()
-        for each in found:
-            if (each.layer, each.id) == (card.layer, card.id):
-                kind = say(f"watch.kind.{each.kind}", lang)
-                words = literal(notice_words(each, lang))
-                st.markdown(f":material/notification_important: **{kind}** {words}")
+    found = project_notices(town(), today()) if card.layer in STAGED else ()
+    for each in found:
+        if (each.layer, each.id) == (card.layer, card.id):
+            kind = say(f"watch.kind.{each.kind}", lang)
+            words = literal(notice_words(each, lang))
+            st.markdown(f":material/notification_important: **{kind}** {words}")
 
 
 def _exported(layer: str, feature: str) -> bytes:

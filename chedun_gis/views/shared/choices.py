@@ -148,6 +148,23 @@ def slide(  # noqa: PLR0913 - as `select`
     return int(st.session_state[key])
 
 
+def along(
+    where: DeltaGenerator, label: str, options: Mapping[str, str], lang: Lang, *, name: str
+) -> str:
+    """Ask for one of some options along a line, by its id; without a wish for the last."""
+    last = list(options)[-1]
+    key = _held(name, lang, link.chosen(name, options, last))
+    where.select_slider(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=_taken,
+        args=(name, key, last),
+    )
+    return str(st.session_state[key])
+
+
 def number(  # noqa: PLR0913 - as `select`
     where: DeltaGenerator,
     label: str,

@@ -128,6 +128,12 @@ def keep(layer: str, ids: Collection[str] | None) -> None:
     st.session_state[_PLAY] = replace(play, scene=replace(play.scene, kept=kept))
 
 
+def look_back(date: str) -> None:
+    """Let the map draw the projects at the stages of a date, "" for those of now."""
+    play = _play()
+    st.session_state[_PLAY] = replace(play, scene=replace(play.scene, then=date))
+
+
 def aim(on_point: Callable[[float, float], None], point: tuple[float, float] | None) -> None:
     """Ask for a place: a click anywhere on the map gives `on_point` its latitude and longitude.
 

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chedun_gis.map import ProjectFilter, filter_projects, project_choices, project_list
+from chedun_gis.map import (
+    ProjectFilter,
+    filter_projects,
+    months_known,
+    project_choices,
+    project_list,
+)
 from chedun_gis.town import Town, open_town
 from layers import LAYERS
 from tests.conftest import HOSTILE, feature, write_geojson
@@ -87,3 +93,21 @@ def test_zones_without_a_project_are_not_offered(toy_dir: Path, store: Town) -> 
     offered = project_choices(open_town(toy_dir), "zh")
     assert list(offered["zone"]) == ["film-town", "old-street"]
     assert offered["sector"]["film"] == LAYERS["projects"].column("sector").choices["film"]["zh"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "months"),
+    [
+        ([], ()),
+        (["2025-12-31"], ("2025-12", "2026-01")),
+        (["2025"], (*(f"2025-{month:02d}" for month in range(1, 13)), "2026-01")),
+        (["2027"], ()),  # of what is yet to come no month is past
+    ],
+)
+def test_the_months_since_the_first_entry(
+    toy_dir: Path, dates: list[str], months: tuple[str, ...]
+) -> None:
+    rows = [f"one,{date},planned,,,plan,reported,high\n" for date in dates]
+    head = "project_id,date,stage,note_zh,note_en,source,basis,reliability\n"
+    (toy_dir / "project_updates.csv").write_text(head + "".join(rows), encoding="utf-8")
+    assert months_known(open_town(toy_dir), "2026-01") == months

@@ -330,3 +330,46 @@ def test_a_link_shows_nothing_on_behalf_of_a_visit(
     assert visitor() == ""
     get(app, "/gis/state.json", x_chedun_visit=visit, **chief)
     assert visitor() == "chief"
+
+
+@pytest.fixture
+def staged(toy_dir: Path) -> Starlette:
+    """Serve a town with one project, planned since 2021 and completed in 2024."""
+    (toy_dir / "project_updates.csv").write_text(
+        "project_id,date,stage,note_zh,note_en,source,basis,reliability\n"
+        "one,2021,planned,,,plan,reported,high\none,2024-05,completed,,,plan,reported,high\n",
+        encoding="utf-8",
+    )
+    return Starlette(routes=routes(TownSource(toy_dir).town, settings_from({}), Publisher()))
+
+
+@pytest.mark.parametrize(
+    ("then", "stage"),
+    [("", "completed"), ("2024-05", "completed"), ("2024-04", "planned"), ("2020", None)],
+)
+def test_layers_and_catalogue_as_of_a_date(staged: Starlette, then: str, stage: str | None) -> None:
+    asked = f"?lang=zh&then={then}"
+    [one] = get(staged, f"/gis/layers/projects.geojson{asked}").json()["features"]
+    assert one["properties"]["c"] == stage
+    groups = get(staged, f"/gis/catalogue.json{asked}").json()["groups"]
+    entry = next(each for group in groups for each in group["layers"] if each["id"] == "projects")
+    used = [value for value, symbol in entry["symbols"].items() if symbol["used"]]
+    assert used == [stage or ""]
+    assert list(entry["symbols"])[-1] != ""  # of a class that nobody knows
+
+
+def test_a_layer_has_another_version_at_a_date_when_its_stages_have(staged: Starlette) -> None:
+    def versions(then: str) -> dict[str, str]:
+        groups = get(staged, f"/gis/catalogue.json?then={then}").json()["groups"]
+        return {each["id"]: each["version"] for group in groups for each in group["layers"]}
+
+    now, before = versions(""), versions("2022")
+    assert now["projects"] != before["projects"]
+    assert now["parks"] == before["parks"]
+
+
+@pytest.mark.parametrize("then", ["2024-13", "x", "2024-5", "%7B%7B1%7D%7D"])
+def test_a_date_that_is_none_is_not_found(staged: Starlette, then: str) -> None:
+    for path in ("layers/projects.geojson", "catalogue.json"):
+        answer = get(staged, f"/gis/{path}?then={then}")
+        assert (answer.status, answer.json()) == (404, {"code": "date_wrong"})

@@ -17,6 +17,12 @@ test("a class that the layer does not know looks like its last one", () => {
   assert.equal(pathOptions(parks, { c: "burnt" }).fill, false);
 });
 
+test("what had no stage at a date has a symbol of its own, and else looks like the last", () => {
+  const then = { ...parks, symbols: { "": { ...AREA, colour: "#adb5bd" }, ...parks.symbols } };
+  assert.equal(pathOptions(then, { c: null }).color, "#adb5bd");
+  assert.equal(pathOptions(parks, { c: null }).fill, false);
+});
+
 test("what is only sketched is dashed, stitched or hollow", () => {
   assert.equal(pathOptions(parks, { c: "built", s: 1 }).dashArray, "5 4");
   assert.equal(pathOptions(roads, { c: "", s: 1 }).stitch, true);
