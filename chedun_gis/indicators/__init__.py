@@ -21,6 +21,7 @@ from chedun_gis.indicators.lines import (
     state_of,
     unknown_entries,
 )
+from chedun_gis.indicators.looks import Look, Looks
 from chedun_gis.indicators.overview import overview
 from chedun_gis.indicators.progress import PACES, progress_of
 from chedun_gis.indicators.recording import can_be_recorded, measured_of

@@ -20,9 +20,9 @@ from chedun_gis.town import STAGED, Town, answered
 from geo import InputError
 from layers import Text
 
-Warns = Literal["overdue", "due", "behind", "silent"]
+Warns = Literal["overdue", "due", "far_behind", "behind", "silent"]
 # What is warned of, in the order in which it is listed.
-WARNS: Final[tuple[Warns, ...]] = ("overdue", "due", "behind", "silent")
+WARNS: Final[tuple[Warns, ...]] = ("overdue", "due", "far_behind", "behind", "silent")
 _DONE: Final = "completed"
 _MONTHS: Final = 12
 _LAST_QUARTER: Final = 10
@@ -76,8 +76,9 @@ def indicator_notices(town: Town, results: Sequence[Result], today: date) -> tup
         indicator, verdict = each.indicator, progress_of(each, today).verdict
         years = [value.fact.year for value in known.get(indicator.id, ())]
         last = max(years) if years else None
-        if verdict in {"behind", "far_behind"}:
-            found.append(Notice("behind", "", indicator.id, indicator.title, last))
+        match verdict:
+            case "behind" | "far_behind":
+                found.append(Notice(verdict, "", indicator.id, indicator.title, last))
         if not is_measured(each) and (last is None or last < today.year - 1):
             found.append(Notice("silent", "", indicator.id, indicator.title, last))
     return _in_order(found)
@@ -91,8 +92,8 @@ def notice_words(notice: Notice, lang: Lang) -> str:
         key += ".never" if not notice.since and notice.year is None else ""
         since = notice.since or str(notice.year)
         return say(key, lang, since=since)
-    if notice.kind == "behind":
-        return say(key, lang)
+    if notice.kind in {"behind", "far_behind"}:
+        return say("watch.behind", lang)
     return say(key, lang, year=notice.year, stage=stage)
 
 

@@ -57,12 +57,18 @@ MONITORING = {
     ),
     "then.unknown": Text("当时状态不明", "stage not known then"),
     "watch.title": Text("预警：{counts}", "To be watched: {counts}"),
+    "watch.since": Text(
+        "（自上次查看 {day} 以来新增 {count} 项）", " ({count} new since your last look on {day})"
+    ),
+    "watch.new": Text("{kind}（新增）", "{kind} (new)"),
+    "watch.mark": Text("预警", "To be watched"),
     "watch.count": Text("{kind} {count}", "{kind} {count}"),
     "watch.kind": Text("类别", "Kind"),
     "watch.subject": Text("项目或指标", "Project or indicator"),
     "watch.words": Text("情况", "Why"),
     "watch.kind.overdue": Text("逾期", "overdue"),
     "watch.kind.due": Text("本季度到期", "due this quarter"),
+    "watch.kind.far_behind": Text("严重落后", "far behind"),
     "watch.kind.behind": Text("落后", "behind"),
     "watch.kind.silent": Text("一年以上无填报", "no entry for over a year"),
     "watch.no_stage": Text("阶段不详", "stage unknown"),

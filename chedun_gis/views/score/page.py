@@ -68,8 +68,7 @@ def show(lang: Lang) -> None:
     if not results:
         st.info(say("score.none", lang), icon=":material/info:")
         return
-    watch.show(results, lang)
-    chosen = _table(results, lang)
+    chosen = _table(results, watch.show(results, lang), lang)
     _detail(results[chosen], lang)
     _places(results[chosen], lang)
     workbook.show(lang)
@@ -104,7 +103,7 @@ def _standings(results: Sequence[Result], lang: Lang) -> None:
     st.caption(joined(counts, lang))
 
 
-def _table(results: Sequence[Result], lang: Lang) -> int:
+def _table(results: Sequence[Result], marks: dict[str, list[str]], lang: Lang) -> int:
     lines = [line_of(result, lang) for result in results]
     ids = [result.indicator.id for result in results]
     chosen = link.chosen("indicator", ids, ids[0])
@@ -113,6 +112,7 @@ def _table(results: Sequence[Result], lang: Lang) -> int:
             f"score.{name}": [getattr(line, part) for line in lines]
             for name, part in _COLUMNS.items()
         }
+        | marks
         | _submitted(ids),
         ids,
         lang,

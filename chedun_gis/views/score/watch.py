@@ -1,12 +1,13 @@
 """List what is to be watched: overdue, due this quarter, behind, without an entry for a year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
 from chedun_gis.indicators import (
     WARNS,
+    Look,
     Notice,
     Result,
     indicator_notices,
@@ -15,44 +16,69 @@ from chedun_gis.indicators import (
 )
 from chedun_gis.texts import Lang, joined, say, today
 from chedun_gis.town import town
-from chedun_gis.views.shared import link, pick, stage
+from chedun_gis.views.shared import link, looking, pick, stage
 
 _HEIGHT_PX: Final = 300
 
 
-def show(results: Sequence[Result], lang: Lang) -> None:
-    """Draw the list; a click on a row leads to the project on the map, or to the indicator."""
+def show(results: Sequence[Result], lang: Lang) -> dict[str, list[str]]:
+    """Draw the list; a click on a row leads to the project on the map, or to the indicator.
+
+    Returns the mark of each result, as a column of a table of them; none without any.
+    """
     day = today()
     found = (*project_notices(town(), day), *indicator_notices(town(), results, day))
+    before = looking.last()
+    looking.looked(found)
     if not found:
-        return
+        return {}
+    with st.expander(_title(found, before, lang), icon=":material/notification_important:"):
+        _list(_new_first(found, before), before, results[0].indicator.id, lang)
+    kinds: dict[str, list[str]] = {}
+    for each in found:
+        if not each.layer:
+            kinds.setdefault(each.id, []).append(looking.kind_words(each, before, lang))
+    return {"watch.mark": [joined(kinds.get(each.indicator.id, ()), lang) for each in results]}
+
+
+def _title(found: Sequence[Notice], before: Look | None, lang: Lang) -> str:
+    """Return how many there are of each kind, and how many are new."""
     counts = [
         say("watch.count", lang, kind=say(f"watch.kind.{kind}", lang), count=count)
         for kind in WARNS
         if (count := sum(each.kind == kind for each in found))
     ]
     title = say("watch.title", lang, counts=joined(counts, lang))
-    with st.expander(title, icon=":material/notification_important:"):
-        ids = [f"{each.kind} {each.layer} {each.id}" for each in found]
-        known = dict(zip(ids, found, strict=True))
-        first = results[0].indicator.id
+    if before is None:
+        return title
+    new = sum(map(before.lacked, found))
+    return title + say("watch.since", lang, day=before.day.isoformat(), count=new)
 
-        def go(picked: str) -> None:
-            _go(known[picked], first)
 
-        pick.show(
-            {
-                "watch.kind": [say(f"watch.kind.{each.kind}", lang) for each in found],
-                "watch.subject": [each.title[lang] for each in found],
-                "watch.words": [notice_words(each, lang) for each in found],
-            },
-            ids,
-            lang,
-            key="watch_table",
-            chosen=None,
-            pick=go,
-            height=_HEIGHT_PX,
-        )
+def _new_first(found: Sequence[Notice], before: Look | None) -> Sequence[Notice]:
+    return sorted(found, key=lambda each: not before.lacked(each)) if before else found
+
+
+def _list(found: Sequence[Notice], before: Look | None, first: str, lang: Lang) -> None:
+    ids = [f"{each.kind} {each.layer} {each.id}" for each in found]
+    known: Mapping[str, Notice] = dict(zip(ids, found, strict=True))
+
+    def go(picked: str) -> None:
+        _go(known[picked], first)
+
+    pick.show(
+        {
+            "watch.kind": [looking.kind_words(each, before, lang) for each in found],
+            "watch.subject": [each.title[lang] for each in found],
+            "watch.words": [notice_words(each, lang) for each in found],
+        },
+        ids,
+        lang,
+        key="watch_table",
+        chosen=None,
+        pick=go,
+        height=_HEIGHT_PX,
+    )
 
 
 def _go(notice: Notice, first: str) -> None:

@@ -8,7 +8,7 @@ from chedun_gis.indicators import notice_words, project_notices
 from chedun_gis.map import Card, Spot, card_of
 from chedun_gis.texts import Lang, markup, say, today
 from chedun_gis.town import PROJECTS, STAGED, town
-from chedun_gis.views.shared import attached, moment, project, stage, status, submitted
+from chedun_gis.views.shared import attached, looking, moment, project, stage, status, submitted
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
 
@@ -68,9 +68,10 @@ def _files(card: Card, lang: Lang) -> dict[str, str]:
 def _watch(card: Card, lang: Lang) -> None:
     """Say what of a project is to be watched."""
     found = project_notices(town(), today()) if card.layer in STAGED else ()
+    before = looking.last()
     for each in found:
         if (each.layer, each.id) == (card.layer, card.id):
-            kind = say(f"watch.kind.{each.kind}", lang)
+            kind = looking.kind_words(each, before, lang)
             words = literal(notice_words(each, lang))
             st.markdown(f":material/notification_important: **{kind}** {words}")
 

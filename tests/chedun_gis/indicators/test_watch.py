@@ -101,7 +101,7 @@ def test_of_indicators_those_behind_and_without_an_entry(source: TownSource) -> 
     }
     # 2 of 7 % a year; 90 of 100 in four of five years are on the way; of 2025 nothing is known.
     assert found == {
-        ("behind", "gdp", 2025),
+        ("far_behind", "gdp", 2025),
         ("silent", "hightech", 2024),
         ("silent", "jobs", None),
     }
