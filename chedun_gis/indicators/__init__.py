@@ -1,6 +1,5 @@
-"""The plan's indicators, each measured, entered or unknown."""
+"""The plans' indicators, each measured, entered or unknown."""
 
-from chedun_gis.indicators.adding import PLAN_YEARS
 from chedun_gis.indicators.entering import (
     indicators_known,
     new_project_of,
@@ -9,7 +8,15 @@ from chedun_gis.indicators.entering import (
     status_of,
     value_of,
 )
-from chedun_gis.indicators.indicator import Input, Measurement, Result, indicators, input_of
+from chedun_gis.indicators.indicator import (
+    Input,
+    Measurement,
+    Result,
+    indicators,
+    input_of,
+    plan_of,
+    plans_of,
+)
 from chedun_gis.indicators.lines import (
     STATES,
     as_data,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
-from chedun_gis.indicators.adding import BASE, LAST
 from chedun_gis.indicators.entering import projects_unknown
 from chedun_gis.indicators.entries import TABLE, entries
 from chedun_gis.indicators.indicator import Input, Result
@@ -66,12 +65,12 @@ def progress_notes(result: Result, lang: Lang) -> list[str]:
     found = progress_of(result, today())
     notes = [say("progress.convention", lang)] if found.way is not None else []
     if found.way is not None and found.from_zero:
-        notes.append(say("progress.from_zero", lang, year=BASE))
+        notes.append(say("progress.from_zero", lang, year=result.plan.base_year))
     if found.missing:
         notes.append(say("progress.missing", lang, years=joined(map(str, found.missing), lang)))
     if found.forecast is not None:
         amount = _amount(found.forecast, result.indicator.unit[lang], lang)
-        notes.append(say("progress.forecast", lang, year=LAST, amount=amount))
+        notes.append(say("progress.forecast", lang, year=result.plan.last_year, amount=amount))
     return notes
 
 
@@ -150,6 +149,7 @@ def as_data(result: Result) -> dict[str, Any]:
     indicator, measurement = result.indicator, result.measurement
     progress = progress_of(result, today())
     return {
+        "plan": indicator.plan.id,
         "id": indicator.id,
         "name_zh": indicator.title.zh,
         "name_en": indicator.title.en,

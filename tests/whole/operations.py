@@ -312,9 +312,9 @@ def _scorecard(town: Town) -> str:
         drawn = tuple(evidence_part(town, indicator, each, 3) for each in range(3))
         shown = score_evidence(town, indicator, drawn)
         places.append(Publisher().publish(shown, "en") if shown else "")
-    parts = tuple(score_part(town, (), number, 3) for number in range(3))
-    told.append([repr(as_data(each)) for each in score(town, (), parts)])
-    told.append([str(score_parts(town, ()))])
+    parts = tuple(score_part(town, (), "", number, 3) for number in range(3))
+    told.append([repr(as_data(each)) for each in score(town, (), "", parts)])
+    told.append([str(score_parts(town, (), ""))])
     return digest([as_data(each) for each in results], places, told)
 
 

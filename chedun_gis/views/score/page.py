@@ -57,7 +57,7 @@ _COLUMNS = {
 def show(lang: Lang) -> None:
     """Draw the page."""
     st.header(say("score.title", lang))
-    results: Sequence[Result] = waited_at_once(SCORECARD, town(), (), lang=lang, key="score")
+    results: Sequence[Result] = waited_at_once(SCORECARD, town(), (), "", lang=lang, key="score")
     st.write(say("score.intro", lang, count=len(results)))
     _counts(results, lang)
     _standings(results, lang)

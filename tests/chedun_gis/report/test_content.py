@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chedun_gis.commands.root import main
-from chedun_gis.indicators import scorecard
+from chedun_gis.indicators import indicators, scorecard
 from chedun_gis.profile import areas, profile
 from chedun_gis.report import fonts, report_of
 from chedun_gis.report.blocks import Bars, Block, Figure, MapView, Report, Table, Tiles
@@ -61,7 +61,7 @@ def test_the_scorecard_tells_all_indicators_each_with_its_clause(store: Town, la
         each.indicator.title[lang] for each in results
     ]
     clauses = column(table, say("report.clause_rule", lang))
-    stated = [row["plan_ref"] for row in store.table("indicators")]
+    stated = [each.clause for each in indicators(store)]
     assert [clause.partition(" · ")[0] for clause in clauses] == [
         clause_of(each, lang) for each in stated
     ]
