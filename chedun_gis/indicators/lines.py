@@ -11,7 +11,7 @@ from chedun_gis.indicators.progress import Headway, progress_of
 from chedun_gis.texts import Lang, clause_of, fault_of, joined, lines_of, say, today
 from chedun_gis.town import Town
 from geo import InputError
-from layers import BASIS, LAYERS
+from layers import BASIS, LAYERS, Indicator
 
 Attainment = Literal["met", "missed", "undecided", "open", "unknown"]
 # The states of an indicator, in the order in which they are counted.
@@ -42,14 +42,23 @@ def line_of(result: Result, lang: Lang) -> ScoreLine:
         id=indicator.id,
         title=indicator.title[lang],
         value=_amount(measurement.value, unit, lang),
-        target=indicator.target.text[lang],
+        target=target_words(indicator, lang),
         gap=_gap(result, unit, lang),
         state=say(f"indicator.{state_of(result)}", lang),
         nature=say(f"indicator.{indicator.target.nature}", lang),
-        clause=clause_of(indicator.clause, lang),
+        clause=clause_of(indicator.clause, lang) if indicator.clause else "",
         basis=basis_of(result, lang),
         progress=progress_words(progress_of(result, today()), lang),
     )
+
+
+def target_words(indicator: Indicator, lang: Lang) -> str:
+    """Return a target as the plan words it, else its number, else that it is not set."""
+    if words := indicator.target.text[lang]:
+        return words
+    if indicator.target.value is None:
+        return say("plans.no_target", lang)
+    return _amount(indicator.target.value, indicator.unit[lang], lang)
 
 
 def progress_words(found: Headway, lang: Lang) -> str:

@@ -60,7 +60,7 @@ PLANS = {
     "plans.project_table": Text("项目", "Projects"),
     "plans.before": Text("上轮目标", "Target before"),
     "plans.template": Text("下载 Excel 模板", "Download the Excel template"),
-    "plans.template.file": Text("规划模板", "plan-template"),
+    "file.plan-template": Text("规划模板", "plan-template"),
     "plans.upload": Text("由 Excel 导入目标与项目", "Import targets and projects from Excel"),
     "plans.upload.help": Text(
         "工作簿的两张表即规划的全部指标和项目：删去一行即不列入；已有的指标只填编号和目标也可。",
@@ -77,6 +77,7 @@ PLANS = {
     "plans.saved": Text(
         "“{name}”已保存为版本 {version}。", "“{name}” is saved as version {version}."
     ),
+    "plans.reopen": Text("放弃修改，重新打开", "Give up and open again"),
     "plans.take_back": Text("撤回", "Take back"),
     "plans.take_back.help": Text(
         "不再使用工作区中的各版本；版本仍保留，可恢复。",
@@ -138,9 +139,6 @@ PLANS = {
         "carried over: {carried}, new: {new}, not in the later plan: {dropped} (of them completed: "
         "{completed})",
     ),
-    "plans.compare.same": Text(
-        "要对照的是同一项规划，请另选一项。", "That is the same plan; choose another."
-    ),
     "register.plan.begun": Text("起草规划，版本 {version}", "plan begun as version {version}"),
     "register.plan.changed": Text("修改规划，版本 {version}", "plan changed as version {version}"),
     "register.plan.taken_back": Text("撤回规划", "plan taken back"),
@@ -160,8 +158,8 @@ PLANS = {
     ),
     "error.plan_years": Text(
         "年份次序不对：基期年 {base} 应早于第一年 {first}，最后一年 {last} 不早于第一年。",
-        "The years are in no order: base year {base} comes before the first, {first}, and the last, "
-        "{last}, is not before it.",
+        "The years are in no order: the base year ({base}) must be before the first ({first}), and "
+        "the last ({last}) not before the first.",
     ),
     "error.key_twice": Text(
         "“{value}”重复，请只留一行。", "“{value}” is given twice; leave one line."
@@ -183,6 +181,17 @@ PLANS = {
         "规划“{plan}”在工作区没有版本，来自数据目录，不能在此撤回。",
         "The workspace holds no version of the plan “{plan}”; it is the data folder's, and cannot "
         "be taken back here.",
+    ),
+    "error.plan_none": Text(
+        "没有规划，因此没有可报告的指标；请放入 plans/<编号>/，或在“规划”页起草。",
+        "There is no plan, and so no indicator to report; put one into plans/<id>/, or begin one on "
+        "the page of plans.",
+    ),
+    "error.plan_choice": Text(
+        "不能沿用“{value}”，可选：{known}。", "“{value}” cannot be taken over; there are: {known}."
+    ),
+    "error.plan_same": Text(
+        "请选两项不同的规划对照。", "Choose two different plans to set side by side."
     ),
     "error.plan_project": Text(
         "图层“{layer}”中没有“{value}”；新项目请先在地图页登记。",
@@ -217,6 +226,7 @@ PLANS = {
         "沿用的项目：open（未完成的）、none 或以逗号分隔的编号",
         "projects taken over: open (not completed), none, or ids with commas",
     ),
-    "help.plan.adopt": Text("已批准，作为现行规划", "adopted: in force from now on"),
-    "help.plan.draft": Text("仍在编制", "a draft again"),
+    "help.plan.adopt": Text(
+        "已批准，作为现行规划；或仍在编制", "adopted: in force from now on, or a draft again"
+    ),
 }

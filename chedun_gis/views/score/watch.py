@@ -20,10 +20,10 @@ from chedun_gis.views.shared import link, pick, stage
 _HEIGHT_PX: Final = 300
 
 
-def show(results: Sequence[Result], lang: Lang) -> None:
+def show(results: Sequence[Result], plan: str, lang: Lang) -> None:
     """Draw the list; a click on a row leads to the project on the map, or to the indicator."""
     day = today()
-    found = (*project_notices(town(), day), *indicator_notices(town(), results, day))
+    found = (*project_notices(town(), day, plan), *indicator_notices(town(), results, day))
     if not found:
         return
     counts = [

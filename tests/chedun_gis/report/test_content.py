@@ -169,7 +169,7 @@ def test_one_to_four_scenarios_can_be_compared(store: Town, count: int) -> None:
     [
         ("card", "report_of"),
         ("zone:", "report_of"),
-        ("scorecard:x", "report_of"),
+        ("scorecard:x", "plan_unknown"),
         ("zone:nowhere", "report_zone"),
         ("scenarios:,", "report_scenarios"),
         ("scenarios:missing.json", "report_scenario_file"),
