@@ -31,7 +31,7 @@ from chedun_gis.indicators import (
     side_by_side,
 )
 from chedun_gis.texts import say
-from chedun_gis.town import SHIPPED, Town, write_atomic
+from chedun_gis.town import Town, write_atomic
 from geo import InputError
 from layers import Text
 
@@ -140,11 +140,7 @@ def restore(
 ) -> None:
     """Take an earlier version of a plan into use again."""
     shelf = open_workspace().plans
-    try:
-        seen = shelf.current(plan)
-    except InputError:
-        seen = SHIPPED  # a damaged record is what this mends
-    shelf.restore(plan, version, by=this_person(), seen=seen)
+    shelf.restore(plan, version, by=this_person(), seen=None)
     tell("plans.restored", plan=plan, version=version)
 
 
@@ -167,8 +163,8 @@ def compare(
             line = line_of(each, lang)
             parts += [f"{each.plan.id}: {line.value} / {line.target}", line.progress]
         write("\t".join(parts))
-    for plan, results in zip((pair.first, pair.second), pair.only, strict=True):
-        for each in results:
+    for plan, alone in zip((pair.first, pair.second), pair.only, strict=True):
+        for each in alone:
             title = say("plans.compare.only", lang, plan=plan.name[lang])
             write(f"{title}\t{each.indicator.title[lang]}")
     write(pair_words(pair, lang))

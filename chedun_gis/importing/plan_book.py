@@ -32,9 +32,8 @@ def plan_template(town: Town, draft: PlanDraft, lang: Lang) -> bytes:
     book = openpyxl.Workbook()
     names = projects_known(town)
     titles = {each.id: names[each.id][lang] for each in draft.projects if each.id in names}
-    for number, (sheet_id, rows) in enumerate(
-        zip(_SHEETS, (draft.rows, draft.projects), strict=True)
-    ):
+    tables: tuple[Sequence[IndicatorRow | PlannedProject], ...] = (draft.rows, draft.projects)
+    for number, (sheet_id, rows) in enumerate(zip(_SHEETS, tables, strict=True)):
         sheet: Any = book.active if number == 0 else book.create_sheet()
         sheet.title = say(f"plans.sheet.{sheet_id}", lang)
         columns = _columns(sheet_id)

@@ -184,7 +184,8 @@ def keep_plan(space: Workspace, town: Town, draft: PlanDraft, *, by: Person) -> 
     problems = tuple(each for _, found in problems_of(town, draft) for each in found)
     if problems:
         raise InputError("entry_wrong", problems=problems)
-    return space.plans.keep(draft.id, files_of(draft), by=by, seen=draft.seen, begins=draft.begins)
+    now = town.plans.of.get(draft.id)
+    return space.plans.keep(draft.id, files_of(draft), by=by, now=now, seen=draft.seen)
 
 
 def _folder(draft: PlanDraft) -> PlanFolder:

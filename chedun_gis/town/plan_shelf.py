@@ -8,16 +8,12 @@ back a plan is an act in the register, with the digest of its files.
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
 
 from chedun_gis.register import Ledger, Person, PlanEntry, plans_entered, required
 from chedun_gis.town.plans import PLAN_FILES, PlanFolder, plan_folder
 from chedun_gis.town.versions import SHIPPED, VersionFolder
 from geo import InputError
 from layers import is_plan_id
-
-# What a version is called of which the plan is not there, which was taken back.
-_GONE: Final = SHIPPED
 
 
 class PlanShelf:
@@ -50,50 +46,57 @@ class PlanShelf:
         return [each.name for each in self._home(plan).kept()]
 
     def keep(
-        self, plan: str, files: Mapping[str, bytes], *, by: Person, seen: str, begins: bool
+        self,
+        plan: str,
+        files: Mapping[str, bytes],
+        *,
+        by: Person,
+        now: PlanFolder | None,
+        seen: str,
     ) -> str:
         """Keep a plan's files as a new version, and return its id.
 
-        `seen` is the version that they were made from. An editor may keep a draft, only a reviewer
-        one that is in force or replaces one that is. Raises `InputError("role_needed")` (role,
-        has), `"plan_conflict"` (plan) when somebody else has changed it meanwhile,
-        `"table_wrong"` (file, problems) for what cannot be read as a plan, and as
-        `VersionFolder.keep`.
+        `now` is the plan as it is, None where there is none, `seen` the version that the files were
+        made from. An editor may keep a draft; only a reviewer one that is in force, or in the place
+        of one that is. Raises `InputError("role_needed")` (role, has), `"plan_conflict"` (plan)
+        when somebody else has changed it meanwhile, `"table_wrong"` (file, problems) for what
+        cannot be read as a plan, and as `VersionFolder.keep`.
         """
         by.require("editor")
         found = plan_folder(plan, [files.get(name) for name in PLAN_FILES], "")
         found.required()
-        self._require(found, by)
-        self._require(self._now(plan, seen), by)
-        action, digest = "begun" if begins else "changed", _digest(files)
-        return self._home(plan).keep(
-            files, lambda name: _entry(plan, name, action, digest), by=by, seen=seen
-        )
+        for each in (found, now):
+            if each is not None and not (each.plan and each.plan.draft):
+                by.require("reviewer")
+        home = self._home(plan)
+        if now is not None and now.version != seen:
+            raise home.conflict
+        action, digest = "changed" if now else "begun", _digest(files)
+        return home.keep(files, lambda name: _entry(plan, name, action, digest), by=by, seen=seen)
 
     def take_back(self, plan: str, *, by: Person, seen: str) -> None:
         """Let a plan be as the town's folder has it, or not be where that has none.
 
-        What was kept stays, and can be restored. Raises as `keep` does, and
-        `InputError("plan_shipped")` (plan) where nothing of it is kept here.
+        What was kept stays, and can be restored. Raises `InputError("role_needed")` (role, has)
+        unless a reviewer does it, `"plan_shipped"` (plan) where nothing of it is kept here, and as
+        `keep` does.
         """
-        by.require("editor")
-        if seen == _GONE:
+        by.require("reviewer")
+        if seen == SHIPPED:
             raise InputError("plan_shipped", plan=plan)
-        self._require(self._now(plan, seen), by)
         home = self._home(plan)
-        home.restore(_GONE, lambda name: _entry(plan, name, "taken_back", ""), by=by, seen=seen)
+        home.restore(SHIPPED, lambda name: _entry(plan, name, "taken_back", ""), by=by, seen=seen)
 
-    def restore(self, plan: str, version: str, *, by: Person, seen: str) -> None:
-        """Take an earlier version into use again; raises as `keep` does.
+    def restore(self, plan: str, version: str, *, by: Person, seen: str | None) -> None:
+        """Take an earlier version into use again; raises as `take_back` does.
 
-        Raises `InputError("version_unknown")` (version, known) for one that is not there.
+        Without `seen` whatever is in use gives way, also where that cannot be told. Raises
+        `InputError("version_unknown")` (version, known) for one that is not there.
         """
-        by.require("editor")
+        by.require("reviewer")
         known = self.versions(plan)
         if version not in known:
             raise InputError("version_unknown", version=version, known="、".join(known) or "—")
-        self._require(self._now(plan, version), by)
-        self._require(self._now(plan, seen), by)
         digest = _digest(_files(self.folder_of(plan, version)))
         home = self._home(plan)
         home.restore(version, lambda name: _entry(plan, name, "restored", digest), by=by, seen=seen)
@@ -110,20 +113,7 @@ class PlanShelf:
             files = _files(self.folder_of(entry.plan, entry.version))
         except (OSError, InputError):
             return True
-        return entry.version != _GONE and _digest(files) != entry.sha256
-
-    def _now(self, plan: str, version: str) -> PlanFolder | None:
-        """Return what a version kept here says; None where nothing is kept."""
-        if version == _GONE:
-            return None
-        files = _files(self.folder_of(plan, version))
-        return plan_folder(plan, [files.get(name) for name in PLAN_FILES], version)
-
-    @staticmethod
-    def _require(found: PlanFolder | None, by: Person) -> None:
-        """Let only a reviewer touch what is in force."""
-        if found is not None and found.plan is not None and not found.plan.draft:
-            by.require("reviewer")
+        return entry.version != SHIPPED and _digest(files) != entry.sha256
 
     def _home(self, plan: str) -> VersionFolder:
         if not is_plan_id(plan):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import pandas as pd
 
@@ -159,8 +159,8 @@ def _table(content: bytes | InputError | None, kind: type[L]) -> tuple[list[L], 
     unknown = [name for name in names if name not in columns_of(kind)]
     wrong = [Problem("key_unknown", row=1, field=each, params={"key": each}) for each in unknown]
     told = [(line, dict(zip(names, cells, strict=False))) for line, cells in rows]
-    found, problems = checked_rows(kind, told)
-    return found, [*wrong, *problems]
+    rows_of: tuple[list[L], list[Problem]] = checked_rows(kind, told)
+    return rows_of[0], [*wrong, *rows_of[1]]
 
 
 def _sound(content: bytes | InputError | None) -> bytes | None:
@@ -213,7 +213,7 @@ def _said(row: PlannedProject, column: str) -> object:
     return row.clause if column == "plan_ref" else getattr(row, column)
 
 
-def _column(cells: list[object], index: pd.Index, *, number: bool) -> "pd.Series[object]":
+def _column(cells: list[Any], index: "pd.Index[Any]", *, number: bool) -> "pd.Series[Any]":
     """Return cells as the layer's reader would give them: texts as objects, None for nothing."""
     if number:
         return pd.to_numeric(pd.Series(cells, index))

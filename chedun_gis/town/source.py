@@ -189,7 +189,7 @@ class TownSource:
                 [
                     plan_folder(
                         name,
-                        [fault] * each if fault else contents[each * at : each * (at + 1)],
+                        [fault, None, None] if fault else contents[each * at : each * (at + 1)],
                         version,
                     )
                     for at, (name, version, fault) in enumerate(found)

@@ -74,11 +74,13 @@ from chedun_gis.indicators import (
     entries,
     entry_lines,
     overview,
+    planned,
     results,
     score,
     score_part,
     score_parts,
     scorecard,
+    side_by_side,
     unknown_entries,
     watch,
 )
@@ -147,7 +149,7 @@ from tests.conftest import PLACE
 from tests.people import ALONE
 from tests.whole.asking import QUERIES, got
 from tests.whole.digests import MADE, digest
-from tests.whole.entered import entering_of
+from tests.whole.entered import entering_of, planning_of
 
 Operation = Callable[[Town], str]
 DATE = "2026-11-25"
@@ -180,6 +182,8 @@ KEPT = (
     entries.entries,
     results.result_of,
     overview,
+    planned.projects_of,
+    side_by_side,
     watch.project_notices,
     areas,
     profile,
@@ -468,6 +472,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "profile": _profile,
     "scorecard": _scorecard,
     "entering": entering_of,
+    "planning": planning_of,
     "water": _water,
     "scenario": _scenario,
     "siting": _siting,

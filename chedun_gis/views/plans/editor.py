@@ -211,7 +211,7 @@ def _versions(draft: PlanDraft, lang: Lang) -> None:
     """Offer to take back what the workspace holds of the plan, and to restore a version."""
     shelf = workspace().plans
     kept = [] if draft.begins else shelf.versions(draft.id)
-    if not kept:
+    if not kept or not visitor.may("reviewer"):
         return
     left, right = st.columns(2)
     left.button(

@@ -62,7 +62,7 @@ def indicators(draft: PlanDraft, key: str, lang: Lang) -> tuple[IndicatorRow, ..
             known[str(name)],
             target=_number(row["target"]),
             plan_ref=_text(row["plan_ref"]),
-            **{text: _text(row[text])},  # type: ignore[arg-type] # a column of texts
+            **{text: _text(row[text])},
         )
         for name, row in edited.iterrows()
         if row["take"]
@@ -116,7 +116,7 @@ def projects(draft: PlanDraft, key: str, lang: Lang) -> tuple[PlannedProject, ..
             known[str(name)],
             clause=_text(row["clause"]),
             target_year=None if pd.isna(row["target_year"]) else int(row["target_year"]),
-            **{text: _text(row[text])},  # type: ignore[arg-type] # a column of texts
+            **{text: _text(row[text])},
         )
         for name, row in edited.iterrows()
         if row["take"]

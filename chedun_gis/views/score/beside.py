@@ -49,10 +49,10 @@ def _pair(pair: PlanPair, lang: Lang) -> None:
             say("plans.compare.progress", lang, plan=name): [each.progress for each in lines],
         }
     table.show(columns, lang, height=_HEIGHT_PX)
-    for name, results in zip((first, second), pair.only, strict=True):
-        if results:
+    for name, only in zip((first, second), pair.only, strict=True):
+        if only:
             st.markdown(f"**{literal(say('plans.compare.only', lang, plan=name))}**")
-            alone = [line_of(each, lang) for each in results]
+            alone = [line_of(each, lang) for each in only]
             table.show(
                 {
                     "score.indicator": [each.title for each in alone],
