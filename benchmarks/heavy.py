@@ -102,7 +102,7 @@ def questions(town: Town) -> list[tuple[str, HeavyQuestion, tuple[Hashable, ...]
     park = next(each for each in indicators(town) if each.id == "park-500m")
     return [
         ("coverage sheet", COVERAGE_SHEET, (CoverageQuestion(), 1.0)),
-        ("scorecard", SCORECARD, ((),)),
+        ("scorecard", SCORECARD, ((), "")),
         ("its places", SCORE_EVIDENCE, (park,)),
         ("profile", PROFILE_SHEET, (next(iter(areas(town).values())),)),
         ("scenario base", SCENARIO_BASE, ()),

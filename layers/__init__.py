@@ -15,6 +15,19 @@ from layers.layer import (
     Text,
 )
 from layers.place import Place, read_place
+from layers.plan import PLAN_FILE, Chapter, Plan, is_plan_id, read_plan
+from layers.plan_tables import (
+    INDICATOR_FILE,
+    PROJECT_FILE,
+    STAGED,
+    Indicator,
+    IndicatorRow,
+    PlannedProject,
+    Target,
+    checked_rows,
+    columns_of,
+    told_of,
+)
 from layers.residential import BUILT_URBAN
 from layers.rule_sets import (
     BUILT,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from chedun_gis.town import faults, open_town
+from chedun_gis.town import PLANS_FOLDER, faults, open_town
+from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS, Field, Layer
 
 # How long an example takes says nothing about whether it is right.
@@ -138,6 +140,12 @@ def value_for(field: Field) -> object:
     if field.type in {"integer", "number"}:
         return max(1, int(field.minimum or 1))
     return {"boolean": True}.get(field.type, "甲")
+
+
+def with_plans(folder: Path) -> Path:
+    """Give a town's folder the shipped plans, and return it."""
+    shutil.copytree(DATA_DIR / PLANS_FOLDER, folder / PLANS_FOLDER)
+    return folder
 
 
 def feature(layer: Layer, feature_id: str = "one", **values: object) -> dict[str, Any]:

@@ -99,10 +99,17 @@ def audit(
     head = head_of(against) if against else None
     now, found = ledger.head(), ledger.verify(head)
     strayed = () if found else open_workspace().strayed()
+    plans = () if found else open_workspace().plans.strayed()
     if as_json:
         broken = None if found is None else asdict(found)
         others = [each.layer for each in strayed]
-        told = {"head": str(now), "events": now.number, "broken": broken, "layers": others}
+        told = {
+            "head": str(now),
+            "events": now.number,
+            "broken": broken,
+            "layers": others,
+            "plans": [each.plan for each in plans],
+        }
         write(json.dumps(told))
     elif found is not None:
         tell(f"register.{found.what}", number=found.number)
@@ -114,7 +121,9 @@ def audit(
         for each in strayed:
             title = LAYERS[each.layer].title[context.lang]
             tell("register.layer_other", layer=title, version=each.version)
-    if found is not None or strayed:
+        for other in plans:
+            tell("register.plan_other", plan=other.plan, version=other.version)
+    if found is not None or strayed or plans:
         raise typer.Exit(1)
 
 

@@ -18,7 +18,9 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
-    of: Annotated[str, typer.Option(help="scorecard / zone:ID / scenarios:FILE,FILE")],
+    of: Annotated[
+        str, typer.Option(help="scorecard / scorecard:PLAN / zone:ID / scenarios:FILE,FILE")
+    ],
     out: Annotated[Path, typer.Option(help=helped("help.report.out"))],
     form: Annotated[str, typer.Option("--format", help=helped("help.form"))] = "",
 ) -> None:

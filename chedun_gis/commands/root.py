@@ -17,6 +17,7 @@ from chedun_gis.commands import (
     layer,
     osm,
     people,
+    plan,
     register,
     report,
     site,
@@ -46,6 +47,7 @@ osm.register(app)
 entering.register(app)
 register.register(app)
 people.register(app)
+plan.register(app)
 
 
 def _tell_version(asked: bool | None) -> None:  # noqa: FBT001 - as typer calls it

@@ -4,6 +4,7 @@ import os
 import sys
 from dataclasses import dataclass, replace
 
+from chedun_gis.indicators import plan_faults
 from chedun_gis.register import Ledger, Person, local_person
 from chedun_gis.texts import LANGS, Lang, joined, rule_line, say, source_line
 from chedun_gis.town import (
@@ -35,6 +36,7 @@ def open_town() -> Town:
     town = open_source().town()
     lines = [rule_line(each, context.lang) for each in town.rule_problems]
     lines += [source_line(each, context.lang) for each in town.source_problems]
+    lines += plan_faults(town, context.lang)
     for line in lines:
         sys.stderr.write(line + "\n")
     return town

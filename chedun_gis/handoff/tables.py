@@ -105,7 +105,18 @@ def clauses_table(rows: list[tuple[str, str, int, str]]) -> bytes:
 
 def scores(results: Sequence[Result]) -> list[tuple[str, ...]]:
     """Return the scorecard in Chinese, a line for each indicator, under the head `score`."""
-    lines = [line_of(result, "zh") for result in results]
     return [
-        (e.title, e.value, e.target, e.gap, e.state, e.nature, e.clause, e.basis) for e in lines
+        (
+            each.title,
+            each.value,
+            each.target,
+            each.gap,
+            each.state,
+            each.nature,
+            each.clause,
+            each.basis,
+            result.plan.title.zh,
+        )
+        for result in results
+        for each in (line_of(result, "zh"),)
     ]

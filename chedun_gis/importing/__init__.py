@@ -19,6 +19,7 @@ from chedun_gis.importing.plan import (
     prepare,
     where,
 )
+from chedun_gis.importing.plan_book import plan_book, plan_template
 from chedun_gis.importing.raw import SourceLayer
 from chedun_gis.importing.shapes import finite
 from chedun_gis.importing.sniff import PARTS, SUFFIXES

@@ -1,6 +1,15 @@
-"""The plan's indicators, each measured, entered or unknown."""
+"""The plans' indicators, each measured, entered or unknown."""
 
-from chedun_gis.indicators.adding import PLAN_YEARS
+from chedun_gis.indicators.drafting import (
+    PlanDraft,
+    chapter_lines,
+    chapters_of,
+    draft_of,
+    keep_plan,
+    next_draft,
+    open_projects,
+    taken_over,
+)
 from chedun_gis.indicators.entering import (
     indicators_known,
     new_project_of,
@@ -9,7 +18,15 @@ from chedun_gis.indicators.entering import (
     status_of,
     value_of,
 )
-from chedun_gis.indicators.indicator import Input, Measurement, Result, indicators, input_of
+from chedun_gis.indicators.indicator import (
+    Input,
+    Measurement,
+    Result,
+    indicators,
+    input_of,
+    plan_of,
+    plans_of,
+)
 from chedun_gis.indicators.lines import (
     STATES,
     as_data,
@@ -23,6 +40,8 @@ from chedun_gis.indicators.lines import (
 )
 from chedun_gis.indicators.looks import Look, Looks
 from chedun_gis.indicators.overview import overview
+from chedun_gis.indicators.plan_words import pair_words, plan_faults, plan_rows
+from chedun_gis.indicators.planned import ProjectOfPlan
 from chedun_gis.indicators.progress import PACES, progress_of
 from chedun_gis.indicators.recording import can_be_recorded, measured_of
 from chedun_gis.indicators.results import result_of, scorecard
@@ -34,6 +53,7 @@ from chedun_gis.indicators.score import (
     score_part,
     score_parts,
 )
+from chedun_gis.indicators.side_by_side import PlanPair, base_of, pair_as_data, side_by_side
 from chedun_gis.indicators.telling import about_of, date_of, entry_words, titles
 from chedun_gis.indicators.watch import (
     WARNS,

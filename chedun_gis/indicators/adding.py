@@ -4,14 +4,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from chedun_gis.indicators.indicator import Indicator, Measurement, Target, reached
+from chedun_gis.indicators.indicator import Measurement, reached
 from chedun_gis.register import IndicatorValue
 from chedun_gis.texts import TEXTS, text
-from layers import NAME_SEPARATOR, Text
+from layers import NAME_SEPARATOR, Indicator, Plan, Target, Text
 
-# The years of the plan; what was before is its base.
-FIRST, LAST = PLAN_YEARS = 2021, 2025
-BASE = FIRST - 1
 _SURE: Final = Text("", "")
 _DECIMALS: Final = 10
 
@@ -31,15 +28,16 @@ def added_up(
     that of the last level over the base year's. Of all other indicators the latest value stands.
     """
     if indicator.adds == "against":
-        return _against(values, others)
+        return _against(indicator.plan, values, others)
     if indicator.adds == "rise":
-        return _rise(values)
-    counted = [each for each in values if FIRST <= each.year <= LAST]
+        return _rise(indicator.plan, values)
+    plan = indicator.plan
+    counted = [each for each in values if each.year in plan.years]
     known = tuple(each.year for each in counted)
     if indicator.adds not in _OF_YEARS:
         last = values[-1]
-        since = tuple(each.year for each in values if each.year >= FIRST)
-        before = [each.value for each in values if each.year <= BASE]
+        since = tuple(each.year for each in values if each.year >= plan.first_year)
+        before = [each.value for each in values if each.year <= plan.base_year]
         return Measurement(
             last.value,
             text("measured.entered", date=last.date, doubt=_doubt(last)),
@@ -49,17 +47,18 @@ def added_up(
             base=before[-1] if before else None,
         )
     if not counted:
-        return Measurement(None, text("measured.base_only", first=FIRST, last=LAST))
+        return Measurement(None, text("measured.base_only", **_ends(plan)))
     numbers = [each.value for each in counted]
     value = _OF_YEARS[indicator.adds](numbers, indicator.target)
-    settled = len(counted) > LAST - FIRST or (value is not None and _settled(indicator, numbers))
+    settled = len(counted) == len(plan.years) or (
+        value is not None and _settled(indicator, numbers)
+    )
     years = NAME_SEPARATOR.join(str(each.year) for each in counted)
     detail = text(
         f"measured.{indicator.adds}",
         years=Text(years, years.replace(NAME_SEPARATOR, ", ")),
         count=len(counted),
-        first=FIRST,
-        last=LAST,
+        **_ends(plan),
         doubt=_doubt(*counted),
     )
     sources = dict.fromkeys(each.source for each in counted)
@@ -73,13 +72,13 @@ def added_up(
     )
 
 
-def _rise(values: Sequence[IndicatorValue]) -> Measurement:
-    before = [each for each in values if each.year <= BASE]
-    counted = [each for each in values if FIRST <= each.year <= LAST]
+def _rise(plan: Plan, values: Sequence[IndicatorValue]) -> Measurement:
+    before = [each for each in values if each.year <= plan.base_year]
+    counted = [each for each in values if each.year in plan.years]
     if not counted:
-        return Measurement(None, text("measured.base_only", first=FIRST, last=LAST))
+        return Measurement(None, text("measured.base_only", **_ends(plan)))
     if not before or before[-1].value <= 0:
-        return Measurement(None, text("measured.no_base", base=BASE))
+        return Measurement(None, text("measured.no_base", base=plan.base_year))
     base, last = before[-1], counted[-1]
     numbers = {"level": last.value, "year": last.year, "base": base.value, "base_year": base.year}
     return Measurement(
@@ -91,12 +90,14 @@ def _rise(values: Sequence[IndicatorValue]) -> Measurement:
     )
 
 
-def _against(values: Sequence[IndicatorValue], others: Sequence[IndicatorValue]) -> Measurement:
+def _against(
+    plan: Plan, values: Sequence[IndicatorValue], others: Sequence[IndicatorValue]
+) -> Measurement:
     known = {each.year: each for each in others}
     pairs = [(each, known[each.year]) for each in values if each.year in known]
-    pairs = [each for each in pairs if FIRST <= each[0].year <= LAST]
+    pairs = [each for each in pairs if each[0].year in plan.years]
     if not pairs:
-        return Measurement(None, text("measured.no_pair", first=FIRST, last=LAST))
+        return Measurement(None, text("measured.no_pair", **_ends(plan)))
     own, other = (_growth([each.value for each in side]) for side in zip(*pairs, strict=True))
     years = NAME_SEPARATOR.join(str(each.year) for each, _ in pairs)
     every = [each for pair in pairs for each in pair]
@@ -104,8 +105,7 @@ def _against(values: Sequence[IndicatorValue], others: Sequence[IndicatorValue])
         "measured.against",
         years=Text(years, years.replace(NAME_SEPARATOR, ", ")),
         count=len(pairs),
-        first=FIRST,
-        last=LAST,
+        **_ends(plan),
         doubt=_doubt(*every),
     )
     return Measurement(
@@ -116,9 +116,13 @@ def _against(values: Sequence[IndicatorValue], others: Sequence[IndicatorValue])
         of="%",
         date=pairs[-1][0].date,
         source="；".join(dict.fromkeys(each.source for each in every)),
-        undecided=len(pairs) <= LAST - FIRST,
+        undecided=len(pairs) < len(plan.years),
         years=tuple(each.year for each, _ in pairs),
     )
+
+
+def _ends(plan: Plan) -> dict[str, int]:
+    return {"first": plan.first_year, "last": plan.last_year}
 
 
 def _settled(indicator: Indicator, numbers: Sequence[float]) -> bool:

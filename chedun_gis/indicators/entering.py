@@ -9,7 +9,6 @@ from typing import Any, Final
 import geopandas as gpd
 import shapely
 
-from chedun_gis.indicators.indicator import indicators
 from chedun_gis.register import Fact, required
 from chedun_gis.town import PROJECTS, STAGED, Town
 from geo import WGS84, InputError, Problem
@@ -47,15 +46,18 @@ def projects_unknown(town: Town) -> list[str]:
 
 
 def indicators_known(town: Town) -> Mapping[str, YearlySeries]:
-    """Return the series of which years' values can be entered: of the plan's indicators, by id.
+    """Return the series of which years' values can be entered: of all plans' indicators, by id.
 
-    Behind one that is held against another stands the other.
+    Behind one that is held against another stands the other. Those of the plan in force come first,
+    and are called as it calls them; then those that only another plan has, the latest first.
     """
-    found: dict[str, YearlySeries] = {}
-    for each in indicators(town):
-        found[each.id] = YearlySeries(each.title, each.entered)
-        if each.other:
-            found[each.other[0]] = YearlySeries(each.other[1], each.entered)
+    plans, found = town.plans, dict[str, YearlySeries]()
+    latest_first = plans.sound[::-1]
+    for folder in sorted(latest_first, key=lambda each: each is not plans.in_force):
+        for each in folder.indicators:
+            found.setdefault(each.id, YearlySeries(each.title, each.entered))
+            if each.other:
+                found.setdefault(each.other[0], YearlySeries(each.other[1], each.entered))
     return found
 
 

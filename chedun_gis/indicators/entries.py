@@ -1,9 +1,8 @@
-"""Tell which values were entered of the plan's indicators, and which rows say nothing."""
+"""Tell which values were entered of the plans' indicators, and which rows say nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chedun_gis.indicators.indicator import indicators
 from chedun_gis.register import Counted, IndicatorValue
 from chedun_gis.town import Town, answered
 from geo import InputError, Problem
@@ -23,7 +22,7 @@ class Entries:
 def entries(town: Town) -> Entries:
     """Return the values that count: what the register accepted, before it begins the table's.
 
-    Problem codes: `entry_unknown` (value) for an indicator that the plan has not, and of the table
+    Problem codes: `entry_unknown` (value) for an indicator that no plan has, and of the table
     those of `register.read_seed`. Raises `InputError("table_wrong")` (file, problems) for a table
     that cannot be read or lacks a column, and what `Town.series` raises.
     """
@@ -31,7 +30,7 @@ def entries(town: Town) -> Entries:
     found = [each for _, problems in series.faults for each in problems]
     if any(each.row is None for each in found):
         raise InputError("table_wrong", file=f"{TABLE}.csv", problems=tuple(found))
-    every = indicators(town)
+    every = [each for folder in town.plans.sound for each in folder.indicators]
     known = {each.id for each in every} | {each.other[0] for each in every if each.other}
     # Also when something else is wrong with the row: no figure tells of it.
     named = dict.fromkeys((*series.of, *(each.feature for each in found if each.feature)))

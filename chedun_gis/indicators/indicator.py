@@ -2,55 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import geopandas as gpd
 
 from chedun_gis.analysis import Evidence
-from chedun_gis.register import is_number
 from chedun_gis.town import Town
-from geo import InputError, Problem
-from layers import RuleSet, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What the plan promises; `value` is None where it states no number.
-
-    `nature` is `binding` (约束性), `expected` (预期性) or `unspecified`.
-    """
-
-    value: float | None
-    text: Text
-    sense: str
-    nature: str
-
-
-_UNIT: Final = Text("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One line of the plan's targets. `kind` is `spatial` or `count`.
-
-    `rule` is the key of the rule by which it is measured, `indicator:id`, or empty. `adds` says how
-    the values of years make one: `growth` (mean yearly growth), `sum`, `each` (every year for
-    itself), `rise` (of a level over that of the base year), `against` (mean growth less that of
-    `other`), or the `latest` stands. `entered` is the unit of the years' values; `other` is the id
-    and the title of the series that this one is held against.
-    """
-
-    id: str
-    title: Text
-    unit: Text
-    target: Target
-    kind: str
-    clause: str
-    note: Text
-    rule: str = ""
-    adds: str = "latest"
-    entered: Text = _UNIT
-    other: tuple[str, Text] | None = None
+from layers import Indicator, Plan, RuleSet, Target, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +67,11 @@ class Result:
     met: bool | None
 
     @property
+    def plan(self) -> Plan:
+        """The plan whose target it is held against."""
+        return self.indicator.plan
+
+    @property
     def schematic(self) -> bool:
         """Tell whether the figure rests on a sketch."""
         return any(each.schematic for each in self.measurement.inputs)
@@ -154,43 +117,29 @@ def input_of(town: Town, layer_id: str, frame: gpd.GeoDataFrame | None = None) -
     return Input(layer_id, len(used), counts, float(min(accuracy)), float(max(accuracy)))
 
 
-def indicators(town: Town) -> list[Indicator]:
-    """Return the indicators in the order of the plan's table.
+def indicators(town: Town, plan: str = "") -> list[Indicator]:
+    """Return the indicators of a plan, "" the one in force, in the order of its table.
 
-    Raises `InputError("table_wrong")` (file, problems) for a table that lacks a column or number.
+    None in a town without plans. Raises `InputError("plan_unknown")` (value, known), and
+    `"table_wrong"` (file, problems) for a plan with a wrong file: which of its lines are right
+    cannot be told.
     """
-    try:
-        return [_indicator(row) for row in town.table("indicators")]
-    except KeyError as error:
-        fault = Problem("key_missing", params={"key": error.args[0]})
-        raise InputError("table_wrong", file="indicators.csv", problems=(fault,)) from error
+    folder = town.plans.folder(plan)
+    if folder is None:
+        return []
+    folder.required()
+    return list(folder.indicators)
 
 
-def _indicator(row: Mapping[str, str]) -> Indicator:
-    number = row["target_2025"]
-    if number and not is_number(number):
-        fault = Problem("entry_number", feature=row["id"], params={"value": number})
-        raise InputError("table_wrong", file="indicators.csv", problems=(fault,))
-    return Indicator(
-        id=row["id"],
-        title=Text(row["name_zh"], row["name_en"]),
-        unit=Text(row["unit_zh"], row["unit"]),
-        target=Target(
-            float(number) if number else None,
-            Text(row["target_text_zh"], row["target_text_en"]),
-            row["sense"],
-            row["nature"],
-        ),
-        kind=row["kind"],
-        clause=row["plan_ref"],
-        note=Text(row["note_zh"], row["note_en"]),
-        rule=row.get("rule", ""),
-        adds=row.get("adds", ""),
-        entered=Text(row.get("entered_zh") or row["unit_zh"], row.get("entered") or row["unit"]),
-        other=_other(row),
-    )
+def plan_of(town: Town, plan: str = "") -> Plan | None:
+    """Return a plan, "" the one in force; None in a town without plans.
+
+    Raises as `Plans.folder` does.
+    """
+    folder = town.plans.folder(plan)
+    return folder.plan if folder else None
 
 
-def _other(row: Mapping[str, str]) -> tuple[str, Text] | None:
-    name = row.get("against", "")
-    return (name, Text(row["against_zh"], row["against_en"])) if name else None
+def plans_of(town: Town) -> tuple[Plan, ...]:
+    """Return the plans that can be read, the earliest first."""
+    return tuple(each.plan for each in town.plans.sound if each.plan)

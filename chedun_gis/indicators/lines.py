@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
-from chedun_gis.indicators.adding import BASE, LAST
 from chedun_gis.indicators.entering import projects_unknown
 from chedun_gis.indicators.entries import TABLE, entries
 from chedun_gis.indicators.indicator import Input, Result
@@ -12,7 +11,7 @@ from chedun_gis.indicators.progress import Headway, progress_of
 from chedun_gis.texts import Lang, clause_of, fault_of, joined, lines_of, say, today
 from chedun_gis.town import Town
 from geo import InputError
-from layers import BASIS, LAYERS
+from layers import BASIS, LAYERS, Indicator
 
 Attainment = Literal["met", "missed", "undecided", "open", "unknown"]
 # The states of an indicator, in the order in which they are counted.
@@ -43,14 +42,23 @@ def line_of(result: Result, lang: Lang) -> ScoreLine:
         id=indicator.id,
         title=indicator.title[lang],
         value=_amount(measurement.value, unit, lang),
-        target=indicator.target.text[lang],
+        target=target_words(indicator, lang),
         gap=_gap(result, unit, lang),
         state=say(f"indicator.{state_of(result)}", lang),
         nature=say(f"indicator.{indicator.target.nature}", lang),
-        clause=clause_of(indicator.clause, lang),
+        clause=clause_of(indicator.clause, lang) if indicator.clause else "",
         basis=basis_of(result, lang),
         progress=progress_words(progress_of(result, today()), lang),
     )
+
+
+def target_words(indicator: Indicator, lang: Lang) -> str:
+    """Return a target as the plan words it, else its number, else that it is not set."""
+    if words := indicator.target.text[lang]:
+        return words
+    if indicator.target.value is None:
+        return say("plans.no_target", lang)
+    return _amount(indicator.target.value, indicator.unit[lang], lang)
 
 
 def progress_words(found: Headway, lang: Lang) -> str:
@@ -66,12 +74,12 @@ def progress_notes(result: Result, lang: Lang) -> list[str]:
     found = progress_of(result, today())
     notes = [say("progress.convention", lang)] if found.way is not None else []
     if found.way is not None and found.from_zero:
-        notes.append(say("progress.from_zero", lang, year=BASE))
+        notes.append(say("progress.from_zero", lang, year=result.plan.base_year))
     if found.missing:
         notes.append(say("progress.missing", lang, years=joined(map(str, found.missing), lang)))
     if found.forecast is not None:
         amount = _amount(found.forecast, result.indicator.unit[lang], lang)
-        notes.append(say("progress.forecast", lang, year=LAST, amount=amount))
+        notes.append(say("progress.forecast", lang, year=result.plan.last_year, amount=amount))
     return notes
 
 
@@ -150,6 +158,7 @@ def as_data(result: Result) -> dict[str, Any]:
     indicator, measurement = result.indicator, result.measurement
     progress = progress_of(result, today())
     return {
+        "plan": indicator.plan.id,
         "id": indicator.id,
         "name_zh": indicator.title.zh,
         "name_en": indicator.title.en,

@@ -1,8 +1,8 @@
 """Remember what each visitor saw last of what is to be watched, and tell what has come since.
 
-`looks/<who>.json` in the workspace holds the notices of the day on which they looked last and of
-the day before that on which they did. All looks of one day are one: what is new stays so until
-the next day, however often the page is opened.
+`looks/<who and plan>.json` in the workspace holds the notices of the day on which they looked
+last, and of the last day before it. All looks of one day are one: what is new stays so until the
+next day, however often the page is opened.
 """
 
 import json
@@ -34,11 +34,11 @@ class Look:
 
 
 class Looks:
-    """What was seen by one visitor, whom a name or number names; "" is nobody known."""
+    """What was seen of a plan by one visitor, whom a name or number names; "" is nobody known."""
 
-    def __init__(self, folder: Path, who: str) -> None:
+    def __init__(self, folder: Path, who: str, plan: str = "") -> None:
         """Remember the folder of all looks; it is made when something is first kept."""
-        name = blake2b(who.encode(), digest_size=16).hexdigest()
+        name = blake2b(who.encode(), digest_size=16, key=plan.encode()[:64]).hexdigest()
         self._file = folder / f"{name}.json" if who else None
 
     def before(self, day: date) -> Look | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from chedun_gis.indicators.watch import target_year
+from chedun_gis.indicators.planned import asked_year
 from chedun_gis.town import PROJECTS, Town, answered
 
 
@@ -39,9 +39,8 @@ def overview(town: Town, ids: tuple[str, ...]) -> Overview:
     years: dict[int | None, dict[str, int]] = {}
     for row in town.frame(PROJECTS).itertuples():
         if row.id in wanted:
-            history = town.register.of.get(str(row.id), ())
             stage = str(row.stage) if isinstance(row.stage, str) else ""
-            year = target_year(row.target_year, history)
+            year = asked_year(town, row, PROJECTS)
             stages[stage] = stages.get(stage, 0) + 1
             of_year = years.setdefault(year, {})
             of_year[stage] = of_year.get(stage, 0) + 1

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from chedun_gis.indicators.adding import BASE, FIRST, LAST
 from chedun_gis.indicators.indicator import Result, reached
 from chedun_gis.indicators.results import is_measured
 
@@ -52,17 +51,17 @@ def progress_of(result: Result, today: date) -> Headway:
     found, indicator = result.measurement, result.indicator
     missing = _missing(result, today)
     year = found.years[-1] if found.years else today.year if found.inputs else None
-    number, target = found.value, indicator.target.value
+    number, target, plan = found.value, indicator.target.value, indicator.plan
     if number is None or target is None or year is None:
         return Headway("no_data", missing=missing)
-    past = len(found.years) if indicator.adds == "sum" else year - BASE
-    time = min(1.0, max(0.0, past / (LAST - BASE)))
+    past = len(found.years) if indicator.adds == "sum" else year - plan.base_year
+    time = min(1.0, max(0.0, past / plan.span))
     there = reached(indicator.target, number) is True
     if indicator.adds in _RATES:
         way, from_zero = time * _part(result, number, target, there=there), False
     else:
         way, from_zero = _way(result, number, target, there=there)
-    ahead = found.years and year < LAST and time > 0
+    ahead = found.years and year < plan.last_year and time > 0
     return Headway(
         _verdict(result, way, time),
         way,
@@ -121,5 +120,5 @@ def _missing(result: Result, today: date) -> tuple[int, ...]:
     """Return the years of the plan that are over and of which no value was entered."""
     if is_measured(result):
         return ()
-    over = range(FIRST, min(LAST, today.year - 1) + 1)
+    over = (year for year in result.plan.years if year < today.year)
     return tuple(year for year in over if year not in result.measurement.years)

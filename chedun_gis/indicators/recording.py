@@ -10,6 +10,7 @@ from chedun_gis.register import Fact, required
 from chedun_gis.texts import Lang, joined, say
 from chedun_gis.town import Town
 from geo import InputError
+from layers import Indicator
 
 
 def can_be_recorded(result: Result) -> bool:
@@ -23,7 +24,7 @@ def measured_of(town: Town, indicator: str, day: date, lang: Lang) -> Sequence[F
     Raises `InputError("indicator_unknown")` (value, known) and `"not_measured"` (value) for one
     that the layers do not measure, or not now.
     """
-    known = {each.id: each for each in indicators(town)}
+    known = {each.id: each for each in _measurable(town)}
     if indicator and indicator not in known:
         raise InputError("indicator_unknown", value=indicator, known="、".join(known))
     asked = [known[indicator]] if indicator else list(known.values())
@@ -31,6 +32,13 @@ def measured_of(town: Town, indicator: str, day: date, lang: Lang) -> Sequence[F
     if not results:
         raise InputError("not_measured", value=indicator)
     return [_fact(town, each, day, lang) for each in results]
+
+
+def _measurable(town: Town) -> list[Indicator]:
+    """Return the indicators of all plans, those of the plan in force first."""
+    others = [each for folder in reversed(town.plans.sound) for each in folder.indicators]
+    found = {each.id: each for each in indicators(town)}
+    return list({**found, **{each.id: each for each in others if each.id not in found}}.values())
 
 
 def _fact(town: Town, result: Result, day: date, lang: Lang) -> Fact:

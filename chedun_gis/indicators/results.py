@@ -9,7 +9,6 @@ from typing import Any
 from chedun_gis.indicators.adding import added_up
 from chedun_gis.indicators.entries import TABLE, entries
 from chedun_gis.indicators.indicator import (
-    Indicator,
     InParts,
     Measurement,
     Result,
@@ -19,6 +18,7 @@ from chedun_gis.indicators.indicator import (
 from chedun_gis.texts import fault_text, text
 from chedun_gis.town import Town, answered, once
 from geo import InputError
+from layers import Indicator
 
 Measure = Callable[[Town, Indicator], Measurement]
 
@@ -67,16 +67,23 @@ def result_by(indicator: Indicator, measure: Callable[[], Measurement]) -> Resul
     return Result(indicator, measurement, met(indicator.target, measurement))
 
 
-def scorecard(town: Town) -> list[Result]:
-    """Return the results of all indicators, in the order of the plan's table."""
-    return [result_of(town, indicator) for indicator in indicators(town)]
+def scorecard(town: Town, plan: str = "") -> list[Result]:
+    """Return the results of all indicators of a plan, "" the one in force, in its table's order.
+
+    Raises as `indicators` does.
+    """
+    return [result_of(town, indicator) for indicator in indicators(town, plan)]
 
 
 _UNKNOWN = text("measured.not_entered")
+# After all years.
+_NEVER = 9999
 
 
 def entered(town: Town, indicator: Indicator) -> Measurement:
     """Return what the values entered add up to with date and source, or an unknown.
+
+    Once a later plan is in force, values of its years are no longer this one's.
 
     Raises `InputError("entries_wrong")` (file, problems) when an entry of it says nothing, and
     what `entries` raises: which of its values is right cannot be told.
@@ -85,8 +92,12 @@ def entered(town: Town, indicator: Indicator) -> Measurement:
     wrong = tuple(each for each in found.problems if each.feature == indicator.id)
     if wrong:
         raise InputError("entries_wrong", file=f"{TABLE}.csv", problems=wrong)
-    values = [each.fact for each in found.values.get(indicator.id, ())]
+    plan = indicator.plan
+    over = plan.last_year if town.plans.follows(plan) else _NEVER
+    values, others = (
+        [each.fact for each in found.values.get(name, ()) if each.fact.year <= over]
+        for name in (indicator.id, indicator.other[0] if indicator.other else "")
+    )
     if not values:
         return Measurement(None, _UNKNOWN)
-    other = found.values.get(indicator.other[0], ()) if indicator.other else ()
-    return added_up(indicator, values, [each.fact for each in other])
+    return added_up(indicator, values, others)

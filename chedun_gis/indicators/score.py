@@ -15,43 +15,49 @@ from chedun_gis.analysis import (
     parts_for,
 )
 from chedun_gis.compute import Cut, HeavyQuestion
-from chedun_gis.indicators.indicator import Indicator, Result, indicators
+from chedun_gis.indicators.indicator import Result, indicators
 from chedun_gis.indicators.results import in_parts, result_by, result_of
 from chedun_gis.indicators.service_radius import radius_question
 from chedun_gis.texts import Untold, told
 from chedun_gis.town import Town
+from layers import Indicator
 
 # What one part says of each indicator that is measured in parts, by its id.
 ScorePart = dict[str, Any]
 
 
-def score_parts(town: Town, named: tuple[str, ...]) -> int:
-    """Return into how many parts the results named (all if none) are cut, 0 for in place."""
-    cut = [each for each in _named(town, named) if each.id in in_parts()]
+def score_parts(town: Town, named: tuple[str, ...], plan: str) -> int:
+    """Return into how many parts the results named (all if none) are cut, 0 for in place.
+
+    They are those of a plan, "" the one in force.
+    """
+    cut = [each for each in _named(town, named, plan) if each.id in in_parts()]
     homes = town.loaded("residential").frame
     return len(cut) * parts_for(len(homes)) if cut else 0
 
 
-def score_part(town: Town, named: tuple[str, ...], number: int, of: int) -> ScorePart:
+def score_part(town: Town, named: tuple[str, ...], plan: str, number: int, of: int) -> ScorePart:
     """Return what some rows of the homes say of each indicator; nothing of a layer with errors."""
     if of == 1:
         return {}
     ways = in_parts()
     parts = {
         each.id: told(partial(ways[each.id].part, town, each, number, of))
-        for each in _named(town, named)
+        for each in _named(town, named, plan)
         if each.id in ways
     }
     return {name: part for name, part in parts.items() if not isinstance(part, Untold)}
 
 
-def score(town: Town, named: tuple[str, ...], parts: Sequence[ScorePart]) -> tuple[Result, ...]:
+def score(
+    town: Town, named: tuple[str, ...], plan: str, parts: Sequence[ScorePart]
+) -> tuple[Result, ...]:
     """Return the results named (all if none) without the places behind them, from their parts."""
-    return tuple(_result(town, each, parts) for each in _named(town, named))
+    return tuple(_result(town, each, parts) for each in _named(town, named, plan))
 
 
-def _named(town: Town, named: tuple[str, ...]) -> list[Indicator]:
-    every = indicators(town)
+def _named(town: Town, named: tuple[str, ...], plan: str) -> list[Indicator]:
+    every = indicators(town, plan)
     known = {each.id: each for each in every}
     return [known[name] for name in named if name in known] if named else every
 

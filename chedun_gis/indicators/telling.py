@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from chedun_gis.indicators.entering import indicators_known, projects_known
+from chedun_gis.indicators.indicator import plans_of
 from chedun_gis.register import (
     GONE,
     Act,
@@ -11,6 +12,7 @@ from chedun_gis.register import (
     LayerEntry,
     NewProject,
     PersonRole,
+    PlanEntry,
     ProjectPlace,
     ProjectStatus,
     Statement,
@@ -34,6 +36,7 @@ def date_of(fact: Fact) -> str:
 def titles(town: Town, lang: Lang) -> Mapping[str, str]:
     """Return the names of all that entries can be about, by id."""
     found = {name: title[lang] for name, title in projects_known(town).items()}
+    found |= {each.id: each.name[lang] for each in plans_of(town)}
     return found | {name: each.title[lang] for name, each in indicators_known(town).items()}
 
 
@@ -68,6 +71,9 @@ def _of_act(fact: Act, lang: Lang) -> str:
         case LayerEntry():
             words = say(f"register.{fact.action}", lang, version=fact.version)
             return joined([words, fact.source], lang)
+        case PlanEntry():
+            words = say(f"register.plan.{fact.action}", lang, version=fact.version)
+            return joined([words, fact.source], lang) if fact.source else words
         case PersonRole() if fact.role == GONE:
             return say("register.person_gone", lang)
         case PersonRole():

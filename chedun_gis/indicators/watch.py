@@ -12,9 +12,9 @@ from typing import Final, Literal
 
 from chedun_gis.indicators.entries import entries
 from chedun_gis.indicators.indicator import Result
+from chedun_gis.indicators.planned import asked_year, belongs
 from chedun_gis.indicators.progress import progress_of
 from chedun_gis.indicators.results import is_measured
-from chedun_gis.register import Counted, ProjectStatus
 from chedun_gis.texts import Lang, say, stage_title
 from chedun_gis.town import STAGED, Town, answered
 from geo import InputError
@@ -46,18 +46,20 @@ class Notice:
 
 
 @answered(most=4)
-def project_notices(town: Town, today: date) -> tuple[Notice, ...]:
-    """Return what is to be watched of the projects, roads and zones that are not completed.
+def project_notices(town: Town, today: date, plan: str = "") -> tuple[Notice, ...]:
+    """Return what is to be watched of a plan's projects, roads and zones that are not completed.
 
-    `overdue` since the year of their target is over; `due` in this quarter, the last of that year;
-    `silent` when the last thing known of them is over a year old. Layers with errors say nothing.
+    The plan is the one in force unless another is named. `overdue` since the year of their target
+    is over; `due` in this quarter, the last of that year; `silent` when the last thing known of
+    them is over a year old. Layers with errors say nothing. Raises as `Plans.folder` does.
     """
     found: list[Notice] = []
     for layer in STAGED:
         frame = town.loaded(layer).frame
         for row in frame.itertuples():
-            if row.stage != _DONE:
-                asked = getattr(row, "target_year", None)
+            name = str(row.id)
+            if row.stage != _DONE and belongs(town, layer, name, plan):
+                asked = asked_year(town, row, layer, plan)
                 found += _of_project(town, layer, row, asked, today)
     return _in_order(found)
 
@@ -101,12 +103,10 @@ def _of_project(
     town: Town,
     layer: str,
     row: tuple[object, ...],
-    asked: float | None,
+    target: int | None,
     today: date,
 ) -> list[Notice]:
     name = str(row.id)  # type: ignore[attr-defined]
-    history = town.register.of.get(name, ())
-    target = target_year(asked, history)
     present = town.register.present(name)
     stage = present.fact.stage if present else str(row.stage or "")  # type: ignore[attr-defined]
     title = Text(str(row.name_zh), str(row.name_en))  # type: ignore[attr-defined]
@@ -119,14 +119,6 @@ def _of_project(
     if since and _last_day(since) < _a_year_before(today):
         kinds.append("silent")
     return [Notice(kind, layer, name, title, target, since, stage) for kind in kinds]
-
-
-def target_year(asked: float | None, history: Sequence[Counted[ProjectStatus]]) -> int | None:
-    """Return the year by which something is to be done: the layer's, else that of its history."""
-    if asked is not None and asked == asked:  # noqa: PLR0124 - NaN is none
-        return int(asked)
-    years = [int(each.fact.date[:4]) for each in history if each.fact.stage == "target"]
-    return max(years) if years else None
 
 
 def _last_day(dated: str) -> date:

@@ -137,7 +137,9 @@ def _value(field: Field, value: object, town: Town, lang: Lang) -> str:
 
 
 def _titles(indicators: list[str], town: Town, lang: Lang) -> list[str]:
-    titles = {row["id"]: row[f"name_{lang}"] for row in town.table("indicators")}
+    titles = {
+        each.id: each.title[lang] for folder in town.plans.sound for each in folder.indicators
+    }
     return [titles.get(each, each) for each in indicators]
 
 

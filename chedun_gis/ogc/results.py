@@ -9,13 +9,13 @@ import pandas as pd
 from pandas.api import types
 
 from chedun_gis.analysis import CoverageQuestion, EvidencePart, bus_report, coverage_terms, covered
-from chedun_gis.indicators import Result, as_data, missing_words, scorecard
+from chedun_gis.indicators import Result, as_data, missing_words, plan_of, plans_of, scorecard
 from chedun_gis.ogc.collection import Collection, both, credits_of, field_title
 from chedun_gis.ogc.entered import PREFIX, entered_collections
 from chedun_gis.texts import TEXTS, clause_of, say
 from chedun_gis.town import Town
 from geo import InputError
-from layers import NAME_SEPARATOR, Field, FieldType, Text
+from layers import NAME_SEPARATOR, Field, FieldType, Plan, Text
 
 # What one line of the scorecard holds beside nested lists, which a table cannot.
 _SCORE_TYPES: dict[str, FieldType] = {
@@ -37,8 +37,12 @@ _SCORE_TYPES: dict[str, FieldType] = {
 
 def result_collections(town: Town) -> list[Collection]:
     """Return a collection for every result that the sound layers allow."""
-    results = scorecard(town)
-    found = [_scorecard(town, results)]
+    plan, results = _in_force(town)
+    found = [_scorecard(town, results, plan, "")]
+    for other in plans_of(town):
+        if other != plan:
+            with suppress(InputError):  # its own files are wrong
+                found.append(_scorecard(town, scorecard(town, other.id), other, f"-{other.id}"))
     with suppress(InputError):  # the scorecard says why
         found += entered_collections(town)
     for make in (_park_parcels, _bus_zones):
@@ -55,7 +59,16 @@ def _when_sound(make: Callable[[Town], Collection], town: Town) -> list[Collecti
         return []
 
 
-def _scorecard(town: Town, results: list[Result]) -> Collection:
+def _in_force(town: Town) -> tuple[Plan | None, list[Result]]:
+    """Return the plan in force and its results; none where its files are wrong."""
+    try:
+        return plan_of(town), scorecard(town)
+    except InputError:
+        return None, []
+
+
+def _scorecard(town: Town, results: list[Result], plan: Plan | None, ending: str) -> Collection:
+    """Return the scorecard of a plan; that of the plan in force has no ending to its name."""
     rows = [_flat(as_data(result)) for result in results]
     empty = gpd.GeoSeries([None] * len(rows), crs=town.place.metric_crs)
     frame = gpd.GeoDataFrame(pd.DataFrame(rows), geometry=empty, crs=town.place.metric_crs)
@@ -66,8 +79,12 @@ def _scorecard(town: Town, results: list[Result]) -> Collection:
     )
     return Collection(
         town.place,
-        f"{PREFIX}scorecard",
-        TEXTS["ogc.scorecard.title"],
+        f"{PREFIX}scorecard{ending}",
+        both(
+            lambda lang: " · ".join(
+                [say("ogc.scorecard.title", lang), *([plan.title[lang]] if plan else [])]
+            )
+        ),
         both(
             lambda lang: " ".join([say("ogc.scorecard.about", lang), *missing_words(results, lang)])
         ),

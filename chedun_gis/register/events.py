@@ -210,6 +210,21 @@ class LayerEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanEntry:
+    """A plan that was begun, changed, taken back or restored; it is an act.
+
+    `version` is the workspace's, `shipped` where it holds none any more; `sha256` the digest of the
+    plan's files, "" without any; `source` the file or decision that it follows, where one is named.
+    """
+
+    plan: _Line
+    version: _Line
+    source: _Note = ""
+    sha256: _Note = ""
+    action: Annotated[str, one_of(("begun", "changed", "taken_back", "restored"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """What a reviewer says of an entry: it counts, or it goes back for a reason."""
 
@@ -229,7 +244,7 @@ class PersonRole:
 # What is claimed, and counts when somebody else accepts it.
 Statement = ProjectStatus | NewProject | ProjectPlace | IndicatorValue | WaterEntry
 # What is done with the entry: nobody reviews or corrects it.
-Act = LayerEntry | Review | PersonRole
+Act = LayerEntry | PlanEntry | Review | PersonRole
 Fact = Statement | Act
 
 KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
@@ -240,6 +255,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
         "value": IndicatorValue,
         "sample": WaterEntry,
         "layer": LayerEntry,
+        "plan": PlanEntry,
         "review": Review,
         "person": PersonRole,
     }
@@ -252,8 +268,8 @@ def kind_of(fact: Fact) -> str:
     return _KIND_OF[type(fact)]
 
 
-def subject_of(fact: Fact) -> str:
-    """Return what a fact is about: a project, an indicator with its year, a station, a layer."""
+def subject_of(fact: Fact) -> str:  # noqa: PLR0911 - a kind of entry each
+    """Return what a fact is about: a project, an indicator with its year, a station, and so on."""
     match fact:
         case ProjectStatus() | NewProject() | ProjectPlace():
             return fact.project
@@ -263,6 +279,8 @@ def subject_of(fact: Fact) -> str:
             return fact.station
         case LayerEntry():
             return fact.layer
+        case PlanEntry():
+            return fact.plan
         case Review():
             return str(fact.entry)
         case PersonRole():

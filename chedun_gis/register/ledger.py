@@ -26,6 +26,7 @@ from chedun_gis.register.events import (
     KINDS,
     Act,
     Fact,
+    PlanEntry,
     Review,
     kind_of,
     refers_to,
@@ -127,14 +128,16 @@ class Ledger:
         """Add facts as events, all or none, and return them with their numbers.
 
         Threads that come at once share a transaction; each is told when it is on the disk. Before
-        the first of what the data files speak of too goes the `seed`. An editor enters, a reviewer
-        reviews and does what is an act; whoever is alone may review their own entries. With
+        the first of what the data files speak of too goes the `seed`. An editor enters, and
+        keeps plans (who may touch one in force is asked where it is kept); a reviewer reviews and
+        does what else is an act; whoever is alone may review their own entries. With
         `accept` each counts at once, by a review of its own. What is done `then`, by any thread, is
         done in the transaction: when it fails, nothing is entered. Raises `InputError`:
         `role_needed` (role, has), `who_unnamed` (who), `event_unknown`, `review_own`,
         `review_twice`, `correction_other` (number).
         """
-        reviews = accept or any(isinstance(fact, Act) for fact in facts)
+        acts = [fact for fact in facts if isinstance(fact, Act)]
+        reviews = accept or not all(isinstance(fact, PlanEntry) for fact in acts)
         by.require("reviewer" if reviews else "editor")
         if not by.name.strip() or SHIPPED_BY[-1] in by.name:
             raise InputError("who_unnamed", who=by.name)

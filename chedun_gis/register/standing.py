@@ -14,6 +14,7 @@ from chedun_gis.register.events import (
     LayerEntry,
     NewProject,
     PersonRole,
+    PlanEntry,
     ProjectPlace,
     ProjectStatus,
     Review,
@@ -126,6 +127,12 @@ def layers_entered(events: Iterable[Event]) -> Mapping[str, LayerEntry]:
     """Return what was done last with each layer, by layer."""
     found = (each.fact for each in events if isinstance(each.fact, LayerEntry))
     return MappingProxyType({each.layer: each for each in found})
+
+
+def plans_entered(events: Iterable[Event]) -> Mapping[str, PlanEntry]:
+    """Return what was done last with each plan, by plan."""
+    found = (each.fact for each in events if isinstance(each.fact, PlanEntry))
+    return MappingProxyType({each.plan: each for each in found})
 
 
 def counted(events: Sequence[Event], kind: type[Known]) -> list[Counted[Known]]:

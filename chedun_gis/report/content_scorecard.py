@@ -8,6 +8,7 @@ from chedun_gis.indicators import (
     input_words,
     line_of,
     missing_words,
+    plan_of,
     progress_notes,
     scorecard,
     state_of,
@@ -37,15 +38,21 @@ from geo import InputError
 _KM2 = 1_000_000
 
 
-def scorecard_report(town: Town, date: str, *, lang: Lang) -> Report:
-    """Return the report: summary, map of the town, all indicators, evidence, gaps, basis."""
-    results = scorecard(town)
+def scorecard_report(town: Town, date: str, *, plan: str = "", lang: Lang) -> Report:
+    """Return a plan's report: summary, map of the town, all indicators, evidence, gaps, basis.
+
+    The plan is the one in force unless another is named. Raises `InputError("plan_none")` in a town
+    without plans, and as `indicators` does.
+    """
+    its, results = plan_of(town, plan), scorecard(town, plan)
+    if its is None:
+        raise InputError("plan_none")
     mapped = [each for each in results if each.measurement.inputs]
     rules = [each.measurement.rule for each in mapped if each.measurement.rule]
     return Report(
         town.place,
-        say("report.scorecard", lang),
-        say("report.scorecard_sub", lang),
+        say("report.scorecard", lang, plan=its.name[lang]),
+        say("report.scorecard_sub", lang, plan=its.title[lang]),
         date,
         lang,
         (

@@ -25,14 +25,14 @@ MIME = {"pdf": "application/pdf", "html": "text/html"}
 
 
 def report_of(town: Town, name: str, *, date: str, lang: Lang) -> Report:
-    """Return the report `scorecard`, `zone:ID` or `scenarios:FILE,FILE` (files of scenarios).
+    """Return the report `scorecard`, `scorecard:PLAN`, `zone:ID` or `scenarios:FILE,FILE` (files).
 
-    Raises `InputError`: `report_of` (value), `report_zone` (id, known), `report_scenarios`
-    (count, most), `report_scenario_file` (file, why).
+    Raises `InputError`: `report_of` (value), `plan_none`, `plan_unknown` (value, known),
+    `report_zone` (id, known), `report_scenarios` (count, most), `report_scenario_file` (file, why).
     """
     kind, _, rest = name.partition(":")
-    if name == "scorecard":
-        return scorecard_report(town, date, lang=lang)
+    if name == "scorecard" or (kind == "scorecard" and rest):
+        return scorecard_report(town, date, plan=rest, lang=lang)
     if kind == "zone" and rest:
         return zone_report(town, rest, date=date, lang=lang)
     if kind == "scenarios" and rest:
@@ -53,12 +53,13 @@ def _scenario(file: Path, lang: Lang) -> Scenario:
 
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
-    """A report of the town's scorecard, of an area (`area`, its key), or of scenarios."""
+    """A report of the scorecard of a `plan`, of an `area`, by its key, or of scenarios."""
 
     date: str
     lang: Lang
     area: str = ""
     scenarios: tuple[Scenario, ...] = ()
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _requested(town: Town, request: ReportRequest) -> Report:
         return zone_report(town, request.area, date=date, lang=lang)
     if request.scenarios:
         return scenarios_report(town, list(request.scenarios), date=date, lang=lang)
-    return scorecard_report(town, date, lang=lang)
+    return scorecard_report(town, date, plan=request.plan, lang=lang)
 
 
 # Typesetting cannot be cut into parts; it has a process of its own.

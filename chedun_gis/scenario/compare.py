@@ -74,17 +74,17 @@ def targets_of(town: Town, scenario: Scenario) -> tuple[Result, ...]:
 
 
 def _target_parts(town: Town, scenario: Scenario) -> int:
-    return score_parts(scenario_town(town, scenario), TARGETS)
+    return score_parts(scenario_town(town, scenario), TARGETS, "")
 
 
 def target_part(town: Town, scenario: Scenario, number: int, of: int) -> ScorePart:
     """Return what some rows of the homes say of the targets as a scenario would have them."""
-    return score_part(scenario_town(town, scenario), TARGETS, number, of)
+    return score_part(scenario_town(town, scenario), TARGETS, "", number, of)
 
 
 def targets(town: Town, scenario: Scenario, parts: Sequence[ScorePart]) -> tuple[Result, ...]:
     """Return what `targets_of` does, without the places, from parts of the homes."""
-    return score(scenario_town(town, scenario), TARGETS, parts)
+    return score(scenario_town(town, scenario), TARGETS, "", parts)
 
 
 SCENARIO_TARGETS: Final = HeavyQuestion(targets, Cut(_target_parts, target_part), most=16)

@@ -123,10 +123,11 @@ ANALYSIS = {
         "{bad} of {rows} rows are bad, nothing was assessed; correct them, or add --skip-bad to "
         "use the others.",
     ),
-    "score.title": Text("“十四五”规划指标计分卡", "Scorecard of the 14th five-year plan"),
+    "score.title": Text("{plan}指标计分卡", "Scorecard of the {plan}"),
     "score.none": Text(
-        "数据中没有指标清单，无从计分；请在数据目录补上 indicators.csv。",
-        "The data holds no list of indicators; put indicators.csv into the data folder.",
+        "该规划没有指标，无从计分；请补上 plans/<编号>/indicators.csv，或在“规划”页填写。",
+        "The plan has no indicators; put them into plans/<id>/indicators.csv, or on the page of "
+        "plans.",
     ),
     "score.intro": Text(
         "规划的 {count} 项指标。能上图的由图层计算，点选一行即见依据和位置；"

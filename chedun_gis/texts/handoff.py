@@ -9,8 +9,8 @@ HANDOFF = {
         "Read and checked by the layers' declarations, converted and written; see referenceSystemInfo.",
     ),
     "handoff.head.score": Text(
-        "指标、数值、目标、差距、结论、性质、条款、依据",
-        "indicator, value, target, gap, verdict, nature, clause, basis",
+        "指标、数值、目标、差距、结论、性质、条款、依据、规划",
+        "indicator, value, target, gap, verdict, nature, clause, basis, plan",
     ),
     "handoff.head.fields": Text(
         "图层编号、图层、字段、文件中的字段、中文名、英文名、类型、单位、取值",

@@ -16,10 +16,10 @@ REPORT = {
     ),
     "report.made": Text("编制日期", "Made"),
     "report.part": Text("分子 / 分母", "Parts"),
-    "report.scorecard": Text("“十四五”规划指标评估报告", "Report on the targets of the plan"),
+    "report.scorecard": Text("{plan}指标评估报告", "Report on the targets of the {plan}"),
     "report.scorecard_sub": Text(
-        "第十四个五年规划（2021—2025）各项指标：现状、目标、差距与依据",
-        "14th five-year plan, 2021–2025: each indicator's value, target, gap and basis",
+        "{plan}各项指标：现状、目标、差距与依据",
+        "{plan}: each indicator's value, target, gap and basis",
     ),
     "report.summary": Text("结论概要", "Summary"),
     "report.overview": Text("镇域现状与规划图", "The town and its plan"),

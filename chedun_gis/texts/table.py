@@ -13,6 +13,7 @@ from chedun_gis.texts.monitoring import MONITORING
 from chedun_gis.texts.ogc import OGC
 from chedun_gis.texts.osm import OSM
 from chedun_gis.texts.people import PEOPLE
+from chedun_gis.texts.plans import PLANS
 from chedun_gis.texts.plural import by_number
 from chedun_gis.texts.position import POSITION
 from chedun_gis.texts.profile import PROFILE
@@ -31,7 +32,17 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 TEXTS: dict[str, Text] = (
     INTERFACE | ANALYSIS | COMMANDS | COMPUTE | HANDOFF | IMPORTING | OGC | OSM | POSITION
 ) | (
-    MONITORING | PEOPLE | PROFILE | REGISTER | REPORT | SCENARIO | SITING | TRANSIT | WATER | WORDS
+    MONITORING
+    | PEOPLE
+    | PLANS
+    | PROFILE
+    | REGISTER
+    | REPORT
+    | SCENARIO
+    | SITING
+    | TRANSIT
+    | WATER
+    | WORDS
 )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
 
 import pandas as pd
 
@@ -32,9 +31,7 @@ from chedun_gis.town.town import REGISTER, Town, TownPart, with_parts
 from chedun_gis.town.water_entries import samples_of
 from geo import InputError
 from geo.water import Sample
-
-# The layers of what the plan builds, or builds in.
-STAGED: Final = ("projects", "roads", "zones")
+from layers import STAGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from chedun_gis.register import SEED_FILES, Ledger, Record, Seed, read_seed, seeded
-from chedun_gis.town.entered import STAGED, Entered, at_stages, entered, unreadable
+from chedun_gis.town.entered import Entered, at_stages, entered, unreadable
 from chedun_gis.town.loading import Loaded, load, unread
+from chedun_gis.town.plans import PLAN_FILES, PLANS_FOLDER, Plans, as_planned, in_order, plan_folder
 from chedun_gis.town.project_entries import PROJECTS, with_projects
 from chedun_gis.town.settings import DATA_DIR
 from chedun_gis.town.town import (
     HEAD,
     PLACE,
+    PLANS,
     REGISTER,
     RULES,
     SAMPLES,
@@ -31,7 +33,17 @@ from chedun_gis.town.workspace import SHIPPED, Workspace
 from geo import InputError, Problem
 from geo.files import csv_text, read_plain
 from geo.water import SampleFile, read_samples
-from layers import LAYERS, Layer, Place, RuleSet, Sources, read_place, read_rule_sets, read_sources
+from layers import (
+    LAYERS,
+    STAGED,
+    Layer,
+    Place,
+    RuleSet,
+    Sources,
+    read_place,
+    read_rule_sets,
+    read_sources,
+)
 
 PLACE_FILE: Final = "town.toml"
 SOURCE_FILE: Final = "sources.toml"
@@ -110,7 +122,11 @@ class TownSource:
             known = _kept(self._place(), self._read)
             read = {PLACE: known}
             told = self._told()
-            described = (*self._described(known.part.value(), told), *_of_register(told))
+            read[PLANS] = plans = _kept(self._plans(), self._read)
+            described = (
+                *self._described(known.part.value(), told, plans.part.value()),
+                *_of_register(told),
+            )
             read |= {each.name: _kept(each, self._read) for each in described}
             if self._town is None or read != self._read:
                 self._read = read
@@ -148,10 +164,45 @@ class TownSource:
         # What is there but no file is said to be none, not passed over.
         return own if os.path.lexists(own) else DATA_DIR / file
 
-    def _described(self, place: Place, told: Entered) -> Iterator[_Described]:
+    def _plans(self) -> _Described:
+        """Return the plans: each as the workspace has it, else as the data folder."""
+        ids = {path.name for path in self.data_dir.glob(f"{PLANS_FOLDER}/*") if path.is_dir()}
+        shelf = self._workspace.plans if self._workspace else None
+        found: list[tuple[str, str, InputError | None]] = []
+        files: list[Path] = []
+        for name in sorted({*ids, *(shelf.ids() if shelf else ())}):
+            folder, version, fault = self.data_dir / PLANS_FOLDER / name, SHIPPED, None
+            try:
+                version = shelf.current(name) if shelf else SHIPPED
+            except InputError as error:
+                fault = error
+            if shelf and version != SHIPPED:
+                folder = shelf.folder_of(name, version)
+            elif name not in ids and fault is None:
+                continue  # one that was taken back
+            found.append((name, version, fault))
+            files += [folder / file for file in PLAN_FILES]
+
+        def make(contents: Contents) -> Plans:
+            each = len(PLAN_FILES)
+            return in_order(
+                [
+                    plan_folder(
+                        name,
+                        [fault, None, None] if fault else contents[each * at : each * (at + 1)],
+                        version,
+                    )
+                    for at, (name, version, fault) in enumerate(found)
+                ]
+            )
+
+        return _Described(PLANS, tuple(files), make, setting=repr(found))
+
+    def _described(self, place: Place, told: Entered, plans: Plans) -> Iterator[_Described]:
         for layer in LAYERS.values():
             found = self._layer(layer, place)
-            yield self._at_stage(found, layer, place, told) if layer.id in STAGED else found
+            staged = layer.id in STAGED
+            yield self._at_stage(found, layer, place, (told, plans)) if staged else found
         for path in sorted(self.data_dir.glob("*.csv")):
             if path.name not in {*SEED_FILES, SAMPLE_FILE}:
                 read = partial(_rows, path.name)
@@ -163,12 +214,18 @@ class TownSource:
         files = (plan,) if self._rules is None else (plan, self._rules)
         yield _Described(RULES, files, lambda contents: _rules(files, contents))
 
-    def _at_stage(self, found: _Described, layer: Layer, place: Place, told: Entered) -> _Described:
-        """Return a part with what the register knows: new projects, places, stages.
+    def _at_stage(
+        self, found: _Described, layer: Layer, place: Place, known: tuple[Entered, Plans]
+    ) -> _Described:
+        """Return a part with what the register and the plan in force know of it.
+
+        Of the register that are new projects, places and stages, of the plan clauses and targets.
 
         The file is read again only when it changes, and not with each entry.
         """
-        file = self._files[layer.id] = _kept(found, self._files)
+        (told, plans), file = known, _kept(found, self._files)
+        self._files[layer.id] = file
+        in_force = plans.in_force
 
         def make(_: Contents) -> Loaded:
             if told.fault is not None:
@@ -176,9 +233,10 @@ class TownSource:
             loaded: Loaded = file.part.value()
             if layer.id == PROJECTS:
                 loaded = with_projects(loaded, told.projects, place)
-            return at_stages(loaded, told.projects)
+            return at_stages(as_planned(loaded, in_force), told.projects)
 
-        setting = f"{file.part.digest} {told.projects_state}"
+        planned = in_force.projects_state if in_force else ""
+        setting = f"{file.part.digest} {told.projects_state} {planned}"
         return _Described(layer.id, (), make, found.version, setting)
 
     def _water(self, told: Entered) -> _Described:

@@ -18,12 +18,14 @@ import geopandas as gpd
 
 from chedun_gis.register import Histories, Series
 from chedun_gis.town.loading import Loaded, layer_called
+from chedun_gis.town.plans import Plans
 from geo import InputError, Problem
 from geo.water import SampleFile
 from layers import Place, RuleSet, Source
 
 HEAD: Final = "head"
 PLACE: Final = "place"
+PLANS: Final = "plans"
 REGISTER: Final = "register"
 RULES: Final = "rules"
 SAMPLES: Final = "samples"
@@ -75,9 +77,10 @@ class Town:
     """The town in one state. Towns are equal when all their parts are.
 
     A layer's part is named by the layer, a table's by its file's stem; `PLACE` is where the town
-    is, `RULES` and `SOURCES` are the rule sets and the sources with their problems, `SAMPLES` the
-    monitoring results, `REGISTER` and `SERIES` what was entered of projects and indicators, `HEAD`
-    where the register ends. `base` is the town that a scenario's town was made from.
+    is, `PLANS` its plans, `RULES` and `SOURCES` are the rule sets and the sources with their
+    problems, `SAMPLES` the monitoring results, `REGISTER` and `SERIES` what was entered of projects
+    and indicators, `HEAD` where the register ends. `base` is the town that a scenario's town was
+    made from.
     """
 
     parts: Mapping[str, TownPart]
@@ -144,6 +147,12 @@ class Town:
         """Where the town is and what it is called."""
         self.note(PLACE)
         found: Place = self.parts[PLACE].value()
+        return found
+
+    @property
+    def plans(self) -> Plans:
+        """The plans of the town; what is wrong with one leaves the others standing."""
+        found: Plans = self._value(PLANS, Plans())
         return found
 
     @property

@@ -6,6 +6,7 @@ Geometry is checked in the town's metric CRS, in which the store holds every lay
 import csv
 import json
 import re
+import shutil
 from collections import Counter
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 import shapely
 
 from chedun_gis.handoff import export_layer
-from chedun_gis.town import STAGED, open_town
+from chedun_gis.town import STAGED, Town, open_town
 from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS, NAME_SEPARATOR, STAGES
 from tests.conftest import PLACE
@@ -27,11 +28,12 @@ COORDINATE = re.compile(r"-?\d+\.(\d+)(?=[,\]])")
 TABLES = {
     "bus_services": "line,route,kind,basis",
     "indicator_values": "id,value,date,source,basis,reliability",
-    "indicators": (
-        "id,name_zh,name_en,unit,unit_zh,target_2025,target_text_zh,target_text_en,"
+    "plans/14/indicators": (
+        "id,name_zh,name_en,unit,unit_zh,target,target_text_zh,target_text_en,"
         "sense,nature,kind,plan_ref,note_zh,note_en,rule,adds,"
         "entered,entered_zh,against,against_en,against_zh"
     ),
+    "plans/14/projects": "layer,id,clause,target_year,target_zh,target_en",
     "project_stages": "project_id,date,stage,plan_ref,note_zh,note_en,source",
     "project_updates": "project_id,date,stage,note_zh,note_en,source,basis,reliability",
 }
@@ -96,10 +98,34 @@ def test_every_feature_has_a_name_in_both_languages(layer_id: str) -> None:
                 assert bool(value) == bool(names[f"{name[:-3]}_zh"]), feature["id"]
 
 
+@pytest.fixture(scope="module")
+def unplanned(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """Return the shipped town without plans: the layers as they stand in their files."""
+    folder = tmp_path_factory.mktemp("unplanned") / "data"
+    shutil.copytree(DATA_DIR, folder, ignore=shutil.ignore_patterns("plans"))
+    return open_town(folder)
+
+
 @pytest.mark.parametrize("layer_id", LAYERS)
-def test_the_file_is_what_the_export_writes(layer_id: str) -> None:
+def test_the_file_is_what_the_export_writes(layer_id: str, unplanned: Town) -> None:
     shipped = (DATA_DIR / LAYERS[layer_id].file).read_bytes()
-    assert export_layer(STORE, layer_id) == shipped
+    assert export_layer(unplanned, layer_id) == shipped
+
+
+def test_what_the_plan_says_of_a_project_stands_in_the_plan_alone(unplanned: Town) -> None:
+    rows = {(each["layer"], each["id"]): each for each in table("plans/14/projects")}
+    for layer in STAGED:
+        said = unplanned.frame(layer).set_index("id")
+        columns = [each for each in ("plan_ref", "target_year", "target_zh") if each in said]
+        assert said[columns].isna().all().all()
+        # Every line is about a feature that is there, and the town tells what it says.
+        told = frame(layer).set_index("id")
+        for (of, name), row in rows.items():
+            if of == layer:
+                assert told.loc[name, "plan_ref"] == row["clause"]
+                if row["target_year"]:
+                    assert told.loc[name, "target_year"] == int(row["target_year"])
+    assert len(rows) == 75
 
 
 @pytest.mark.parametrize("layer_id", LAYERS)
@@ -407,10 +433,10 @@ def test_what_became_of_projects_after_the_plan() -> None:
 
 
 def test_indicators() -> None:
-    rows = {row["id"]: row for row in STORE.table("indicators")}
+    rows = {row["id"]: row for row in table("plans/14/indicators")}
     assert len(rows) == 31
     for row in rows.values():
-        optional = {"target_2025", "note_zh", "note_en", "rule", "entered", "entered_zh"}
+        optional = {"target", "note_zh", "note_en", "rule", "entered", "entered_zh"}
         optional |= {"against", "against_en", "against_zh"}
         assert all(value for name, value in row.items() if name not in optional), row["id"]
         assert bool(row["note_zh"]) == bool(row["note_en"])
@@ -419,19 +445,19 @@ def test_indicators() -> None:
         assert (row["nature"] == "expected") == row["plan_ref"].startswith("附件")
         assert len({bool(row[name]) for name in ("against", "against_en", "against_zh")}) == 1
         assert bool(row["entered"]) == bool(row["entered_zh"]) == (row["adds"] == "rise")
-        if row["target_2025"]:
+        if row["target"]:
             # Against the district's growth as much is enough.
-            assert float(row["target_2025"]) > 0 or row["adds"] == "against"
+            assert float(row["target"]) > 0 or row["adds"] == "against"
     kinds = Counter(row["kind"] for row in rows.values())
     assert kinds == {"spatial": 16, "count": 15}
-    without_figure = {name for name, row in rows.items() if not row["target_2025"]}
+    without_figure = {name for name, row in rows.items() if not row["target"]}
     assert without_figure == {"sport-15min", "life-15min"}
     used = frame("projects")["indicators"].dropna()
     assert {name for text in used for name in text.split(NAME_SEPARATOR)} <= set(rows)
 
 
 def test_indicator_values_are_stated_somewhere() -> None:
-    known = {row["id"] for row in STORE.table("indicators")}
+    known = {row["id"] for row in table("plans/14/indicators")}
     values = pd.DataFrame(table("indicator_values"))
     assert set(values["id"]) <= known
     assert values["source"].str.strip().all()

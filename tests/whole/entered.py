@@ -7,21 +7,37 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 
-from chedun_gis.importing import value_template, values_of
+from chedun_gis.importing import plan_book, plan_template, value_template, values_of
 from chedun_gis.indicators import (
+    draft_of,
     entering,
     indicator_notices,
+    keep_plan,
+    next_draft,
     notice_words,
+    open_projects,
     overview,
+    pair_as_data,
+    pair_words,
+    plan_faults,
+    plan_of,
+    plan_rows,
+    plans_of,
     project_notices,
     scorecard,
+    side_by_side,
 )
+from chedun_gis.indicators.planned import projects_of
 from chedun_gis.indicators.recording import measured_of
 from chedun_gis.indicators.telling import entry_words
 from chedun_gis.register import SOMEBODY, Fact, IndicatorValue
 from chedun_gis.server.sessions import state_seen
 from chedun_gis.texts import LANGS
-from chedun_gis.town import Town
+from chedun_gis.town import PLAN_FILES, Town, TownPart, Workspace, plan_folder, with_parts
+from chedun_gis.town.plans import in_order
+from chedun_gis.town.town import PLANS
+from layers import Text
+from tests.people import ALONE
 from tests.whole.digests import digest
 
 
@@ -58,3 +74,26 @@ def _of_projects(town: Town, told: dict[str, object]) -> list[Fact]:
     where = {"project": "project-haopu", "location": "area", "zone": "zone-market-town"}
     place = entering.place_of(town, {**told, **where})
     return [*(replace(each, project="new") for each in made), place]
+
+
+def planning_of(town: Town) -> str:
+    """Begin the next plan in a workspace of its own, by a workbook, and set both side by side."""
+    draft = replace(next_draft(town), id="next", name=Text("下一轮", "The next"))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.xlsx"
+        path.write_bytes(plan_template(town, draft, "zh"))
+        draft = plan_book(town, path, draft)
+        space = Workspace(Path(folder) / "space")
+        version = keep_plan(space, town, draft, by=ALONE)
+        home = space.plans.folder_of(draft.id, version)
+        contents = [(home / name).read_bytes() for name in PLAN_FILES]
+    begun = plan_folder(draft.id, contents, version)
+    plans = in_order([*town.plans.of.values(), begun])
+    part = TownPart(f"{town.state_of(PLANS)} next", lambda: plans, sources=(PLANS,))
+    both = with_parts(town, {PLANS: part})
+    in_force = plan_of(town)
+    assert in_force is not None
+    pair = side_by_side(both, in_force.id, draft.id)
+    told = [pair_as_data(both, pair), plan_rows(both), plan_faults(both, "zh"), plans_of(both)]
+    told += [draft_of(both, draft.id), open_projects(town, in_force.id), pair_words(pair, "en")]
+    return digest(*map(str, told), *map(str, projects_of(both, draft.id)))

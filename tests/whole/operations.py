@@ -74,11 +74,13 @@ from chedun_gis.indicators import (
     entries,
     entry_lines,
     overview,
+    planned,
     results,
     score,
     score_part,
     score_parts,
     scorecard,
+    side_by_side,
     unknown_entries,
     watch,
 )
@@ -148,7 +150,7 @@ from tests.conftest import PLACE
 from tests.people import ALONE
 from tests.whole.asking import QUERIES, got
 from tests.whole.digests import MADE, digest
-from tests.whole.entered import entering_of
+from tests.whole.entered import entering_of, planning_of
 
 Operation = Callable[[Town], str]
 DATE = "2026-11-25"
@@ -181,6 +183,8 @@ KEPT = (
     entries.entries,
     results.result_of,
     overview,
+    planned.projects_of,
+    side_by_side,
     watch.project_notices,
     areas,
     profile,
@@ -315,9 +319,9 @@ def _scorecard(town: Town) -> str:
         drawn = tuple(evidence_part(town, indicator, each, 3) for each in range(3))
         shown = score_evidence(town, indicator, drawn)
         places.append(Publisher().publish(shown, "en") if shown else "")
-    parts = tuple(score_part(town, (), number, 3) for number in range(3))
-    told.append([repr(as_data(each)) for each in score(town, (), parts)])
-    told.append([str(score_parts(town, ()))])
+    parts = tuple(score_part(town, (), "", number, 3) for number in range(3))
+    told.append([repr(as_data(each)) for each in score(town, (), "", parts)])
+    told.append([str(score_parts(town, (), ""))])
     return digest([as_data(each) for each in results], places, told)
 
 
@@ -471,6 +475,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "profile": _profile,
     "scorecard": _scorecard,
     "entering": entering_of,
+    "planning": planning_of,
     "water": _water,
     "scenario": _scenario,
     "siting": _siting,

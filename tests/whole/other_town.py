@@ -73,8 +73,23 @@ min_lines = 3
 radius_m = 500
 """
 TABLES = {
+    "bus_services": "line,route,kind,basis\n1路,1路,regular,stated\n2路,2路,regular,stated\n",
+    "project_effects": "project,layer,feature\nthe-park,parks,park-planned\n",
+}
+PLAN = """
+name = { zh = "柳河规划", en = "Willow plan" }
+first_year = 2024
+last_year = 2028
+base_year = 2023
+[[chapter]]
+clause = "3"
+title = { zh = "公园", en = "Parks" }
+[[chapter]]
+clause = "4"
+"""
+PLAN_TABLES = {
     "indicators": (
-        "id,name_zh,name_en,unit,unit_zh,target_2025,target_text_zh,target_text_en,"
+        "id,name_zh,name_en,unit,unit_zh,target,target_text_zh,target_text_en,"
         "sense,nature,kind,plan_ref,note_zh,note_en,rule\n"
         "park-500m,公园覆盖,Park coverage,%,%,100,全覆盖,all,at_least,unspecified,spatial,3.1,,,"
         "park:willow-plan\n"
@@ -83,8 +98,7 @@ TABLES = {
         "community-parks,建设公园,Parks built,parks,座,1,1座,1 park,at_least,unspecified,spatial,"
         "3.1,,,\n"
     ),
-    "bus_services": "line,route,kind,basis\n1路,1路,regular,stated\n2路,2路,regular,stated\n",
-    "project_effects": "project,layer,feature\nthe-park,parks,park-planned\n",
+    "projects": "layer,id,clause,target_year,target_zh,target_en\nprojects,the-park,3.1,2027,,\n",
 }
 FILES = {"town.toml": TOWN, "sources.toml": SOURCES, "rule_sets.toml": RULES}
 
@@ -154,6 +168,11 @@ def write_town(folder: Path) -> Path:
         write_geojson(folder / layer.file, features)
     for name, text in TABLES.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    plan = folder / "plans" / "w1"
+    plan.mkdir(parents=True, exist_ok=True)
+    (plan / "plan.toml").write_text(PLAN, encoding="utf-8")
+    for name, text in PLAN_TABLES.items():
+        (plan / f"{name}.csv").write_text(text, encoding="utf-8")
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

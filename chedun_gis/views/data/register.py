@@ -134,3 +134,6 @@ def _check(lang: Lang) -> None:
         title = LAYERS[each.layer].title[lang]
         words = say("register.layer_other", lang, layer=title, version=each.version)
         st.error(literal(words), icon=":material/link_off:")
+    for other in workspace().plans.strayed():
+        words = say("register.plan_other", lang, plan=other.plan, version=other.version)
+        st.error(literal(words), icon=":material/link_off:")

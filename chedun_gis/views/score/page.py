@@ -17,6 +17,9 @@ from chedun_gis.indicators import (
     input_words,
     line_of,
     missing_words,
+    plan_faults,
+    plan_of,
+    plans_of,
     progress_notes,
     progress_of,
     state_of,
@@ -24,12 +27,13 @@ from chedun_gis.indicators import (
 )
 from chedun_gis.texts import Lang, joined, say, today
 from chedun_gis.town import town
-from chedun_gis.views.score import entering, watch, workbook
-from chedun_gis.views.shared import bars, link, pick, stage, submitted
+from chedun_gis.views.score import beside, entering, watch, workbook
+from chedun_gis.views.shared import bars, choices, link, pick, stage, submitted
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
 from chedun_gis.views.shared.report import report_buttons
 from chedun_gis.views.shared.waiting import waited_at_once
+from layers import Plan
 
 _COLOURS = {
     "met": "#2b8a3e",
@@ -56,8 +60,17 @@ _COLUMNS = {
 
 def show(lang: Lang) -> None:
     """Draw the page."""
-    st.header(say("score.title", lang))
-    results: Sequence[Result] = waited_at_once(SCORECARD, town(), (), lang=lang, key="score")
+    plans = {each.id: each.title[lang] for each in plans_of(town())}
+    if not plans:
+        st.header(say("page.score", lang))
+        for words in plan_faults(town(), lang) or [say("plans.none", lang)]:
+            st.info(literal(words), icon=":material/info:")
+        return
+    plan = _plan(plans, lang)
+    st.header(say("score.title", lang, plan=plan.name[lang]))
+    results: Sequence[Result] = waited_at_once(
+        SCORECARD, town(), (), plan.id, lang=lang, key="score"
+    )
     st.write(say("score.intro", lang, count=len(results)))
     _counts(results, lang)
     _standings(results, lang)
@@ -68,11 +81,12 @@ def show(lang: Lang) -> None:
     if not results:
         st.info(say("score.none", lang), icon=":material/info:")
         return
-    chosen = _table(results, watch.show(results, lang), lang)
+    chosen = _table(results, watch.show(results, plan.id, lang), lang)
     _detail(results[chosen], lang)
     _places(results[chosen], lang)
     workbook.show(lang)
     _chart(results, lang)
+    beside.show(plan, plans, lang)
     st.download_button(
         say("score.export", lang),
         data=json.dumps([as_data(result) for result in results], ensure_ascii=False, indent=1),
@@ -81,7 +95,29 @@ def show(lang: Lang) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    report_buttons(lang, "scorecard", title=say("page.score", lang))
+    title = say("score.title", lang, plan=plan.name[lang])
+    report_buttons(lang, f"scorecard-{plan.id}", title=title, plan=plan.id)
+
+
+def _plan(plans: dict[str, str], lang: Lang) -> Plan:
+    """Ask whose targets are looked at, where there are several; that of the plan in force first."""
+    in_force = plan_of(town())
+    chosen = in_force.id if in_force else next(iter(plans))
+    with st.container():  # always there, so that what stands below keeps its place
+        for words in plan_faults(town(), lang):
+            st.warning(literal(words), icon=":material/warning:")
+        if len(plans) > 1:
+            chosen = choices.select(
+                st.container(),
+                say("plans.plan", lang),
+                plans,
+                lang,
+                name="plan",
+                otherwise=chosen,
+            )
+    found = plan_of(town(), chosen)
+    assert found is not None  # noqa: S101 - one of those that there are
+    return found
 
 
 def _counts(results: Sequence[Result], lang: Lang) -> None:

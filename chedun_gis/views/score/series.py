@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.indicators import PLAN_YEARS, Result, progress_of
+from chedun_gis.indicators import Result, progress_of
 from chedun_gis.register import Counted, IndicatorValue
 from chedun_gis.texts import Lang, say, today
 
@@ -18,7 +18,7 @@ def show(result: Result, known: tuple[Counted[IndicatorValue], ...], lang: Lang)
     """Draw the chart; of a total the years are added up, of a rise they are parts of the base."""
     adds, target = result.indicator.adds, result.indicator.target.value
     facts = [each.fact for each in known]
-    first, last = PLAN_YEARS
+    first, last = result.plan.first_year, result.plan.last_year
     if adds == "sum":
         facts = [each for each in facts if first <= each.year <= last]
     numbers = [each.value for each in facts]

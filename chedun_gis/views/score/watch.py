@@ -21,15 +21,15 @@ from chedun_gis.views.shared import link, looking, pick, stage
 _HEIGHT_PX: Final = 300
 
 
-def show(results: Sequence[Result], lang: Lang) -> dict[str, list[str]]:
+def show(results: Sequence[Result], plan: str, lang: Lang) -> dict[str, list[str]]:
     """Draw the list; a click on a row leads to the project on the map, or to the indicator.
 
     Returns the mark of each result, as a column of a table of them; none without any.
     """
     day = today()
-    found = (*project_notices(town(), day), *indicator_notices(town(), results, day))
-    before = looking.last()
-    looking.looked(found)
+    found = (*project_notices(town(), day, plan), *indicator_notices(town(), results, day))
+    before = looking.last(plan)
+    looking.looked(found, plan)
     if not found:
         return {}
     with st.expander(_title(found, before, lang), icon=":material/notification_important:"):

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from chedun_gis.indicators import notice_words, project_notices
+from chedun_gis.indicators import notice_words, plan_of, project_notices
 from chedun_gis.map import Card, Spot, card_of
 from chedun_gis.texts import Lang, markup, say, today
 from chedun_gis.town import PROJECTS, STAGED, town
@@ -68,7 +68,8 @@ def _files(card: Card, lang: Lang) -> dict[str, str]:
 def _watch(card: Card, lang: Lang) -> None:
     """Say what of a project is to be watched."""
     found = project_notices(town(), today()) if card.layer in STAGED else ()
-    before = looking.last()
+    in_force = plan_of(town())
+    before = looking.last(in_force.id) if in_force else None
     for each in found:
         if (each.layer, each.id) == (card.layer, card.id):
             kind = looking.kind_words(each, before, lang)

@@ -12,14 +12,14 @@ from chedun_gis.town import settings
 from chedun_gis.views.shared import visitor
 
 
-def last() -> Look | None:
-    """Return the visitor's last look before today."""
-    return _looks().before(today())
+def last(plan: str) -> Look | None:
+    """Return the visitor's last look at a plan before today."""
+    return _looks(plan).before(today())
 
 
-def looked(notices: Sequence[Notice]) -> None:
-    """Keep that the visitor has these before them."""
-    _looks().keep(notices, today())
+def looked(notices: Sequence[Notice], plan: str) -> None:
+    """Keep that the visitor has these of a plan before them."""
+    _looks(plan).keep(notices, today())
 
 
 def kind_words(notice: Notice, before: Look | None, lang: Lang) -> str:
@@ -29,9 +29,9 @@ def kind_words(notice: Notice, before: Look | None, lang: Lang) -> str:
     return say("watch.new", lang, kind=kind) if new else kind
 
 
-def _looks() -> Looks:
+def _looks(plan: str) -> Looks:
     # Who signed in is the same on every machine; else the browser is known by its number.
     person = visitor.person()
     known = "" if person.alone else person.name
     who = known or str(st.context.cookies.get(VISITOR, ""))
-    return Looks(Path(settings().workspace) / "looks", who)
+    return Looks(Path(settings().workspace) / "looks", who, plan)

@@ -14,14 +14,20 @@ from geo import InputError
 _WANTED, _MADE = "report_wanted", "report_made"
 
 
-def report_buttons(
-    lang: Lang, key: str, *, title: str, area: str = "", scenarios: tuple[Scenario, ...] = ()
+def report_buttons(  # noqa: PLR0913 - what is reported, and how it is known
+    lang: Lang,
+    key: str,
+    *,
+    title: str,
+    area: str = "",
+    scenarios: tuple[Scenario, ...] = (),
+    plan: str = "",
 ) -> None:
     """Draw one button that makes the report, then one for each form of it.
 
-    It is that of an area, by its key, of scenarios, or else of the scorecard. The `key` says what
-    is reported: another one forgets the files made before. The files are named by the `title` and
-    the day.
+    It is that of an area, by its key, of scenarios, or else of a plan's scorecard. The `key` says
+    what is reported: another one forgets the files made before. The files are named by the `title`
+    and the day.
     """
     slot = f"report-{key}-{lang}"
     st.button(
@@ -35,7 +41,7 @@ def report_buttons(
     with st.container():
         # Kept until it is fulfilled: a message from a map may start the page anew meanwhile.
         if st.session_state.get(_WANTED) == slot:
-            request = ReportRequest(today().isoformat(), lang, area, scenarios)
+            request = ReportRequest(today().isoformat(), lang, area, scenarios, plan)
             st.session_state[_MADE] = (slot, _made(request, lang))
             st.session_state[_WANTED] = None
     made = st.session_state.get(_MADE)

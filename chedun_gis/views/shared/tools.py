@@ -29,6 +29,7 @@ TOOLS: Mapping[str, Tool] = MappingProxyType(
         for tool in (
             Tool("map", "look"),
             Tool("score", "monitor", layers=_GROUND),
+            Tool("plans", "monitor"),
             # The rivers are the result itself.
             Tool("water", "monitor", layers=("town_boundary", "roads")),
             Tool("coverage", "analyse", layers=_GROUND),

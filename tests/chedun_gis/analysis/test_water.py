@@ -15,10 +15,9 @@ from chedun_gis.analysis import (
 from chedun_gis.indicators import result_of
 from chedun_gis.indicators.results import indicators
 from chedun_gis.town import Town, open_town
-from chedun_gis.town.settings import DATA_DIR
 from geo.water import read_samples
 from layers import LAYERS, Text
-from tests.conftest import feature, write_geojson
+from tests.conftest import feature, with_plans, write_geojson
 
 HEAD = "station,kind,date,target,COD,NH3-N\n"
 # Class Ⅲ asks for COD ≤ 20 and ammonia ≤ 1.0, class Ⅳ for 30 and 1.5.
@@ -46,7 +45,7 @@ def town(tmp_path: Path) -> Path:
             for name, number, target in rivers
         ],
     )
-    (tmp_path / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    with_plans(tmp_path)
     return tmp_path
 
 
@@ -116,14 +115,14 @@ def test_a_verdict_that_the_unknown_rivers_could_change_is_open(
     measured: Callable[..., Town], town: Path
 ) -> None:
     # With a target of two rivers, one known to reach it leaves the verdict open.
-    table = (town / "indicators.csv").read_text(encoding="utf-8")
+    table = (town / "plans/14/indicators.csv").read_text(encoding="utf-8")
     lines = [
         line.replace(",5,5条,5 rivers,", ",2,2条,2 rivers,")
         if line.startswith("river-class-3")
         else line
         for line in table.splitlines()
     ]
-    (town / "indicators.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (town / "plans/14/indicators.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert figure(measured(row("a河", GOOD_3)), "river-class-3") == (None, 1, 2, None)
     both = measured(row("a河", GOOD_3), row("b河", GOOD_3))
     assert figure(both, "river-class-3") == (2, 2, 2, True)

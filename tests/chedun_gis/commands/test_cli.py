@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,10 +13,9 @@ import pytest
 from chedun_gis.commands import handoff as handoff_commands
 from chedun_gis.handoff import FORMATS
 from chedun_gis.texts import LANGS, Lang, fault_of, say
-from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS
 from tests.chedun_gis.commands.conftest import Typed
-from tests.conftest import feature
+from tests.conftest import feature, with_plans
 
 ROOT = Path(__file__).resolve().parents[3]
 FAULTS = ROOT / "tests" / "data" / "faults"
@@ -88,7 +86,7 @@ def test_check_of_a_broken_layer(typed: Typed, toy_with: Callable[..., Path]) ->
 def test_check_names_what_is_wrong_with_the_values_entered(
     typed: Typed, toy_dir: Path, rows: str, said: str
 ) -> None:
-    shutil.copyfile(DATA_DIR / "indicators.csv", toy_dir / "indicators.csv")
+    with_plans(toy_dir)
     assert typed("check")[0] == 0
     table = toy_dir / "indicator_values.csv"
     table.write_text(f"id,value,date,source,basis\n{rows}\n", encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -15,7 +14,7 @@ import pytest
 from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS
 from tests.chedun_gis.commands.conftest import Typed
-from tests.conftest import feature
+from tests.conftest import feature, with_plans
 
 STAGES = "project_id,date,stage,plan_ref,note_zh,note_en,source\none,2021,planned,6.1,,,规划\n"
 
@@ -33,7 +32,7 @@ def space(
     monkeypatch.setenv("LOGNAME", "lin")
     toy_with("projects", feature(LAYERS["projects"], stage="planned"))
     (toy_dir / "project_stages.csv").write_text(STAGES, encoding="utf-8")
-    shutil.copyfile(DATA_DIR / "indicators.csv", toy_dir / "indicators.csv")
+    with_plans(toy_dir)
     return folder
 
 

@@ -25,6 +25,7 @@ from chedun_gis.indicators import (
     as_data,
     line_of,
     missing_words,
+    plan_of,
     result_of,
     scorecard,
     state_of,
@@ -40,7 +41,7 @@ from chedun_gis.town.settings import DATA_DIR
 from geo import InputError
 from layers import LAYERS, Text
 from tests import by_hand
-from tests.conftest import feature, write_geojson
+from tests.conftest import feature, with_plans, write_geojson
 
 STORE = open_town()
 KEYS = {
@@ -110,7 +111,7 @@ def test_an_entered_value_names_its_date_and_source(results: dict[str, Result]) 
 
 
 def test_the_latest_entry_counts(tmp_path: Path) -> None:
-    (tmp_path / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    with_plans(tmp_path)
     name = "family-doctor"
     rows = f"id,value,date,source\n{name},61,2022,a\n{name},72,2024,b\n{name},,2025,c\n"
     (tmp_path / "indicator_values.csv").write_text(rows, encoding="utf-8")
@@ -158,7 +159,6 @@ def test_an_entry_of_no_indicator_is_told_and_counts_nowhere(tmp_path: Path) -> 
     [
         ("indicator_values.csv", "id,when\ngdp,3\n"),
         ("indicator_values.csv", "x\n1\n"),
-        ("indicators.csv", "id\ngdp\n"),
     ],
 )
 def test_a_table_without_its_columns_is_one_sentence(
@@ -173,7 +173,7 @@ def test_a_table_without_its_columns_is_one_sentence(
 
 
 def test_an_entry_may_be_short_and_in_gbk(tmp_path: Path) -> None:
-    (tmp_path / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    with_plans(tmp_path)
     rows = "id,value,date,source,basis\ngdp,7.2,2024,统计年鉴\ngdp\n"
     (tmp_path / "indicator_values.csv").write_text(rows, encoding="gbk")
     store = open_town(tmp_path)
@@ -223,8 +223,10 @@ def test_verdicts(
 
 def test_state_without_a_number_to_meet() -> None:
     words = Text("推进", "advance")
+    plan = plan_of(open_town())
+    assert plan is not None
     indicator = Indicator(
-        "x", words, words, Target(None, words, "at_least", "expected"), "spatial", "1", words
+        plan, "x", words, words, Target(None, words, "at_least", "expected"), "spatial", "1", words
     )
     assert state_of(Result(indicator, Measurement(5.0, words), None)) == "open"
 
@@ -335,7 +337,7 @@ def test_the_life_circle_is_where_all_kinds_reach(tmp_path: Path) -> None:
     )
     block = feature(LAYERS["residential"], kind="urban", geometry=mapping(homes[0]))
     write_geojson(tmp_path / "residential.geojson", [block])
-    (tmp_path / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    with_plans(tmp_path)
     store = open_town(tmp_path)
     life = next(each for each in indicators(store) if each.id == "life-15min")
     figure = result_of(store, life).measurement

@@ -63,6 +63,13 @@ def test_each_has_looks_of_their_own_and_nobody_has_none(tmp_path: Path) -> None
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_of_each_plan_there_are_looks_of_its_own(tmp_path: Path) -> None:
+    Looks(tmp_path, "王敏", "14").keep([LATE], MONDAY)
+    tuesday = MONDAY + timedelta(days=1)
+    assert Looks(tmp_path, "王敏", "15").before(tuesday) is None
+    assert Looks(tmp_path, "王敏", "14").before(tuesday) is not None
+
+
 @pytest.mark.parametrize("name", [*HOSTILE, "../../etc/passwd", "a" * 5_000])
 def test_a_name_is_no_path(tmp_path: Path, name: str) -> None:
     Looks(tmp_path / "looks", name).keep([LATE], MONDAY)

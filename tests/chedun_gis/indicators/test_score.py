@@ -16,7 +16,7 @@ from chedun_gis.indicators.score import evidence_part, score_evidence, score_par
 from chedun_gis.indicators.service_radius import radius_question
 from chedun_gis.town import Town, installation, open_town
 from layers import LAYERS
-from tests.conftest import feature
+from tests.conftest import feature, with_plans
 from tests.large import large_town
 
 
@@ -29,9 +29,9 @@ def without_places(results: list[Result]) -> tuple[Result, ...]:
 @pytest.mark.parametrize("of", [2, 7])
 def test_parts_make_the_whole(of: int) -> None:
     town = open_town()
-    parts = tuple(score_part(town, (), number, of) for number in range(of))
+    parts = tuple(score_part(town, (), "", number, of) for number in range(of))
     assert parts[0].keys() == ways().keys()
-    assert score(town, (), parts) == without_places(scorecard(town))
+    assert score(town, (), "", parts) == without_places(scorecard(town))
     for each in scorecard(town):
         drawn_parts = (
             [evidence_part(town, each.indicator, number, of) for number in range(of)]
@@ -45,10 +45,10 @@ def test_parts_make_the_whole(of: int) -> None:
 
 def test_a_small_town_is_measured_in_place() -> None:
     town = open_town()
-    assert score_parts(town, ()) == 0
-    assert score_part(town, (), 0, 1) == {}
-    assert ask(SCORECARD, town, ()) == without_places(scorecard(town))
-    only = ask(SCORECARD, town, ("town-roads", "park-500m", "nothing"))
+    assert score_parts(town, (), "") == 0
+    assert score_part(town, (), "", 0, 1) == {}
+    assert ask(SCORECARD, town, (), "") == without_places(scorecard(town))
+    only = ask(SCORECARD, town, ("town-roads", "park-500m", "nothing"), "")
     assert [each.indicator.id for each in only] == ["town-roads", "park-500m"]
 
 
@@ -72,7 +72,7 @@ def large(
             for n, kind in enumerate(kinds)
         ),
     )
-    (toy_dir / "indicators.csv").write_bytes(Path("data/indicators.csv").read_bytes())
+    with_plans(toy_dir)
     monkeypatch.setenv("CHEDUN_DATA_DIR", str(toy_dir))
     for shared in (installation.settings, installation.source):
         shared.forget()
@@ -83,8 +83,8 @@ def large(
 
 def test_a_large_town_is_measured_by_workers(large: Town) -> None:
     seen = set[tuple[str, int]]()
-    found = ask(SCORECARD, large, (), watch=lambda step, _, total: seen.add((step, total)))
-    assert ("parts", score_parts(large, ())) in seen
+    found = ask(SCORECARD, large, (), "", watch=lambda step, _, total: seen.add((step, total)))
+    assert ("parts", score_parts(large, (), "")) in seen
     assert found == without_places(scorecard(large))
     measured = {each.indicator.id: each.measurement for each in found}
     assert 0 < (measured["park-500m"].value or 0) < 100
@@ -107,7 +107,7 @@ def test_a_killed_worker_is_replaced(large: Town) -> None:
             for pid in killed:
                 os.kill(pid, signal.SIGKILL)
 
-    assert ask(SCORECARD, large, (), watch=kill) == without_places(scorecard(large))
+    assert ask(SCORECARD, large, (), "", watch=kill) == without_places(scorecard(large))
     assert killed
 
 

@@ -10,9 +10,8 @@ from chedun_gis.indicators import indicator_notices, notice_words, project_notic
 from chedun_gis.register import Ledger, required
 from chedun_gis.texts import LANGS
 from chedun_gis.town import Town, TownSource
-from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS
-from tests.conftest import feature
+from tests.conftest import feature, with_plans
 from tests.people import ALONE
 
 TODAY = date(2026, 11, 30)
@@ -28,7 +27,7 @@ def source(toy_dir: Path, toy_with: Callable[..., Path], tmp_path: Path) -> Town
         feature(projects, "soon", stage="under_construction", target_year=2026),
         feature(projects, "free", stage="planned", target_year=None),
     )
-    (toy_dir / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    with_plans(toy_dir)
     return TownSource(toy_dir, ledger=Ledger(tmp_path / "register.sqlite"))
 
 

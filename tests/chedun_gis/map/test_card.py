@@ -10,7 +10,7 @@ from chedun_gis.map import Card, card_of
 from chedun_gis.texts import LANGS, Lang, clause_of
 from chedun_gis.town import Town, open_town
 from layers import LAYERS
-from tests.conftest import HOSTILE, feature
+from tests.conftest import HOSTILE, feature, with_plans
 
 PROJECT: dict[str, Any] = {
     "name_zh": "影视基地",
@@ -37,7 +37,10 @@ one,2021,planned,6.1,,,chedun-14fyp,
 one,2023,under_construction,,开工,begun,somebody,low
 """
 PLAN = "source: Chedun town 14th five-year plan, text (2021)"
-INDICATORS_CSV = "id,name_zh,name_en\nstudios,影棚数,Studios\n"
+INDICATORS_CSV = (
+    "id,name_zh,name_en,unit,unit_zh,sense,nature,kind\n"
+    "studios,影棚数,Studios,studios,个,at_least,expected,count\n"
+)
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def town(toy_dir: Path, toy_with: Callable[..., Path]) -> Town:
     film_town = {"name_zh": "影视特色小镇", "name_en": "Film Town"}
     toy_with("zones", feature(LAYERS["zones"], "film-town", **film_town))
     (toy_dir / "project_stages.csv").write_text(STAGES_CSV, encoding="utf-8")
-    (toy_dir / "indicators.csv").write_text(INDICATORS_CSV, encoding="utf-8")
+    (with_plans(toy_dir) / "plans/14/indicators.csv").write_text(INDICATORS_CSV, encoding="utf-8")
     return open_town(toy_dir)
 
 

@@ -7,10 +7,9 @@ import pytest
 
 from chedun_gis.register import Ledger, required
 from chedun_gis.town import TownSource
-from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS
 from tests.chedun_gis.ogc.server import Service, running
-from tests.conftest import feature
+from tests.conftest import feature, with_plans
 from tests.people import person
 
 STAGES = "project_id,date,stage,plan_ref,note_zh,note_en,source\none,2021,planned,6.1,,,规划\n"
@@ -25,7 +24,7 @@ def ledger(tmp_path: Path) -> Ledger:
 def service(toy_dir: Path, toy_with: Callable[..., Path], ledger: Ledger) -> Iterator[Service]:
     toy_with("projects", feature(LAYERS["projects"], stage="planned"))
     (toy_dir / "project_stages.csv").write_text(STAGES, encoding="utf-8")
-    (toy_dir / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    with_plans(toy_dir)
     source = TownSource(toy_dir, ledger=ledger)
     told = {"source": "镇政府", "date": "2024-06"}
     facts = [

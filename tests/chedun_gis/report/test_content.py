@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chedun_gis.commands.root import main
-from chedun_gis.indicators import scorecard
+from chedun_gis.indicators import indicators, scorecard
 from chedun_gis.profile import areas, profile
 from chedun_gis.report import fonts, report_of
 from chedun_gis.report.blocks import Bars, Block, Figure, MapView, Report, Table, Tiles
@@ -61,7 +61,7 @@ def test_the_scorecard_tells_all_indicators_each_with_its_clause(store: Town, la
         each.indicator.title[lang] for each in results
     ]
     clauses = column(table, say("report.clause_rule", lang))
-    stated = [row["plan_ref"] for row in store.table("indicators")]
+    stated = [each.clause for each in indicators(store)]
     assert [clause.partition(" · ")[0] for clause in clauses] == [
         clause_of(each, lang) for each in stated
     ]
@@ -169,7 +169,7 @@ def test_one_to_four_scenarios_can_be_compared(store: Town, count: int) -> None:
     [
         ("card", "report_of"),
         ("zone:", "report_of"),
-        ("scorecard:x", "report_of"),
+        ("scorecard:x", "plan_unknown"),
         ("zone:nowhere", "report_zone"),
         ("scenarios:,", "report_scenarios"),
         ("scenarios:missing.json", "report_scenario_file"),

@@ -25,6 +25,7 @@ from chedun_gis.scenario.effect import base_part, baseline, rule_effect, scenari
 from chedun_gis.scenario.scenario import rounded
 from chedun_gis.town import Town, installation, open_town
 from geo.coverage import Standing
+from tests.conftest import with_plans
 from tests.large import HOMES, large_town
 
 PARK = rounded(shapely.box(121.266, 31.006, 121.268, 31.008), "parks")
@@ -64,7 +65,7 @@ def large(
     toy_dir: Path, toy_with: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Town]:
     large_town(toy_with)
-    (toy_dir / "indicators.csv").write_bytes(Path("data/indicators.csv").read_bytes())
+    with_plans(toy_dir)
     monkeypatch.setenv("CHEDUN_DATA_DIR", str(toy_dir))
     for shared in (installation.settings, installation.source):
         shared.forget()

@@ -16,9 +16,8 @@ from chedun_gis.server.routes import routes
 from chedun_gis.server.ways import Means, Who
 from chedun_gis.texts import LANGS
 from chedun_gis.town import TownSource, settings_from
-from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS, Text
-from tests.conftest import feature
+from tests.conftest import feature, with_plans
 from tests.people import ALONE
 
 # Authors, and of entries that do not count source, note and figures.
@@ -30,7 +29,7 @@ Ask = Callable[[str], str]
 @pytest.fixture
 def source(toy_dir: Path, toy_with: Callable[..., Path], tmp_path: Path) -> TownSource:
     toy_with("projects", feature(LAYERS["projects"], stage="planned"))
-    (toy_dir / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    with_plans(toy_dir)
     return TownSource(toy_dir, ledger=Ledger(tmp_path / "space" / "register.sqlite"))
 
 

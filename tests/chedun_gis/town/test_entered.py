@@ -9,10 +9,9 @@ from chedun_gis.indicators import result_of
 from chedun_gis.indicators.indicator import indicators
 from chedun_gis.register import Ledger, required
 from chedun_gis.town import Town, TownSource, as_of
-from chedun_gis.town.settings import DATA_DIR
 from geo import InputError
 from layers import LAYERS
-from tests.conftest import feature
+from tests.conftest import feature, with_plans
 from tests.people import person
 
 STAGES = "project_id,date,stage,plan_ref,note_zh,note_en,source\none,2021,planned,6.1,,,规划\n"
@@ -22,7 +21,7 @@ STAGES = "project_id,date,stage,plan_ref,note_zh,note_en,source\none,2021,planne
 def source(toy_dir: Path, toy_with: Callable[..., Path], tmp_path: Path) -> TownSource:
     toy_with("projects", feature(LAYERS["projects"], stage="contracted"))
     (toy_dir / "project_stages.csv").write_text(STAGES, encoding="utf-8")
-    (toy_dir / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    with_plans(toy_dir)
     return TownSource(toy_dir, ledger=Ledger(tmp_path / "register.sqlite"))
 
 

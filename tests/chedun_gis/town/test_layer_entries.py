@@ -10,6 +10,7 @@ import pytest
 
 from chedun_gis.register import LayerEntry, Ledger, required, verdicts
 from chedun_gis.town import SHIPPED, TownSource, Workspace
+from chedun_gis.town.versions import VersionFolder
 from geo import InputError
 from layers import LAYERS
 from tests.chedun_gis.register.facts import value
@@ -99,10 +100,10 @@ def test_a_commit_that_fails_gives_the_layer_back(
 def test_a_pointer_that_cannot_be_written_leaves_no_entry(
     space: Workspace, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuses(home: Path, version: str) -> None:
-        raise InputError("out_not_writable", file=f"{home}/{version}")
+    def refuses(home: VersionFolder, version: str) -> None:
+        raise InputError("out_not_writable", file=f"{home.folder}/{version}")
 
-    monkeypatch.setattr(Workspace, "_point", staticmethod(refuses))
+    monkeypatch.setattr(VersionFolder, "_point", refuses)
     with pytest.raises(InputError, match="out_not_writable"):
         space.accept(PARKS, parks("a"), {}, by=ALONE)
     assert ledger.record().events == ()
@@ -151,15 +152,15 @@ def test_what_fails_for_one_is_nobody_elses(
 ) -> None:
     """Two share a transaction: what one wanted done with theirs fails, the other's is done."""
     one, other = Workspace(tmp_path / "one", ledger), Workspace(tmp_path / "other", ledger)
-    point = Workspace._point
+    point = VersionFolder._point
     both = Barrier(2)
 
-    def failing(home: Path, version: str) -> None:
+    def failing(home: VersionFolder, version: str) -> None:
         point(home, version)
-        if "other" in home.parts:
+        if "other" in home.folder.parts:
             raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(Workspace, "_point", staticmethod(failing))
+    monkeypatch.setattr(VersionFolder, "_point", failing)
     told: list[object] = []
 
     def take(space: Workspace) -> None:

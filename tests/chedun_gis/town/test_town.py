@@ -115,7 +115,7 @@ def test_a_rule_file_that_is_none_is_said_and_read_no_further(
 
 
 def test_what_lies_in_the_place_of_a_file_is_not_passed_over(toy_dir: Path) -> None:
-    for name in ("sources.toml", "indicators.csv", "water_samples.csv", "parks.geojson"):
+    for name in ("sources.toml", "bus_services.csv", "water_samples.csv", "parks.geojson"):
         (toy_dir / name).unlink(missing_ok=True)
         os.mkfifo(toy_dir / name)
     town = open_town(toy_dir)
@@ -123,7 +123,7 @@ def test_what_lies_in_the_place_of_a_file_is_not_passed_over(toy_dir: Path) -> N
     assert [each.code for each in town.samples.problems] == ["file_irregular"]
     assert [each.code for each in town.loaded("parks").problems] == ["file_irregular"]
     with pytest.raises(InputError, match="table_wrong"):
-        town.table("indicators")
+        town.table("bus_services")
     os.mkfifo(toy_dir / "town.toml")
     with pytest.raises(InputError, match="town_wrong"):
         open_town(toy_dir)
@@ -214,11 +214,11 @@ def test_an_answer_rests_on_what_the_answers_inside_it_read(toy_dir: Path) -> No
 def test_a_table_that_appears_makes_an_answer_anew(toy_dir: Path) -> None:
     @answered()
     def rows(town: Town) -> int:
-        return len(town.table("indicators"))
+        return len(town.table("bus_services"))
 
     source = TownSource(toy_dir)
     assert rows(source.town()) == 0
-    (toy_dir / "indicators.csv").write_text("id\na\n", encoding="utf-8")
+    (toy_dir / "bus_services.csv").write_text("id\na\n", encoding="utf-8")
     assert rows(source.town()) == 1
 
 

@@ -16,9 +16,8 @@ from chedun_gis.handoff import ALL, FORMATS, PACKED, Request, forecast, target_o
 from chedun_gis.server.publisher import publisher
 from chedun_gis.texts import LANGS, Lang, say
 from chedun_gis.town import TownSource, installation
-from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS
-from tests.conftest import HOSTILE, PLACE, feature
+from tests.conftest import HOSTILE, PLACE, feature, with_plans
 
 SHARED = (
     installation.settings,
@@ -125,7 +124,7 @@ def test_a_pack_is_made_once_and_again_when_a_layer_has_changed(
 def test_a_pack_never_ships_an_old_scorecard(folder: Path, toy_with: Callable[..., Path]) -> None:
     # The pack is of parks alone, but its scorecard counts the value that is entered after it.
     toy_with("parks", feature(LAYERS["parks"]))
-    (folder / "indicators.csv").write_bytes((DATA_DIR / "indicators.csv").read_bytes())
+    with_plans(folder)
     source, request = TownSource(folder), Request(("parks",), target_of("gpkg", PLACE))
     ask(PACKED, source.town(), request)
     rows = "id,value,date,source,basis\ngdp,7.25,2024,b,plan\n"

@@ -10,6 +10,7 @@ import streamlit as st
 from chedun_gis.texts import say
 from chedun_gis.town import installation
 from tests.chedun_gis.views.pages import opened, town_served
+from tests.conftest import with_plans
 from tests.large import large_town
 
 # Workers give way to whatever else a busy machine does.
@@ -25,7 +26,7 @@ def shown(
 ) -> Iterator[list[str]]:
     """Serve a large town; keep the words that the bar showed."""
     large_town(toy_with)
-    (toy_dir / "indicators.csv").write_bytes(Path("data/indicators.csv").read_bytes())
+    with_plans(toy_dir)
     words: list[str] = []
     empty = st.empty
 

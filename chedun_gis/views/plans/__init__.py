@@ -1,0 +1,1 @@
+"""The plans: which there are, and the one that is being written."""
