@@ -1,6 +1,7 @@
 """The plan's indicators, each measured, entered or unknown."""
 
 from chedun_gis.indicators.adding import PLAN_YEARS
+from chedun_gis.indicators.declarations import declarations, effect_of
 from chedun_gis.indicators.entering import (
     indicators_known,
     new_project_of,
@@ -9,9 +10,18 @@ from chedun_gis.indicators.entering import (
     status_of,
     value_of,
 )
-from chedun_gis.indicators.indicator import Input, Measurement, Result, indicators, input_of
+from chedun_gis.indicators.indicator import (
+    AddedBy,
+    Input,
+    Measurement,
+    Result,
+    indicators,
+    input_of,
+)
 from chedun_gis.indicators.lines import (
     STATES,
+    ScoreLine,
+    added_words,
     as_data,
     entry_lines,
     input_words,
@@ -24,7 +34,7 @@ from chedun_gis.indicators.lines import (
 from chedun_gis.indicators.overview import overview
 from chedun_gis.indicators.progress import PACES, progress_of
 from chedun_gis.indicators.recording import can_be_recorded, measured_of
-from chedun_gis.indicators.results import result_of, scorecard
+from chedun_gis.indicators.results import is_measured, result_of, scorecard
 from chedun_gis.indicators.score import (
     SCORE_EVIDENCE,
     SCORECARD,
@@ -33,11 +43,18 @@ from chedun_gis.indicators.score import (
     score_part,
     score_parts,
 )
-from chedun_gis.indicators.telling import about_of, date_of, entry_words, titles
+from chedun_gis.indicators.telling import (
+    about_of,
+    date_of,
+    entry_words,
+    feature_words,
+    titles,
+)
 from chedun_gis.indicators.watch import (
     WARNS,
     Notice,
     indicator_notices,
     notice_words,
     project_notices,
+    target_year,
 )

@@ -5,16 +5,18 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.indicators import line_of
+from chedun_gis.indicators import SCORECARD, Result, added_words, line_of
 from chedun_gis.scenario import (
     MOST,
     SCENARIO_BASE,
+    SCENARIO_SCORECARD,
     SCENARIO_TARGETS,
     Compared,
     Scenario,
     compare,
     difference_evidence,
     distinct_names,
+    targets_shown,
 )
 from chedun_gis.texts import HECTARE_M2, Lang, Untold, local_time, percent, say, told, verdict
 from chedun_gis.town import town
@@ -149,19 +151,35 @@ def _chart(found: list[Compared], lang: Lang) -> None:
 def _targets(picked: list[Scenario], lang: Lang) -> None:
     """Show which targets of the plan each scenario meets."""
     st.subheader(say("scenario.targets", lang))
-    every = [
-        waited_at_once(SCENARIO_TARGETS, town(), each, lang=lang, key=f"targets_{number}")
-        for number, each in enumerate(picked)
-    ]
-    lines = [[line_of(result, lang) for result in results] for results in every]
+    every = _results(picked, lang)
     columns = {
-        each.name: [f"{line.value} · {line.state}" for line in those]
-        for each, those in zip(picked, lines, strict=True)
+        each.name: [_target_words(result, lang) for result in results]
+        for each, results in zip(picked, every, strict=True)
     }
-    titles = [line.title for line in lines[0]]
+    titles = [result.indicator.title[lang] for result in every[0]]
     st.dataframe(
         pd.DataFrame({say("score.indicator", lang): titles, **columns}),
         hide_index=True,
         width="stretch",
         height="content",
     )
+
+
+def _results(picked: list[Scenario], lang: Lang) -> list[list[Result]]:
+    """Return the targets of each scenario; once projects are finished, all that any moves."""
+    finishes = any(each.finished for each in picked)
+    question = SCENARIO_SCORECARD if finishes else SCENARIO_TARGETS
+    every = [
+        waited_at_once(question, town(), each, lang=lang, key=f"targets_{number}")
+        for number, each in enumerate(picked)
+    ]
+    if not finishes:
+        return [list(results) for results in every]
+    now = waited_at_once(SCORECARD, town(), (), lang=lang, key="targets_now")
+    shown = targets_shown(now, every)
+    return [[each for each in results if each.indicator.id in shown] for results in every]
+
+
+def _target_words(result: Result, lang: Lang) -> str:
+    line = line_of(result, lang)
+    return " · ".join(filter(None, (line.value, line.state, added_words(result, lang))))

@@ -24,7 +24,7 @@ from chedun_gis.indicators import (
 )
 from chedun_gis.texts import Lang, joined, say, today
 from chedun_gis.town import town
-from chedun_gis.views.score import entering, watch, workbook
+from chedun_gis.views.score import entering, finish, watch, workbook
 from chedun_gis.views.shared import bars, link, pick, stage, submitted
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
@@ -69,9 +69,11 @@ def show(lang: Lang) -> None:
         st.info(say("score.none", lang), icon=":material/info:")
         return
     watch.show(results, lang)
+    is_asked = finish.show(lang)
     chosen = _table(results, lang)
     _detail(results[chosen], lang)
-    _places(results[chosen], lang)
+    if not is_asked:  # the map shows what is finished
+        _places(results[chosen], lang)
     workbook.show(lang)
     _chart(results, lang)
     st.download_button(
