@@ -6,7 +6,6 @@ from chedun_gis.analysis import CoverageQuestion, Evidence, Pen, coverage_terms,
 from chedun_gis.indicators import (
     Result,
     ScoreLine,
-    added_words,
     input_of,
     input_words,
     line_of,
@@ -46,6 +45,7 @@ from chedun_gis.scenario import (
     counts_words,
     difference_evidence,
     finished_words,
+    how_words,
     outlook,
     scenario_evidence,
     scenario_scorecard,
@@ -177,16 +177,16 @@ def _verdict(effect: RuleEffect, state: Standing, lang: Lang) -> str:
 def _targets(town: Town, scenarios: list[Scenario], lang: Lang) -> Section:
     """Return which targets of the plan each scenario meets, with the clause of each."""
     rows = []
-    for results in zip(*_results(town, scenarios), strict=True):
-        lines = [line_of(result, lang) for result in results]
+    for results in zip(*_results(town, scenarios, lang), strict=True):
+        lines = [line_of(result, lang) for result, _ in results]
         rows.append(
             (
                 ReportCell(lines[0].title),
                 ReportCell(lines[0].target),
                 ReportCell(lines[0].clause),
                 *(
-                    ReportCell(_target_words(result, line, lang), tone_of(result))
-                    for line, result in zip(lines, results, strict=True)
+                    ReportCell(_target_words(line, how), tone_of(result))
+                    for line, (result, how) in zip(lines, results, strict=True)
                 ),
             )
         )
@@ -200,17 +200,22 @@ def _targets(town: Town, scenarios: list[Scenario], lang: Lang) -> Section:
     return Section(say("scenario.targets", lang), (Table("", columns, tuple(rows)), *notes))
 
 
-def _results(town: Town, scenarios: list[Scenario]) -> list[list[Result]]:
-    """Return the targets of each scenario; once projects are finished, all that any moves."""
+def _results(town: Town, scenarios: list[Scenario], lang: Lang) -> list[list[tuple[Result, str]]]:
+    """Return the targets of each scenario, with how each comes about where projects are finished.
+
+    Then all that any of the scenarios moves are among them.
+    """
     if not any(each.finished for each in scenarios):
-        return [list(targets_of(town, each)) for each in scenarios]
+        return [[(one, "") for one in targets_of(town, each)] for each in scenarios]
     every = [scenario_scorecard(town, each) for each in scenarios]
-    shown = targets_shown(scorecard(town), every)
-    return [[each for each in results if each.indicator.id in shown] for results in every]
+    return [
+        [(each.after, how_words(each, lang)) for each in its]
+        for its in targets_shown(scorecard(town), every)
+    ]
 
 
-def _target_words(result: Result, line: ScoreLine, lang: Lang) -> str:
-    return "\n".join(filter(None, (line.value, line.state, added_words(result, lang))))
+def _target_words(line: ScoreLine, how: str) -> str:
+    return "\n".join(filter(None, (line.value, line.state, how)))
 
 
 def _finished(town: Town, scenarios: list[Scenario], lang: Lang) -> list[Note]:

@@ -49,8 +49,9 @@ from chedun_gis.scenario.outlook_words import (
     counts_words,
     finished_words,
     homes_words,
+    how_words,
     outlook_lines,
-    project_words,
+    project_labels,
     prospect_line,
     silent_words,
 )

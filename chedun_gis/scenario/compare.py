@@ -146,9 +146,11 @@ def moved(results: Sequence[Prospect]) -> list[Prospect]:
 
 def targets_shown(
     before: Sequence[Result], scorecards: Sequence[Sequence[Result]]
-) -> tuple[str, ...]:
-    """Return which targets are set side by side: those drawn for, and all that a scenario moves."""
-    by_any = {
-        each.after.indicator.id for after in scorecards for each in moved(prospects(before, after))
-    }
-    return tuple(each.indicator.id for each in before if each.indicator.id in by_any.union(TARGETS))
+) -> list[list[Prospect]]:
+    """Return of each scorecard the targets to be set side by side.
+
+    They are those that are drawn for, and all that any scenario moves, in the order of the plan.
+    """
+    every = [prospects(before, after) for after in scorecards]
+    by_any = {each.after.indicator.id for its in every for each in moved(its)}.union(TARGETS)
+    return [[each for each in its if each.after.indicator.id in by_any] for its in every]

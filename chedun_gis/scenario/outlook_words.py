@@ -1,5 +1,7 @@
 """Word what it comes to once projects are finished, for page, command and report alike."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,10 +46,23 @@ def by_words(each: Prospect, lang: Lang) -> str:
     return added_words(each.after, lang) or say(f"added.{each.by}.alone", lang)
 
 
-def project_words(each: Unfinished, lang: Lang) -> str:
-    """Return a project by its name, and its stage where that is known."""
-    stage = f" · {stage_title(each.stage, lang)}" if each.stage else ""
-    return f"{each.title[lang]}{stage}"
+def how_words(each: Prospect, lang: Lang) -> str:
+    """Return the same of one that moves, "" of one that does not."""
+    return "" if each.by == "same" else by_words(each, lang)
+
+
+def project_labels(projects: Sequence[Unfinished], lang: Lang) -> dict[str, str]:
+    """Return for each project, by its id, its name and stage; those alike are told by their ids."""
+    words = {
+        each.id: " · ".join(
+            (each.title[lang], *([stage_title(each.stage, lang)] if each.stage else []))
+        )
+        for each in projects
+    }
+    count = Counter(words.values())
+    return {
+        name: f"{label} ({name})" if count[label] > 1 else label for name, label in words.items()
+    }
 
 
 def counts_words(found: Outlook, lang: Lang) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.indicators import SCORECARD, Result, added_words, line_of
+from chedun_gis.indicators import SCORECARD, Result, line_of
 from chedun_gis.scenario import (
     MOST,
     SCENARIO_BASE,
@@ -16,6 +16,7 @@ from chedun_gis.scenario import (
     compare,
     difference_evidence,
     distinct_names,
+    how_words,
     targets_shown,
 )
 from chedun_gis.texts import HECTARE_M2, Lang, Untold, local_time, percent, say, told, verdict
@@ -153,10 +154,10 @@ def _targets(picked: list[Scenario], lang: Lang) -> None:
     st.subheader(say("scenario.targets", lang))
     every = _results(picked, lang)
     columns = {
-        each.name: [_target_words(result, lang) for result in results]
+        each.name: [_target_words(result, how, lang) for result, how in results]
         for each, results in zip(picked, every, strict=True)
     }
-    titles = [result.indicator.title[lang] for result in every[0]]
+    titles = [result.indicator.title[lang] for result, _ in every[0]]
     st.dataframe(
         pd.DataFrame({say("score.indicator", lang): titles, **columns}),
         hide_index=True,
@@ -165,8 +166,11 @@ def _targets(picked: list[Scenario], lang: Lang) -> None:
     )
 
 
-def _results(picked: list[Scenario], lang: Lang) -> list[list[Result]]:
-    """Return the targets of each scenario; once projects are finished, all that any moves."""
+def _results(picked: list[Scenario], lang: Lang) -> list[list[tuple[Result, str]]]:
+    """Return the targets of each scenario, with how each comes about where projects are finished.
+
+    Then all that any of the scenarios moves are among them.
+    """
     finishes = any(each.finished for each in picked)
     question = SCENARIO_SCORECARD if finishes else SCENARIO_TARGETS
     every = [
@@ -174,12 +178,13 @@ def _results(picked: list[Scenario], lang: Lang) -> list[list[Result]]:
         for number, each in enumerate(picked)
     ]
     if not finishes:
-        return [list(results) for results in every]
+        return [[(each, "") for each in results] for results in every]
     now = waited_at_once(SCORECARD, town(), (), lang=lang, key="targets_now")
-    shown = targets_shown(now, every)
-    return [[each for each in results if each.indicator.id in shown] for results in every]
+    return [
+        [(each.after, how_words(each, lang)) for each in its] for its in targets_shown(now, every)
+    ]
 
 
-def _target_words(result: Result, lang: Lang) -> str:
+def _target_words(result: Result, how: str, lang: Lang) -> str:
     line = line_of(result, lang)
-    return " · ".join(filter(None, (line.value, line.state, added_words(result, lang))))
+    return " · ".join(filter(None, (line.value, line.state, how)))

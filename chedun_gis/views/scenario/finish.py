@@ -1,5 +1,6 @@
 """Let a scenario hold projects that are taken as finished, and show what that comes to."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -9,7 +10,7 @@ from chedun_gis.scenario import (
     FinishChoice,
     Scenario,
     chosen_by,
-    project_words,
+    project_labels,
     unfinished,
 )
 from chedun_gis.texts import Lang, say
@@ -24,7 +25,8 @@ def options(scenario: Scenario, lang: Lang) -> None:
         st.caption(say("finish.about", lang))
         open_ = {each.id: each for each in unfinished(town())}
         years = sorted({each.year for each in open_.values() if each.year is not None})
-        _whole_choices(years[-1] if years else None, lang)
+        _whole_choices(years, lang)
+        labels = project_labels(tuple(open_.values()), lang)
         key = f"scenario_finished_{lang}"
         # What is finished meanwhile, or is no project here, stays in the scenario's file.
         held = [name for name in open_ if name in scenario.finished]
@@ -40,23 +42,24 @@ def options(scenario: Scenario, lang: Lang) -> None:
         st.multiselect(
             say("finish.list", lang, count=len(open_)),
             list(open_),
-            format_func=lambda name: project_words(open_[name], lang),
+            format_func=labels.__getitem__,
             placeholder=say("app.choose", lang),
             key=key,
             on_change=chosen,
         )
 
 
-def _whole_choices(last: int | None, lang: Lang) -> None:
+def _whole_choices(years: Sequence[int], lang: Lang) -> None:
     """Offer all of a choice at one click, and to take none."""
-    until = st.number_input(
-        say("finish.until", lang),
-        min_value=1949,
-        max_value=2100,
-        value=last,
-        step=1,
-        key=f"scenario_until_{lang}",
-    )
+    until = None
+    with st.container():  # always there, so that what stands below keeps its place
+        if years:
+            until = st.selectbox(
+                say("finish.until", lang),
+                years,
+                index=len(years) - 1,
+                key=f"scenario_until_{years}_{lang}",
+            )
     columns = st.columns(len(CHOICES) + 1)
     for column, choice in zip(columns, CHOICES, strict=False):
         column.button(
@@ -64,6 +67,7 @@ def _whole_choices(last: int | None, lang: Lang) -> None:
             key=f"scenario_finish_{choice}",
             on_click=_take,
             args=(choice, until, lang),
+            disabled=choice == "year" and until is None,
             width="stretch",
         )
     columns[-1].button(

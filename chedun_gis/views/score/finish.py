@@ -11,7 +11,7 @@ from chedun_gis.scenario import (
     chosen_by,
     effect_of,
     finished_evidence,
-    project_words,
+    project_labels,
     scenario_town,
     unfinished,
 )
@@ -66,7 +66,7 @@ def _asked(lang: Lang) -> Scenario | None:
 
 
 def _by_hand(scenario: Scenario, lang: Lang) -> Scenario | None:
-    open_ = {each.id: project_words(each, lang) for each in unfinished(town())}
+    open_ = project_labels(unfinished(town()), lang)
     picked = choices.several(
         st.container(),
         say("finish.list", lang, count=len(open_)),
