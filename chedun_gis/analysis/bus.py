@@ -10,7 +10,7 @@ import pandas as pd
 from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.rules import lines_rule
 from chedun_gis.texts import text
-from chedun_gis.town import Town, answered
+from chedun_gis.town import STAGED, Town, answered
 from geo import InputError
 from geo.transit import COUNTABLE, REGULAR, LineService, missing, serve, verdicts, with_routes
 from layers import Pattern, RuleSet, Symbol, Text
@@ -83,9 +83,32 @@ def target_areas(town: Town) -> gpd.GeoDataFrame:
 
 
 def counted_stops(town: Town, kinds: Collection[str] = REGULAR) -> gpd.GeoDataFrame:
-    """Return the town's stops with the lines that count there in the column `routes`."""
+    """Return the town's stops with the lines that count there in the column `routes`.
+
+    A stop that a project builds is none before the project is completed.
+    """
     services = pd.DataFrame(town.table("bus_services"), columns=["line", "route", "kind"])
-    return with_routes(town.frame("bus_stops"), services, kinds=kinds)
+    stops = town.frame("bus_stops")
+    coming = _stops_to_come(town)
+    there = stops[~stops["id"].isin(coming)] if coming else stops
+    return with_routes(there, services, kinds=kinds)
+
+
+def _stops_to_come(town: Town) -> set[str]:
+    """Return the stops that projects are declared to build which are not completed."""
+    built_by: dict[str, set[str]] = {}
+    for each in town.effects.entries:
+        if each.fact.layer == "bus_stops":
+            built_by.setdefault(each.fact.project, set()).add(each.fact.feature)
+    if not built_by:
+        return set()
+    done = {
+        str(name)
+        for layer in STAGED
+        for name, stage in zip(*(town.frame(layer)[part] for part in ("id", "stage")), strict=True)
+        if stage == "completed"
+    }
+    return {stop for project, stops in built_by.items() if project not in done for stop in stops}
 
 
 @answered()

@@ -17,6 +17,7 @@ from chedun_gis.importing import value_template, values_of
 from chedun_gis.indicators import (
     about_of,
     date_of,
+    effect_of,
     entry_words,
     measured_of,
     new_project_of,
@@ -53,6 +54,7 @@ def register(app: typer.Typer) -> None:
     app.command(help=helped("help.status"))(status)
     app.command(help=helped("help.new_project"))(project)
     app.command(help=helped("help.project_place"))(place)
+    app.command(help=helped("help.effect"))(effect)
     app.command(help=helped("help.value_table"))(values)
     app.command(help=helped("help.record"))(record)
 
@@ -183,6 +185,47 @@ def place(  # noqa: PLR0913, PLR0917 - the options of the command line
         **_where(location, at, accuracy, zone),
     }
     _enter(town, place_of(town, table), submit=submit)
+
+
+def effect(  # noqa: PLR0913, PLR0917 - the options of the command line
+    project: Annotated[str, typer.Argument(help=helped("help.project"))],
+    source: SourceOption,
+    indicator: Annotated[str, typer.Option(help=helped("help.indicator"))] = "",
+    amount: Annotated[float | None, typer.Option(help=helped("help.effect.amount"))] = None,
+    unit: Annotated[str, typer.Option(help=helped("help.effect.unit"))] = "",
+    feature: Annotated[str, typer.Option(help=helped("help.effect.feature"))] = "",
+    clause: Annotated[str, typer.Option(help=helped("help.clause"))] = "",
+    date: Annotated[str, typer.Option(help=helped("help.date"))] = "",
+    basis: BasisOption = "reported",
+    reliability: ReliabilityOption = "high",
+    corrects: CorrectsOption = None,
+    *,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help=helped("help.effect.withdraw"))] = (
+        False
+    ),
+    submit: SubmitOption = False,
+) -> None:
+    """Declare what a project adds when it is finished."""
+    town = open_source().town()
+    layer, colon, name = feature.partition(":")
+    if feature and not (colon and layer and name):
+        raise InputError("effect_form", value=feature)
+    table = {
+        "project": project,
+        "indicator": indicator,
+        "amount": amount,
+        "unit": unit,
+        "layer": layer,
+        "feature": name,
+        "clause": clause,
+        "withdrawn": withdraw or None,
+        "date": date or today().isoformat(),
+        "source": source,
+        "basis": basis,
+        "reliability": reliability,
+        "corrects": corrects,
+    }
+    _enter(town, effect_of(town, table), submit=submit)
 
 
 def _where(

@@ -44,7 +44,10 @@ def history(
     source = open_source()
     town, record = source.town(), open_ledger().record()
     shipped = [] if seeded(record.events) else source.seed().facts
-    seed = (Event(0, "", f"data/{each.where}", each.fact) for each in shipped)
+    seed = [Event(0, "", f"data/{each.where}", each.fact) for each in shipped]
+    seed += [
+        Event(0, "", each.who, each.fact) for each in town.effects.entries if each.number is None
+    ]
     events = (*seed, *record.events)
     said = verdicts(record.events)
     why = reasons(events)

@@ -11,6 +11,7 @@ from chedun_gis.commands import (
     belt,
     coverage,
     entering,
+    finish,
     handoff,
     importing,
     indicators,
@@ -48,6 +49,7 @@ entering.register(app)
 register.register(app)
 people.register(app)
 plan.register(app)
+finish.register(app)
 
 
 def _tell_version(asked: bool | None) -> None:  # noqa: FBT001 - as typer calls it

@@ -18,6 +18,7 @@ from chedun_gis.handoff.tables import (
     clauses,
     clauses_table,
     csv_bytes,
+    effects_table,
     fields_table,
     head,
     scores,
@@ -77,6 +78,7 @@ def _describe(town: Town, handoff: Handoff, folder: Path) -> None:
         pack_name("fields", "csv"): fields_table(described["layers"]),
         pack_name("sources", "csv"): sources_table(sources),
         pack_name("clauses", "csv"): clauses_table(cited),
+        pack_name("effects", "csv"): effects_table(town),
         pack_name("scorecard", "csv"): csv_bytes(head("score"), lines),
         "scorecard.json": _json([as_data(result) for result in results]),
     }.items():

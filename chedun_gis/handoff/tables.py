@@ -8,8 +8,17 @@ from typing import Any
 from chedun_gis.handoff.handoff import Handoff
 from chedun_gis.handoff.loss_words import loss_sentence
 from chedun_gis.handoff.wording import title_of
-from chedun_gis.indicators import Result, line_of
+from chedun_gis.indicators import (
+    Result,
+    declarations,
+    indicators_known,
+    line_of,
+    projects_known,
+)
+from chedun_gis.register import ProjectEffect
 from chedun_gis.texts import clause_of, say
+from chedun_gis.town import Town
+from geo import InputError
 from geo.files import inert
 from layers import LAYERS
 
@@ -101,6 +110,39 @@ def clauses(handoff: Handoff) -> list[tuple[str, str, int, str]]:
 def clauses_table(rows: list[tuple[str, str, int, str]]) -> bytes:
     """Return the clauses as a table."""
     return csv_bytes(head("clauses"), rows)
+
+
+def effects_table(town: Town) -> bytes:
+    """Return what projects are declared to add, with source and clause; only that where none is."""
+    names = projects_known(town)
+    series = indicators_known(town)
+    rows = []
+    for each in _declared(town):
+        known = series.get(each.indicator)
+        rows.append(
+            (
+                each.project,
+                names[each.project].zh,
+                known.title.zh if known else "",
+                "" if each.amount is None else each.amount,
+                known.unit.zh if known and each.amount is not None else "",
+                LAYERS[each.layer].title.zh if each.layer else "",
+                each.feature,
+                clause_of(each.clause, "zh") if each.clause else "",
+                each.date,
+                each.source,
+                say(f"basis.{each.basis}", "zh"),
+                say(f"entry.reliability.{each.reliability}", "zh"),
+            )
+        )
+    return csv_bytes(head("effects"), rows)
+
+
+def _declared(town: Town) -> list[ProjectEffect]:
+    try:
+        return [each.fact for each in declarations(town).entries]
+    except InputError:
+        return []  # the scorecard says why
 
 
 def scores(results: Sequence[Result]) -> list[tuple[str, ...]]:

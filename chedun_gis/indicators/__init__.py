@@ -1,5 +1,6 @@
 """The plans' indicators, each measured, entered or unknown."""
 
+from chedun_gis.indicators.declarations import declarations, effect_of
 from chedun_gis.indicators.drafting import (
     PlanDraft,
     chapter_lines,
@@ -19,6 +20,7 @@ from chedun_gis.indicators.entering import (
     value_of,
 )
 from chedun_gis.indicators.indicator import (
+    AddedBy,
     Input,
     Measurement,
     Result,
@@ -29,6 +31,8 @@ from chedun_gis.indicators.indicator import (
 )
 from chedun_gis.indicators.lines import (
     STATES,
+    ScoreLine,
+    added_words,
     as_data,
     entry_lines,
     input_words,
@@ -41,10 +45,10 @@ from chedun_gis.indicators.lines import (
 from chedun_gis.indicators.looks import Look, Looks
 from chedun_gis.indicators.overview import overview
 from chedun_gis.indicators.plan_words import pair_words, plan_faults, plan_rows
-from chedun_gis.indicators.planned import ProjectOfPlan
+from chedun_gis.indicators.planned import ProjectOfPlan, asked_year
 from chedun_gis.indicators.progress import PACES, progress_of
 from chedun_gis.indicators.recording import can_be_recorded, measured_of
-from chedun_gis.indicators.results import result_of, scorecard
+from chedun_gis.indicators.results import is_measured, result_of, scorecard
 from chedun_gis.indicators.score import (
     SCORE_EVIDENCE,
     SCORECARD,
@@ -54,7 +58,13 @@ from chedun_gis.indicators.score import (
     score_parts,
 )
 from chedun_gis.indicators.side_by_side import PlanPair, base_of, pair_as_data, side_by_side
-from chedun_gis.indicators.telling import about_of, date_of, entry_words, titles
+from chedun_gis.indicators.telling import (
+    about_of,
+    date_of,
+    entry_words,
+    feature_words,
+    titles,
+)
 from chedun_gis.indicators.watch import (
     WARNS,
     Notice,

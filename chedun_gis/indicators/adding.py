@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from chedun_gis.indicators.indicator import Measurement, reached
@@ -9,6 +10,8 @@ from chedun_gis.register import IndicatorValue
 from chedun_gis.texts import TEXTS, text
 from layers import NAME_SEPARATOR, Indicator, Plan, Target, Text
 
+# To the figure of these an amount can be added; a rate, a year for itself or a rise is no sum.
+ADDABLE: Final = ("sum", "latest", "")
 _SURE: Final = Text("", "")
 _DECIMALS: Final = 10
 
@@ -69,6 +72,28 @@ def added_up(
         source="；".join(sources),
         undecided=not settled,
         years=known,
+    )
+
+
+def raised(
+    indicator: Indicator, found: Measurement, amount: float, numbers: Sequence[float] = ()
+) -> Measurement:
+    """Return a figure with an amount added to it that is known beside it; `ADDABLE` alone are.
+
+    `numbers` are the years' values that a total was made of: with the amount it may be settled what
+    the years still missing could have changed. Of the parts of a count nothing is left to say.
+    """
+    if found.value is None or indicator.adds not in ADDABLE:
+        raise ValueError(indicator.id)
+    settled = indicator.adds == "sum" and numbers and _settled(indicator, [*numbers, amount])
+    return replace(
+        found,
+        value=math.fsum((*numbers, amount)) if numbers else math.fsum((found.value, amount)),
+        numerator=None,
+        denominator=None,
+        low=None if found.low is None else found.low + amount,
+        high=None if found.high is None else found.high + amount,
+        undecided=found.undecided and not settled,
     )
 
 

@@ -1,8 +1,9 @@
 """Say what an indicator is, what a measurement of it holds, and when its target is met."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import geopandas as gpd
 
@@ -27,6 +28,29 @@ class Input:
         return bool(self.basis.get("schematic"))
 
 
+# How a figure comes to include projects that are taken as finished.
+AddedBy = Literal["measured", "declared", "not_added", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What projects that are taken as finished do to a figure, and in which way.
+
+    `measured`: the layers say it, with what is built on the map; `declared`: the amounts are added
+    to the figure; `not_added`: amounts of such an indicator make no sum; `unknown`: there is no
+    figure to add to. `amounts` are those declared, by project, in the indicator's unit of entry:
+    those that count when `by` is `declared`; else they are not added.
+    """
+
+    by: AddedBy
+    amounts: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def amount(self) -> float | None:
+        """All that is declared, together; None where nothing is."""
+        return math.fsum(number for _, number in self.amounts) if self.amounts else None
+
+
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """A figure in the indicator's unit with what it rests on; `value` None is unknown.
@@ -36,7 +60,8 @@ class Measurement:
     a standard without one; `detail` says in words what was counted or why nothing is known;
     `missing` tells that what it rests on has errors; `undecided` that years are still missing that
     may yet decide whether the target is met. `years` are those of which the figure was made, of the
-    plan and after it, `base` is the level before them, None where none is known.
+    plan and after it, `base` is the level before them, None where none is known. `added` tells what
+    projects that are taken as finished do to it, None where none speaks of it.
     """
 
     value: float | None
@@ -56,6 +81,7 @@ class Measurement:
     undecided: bool = False
     years: tuple[int, ...] = ()
     base: float | None = None
+    added: Added | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
+from chedun_gis.indicators.declarations import declarations
 from chedun_gis.indicators.entering import projects_unknown
 from chedun_gis.indicators.entries import TABLE, entries
 from chedun_gis.indicators.indicator import Input, Result
 from chedun_gis.indicators.progress import Headway, progress_of
+from chedun_gis.register import EFFECT_FILE
 from chedun_gis.texts import Lang, clause_of, fault_of, joined, lines_of, say, today
 from chedun_gis.town import Town
 from geo import InputError
@@ -109,7 +111,11 @@ def unknown_entries(town: Town, lang: Lang) -> list[str]:
 def entry_lines(town: Town, lang: Lang) -> list[str]:
     """Return all that is wrong with what was entered of projects and indicators, a line each."""
     try:
-        faults = (*town.register.faults, (f"{TABLE}.csv", entries(town).problems))
+        faults = (
+            *town.register.faults,
+            (f"{TABLE}.csv", entries(town).problems),
+            (EFFECT_FILE, declarations(town).problems),
+        )
     except InputError as error:
         return [fault_of(error.code, error.params, lang)]
     return [f"{file} · {line}" for file, found in faults for line in lines_of(found, lang)] + [
@@ -135,12 +141,27 @@ def missing_words(results: Sequence[Result], lang: Lang) -> list[str]:
 
 
 def basis_of(result: Result, lang: Lang) -> str:
-    """Return in words what the figure rests on; a sketch is always named."""
+    """Return in words what the figure rests on; a sketch and amounts declared are always named."""
+    added = added_words(result, lang)
     if result.measurement.source:
-        return say("indicator.entered", lang, date=result.measurement.date)
-    if not result.measurement.inputs:
-        return say("value.empty", lang)
-    return say("indicator.on_sketch" if result.schematic else "indicator.on_data", lang)
+        words = say("indicator.entered", lang, date=result.measurement.date)
+    elif result.measurement.inputs:
+        words = say("indicator.on_sketch" if result.schematic else "indicator.on_data", lang)
+    else:
+        return added or say("value.empty", lang)
+    return joined([words, added], lang) if added else words
+
+
+def added_words(result: Result, lang: Lang) -> str:
+    """Return how projects that are taken as finished are in the figure, or why not; "" for none."""
+    added = result.measurement.added
+    if added is None:
+        return ""
+    key = f"added.{added.by}"
+    if added.amount is None:
+        return say(f"{key}.alone", lang)
+    amount = f"{added.amount:+,.12g} {result.indicator.entered[lang]}".strip()
+    return say(key, lang, amount=amount)
 
 
 def input_words(each: Input, lang: Lang) -> str:

@@ -2,13 +2,15 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from chedun_gis.indicators.adding import added_up
+from chedun_gis.indicators.adding import ADDABLE, added_up, raised
 from chedun_gis.indicators.entries import TABLE, entries
 from chedun_gis.indicators.indicator import (
+    Added,
     InParts,
     Measurement,
     Result,
@@ -16,7 +18,7 @@ from chedun_gis.indicators.indicator import (
     met,
 )
 from chedun_gis.texts import fault_text, text
-from chedun_gis.town import Town, answered, once
+from chedun_gis.town import Contribution, Town, answered, once
 from geo import InputError
 from layers import Indicator
 
@@ -52,19 +54,71 @@ def _modules() -> list[Any]:
 def result_of(town: Town, indicator: Indicator) -> Result:
     """Return one result: measured where the layers can, else as entered, else unknown.
 
-    A layer or table that it needs and that has errors leaves it unknown, and says why.
+    A layer or table that it needs and that has errors leaves it unknown, and says why. Projects
+    that a scenario takes as finished are in it, see `with_added`.
     """
     measure = measures().get(indicator.id, entered)
-    return result_by(indicator, lambda: measure(town, indicator))
+    return result_by(town, indicator, lambda: measure(town, indicator))
 
 
-def result_by(indicator: Indicator, measure: Callable[[], Measurement]) -> Result:
+def result_by(town: Town, indicator: Indicator, measure: Callable[[], Measurement]) -> Result:
     """Return the result that a way of measuring leads to, or why it leads to none."""
     try:
         measurement = measure()
     except InputError as error:
         measurement = Measurement(None, fault_text(error), missing=True)
+    measurement = with_added(town, indicator, measurement)
     return Result(indicator, measurement, met(indicator.target, measurement))
+
+
+def with_added(town: Town, indicator: Indicator, found: Measurement) -> Measurement:
+    """Return a figure with what the projects add that a scenario takes as finished.
+
+    What is measured, and moves on the map or has its place there, is as measured, and the amounts
+    declared for it do not count: never both. Otherwise they are added to the figure, in full and
+    only where there is one, and where sums of the indicator say anything.
+    """
+    ours = town.added.get(indicator.id, ())
+    if not ours:
+        return found
+    amounts = _amounts(ours)
+    if amounts and indicator.adds not in ADDABLE and indicator.id not in measures():
+        return replace(found, added=Added("not_added", amounts))
+    if found.value is None:
+        return replace(found, added=Added("unknown", amounts))
+    if indicator.id in measures() and (
+        any(each.placed for each in ours) or _is_moved(town, indicator, found)
+    ):
+        beside = [each for each in ours if not each.placed]
+        return replace(found, added=Added("measured", _amounts(beside)))
+    if not amounts or indicator.adds not in ADDABLE:
+        return replace(found, added=Added("not_added", amounts)) if amounts else found
+    added = Added("declared", amounts)
+    numbers = _numbers(town, indicator) if indicator.adds == "sum" else ()
+    more = raised(indicator, found, added.amount or 0.0, numbers)
+    return replace(more, added=added)
+
+
+def _amounts(ours: Sequence[Contribution]) -> tuple[tuple[str, float], ...]:
+    return tuple((each.project, each.amount) for each in ours if each.amount is not None)
+
+
+def _is_moved(town: Town, indicator: Indicator, found: Measurement) -> bool:
+    """Tell whether a scenario changes what an indicator measures."""
+    base = town.base
+    if base is None:
+        return False
+    if indicator.id in in_parts():  # too much to be measured twice: what it rests on tells
+        return any(town.state_of(each.layer) != base.state_of(each.layer) for each in found.inputs)
+    return result_of(base, indicator).measurement.value != found.value
+
+
+def _numbers(town: Town, indicator: Indicator) -> tuple[float, ...]:
+    """Return the values that a total was made of; none of what is measured."""
+    if indicator.id in measures():
+        return ()
+    values = entries(town).values.get(indicator.id, ())
+    return tuple(each.fact.value for each in values if each.fact.year in indicator.plan.years)
 
 
 def scorecard(town: Town, plan: str = "") -> list[Result]:

@@ -66,7 +66,7 @@ def _result(town: Town, indicator: Indicator, parts: Sequence[ScorePart]) -> Res
     if all(indicator.id in part for part in parts):
         ours = [part[indicator.id] for part in parts]
         whole = in_parts()[indicator.id].whole
-        return result_by(indicator, lambda: whole(town, indicator, ours))
+        return result_by(town, indicator, lambda: whole(town, indicator, ours))
     found = result_of(town, indicator)
     return replace(found, measurement=replace(found.measurement, evidence=None))
 

@@ -13,6 +13,7 @@ from chedun_gis.register import (
     NewProject,
     PersonRole,
     PlanEntry,
+    ProjectEffect,
     ProjectPlace,
     ProjectStatus,
     Statement,
@@ -62,6 +63,8 @@ def _of(fact: Statement, town: Town, lang: Lang) -> list[str]:
             return _of_new(fact, lang)
         case ProjectPlace():
             return _of_place(fact, lang)
+        case ProjectEffect():
+            return _of_effect(fact, town, lang)
         case _:
             return [say("register.sample", lang, count=len(fact.items), taken=fact.taken[:16])]
 
@@ -96,6 +99,27 @@ def _of_place(fact: ProjectPlace, lang: Lang) -> list[str]:
     if fact.lon_deg is not None and fact.lat_deg is not None:
         parts.append(f"{fact.lon_deg:.5f}°E {fact.lat_deg:.5f}°N ± {fact.accuracy_m:g} m")
     return parts
+
+
+def _of_effect(fact: ProjectEffect, town: Town, lang: Lang) -> list[str]:
+    parts = [say("effect.withdrawn", lang)] if fact.withdrawn else []
+    known = indicators_known(town).get(fact.indicator)
+    if fact.indicator:
+        parts.append(known.title[lang] if known else fact.indicator)
+    if fact.amount is not None:
+        unit = known.unit[lang] if known else fact.unit
+        parts.append(f"{fact.amount:+,.12g} {unit}".strip())
+    if fact.layer:
+        parts.append(feature_words(town, fact.layer, fact.feature, lang))
+    return [*parts, clause_of(fact.clause, lang)] if fact.clause else parts
+
+
+def feature_words(town: Town, layer: str, feature: str, lang: Lang) -> str:
+    """Return a feature of the map by its layer, its name where it has one, and its id."""
+    frame = town.loaded(layer).frame
+    names = frame.loc[frame["id"] == feature, f"name_{lang}"]
+    name = "" if names.empty else f"{names.iloc[0]} "
+    return f"{LAYERS[layer].title[lang]} · {name}({feature})"
 
 
 def _of_value(fact: IndicatorValue, town: Town, lang: Lang) -> list[str]:

@@ -1,15 +1,17 @@
 """Gather what the card of a feature says, in one language; plain text, no markup."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.register import ProjectStatus
+from chedun_gis.register import ProjectEffect, ProjectStatus
 from chedun_gis.texts import HECTARE_M2, Lang, clause_of, say, stage_title
 from chedun_gis.town import STAGED, Town
-from layers import BASIS, NAME_SEPARATOR, STAGES, Field, Layer
+from geo import InputError
+from layers import BASIS, LAYERS, NAME_SEPARATOR, STAGES, Field, Layer
 
 _METRES_PER_KM = 1_000
 
@@ -82,6 +84,7 @@ def card_of(town: Town, layer_id: str, feature_id: str, lang: Lang) -> Card | No
     names = [name for name in layer.card if name not in {"stage", "location_type"}]
     rows = [_row(layer, feature, name, town, lang) for name in names]
     rows += _measures(hits, lang)
+    rows += _effects(town, layer_id, feature_id, lang)
     return Card(
         layer=layer_id,
         id=feature_id,
@@ -169,6 +172,62 @@ def _measures(hits: gpd.GeoDataFrame, lang: Lang) -> list[CardRow]:
         hectares = geometry.area / HECTARE_M2
         return [CardRow(say("card.area", lang), f"{hectares:,.2f} ha")]
     return [CardRow(say("card.length", lang), f"{geometry.length / _METRES_PER_KM:,.2f} km")]
+
+
+def _effects(town: Town, layer_id: str, feature_id: str, lang: Lang) -> list[CardRow]:
+    """Return what a project adds once it is finished, and of a feature which project builds it."""
+    try:
+        entries = [each.fact for each in town.effects.entries]
+    except InputError:
+        return []  # why the register cannot be read is said with the layer of projects
+    rows = []
+    if layer_id in STAGED:
+        ours = [each for each in entries if each.project == feature_id]
+        rows += [CardRow(say("effect.title", lang), _added(each, town, lang)) for each in ours]
+    builders = dict.fromkeys(
+        each.project
+        for each in entries
+        if (each.layer, each.feature) == (layer_id, feature_id) and each.project != feature_id
+    )
+    names = [_name_of(town, each, STAGED, lang) for each in builders]
+    return [*rows, *(CardRow(say("effect.built_by", lang), name) for name in names)]
+
+
+def _added(fact: ProjectEffect, town: Town, lang: Lang) -> str:
+    """Return what is declared, where it is from, and that it is doubtful when it is."""
+    words = []
+    if fact.indicator:
+        words += _titles([fact.indicator], town, lang)
+    if fact.amount is not None:
+        words.append(f"{fact.amount:+,.12g} {_unit_of(town, fact, lang)}".strip())
+    if fact.layer:
+        layer = LAYERS[fact.layer].title[lang]
+        colon = "：" if lang == "zh" else ": "
+        words.append(f"{layer}{colon}{_name_of(town, fact.feature, (fact.layer,), lang)}")
+    if fact.clause:
+        words.append(clause_of(fact.clause, lang))
+    words.append(say("card.from", lang, source=_source(town, fact.source, lang)))
+    if fact.reliability != "high":
+        words.append(say(f"card.reliability.{fact.reliability}", lang))
+    return ("；" if lang == "zh" else "; ").join(words)
+
+
+def _unit_of(town: Town, fact: ProjectEffect, lang: Lang) -> str:
+    """Return the unit of an amount in one language; one that is not the indicator's as it is."""
+    own = "unit_zh" if lang == "zh" else "unit"
+    for row in town.table("indicators"):
+        if row["id"] == fact.indicator and fact.unit in {row["unit"], row["unit_zh"]}:
+            return row[own]
+    return fact.unit
+
+
+def _name_of(town: Town, feature: str, layers: Sequence[str], lang: Lang) -> str:
+    for layer in layers:
+        frame = town.loaded(layer).frame
+        hits = frame.loc[frame["id"] == feature, f"name_{lang}"]
+        if not hits.empty:
+            return str(hits.iloc[0])
+    return feature
 
 
 def _history(town: Town, feature_id: str, lang: Lang) -> tuple[Step, ...]:

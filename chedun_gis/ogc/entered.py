@@ -9,9 +9,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.indicators import indicators_known, projects_known
+from chedun_gis.indicators import declarations, indicators_known, projects_known
 from chedun_gis.ogc.collection import Collection, field_title
-from chedun_gis.register import Counted, IndicatorValue, ProjectStatus
+from chedun_gis.register import Counted, IndicatorValue, ProjectEffect, ProjectStatus
 from chedun_gis.texts import TEXTS
 from chedun_gis.town import Town
 from layers import Field, FieldType, Text
@@ -50,9 +50,28 @@ _SERIES: dict[str, FieldType] = {
 }
 
 
+_EFFECTS: dict[str, FieldType] = {
+    "id": "text",
+    "project": "text",
+    "name_zh": "text",
+    "name_en": "text",
+    "of_indicator": "text",
+    "amount": "number",
+    "unit": "text",
+    "layer": "text",
+    "feature": "text",
+    "clause": "text",
+    "date": "text",
+    "source": "text",
+    "basis": "text",
+    "reliability": "text",
+}
+
+
 def entered_collections(town: Town) -> list[Collection]:
-    """Return the collections of histories and of series; raises as `Town.register`."""
+    """Return the collections of histories, series and effects; raises as `Town.register`."""
     return [
+        _collection(town, "project-effects", _EFFECTS, list(_effects(town))),
         _collection(town, "project-history", _HISTORY, list(_statuses(town))),
         _collection(town, "indicator-series", _SERIES, list(_values(town))),
     ]
@@ -73,6 +92,21 @@ def _statuses(town: Town) -> Iterator[dict[str, Any]]:
             yield _row(_HISTORY, each, own)
 
 
+def _effects(town: Town) -> Iterator[dict[str, Any]]:
+    names = projects_known(town)
+    number: dict[str, int] = {}
+    for each in declarations(town).entries:
+        project = each.fact.project
+        number[project] = number.get(project, 0) + 1
+        own = {
+            "id": f"{project}-{number[project]}",
+            "name_zh": names[project].zh,
+            "name_en": names[project].en,
+            "of_indicator": each.fact.indicator,
+        }
+        yield _row(_EFFECTS, each, own)
+
+
 def _values(town: Town) -> Iterator[dict[str, Any]]:
     known = indicators_known(town)
     for name, its in town.series.of.items():
@@ -90,7 +124,7 @@ def _values(town: Town) -> Iterator[dict[str, Any]]:
 
 def _row(
     types: dict[str, FieldType],
-    entry: Counted[ProjectStatus] | Counted[IndicatorValue],
+    entry: Counted[ProjectStatus] | Counted[IndicatorValue] | Counted[ProjectEffect],
     own: dict[str, Any],
 ) -> dict[str, Any]:
     """Return the fields of an entry; what is not said is null."""

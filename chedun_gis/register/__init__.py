@@ -2,8 +2,16 @@
 
 from chedun_gis.register.accounts import Accounts, is_name
 from chedun_gis.register.chain import Break, Event, Head, head_of
+from chedun_gis.register.declared import (
+    EFFECT_FILE,
+    Declared,
+    declared,
+    line_in_file,
+    read_effects,
+)
 from chedun_gis.register.events import (
     BASES,
+    BUILDABLE,
     RELIABILITIES,
     TARGET,
     Act,
@@ -13,6 +21,7 @@ from chedun_gis.register.events import (
     NewProject,
     PersonRole,
     PlanEntry,
+    ProjectEffect,
     ProjectPlace,
     ProjectStatus,
     Review,

@@ -28,6 +28,8 @@ _SECTORS: Final = LAYERS["projects"].column("sector").choices
 _LOCATIONS: Final = LAYERS["projects"].column("location_type").choices
 # What has a place on the map; the others have none.
 LOCATED: Final = ("exact", "approximate", "area")
+# What of the map a project can be said to build.
+BUILDABLE: Final = ("parks", "roads", "bus_stops", "facilities")
 _FORMS: Final = {4: "-01-01", 7: "-01", 10: ""}
 
 Precision = Literal["year", "month", "day"]
@@ -159,6 +161,30 @@ class ProjectPlace(_Known):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectEffect(_Known):
+    """What a project adds once it is finished: an amount of an indicator, a feature of the map.
+
+    `amount` is in the indicator's unit, which `unit` repeats; of one that is built on the map
+    `layer` and `feature` say what is. `clause` is the plan's. With `withdrawn` it is no longer
+    said.
+    """
+
+    project: _Line
+    indicator: _Note = ""
+    amount: float | None = None
+    unit: _Note = ""
+    layer: Annotated[str, one_of(("", *BUILDABLE))] = ""
+    feature: _Note = ""
+    clause: _Note = ""
+    withdrawn: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What it speaks of: a later one of the same takes its place."""
+        return self.project, self.indicator, self.layer, self.feature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorValue(_Known):
     """The value of an indicator for a year, in the unit of the plan's table.
 
@@ -242,7 +268,7 @@ class PersonRole:
 
 
 # What is claimed, and counts when somebody else accepts it.
-Statement = ProjectStatus | NewProject | ProjectPlace | IndicatorValue | WaterEntry
+Statement = ProjectStatus | NewProject | ProjectPlace | ProjectEffect | IndicatorValue | WaterEntry
 # What is done with the entry: nobody reviews or corrects it.
 Act = LayerEntry | PlanEntry | Review | PersonRole
 Fact = Statement | Act
@@ -252,6 +278,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
         "status": ProjectStatus,
         "project": NewProject,
         "place": ProjectPlace,
+        "effect": ProjectEffect,
         "value": IndicatorValue,
         "sample": WaterEntry,
         "layer": LayerEntry,
@@ -271,7 +298,7 @@ def kind_of(fact: Fact) -> str:
 def subject_of(fact: Fact) -> str:  # noqa: PLR0911 - a kind of entry each
     """Return what a fact is about: a project, an indicator with its year, a station, and so on."""
     match fact:
-        case ProjectStatus() | NewProject() | ProjectPlace():
+        case ProjectStatus() | NewProject() | ProjectPlace() | ProjectEffect():
             return fact.project
         case IndicatorValue():
             return f"{fact.indicator} {fact.year}"
@@ -303,7 +330,8 @@ def fact_of(kind: str, table: Mapping[str, object]) -> tuple[Fact | None, list[P
     """Return the fact that a table of its fields says, or None and all that is wrong with it.
 
     Problem codes: those of `layers.checked` (a place lacks `lon_deg`, `lat_deg`, `accuracy_m`, or
-    has one where there is none), and `return_reason` for an entry returned without one.
+    has one where there is none; an amount its `indicator`, a feature its `layer`, or the reverse),
+    `effect_empty` for what adds nothing, and `return_reason` for an entry returned without one.
     """
     given = {name: value for name, value in table.items() if value is not None}
     halves = [name for name, text in given.items() if isinstance(text, str) and _is_torn(text)]
@@ -313,10 +341,12 @@ def fact_of(kind: str, table: Mapping[str, object]) -> tuple[Fact | None, list[P
     fact, problems = checked(KINDS[kind], given)
     if isinstance(fact, Review) and fact.verdict == "returned" and not fact.reason.strip():
         return None, [Problem("return_reason", field="reason")]
+    wrong = []
     if isinstance(fact, ProjectPlace):
         wrong = _misplaced(fact)
-        return (None, wrong) if wrong else (fact, problems)
-    return fact, problems
+    elif isinstance(fact, ProjectEffect):
+        wrong = _half_said(fact)
+    return (None, wrong) if wrong else (fact, problems)
 
 
 def _misplaced(fact: ProjectPlace) -> list[Problem]:
@@ -332,6 +362,24 @@ def _misplaced(fact: ProjectPlace) -> list[Problem]:
         Problem("key_value", field=name, params={"value": number, "expected": "null"})
         for name, number in said_of.items()
         if number is not None
+    ]
+
+
+def _half_said(fact: ProjectEffect) -> list[Problem]:
+    """Return what is missing of what a project adds."""
+    if fact.amount is None and not fact.indicator and not fact.layer and not fact.feature:
+        return [Problem("effect_empty", field="amount")]
+    built = bool(fact.layer and fact.feature)
+    lacking = {
+        "indicator": fact.amount is not None and not fact.indicator,
+        "amount": fact.amount is None and bool(fact.indicator) and not (built or fact.withdrawn),
+        "layer": bool(fact.feature) and not fact.layer,
+        "feature": bool(fact.layer) and not fact.feature,
+    }
+    return [
+        Problem("key_missing", field=name, params={"key": name})
+        for name, is_lacking in lacking.items()
+        if is_lacking
     ]
 
 

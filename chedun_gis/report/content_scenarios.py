@@ -3,7 +3,14 @@
 from itertools import pairwise
 
 from chedun_gis.analysis import CoverageQuestion, Evidence, Pen, coverage_terms, people_of
-from chedun_gis.indicators import input_of, input_words, line_of
+from chedun_gis.indicators import (
+    Result,
+    ScoreLine,
+    input_of,
+    input_words,
+    line_of,
+    scorecard,
+)
 from chedun_gis.report import base_map
 from chedun_gis.report.blocks import (
     Bar,
@@ -35,10 +42,17 @@ from chedun_gis.scenario import (
     RuleEffect,
     Scenario,
     compare,
+    counts_words,
     difference_evidence,
+    finished_words,
+    how_words,
+    outlook,
     scenario_evidence,
+    scenario_scorecard,
     scenario_town,
+    silent_words,
     targets_of,
+    targets_shown,
 )
 from chedun_gis.texts import Lang, Untold, hectares, local_time, percent, say, told, verdict
 from chedun_gis.town import Town
@@ -94,7 +108,7 @@ def _who(scenarios: list[Scenario], lang: Lang) -> Section:
                 each.name,
                 each.author or empty,
                 local_time(each.time) or empty,
-                str(len(each.changes) + len(each.switched)),
+                str(len(each.changes) + len(each.switched) + len(each.finished)),
                 each.note or empty,
             )
             for each in scenarios
@@ -163,16 +177,16 @@ def _verdict(effect: RuleEffect, state: Standing, lang: Lang) -> str:
 def _targets(town: Town, scenarios: list[Scenario], lang: Lang) -> Section:
     """Return which targets of the plan each scenario meets, with the clause of each."""
     rows = []
-    for results in zip(*(targets_of(town, each) for each in scenarios), strict=True):
-        lines = [line_of(result, lang) for result in results]
+    for results in zip(*_results(town, scenarios, lang), strict=True):
+        lines = [line_of(result, lang) for result, _ in results]
         rows.append(
             (
                 ReportCell(lines[0].title),
                 ReportCell(lines[0].target),
                 ReportCell(lines[0].clause),
                 *(
-                    ReportCell(f"{line.value}\n{line.state}", tone_of(result))
-                    for line, result in zip(lines, results, strict=True)
+                    ReportCell(_target_words(line, how), tone_of(result))
+                    for line, (result, how) in zip(lines, results, strict=True)
                 ),
             )
         )
@@ -182,7 +196,40 @@ def _targets(town: Town, scenarios: list[Scenario], lang: Lang) -> Section:
         ReportColumn(say("score.clause", lang), 1.1),
         *(ReportColumn(each.name, 1, "right") for each in scenarios),
     )
-    return Section(say("scenario.targets", lang), (Table("", columns, tuple(rows)),))
+    notes = _finished(town, scenarios, lang)
+    return Section(say("scenario.targets", lang), (Table("", columns, tuple(rows)), *notes))
+
+
+def _results(town: Town, scenarios: list[Scenario], lang: Lang) -> list[list[tuple[Result, str]]]:
+    """Return the targets of each scenario, with how each comes about where projects are finished.
+
+    Then all that any of the scenarios moves are among them.
+    """
+    if not any(each.finished for each in scenarios):
+        return [[(one, "") for one in targets_of(town, each)] for each in scenarios]
+    every = [scenario_scorecard(town, each) for each in scenarios]
+    return [
+        [(each.after, how_words(each, lang)) for each in its]
+        for its in targets_shown(scorecard(town), every)
+    ]
+
+
+def _target_words(line: ScoreLine, how: str) -> str:
+    return "\n".join(filter(None, (line.value, line.state, how)))
+
+
+def _finished(town: Town, scenarios: list[Scenario], lang: Lang) -> list[Note]:
+    """Return which projects each scenario takes as finished, and what that rests on."""
+    notes = []
+    for each in scenarios:
+        if each.finished:
+            found = outlook(town, each)
+            words = say("finish.report", lang, names=finished_words(found, lang))
+            parts = (words, counts_words(found, lang), silent_words(found, lang))
+            notes.append(Note(f"{each.name} · {' '.join(filter(None, parts))}"))
+    if notes:
+        notes += [Note(say(f"finish.{name}", lang)) for name in ("about", "whole")]
+    return notes
 
 
 def _one(town: Town, each: Compared, lang: Lang) -> Section:

@@ -2,15 +2,19 @@
 
 from chedun_gis.scenario.compare import (
     MOST,
+    SCENARIO_SCORECARD,
     SCENARIO_TARGETS,
     Compared,
     compare,
     distinct_names,
+    moved,
+    scenario_scorecard,
     targets_of,
+    targets_shown,
 )
 from chedun_gis.scenario.conflicts import Conflict, conflicts
 from chedun_gis.scenario.drafts import Draft, Drafts, holders
-from chedun_gis.scenario.drawn import difference_evidence, scenario_evidence
+from chedun_gis.scenario.drawn import difference_evidence, finished_evidence, scenario_evidence
 from chedun_gis.scenario.edits import (
     Desk,
     History,
@@ -31,6 +35,26 @@ from chedun_gis.scenario.effect import (
     zone_shares,
 )
 from chedun_gis.scenario.file import from_bytes, from_file, from_text, to_text
+from chedun_gis.scenario.finishing import (
+    CHOICES,
+    FINISHABLE,
+    FinishChoice,
+    chosen_by,
+    required_projects,
+    unfinished,
+)
+from chedun_gis.scenario.outlook import Outlook, outlook, outlook_by, outlook_data
+from chedun_gis.scenario.outlook_words import (
+    areas_words,
+    counts_words,
+    finished_words,
+    homes_words,
+    how_words,
+    outlook_lines,
+    project_labels,
+    prospect_line,
+    silent_words,
+)
 from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.scenario.scenario import (
     EDITABLE,

@@ -3,23 +3,28 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from chedun_gis.compute import Cut, HeavyQuestion
 from chedun_gis.indicators import (
+    AddedBy,
     Result,
     ScorePart,
     indicators,
+    is_measured,
     result_of,
     score,
     score_part,
     score_parts,
+    scorecard,
 )
 from chedun_gis.scenario.effect import Effect, RuleEffect, by_rule, effect_of
 from chedun_gis.scenario.overlay import scenario_town
 from chedun_gis.scenario.scenario import Scenario
 from chedun_gis.texts import local_time
 from chedun_gis.town import Town
+
+ProspectBy = AddedBy | Literal["same"]
 
 MOST = 4
 # The targets that a scenario can move.
@@ -88,3 +93,64 @@ def targets(town: Town, scenario: Scenario, parts: Sequence[ScorePart]) -> tuple
 
 
 SCENARIO_TARGETS: Final = HeavyQuestion(targets, Cut(_target_parts, target_part), most=16)
+
+
+def scenario_scorecard(town: Town, scenario: Scenario) -> tuple[Result, ...]:
+    """Return the whole scorecard as a scenario would have it, in the order of the plan's table."""
+    return tuple(scorecard(scenario_town(town, scenario)))
+
+
+def _all_parts(town: Town, scenario: Scenario) -> int:
+    return score_parts(scenario_town(town, scenario), (), "")
+
+
+def all_part(town: Town, scenario: Scenario, number: int, of: int) -> ScorePart:
+    """Return what some rows of the homes say of all indicators as a scenario would have them."""
+    return score_part(scenario_town(town, scenario), (), "", number, of)
+
+
+def all_of(town: Town, scenario: Scenario, parts: Sequence[ScorePart]) -> tuple[Result, ...]:
+    """Return what `scenario_scorecard` does, without the places, from parts of the homes."""
+    return score(scenario_town(town, scenario), (), "", parts)
+
+
+SCENARIO_SCORECARD: Final = HeavyQuestion(all_of, Cut(_all_parts, all_part), most=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """An indicator as it is, and as a scenario would have it."""
+
+    before: Result
+    after: Result
+
+    @property
+    def by(self) -> ProspectBy:
+        """How the figure after it comes about: see `Added`, and `same` for what does not move."""
+        if self.after.measurement.added is not None:
+            return self.after.measurement.added.by
+        moved = self.before.measurement.value != self.after.measurement.value
+        return "measured" if moved and is_measured(self.after) else "same"
+
+
+def prospects(before: Sequence[Result], after: Sequence[Result]) -> tuple[Prospect, ...]:
+    """Return each indicator of a scenario's scorecard beside what it is now."""
+    now = {each.indicator.id: each for each in before}
+    return tuple(Prospect(now[each.indicator.id], each) for each in after)
+
+
+def moved(results: Sequence[Prospect]) -> list[Prospect]:
+    """Return those that a scenario moves, or says something of."""
+    return [each for each in results if each.by != "same"]
+
+
+def targets_shown(
+    before: Sequence[Result], scorecards: Sequence[Sequence[Result]]
+) -> list[list[Prospect]]:
+    """Return of each scorecard the targets to be set side by side.
+
+    They are those that are drawn for, and all that any scenario moves, in the order of the plan.
+    """
+    every = [prospects(before, after) for after in scorecards]
+    by_any = {each.after.indicator.id for its in every for each in moved(its)}.union(TARGETS)
+    return [[each for each in its if each.after.indicator.id in by_any] for its in every]

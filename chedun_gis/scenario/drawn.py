@@ -1,17 +1,21 @@
 """Show a scenario on the map: what is newly covered, lost, still missing, and what is drawn."""
 
+from collections.abc import Mapping
+from typing import Final
+
 import geopandas as gpd
 import pandas as pd
 import shapely
 
 from chedun_gis.analysis import BusReport, Evidence, EvidencePart, Pen
 from chedun_gis.scenario.effect import Effect
+from chedun_gis.scenario.overlay import builds
 from chedun_gis.scenario.scenario import Scenario
 from chedun_gis.texts import Untold, hectares, text
 from chedun_gis.town import Town
 from geo import difference, intersection
 from geo.coverage import Standing
-from layers import Geometry, Symbol, Text
+from layers import LAYERS, Geometry, Symbol, Text
 
 # Slivers count in the figures but would only be specks on the map.
 _LEAST_SHOWN_M2 = 1.0
@@ -20,6 +24,14 @@ _NEW = Symbol(Text("", ""), "#f59f00", weight=4, fill_opacity=0.75)
 _OLD = Symbol(Text("", ""), "#2f9e44", weight=1.5, fill_opacity=0.5)
 _NEW_STOP = Symbol(Text("", ""), "#1971c2", shape="circle")
 _OLD_STOP = Symbol(Text("", ""), "#7048e8", shape="circle")
+# What is finished, by layer; bottom first.
+_FINISHED: Final[Mapping[str, tuple[Geometry, Symbol]]] = {
+    "parks": ("Polygon", _NEW),
+    "roads": ("LineString", Symbol(Text("", ""), "#c2255c", weight=5)),
+    "bus_stops": ("Point", _NEW_STOP),
+    "facilities": ("Point", Symbol(Text("", ""), "#e8590c", shape="square")),
+    "projects": ("Point", Symbol(Text("", ""), "#f59f00", shape="diamond")),
+}
 
 
 def scenario_evidence(effect: Effect, overlay: Town, pen: Pen) -> Evidence:
@@ -27,7 +39,35 @@ def scenario_evidence(effect: Effect, overlay: Town, pen: Pen) -> Evidence:
     places = coverage_parts(effect) if pen.layer == "parks" else _bus_parts(effect.bus)
     drawn = _drawn_parts(effect.scenario, overlay, pen.layer)
     name = effect.scenario.name
-    return Evidence(Text(name, name), (*places, *drawn), pen)
+    others = tuple(layer for layer in _FINISHED if layer != pen.layer)
+    built = _built_parts(effect.scenario, overlay, others)
+    return Evidence(Text(name, name), (*places, *built, *drawn), pen)
+
+
+def finished_evidence(effect: Effect, overlay: Town) -> Evidence:
+    """Return the effect's places, and what is built once the projects are finished."""
+    name = effect.scenario.name
+    places = (*coverage_parts(effect), *_bus_parts(effect.bus))
+    return Evidence(
+        Text(name, name), (*places, *_built_parts(effect.scenario, overlay, tuple(_FINISHED)))
+    )
+
+
+def _built_parts(
+    scenario: Scenario, overlay: Town, layers: tuple[str, ...]
+) -> tuple[EvidencePart, ...]:
+    """Return what of some layers is taken as built or finished, where there is any."""
+    parts = []
+    for layer in layers:
+        built = builds(overlay.base or overlay, scenario, layer)
+        frame = overlay.loaded(layer).frame
+        frame = frame[frame["id"].isin(built) & ~frame.geometry.isna()]
+        if len(frame):
+            geometry, symbol = _FINISHED[layer]
+            title = text("evidence.finished", layer=LAYERS[layer].title)
+            shown = frame.assign(name=frame["name_zh"])
+            parts.append(EvidencePart(title, geometry, symbol, shown))
+    return tuple(parts)
 
 
 def coverage_parts(effect: Effect) -> tuple[EvidencePart, ...]:
@@ -143,7 +183,7 @@ def _drawn_parts(
     frame = overlay.frame(layer)
     frame = frame[~frame.geometry.isna()]
     named = {each.id for each in scenario.changes if each.layer == layer}
-    named |= {key.partition("/")[2] for key in scenario.switched if key.startswith(f"{layer}/")}
+    named |= builds(overlay.base or overlay, scenario, layer)
     touched = frame["id"].isin(named)
     shown = frame.assign(name=frame["name_zh"])
     if layer == "parks":

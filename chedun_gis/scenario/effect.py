@@ -28,7 +28,7 @@ from chedun_gis.analysis import (
     together,
 )
 from chedun_gis.compute import Cut, HeavyQuestion, known
-from chedun_gis.scenario.overlay import scenario_town
+from chedun_gis.scenario.overlay import builds, scenario_town
 from chedun_gis.scenario.scenario import Scenario
 from chedun_gis.texts import Untold, told
 from chedun_gis.town import Town, answered
@@ -226,6 +226,7 @@ def people_missed(state: Standing) -> float:
 
 def _bus(town: Town, scenario: Scenario) -> tuple[BusReport, BusReport] | None:
     touched = any(change.layer == "bus_stops" for change in scenario.changes)
+    touched |= bool(builds(town, scenario, "bus_stops"))
     if not touched or target_areas(town).empty:
         return None
     return bus_report(town), bus_report(scenario_town(town, scenario))

@@ -28,7 +28,9 @@ from layers import LAYERS, Word, checked, one_of, said
 from layers import Field as LayerField
 
 FORMAT = "chedun-scenario"
-VERSION = 1
+# The second version holds the projects that are taken as finished. A scenario without any is
+# written as the first one was, so that what reads no other opens it too.
+VERSION = 2
 _WORDS = ("id", "name", "author", "time", "note", "rule")
 _MOST_CHANGES = 2_000
 MOST_MB = 20
@@ -36,12 +38,14 @@ MOST_MB = 20
 
 def to_text(scenario: Scenario) -> str:
     """Return the scenario as JSON; shapes are GeoJSON geometries in WGS84."""
+    finished = {"finished": sorted(scenario.finished)} if scenario.finished else {}
     content = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": VERSION if finished else 1,
         **{word: getattr(scenario, word) for word in _WORDS},
         "radius_m": scenario.radius_m,
         "switched": sorted(scenario.switched),
+        **finished,
         "changes": [change_data(change) for change in scenario.changes],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -88,6 +92,7 @@ class _FileData:
     rule: str = ""
     radius_m: Annotated[float, Field(ge=0)] | None = None
     switched: frozenset[Annotated[str, Field(pattern=rf"^({'|'.join(SWITCHABLE)})/")]] = frozenset()
+    finished: Annotated[frozenset[Word], Field(max_length=_MOST_CHANGES)] = frozenset()
     changes: Annotated[tuple[Any, ...], Field(max_length=_MOST_CHANGES)] = ()
 
 
@@ -131,7 +136,7 @@ def from_text(text: str) -> tuple[Scenario | None, list[Problem]]:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         return None, [Problem("scenario_format")]
     version = content.get("version")
-    if version != VERSION or isinstance(version, bool):
+    if version not in range(1, VERSION + 1) or isinstance(version, bool):
         params = {"found": str(version)[:20], "known": VERSION}
         return None, [Problem("scenario_version", params=params)]
     data, problems = checked(_FileData, content)
@@ -140,7 +145,7 @@ def from_text(text: str) -> tuple[Scenario | None, list[Problem]]:
     problems += faults
     if data is None or problems:
         return None, problems
-    members = {name: getattr(data, name) for name in (*_WORDS, "radius_m", "switched")}
+    members = {name: getattr(data, name) for name in (*_WORDS, "radius_m", "switched", "finished")}
     return Scenario(**members, changes=changes), []
 
 

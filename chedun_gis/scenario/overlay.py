@@ -10,9 +10,17 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from chedun_gis.register import BUILDABLE
 from chedun_gis.scenario.file import change_data
-from chedun_gis.scenario.scenario import SWITCHABLE, Change, Scenario
-from chedun_gis.town import Loaded, Town, TownPart, with_parts
+from chedun_gis.scenario.finishing import (
+    COMPLETED,
+    FINISHABLE,
+    TOLD_BY,
+    contributions,
+    opened,
+)
+from chedun_gis.scenario.scenario import Change, Scenario
+from chedun_gis.town import ADDED, Loaded, Town, TownPart, with_parts
 from geo import WGS84, reprojected
 from layers import LAYERS
 
@@ -23,59 +31,78 @@ _DRAWN: dict[str, dict[str, Any]] = {
 }
 _PROPOSED = {"source": "sketch-2026", "basis": "schematic", "accuracy_m": 1.0}
 
-# Which features a project brings; it is done when all of them stand.
-_EFFECTS = "project_effects"
-
 
 def scenario_town(town: Town, scenario: Scenario) -> Town:
     """Return the town as a scenario has it: built once for each edit, the other stays as it is."""
-    return _changed(town, scenario.switched, scenario.changes)
+    laid = Scenario(
+        "",
+        "",
+        switched=scenario.switched,
+        finished=scenario.finished,
+        changes=scenario.changes,
+    )
+    return _changed(town, laid)
 
 
 @lru_cache(maxsize=16)
-def _changed(town: Town, switched: frozenset[str], changes: tuple[Change, ...]) -> Town:
+def _changed(town: Town, laid: Scenario) -> Town:
     """Lay changes over the layers that they touch; each is worked out when first asked for."""
-    touched = {change.layer for change in changes} | {key.partition("/")[0] for key in switched}
-    if switched:
-        touched.add("projects")
-    return with_parts(town, {layer: _part(town, layer, switched, changes) for layer in touched})
+    touched = {change.layer for change in laid.changes}
+    touched |= {key.partition("/")[0] for key in laid.switched}
+    built: Mapping[str, frozenset[str]] = {}
+    if laid.switched or laid.finished:
+        built = opened(town, laid.switched, laid.finished)
+        # What is built of them depends on what is declared, and they are read with that.
+        touched |= {*FINISHABLE, *BUILDABLE}
+    parts = {layer: _part(town, layer, laid, built.get(layer, frozenset())) for layer in touched}
+    if laid.finished:
+        parts[ADDED] = _added(town, laid.finished)
+    return with_parts(town, parts)
 
 
-def _part(
-    town: Town, layer: str, switched: frozenset[str], changes: tuple[Change, ...]
-) -> TownPart:
-    ours = tuple(change for change in changes if change.layer == layer)
-    told = json.dumps([sorted(switched), [change_data(change) for change in ours]])
-    sources = (layer, _EFFECTS) if switched else (layer,)
-    state = "-".join((*map(town.state_of, sources), told))
-    digest = blake2b(state.encode(), digest_size=12).hexdigest()
-    return TownPart(digest, lambda: _laid_over(town, layer, switched, ours), sources=sources)
+def builds(town: Town, scenario: Scenario, layer: str) -> frozenset[str]:
+    """Return which features of a layer a scenario takes as built or finished, by id."""
+    if not (scenario.switched or scenario.finished):
+        return frozenset()
+    return opened(town, scenario.switched, scenario.finished).get(layer, frozenset())
+
+
+def _part(town: Town, layer: str, laid: Scenario, built: frozenset[str]) -> TownPart:
+    """Return a layer as the scenario has it; where nothing of it changes its state is the same."""
+    ours = tuple(change for change in laid.changes if change.layer == layer)
+    state, version = town.state_of(layer), town.parts[layer].version
+    if ours or built:
+        version = ""
+        told = json.dumps([sorted(built), [change_data(change) for change in ours]])
+        state = blake2b(f"{state}-{told}".encode(), digest_size=12).hexdigest()
+    said = TOLD_BY if laid.switched or laid.finished else ()
+    sources = tuple(dict.fromkeys((layer, *said)))
+    return TownPart(
+        state,
+        lambda: _laid_over(town, layer, built, ours),
+        version=version,
+        sources=sources,
+    )
+
+
+def _added(town: Town, finished: frozenset[str]) -> TownPart:
+    """Return what the projects add that are taken as finished."""
+    found = contributions(town, finished)
+    told = repr(sorted(found.items())) if found else ""
+    digest = blake2b(told.encode(), digest_size=12).hexdigest() if found else ""
+    return TownPart(digest, lambda: found, sources=TOLD_BY)
 
 
 def _laid_over(
-    town: Town, layer: str, switched: frozenset[str], changes: tuple[Change, ...]
+    town: Town, layer: str, built: frozenset[str], changes: tuple[Change, ...]
 ) -> Loaded:
     loaded = town.loaded(layer)
-    if loaded.broken:
+    if loaded.broken or not (built or changes):
         return loaded
-    frame, opened = loaded.frame, _opened(town, switched).get(layer)
-    if opened:
-        frame = frame.assign(stage=frame["stage"].mask(frame["id"].isin(opened), "completed"))
+    frame = loaded.frame
+    if built and "stage" in frame:
+        frame = frame.assign(stage=frame["stage"].mask(frame["id"].isin(built), COMPLETED))
     return dataclasses.replace(loaded, frame=_with_changes(frame, changes))
-
-
-def _opened(town: Town, switched: frozenset[str]) -> Mapping[str, set[str]]:
-    """Return what is taken as built: the features switched on, and the projects they complete."""
-    opened: dict[str, set[str]] = {layer: set() for layer in SWITCHABLE}
-    for key in switched:
-        layer, _, feature = key.partition("/")
-        opened.setdefault(layer, set()).add(feature)
-    needs: dict[str, list[bool]] = {}
-    for row in town.table(_EFFECTS) if switched else ():
-        stands = row["feature"] in opened.get(row["layer"], set())
-        needs.setdefault(row["project"], []).append(stands)
-    opened["projects"] = {project for project, stand in needs.items() if all(stand)}
-    return opened
 
 
 def _with_changes(frame: gpd.GeoDataFrame, changes: tuple[Change, ...]) -> gpd.GeoDataFrame:

@@ -66,10 +66,11 @@ def _change(
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A what-if: the changes, the planned features taken as built, the rule, the radius.
+    """A what-if: the changes, what is taken as built or finished, the rule, the radius.
 
-    `switched` holds `layer/id`. `radius_m` replaces the radius of every class of the rule; None
-    leaves them. `time` is that of the last change, ISO 8601.
+    `switched` holds `layer/id` of planned features, `finished` the ids of projects and roads.
+    `radius_m` replaces the radius of every class of the rule; None leaves them. `time` is that of
+    the last change, ISO 8601.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Scenario:
     radius_m: float | None = None
     switched: frozenset[str] = frozenset()
     changes: tuple[Change, ...] = ()
+    finished: frozenset[str] = frozenset()
 
     def change_of(self, layer: str, feature_id: str) -> Change | None:
         """Return the change of a feature, None when it is as it was."""

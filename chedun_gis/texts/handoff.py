@@ -20,6 +20,11 @@ HANDOFF = {
         "编号、来源、来源（英文）、日期、许可、许可（英文）、署名",
         "id, source, source (English), date, licence, licence (English), credit",
     ),
+    "handoff.head.effects": Text(
+        "项目编号、项目、指标、数量、单位、图层、要素、条款、日期、来源、依据、可靠性",
+        "project id, project, indicator, amount, unit, layer, feature, clause, date, source, "
+        "basis, reliability",
+    ),
     "handoff.head.clauses": Text("条款、图层、要素数、要素编号", "clause, layer, features, ids"),
     "handoff.head.changed": Text("图层、编号、字段、原因、原值", "layer, id, field, why, value"),
     "handoff.type.text": Text("文本", "text"),
@@ -32,6 +37,7 @@ HANDOFF = {
     "handoff.name.fields": Text("字段说明", "fields"),
     "handoff.name.sources": Text("来源与许可", "sources"),
     "handoff.name.clauses": Text("规划条款", "clauses"),
+    "handoff.name.effects": Text("建成后增加", "what projects add"),
     "handoff.name.scorecard": Text("指标计分卡", "scorecard"),
     "handoff.name.changed": Text("改动的值", "changed values"),
     "handoff.together": Text("{town}图层", "{town} layers"),

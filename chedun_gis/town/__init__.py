@@ -22,6 +22,14 @@ from chedun_gis.town.plans import PLAN_FILES, PLANS_FOLDER, PlanFolder, plan_fol
 from chedun_gis.town.project_entries import PROJECTS
 from chedun_gis.town.settings import LOCALHOST, Basemap, Provider, Settings, settings_from
 from chedun_gis.town.source import TownSource, open_town
-from chedun_gis.town.town import PLACE, Town, TownPart, with_parts
+from chedun_gis.town.town import (
+    ADDED,
+    EFFECTS,
+    PLACE,
+    Contribution,
+    Town,
+    TownPart,
+    with_parts,
+)
 from chedun_gis.town.water_entries import water_entry
 from chedun_gis.town.workspace import SHIPPED, Version, Workspace

@@ -12,6 +12,7 @@ from chedun_gis.register import (
     Histories,
     IndicatorValue,
     NewProject,
+    ProjectEffect,
     ProjectPlace,
     ProjectStatus,
     Record,
@@ -46,9 +47,11 @@ class Entered:
     projects: Histories = field(default_factory=Histories)
     values: Series = field(default_factory=Series)
     samples: tuple[Sample, ...] = ()
+    effects: tuple[Counted[ProjectEffect], ...] = ()
     projects_state: str = ""
     values_state: str = ""
     samples_state: str = ""
+    effects_state: str = ""
     head: str = ""
     fault: InputError | None = None
 
@@ -70,11 +73,23 @@ class Entered:
             raise self.fault
         return self.samples
 
+    def required_effects(self) -> tuple[Counted[ProjectEffect], ...]:
+        """Return what was entered of what projects add, or raise the fault."""
+        if self.fault is not None:
+            raise self.fault
+        return self.effects
+
 
 def unreadable(error: InputError) -> Entered:
     """Return that nothing is known, and why."""
     state = f"{error.code} {error.params}"
-    return Entered(projects_state=state, values_state=state, samples_state=state, fault=error)
+    return Entered(
+        projects_state=state,
+        values_state=state,
+        samples_state=state,
+        effects_state=state,
+        fault=error,
+    )
 
 
 def entered(record: Record, contents: Mapping[str, bytes | InputError]) -> Entered:
@@ -91,13 +106,16 @@ def entered(record: Record, contents: Mapping[str, bytes | InputError]) -> Enter
             values.append(Counted(each.fact))
     water = counted(events, WaterEntry)
     new, places = counted(events, NewProject), counted(events, ProjectPlace)
+    effects = counted(events, ProjectEffect)
     return Entered(
         projects=histories(stages, tuple(of_projects), new=new, places=places),
         values=series(values, tuple(of_values)),
         samples=samples_of(each.fact for each in water),
+        effects=tuple(effects),
         projects_state=state_of((*stages, *new, *places), tuple(of_projects)),
         values_state=state_of(values, tuple(of_values)),
         samples_state=state_of(water),
+        effects_state=state_of(effects),
         head=str(record.head) if events else "",
     )
 

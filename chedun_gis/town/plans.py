@@ -157,7 +157,9 @@ def _table(content: bytes | InputError | None, kind: type[L]) -> tuple[list[L], 
     except InputError as error:
         return [], [Problem(error.code, params=error.params)]
     unknown = [name for name in names if name not in columns_of(kind)]
-    wrong = [Problem("key_unknown", row=1, field=each, params={"key": each}) for each in unknown]
+    wrong: list[Problem] = [
+        Problem("key_unknown", row=1, field=each, params={"key": each}) for each in unknown
+    ]
     told = [(line, dict(zip(names, cells, strict=False))) for line, cells in rows]
     rows_of: tuple[list[L], list[Problem]] = checked_rows(kind, told)
     return rows_of[0], [*wrong, *rows_of[1]]

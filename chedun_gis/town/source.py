@@ -10,13 +10,25 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final
 
-from chedun_gis.register import SEED_FILES, Ledger, Record, Seed, read_seed, seeded
+from chedun_gis.register import (
+    EFFECT_FILE,
+    SEED_FILES,
+    Declared,
+    Ledger,
+    Record,
+    Seed,
+    declared,
+    read_effects,
+    read_seed,
+    seeded,
+)
 from chedun_gis.town.entered import Entered, at_stages, entered, unreadable
 from chedun_gis.town.loading import Loaded, load, unread
 from chedun_gis.town.plans import PLAN_FILES, PLANS_FOLDER, Plans, as_planned, in_order, plan_folder
 from chedun_gis.town.project_entries import PROJECTS, with_projects
 from chedun_gis.town.settings import DATA_DIR
 from chedun_gis.town.town import (
+    EFFECTS,
     HEAD,
     PLACE,
     PLANS,
@@ -204,10 +216,11 @@ class TownSource:
             staged = layer.id in STAGED
             yield self._at_stage(found, layer, place, (told, plans)) if staged else found
         for path in sorted(self.data_dir.glob("*.csv")):
-            if path.name not in {*SEED_FILES, SAMPLE_FILE}:
+            if path.name not in {*SEED_FILES, SAMPLE_FILE, EFFECT_FILE}:
                 read = partial(_rows, path.name)
                 yield _Described(path.stem, (path,), read)
         yield self._water(told)
+        yield self._effects(told)
         sources = self._own_or_shipped(SOURCE_FILE)
         yield _Described(SOURCES, (sources,), lambda contents: _sources(sources, contents[0]))
         plan = self._own_or_shipped(RULE_FILE)
@@ -251,6 +264,17 @@ class TownSource:
             return SampleFile((*found.samples, *more), found.problems, rows)
 
         return _Described(SAMPLES, files, make, setting=told.samples_state)
+
+    def _effects(self, told: Entered) -> _Described:
+        """Return what projects add by the data folder's file, if it has one, and as entered."""
+        path = self.data_dir / EFFECT_FILE
+        files = (path,) if os.path.lexists(path) else ()
+
+        def make(contents: Contents) -> Declared:
+            shipped = _shipped_effects(contents[0]) if contents else Declared()
+            return declared(shipped, told.required_effects())
+
+        return _Described(EFFECTS, files, make, setting=told.effects_state)
 
     def _layer(self, layer: Layer, place: Place) -> _Described:
         setting = f"{place.metric_crs} {place.extent_deg}"
@@ -370,6 +394,12 @@ def _samples(content: bytes | InputError) -> SampleFile:
     # A file with titles only is the state as shipped, not a fault.
     problems = tuple(each for each in found.problems if each.code != "water_no_rows")
     return SampleFile(found.samples, problems, found.rows)
+
+
+def _shipped_effects(content: bytes | InputError) -> Declared:
+    if isinstance(content, InputError):
+        return Declared(faults=(Problem(content.code, params=content.params),))
+    return read_effects(content)
 
 
 def _rules(

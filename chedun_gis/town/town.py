@@ -16,13 +16,15 @@ from typing import Any, Final
 
 import geopandas as gpd
 
-from chedun_gis.register import Histories, Series
+from chedun_gis.register import Declared, Histories, Series
 from chedun_gis.town.loading import Loaded, layer_called
 from chedun_gis.town.plans import Plans
 from geo import InputError, Problem
 from geo.water import SampleFile
 from layers import Place, RuleSet, Source
 
+ADDED: Final = "added"
+EFFECTS: Final = "effects"
 HEAD: Final = "head"
 PLACE: Final = "place"
 PLANS: Final = "plans"
@@ -38,6 +40,19 @@ Reads = set[tuple[str, str]]
 # The notes of the answers that are being worked out in this thread, the innermost last: each pair
 # is the digest of a town and the name of a part that was read of it.
 reads: ContextVar[tuple[Reads, ...]] = ContextVar("reads", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a project that is taken as finished adds to an indicator, in the indicator's unit.
+
+    `amount` is None where none is declared; `placed` tells that what it builds for this indicator
+    is on the map.
+    """
+
+    project: str
+    amount: float | None = None
+    placed: bool = False
 
 
 class TownPart:
@@ -79,8 +94,9 @@ class Town:
     A layer's part is named by the layer, a table's by its file's stem; `PLACE` is where the town
     is, `PLANS` its plans, `RULES` and `SOURCES` are the rule sets and the sources with their
     problems, `SAMPLES` the monitoring results, `REGISTER` and `SERIES` what was entered of projects
-    and indicators, `HEAD` where the register ends. `base` is the town that a scenario's town was
-    made from.
+    and indicators, `EFFECTS` what projects are declared to add, `ADDED` what those add that a
+    scenario takes as finished, `HEAD` where the register ends. `base` is the town that a scenario's
+    town was made from.
     """
 
     parts: Mapping[str, TownPart]
@@ -204,6 +220,18 @@ class Town:
     def series(self) -> Series:
         """The values of each indicator by year; raises why the register cannot be read."""
         found: Series = self._value(SERIES, Series())
+        return found
+
+    @property
+    def effects(self) -> Declared:
+        """What projects are declared to add; raises why the register cannot be read."""
+        found: Declared = self._value(EFFECTS, Declared())
+        return found
+
+    @property
+    def added(self) -> Mapping[str, tuple[Contribution, ...]]:
+        """What the projects add that a scenario takes as finished, by indicator."""
+        found: Mapping[str, tuple[Contribution, ...]] = self._value(ADDED, {})
         return found
 
     def _value(self, name: str, nothing: Any) -> Any:  # noqa: ANN401 - a part is of any kind

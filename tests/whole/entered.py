@@ -10,6 +10,7 @@ import openpyxl
 from chedun_gis.importing import plan_book, plan_template, value_template, values_of
 from chedun_gis.indicators import (
     draft_of,
+    effect_of,
     entering,
     indicator_notices,
     keep_plan,
@@ -64,7 +65,9 @@ def entering_of(town: Town) -> str:
     facts_and = [str(seen), *map(str, notices), *(notice_words(each, "zh") for each in notices)]
     words = [entry_words(each, town, lang) for each in facts for lang in LANGS]
     assert state_seen(town, SOMEBODY) == town.digest
-    return digest(*facts, *facts_and, *words, str(town.register), str(town.series))
+    return digest(
+        *facts, *facts_and, *words, str(town.register), str(town.series), str(town.effects)
+    )
 
 
 def _of_projects(town: Town, told: dict[str, object]) -> list[Fact]:
@@ -73,7 +76,10 @@ def _of_projects(town: Town, told: dict[str, object]) -> list[Fact]:
     made = entering.new_project_of(town, {**told, **new})
     where = {"project": "project-haopu", "location": "area", "zone": "zone-market-town"}
     place = entering.place_of(town, {**told, **where})
-    return [*(replace(each, project="new") for each in made), place]
+    adds = {"project": "road-cheye", "indicator": "town-roads", "amount": 1}
+    built = {"layer": "roads", "feature": "road-cheye"}
+    effect = effect_of(town, {**told, **adds, **built})
+    return [*(replace(each, project="new") for each in made), place, effect]
 
 
 def planning_of(town: Town) -> str:

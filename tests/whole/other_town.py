@@ -74,7 +74,10 @@ radius_m = 500
 """
 TABLES = {
     "bus_services": "line,route,kind,basis\n1路,1路,regular,stated\n2路,2路,regular,stated\n",
-    "project_effects": "project,layer,feature\nthe-park,parks,park-planned\n",
+    "project_effects": (
+        "project,indicator,layer,feature,date,source\n"
+        "the-park,community-parks,parks,park-planned,2026,柳河镇规划\n"
+    ),
 }
 PLAN = """
 name = { zh = "柳河规划", en = "Willow plan" }

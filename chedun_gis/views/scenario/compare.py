@@ -5,16 +5,19 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.indicators import line_of
+from chedun_gis.indicators import SCORECARD, Result, line_of
 from chedun_gis.scenario import (
     MOST,
     SCENARIO_BASE,
+    SCENARIO_SCORECARD,
     SCENARIO_TARGETS,
     Compared,
     Scenario,
     compare,
     difference_evidence,
     distinct_names,
+    how_words,
+    targets_shown,
 )
 from chedun_gis.texts import HECTARE_M2, Lang, Untold, local_time, percent, say, told, verdict
 from chedun_gis.town import town
@@ -149,19 +152,39 @@ def _chart(found: list[Compared], lang: Lang) -> None:
 def _targets(picked: list[Scenario], lang: Lang) -> None:
     """Show which targets of the plan each scenario meets."""
     st.subheader(say("scenario.targets", lang))
-    every = [
-        waited_at_once(SCENARIO_TARGETS, town(), each, lang=lang, key=f"targets_{number}")
-        for number, each in enumerate(picked)
-    ]
-    lines = [[line_of(result, lang) for result in results] for results in every]
+    every = _results(picked, lang)
     columns = {
-        each.name: [f"{line.value} · {line.state}" for line in those]
-        for each, those in zip(picked, lines, strict=True)
+        each.name: [_target_words(result, how, lang) for result, how in results]
+        for each, results in zip(picked, every, strict=True)
     }
-    titles = [line.title for line in lines[0]]
+    titles = [result.indicator.title[lang] for result, _ in every[0]]
     st.dataframe(
         pd.DataFrame({say("score.indicator", lang): titles, **columns}),
         hide_index=True,
         width="stretch",
         height="content",
     )
+
+
+def _results(picked: list[Scenario], lang: Lang) -> list[list[tuple[Result, str]]]:
+    """Return the targets of each scenario, with how each comes about where projects are finished.
+
+    Then all that any of the scenarios moves are among them.
+    """
+    finishes = any(each.finished for each in picked)
+    question = SCENARIO_SCORECARD if finishes else SCENARIO_TARGETS
+    every = [
+        waited_at_once(question, town(), each, lang=lang, key=f"targets_{number}")
+        for number, each in enumerate(picked)
+    ]
+    if not finishes:
+        return [[(each, "") for each in results] for results in every]
+    now = waited_at_once(SCORECARD, town(), (), lang=lang, key="targets_now")
+    return [
+        [(each.after, how_words(each, lang)) for each in its] for its in targets_shown(now, every)
+    ]
+
+
+def _target_words(result: Result, how: str, lang: Lang) -> str:
+    line = line_of(result, lang)
+    return " · ".join(filter(None, (line.value, line.state, how)))

@@ -19,7 +19,7 @@ from chedun_gis.scenario import (
 )
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
-from chedun_gis.views.scenario import compare, file, tables
+from chedun_gis.views.scenario import compare, file, finish, tables
 from chedun_gis.views.scenario import panel as scenario_panel
 from chedun_gis.views.shared import asking, choices, stage
 from chedun_gis.views.shared import desk as scenario_desk
@@ -65,6 +65,7 @@ def _editor(lang: Lang) -> None:
             refuse(desk.fault, lang)
         scenario_panel.figures(desk.scenario, effect, lang)
     _map(effect, layer, lang)
+    finish.show(desk.scenario, lang)
     tables.show(desk, effect, lang)
 
 

@@ -21,6 +21,7 @@ from chedun_gis.scenario import (
 )
 from chedun_gis.texts import HECTARE_M2, Lang, Untold, hectares, joined, percent, say
 from chedun_gis.town import town
+from chedun_gis.views.scenario import finish
 from chedun_gis.views.shared import desk as scenario_desk
 from chedun_gis.views.shared.held import hold, news
 from chedun_gis.views.shared.plain import literal
@@ -243,6 +244,7 @@ def options(lang: Lang) -> None:
     )
     with st.expander(say("scenario.planned", lang), icon=":material/construction:"):
         _switches(scenario, lang)
+    finish.options(scenario, lang)
 
 
 def _switches(scenario: Scenario, lang: Lang) -> None:

@@ -27,7 +27,7 @@ from chedun_gis.indicators import (
 )
 from chedun_gis.texts import Lang, joined, say, today
 from chedun_gis.town import town
-from chedun_gis.views.score import beside, entering, watch, workbook
+from chedun_gis.views.score import beside, entering, finish, watch, workbook
 from chedun_gis.views.shared import bars, choices, link, pick, stage, submitted
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
@@ -81,9 +81,12 @@ def show(lang: Lang) -> None:
     if not results:
         st.info(say("score.none", lang), icon=":material/info:")
         return
-    chosen = _table(results, watch.show(results, plan.id, lang), lang)
+    marks = watch.show(results, plan.id, lang)
+    is_asked = finish.show(lang)
+    chosen = _table(results, marks, lang)
     _detail(results[chosen], lang)
-    _places(results[chosen], lang)
+    if not is_asked:  # the map shows what is finished
+        _places(results[chosen], lang)
     workbook.show(lang)
     _chart(results, lang)
     beside.show(plan, plans, lang)

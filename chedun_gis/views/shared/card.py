@@ -8,7 +8,16 @@ from chedun_gis.indicators import notice_words, plan_of, project_notices
 from chedun_gis.map import Card, Spot, card_of
 from chedun_gis.texts import Lang, markup, say, today
 from chedun_gis.town import PROJECTS, STAGED, town
-from chedun_gis.views.shared import attached, looking, moment, project, stage, status, submitted
+from chedun_gis.views.shared import (
+    attached,
+    declare,
+    looking,
+    moment,
+    project,
+    stage,
+    status,
+    submitted,
+)
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
 
@@ -35,6 +44,7 @@ def show(selection: Spot, lang: Lang) -> None:
                 _watch(card, lang)
         submitted.about([card.id], lang)
         status.show(card, lang)
+        declare.show(card, lang)
         project.offer_place(card, lang)
         left, right = st.columns(2)
         right.button(
@@ -59,10 +69,11 @@ def show(selection: Spot, lang: Lang) -> None:
 def _files(card: Card, lang: Lang) -> dict[str, str]:
     """Return what is attached to a project's place and to its being; of stages the card has it."""
     if card.layer != PROJECTS:
-        return {}
+        return declare.files(card.id, lang) if card.layer in STAGED else {}
     known = town().register
     entries = {"card.of_place": known.places.get(card.id), "card.of_new": known.new.get(card.id)}
-    return {say(key, lang): each.fact.attachment for key, each in entries.items() if each}
+    files = {say(key, lang): each.fact.attachment for key, each in entries.items() if each}
+    return files | declare.files(card.id, lang)
 
 
 def _watch(card: Card, lang: Lang) -> None:

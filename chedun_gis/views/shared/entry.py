@@ -47,6 +47,10 @@ _LABELS: Final = {
     "accuracy_m": "project.accuracy",
     "lon_deg": "project.where",
     "lat_deg": "project.where",
+    "indicator": "effect.indicator",
+    "amount": "effect.amount",
+    "layer": "effect.feature",
+    "feature": "effect.feature",
 }
 
 

@@ -51,6 +51,7 @@ PARTS = {
     "字段说明.csv",
     "来源与许可.csv",
     "规划条款.csv",
+    "建成后增加.csv",
     "指标计分卡.csv",
     "scorecard.json",
     "manifest.json",

@@ -86,4 +86,13 @@ PLACES = st.fixed_dictionaries(
     },
     optional={"zone": LINES},
 ).map(lambda told: required("place", told))
-FACTS: st.SearchStrategy[Fact] = STATUSES | VALUES | SAMPLES | NEW | PLACES | ACTS
+EFFECTS = st.fixed_dictionaries(
+    {
+        **LEARNT,
+        "project": LINES,
+        "indicator": LINES,
+        "amount": st.floats(allow_nan=False, allow_infinity=False),
+    },
+    optional={"unit": LINES, "clause": LINES, "withdrawn": st.booleans()},
+).map(lambda told: required("effect", told))
+FACTS: st.SearchStrategy[Fact] = STATUSES | VALUES | SAMPLES | NEW | PLACES | EFFECTS | ACTS
