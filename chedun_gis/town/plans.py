@@ -156,13 +156,16 @@ def _table(content: bytes | InputError | None, kind: type[L]) -> tuple[list[L], 
         (_, names), *rows = csv_text(_sound(content) or b"").rows or ((1, []),)
     except InputError as error:
         return [], [Problem(error.code, params=error.params)]
-    unknown = [name for name in names if name not in columns_of(kind)]
+    columns = columns_of(kind)
     wrong: list[Problem] = [
-        Problem("key_unknown", row=1, field=each, params={"key": each}) for each in unknown
+        Problem("key_unknown", row=1, field=name, params={"key": name})
+        for name in names
+        if name not in columns
     ]
     told = [(line, dict(zip(names, cells, strict=False))) for line, cells in rows]
-    rows_of: tuple[list[L], list[Problem]] = checked_rows(kind, told)
-    return rows_of[0], [*wrong, *rows_of[1]]
+    found, problems = checked_rows(kind, told)
+    wrong.extend(problems)
+    return found, wrong
 
 
 def _sound(content: bytes | InputError | None) -> bytes | None:

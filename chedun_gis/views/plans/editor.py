@@ -21,7 +21,7 @@ from chedun_gis.indicators import (
     next_draft,
     plans_of,
 )
-from chedun_gis.texts import Lang, lines_of, say
+from chedun_gis.texts import Lang, fault_of, lines_of, say
 from chedun_gis.town import SHIPPED, town, workspace
 from chedun_gis.views.plans import tables
 from chedun_gis.views.shared import visitor
@@ -35,6 +35,7 @@ _DRAFT: Final = "plan_draft"
 _ROUND: Final = "plan_round"
 _SAID: Final = "plan_said"
 _FAULT: Final = "plan_fault"
+_UNREAD: Final = "plan_unread"
 _YEARS: Final = (1949, 2100)
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -72,7 +73,14 @@ def show(lang: Lang) -> None:
 
 def _key(field: str) -> str:
     """Return the key of a widget; those of another round begin anew."""
-    return f"plan_{st.session_state.setdefault(_ROUND, 0)}_{field}"
+    rounds: dict[str, int] = st.session_state.setdefault(_ROUND, {})
+    return f"plan_{field}_{rounds.get('', 0)}_{rounds.get(field, 0)}"
+
+
+def _anew(field: str = "") -> None:
+    """Let a widget begin anew, or all."""
+    rounds: dict[str, int] = st.session_state.setdefault(_ROUND, {})
+    rounds[field] = rounds.get(field, 0) + 1
 
 
 def _draft() -> PlanDraft:
@@ -87,9 +95,9 @@ def _draft() -> PlanDraft:
 
 def _reopen() -> None:
     """Begin anew from the plan as it is now."""
-    st.session_state.pop(_DRAFT, None)
-    st.session_state.pop(_FAULT, None)
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    for name in (_DRAFT, _FAULT, _SAID, _UNREAD):
+        st.session_state.pop(name, None)
+    _anew()
 
 
 def _said(lang: Lang) -> None:
@@ -160,37 +168,57 @@ def _workbook(typed: PlanDraft, lang: Lang) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    file = st.file_uploader(
+    st.file_uploader(
         say("plans.upload", lang),
         type=["xlsx"],
         key=_key("upload"),
         help=say("plans.upload.help", lang),
+        on_change=_taken_in,
+        args=(_key("upload"), lang),
     )
+    with st.container():  # always there, so that what stands below keeps its place
+        fault: InputError | None = st.session_state.get(_UNREAD)
+        if fault is not None:
+            problems: Any = fault.params.get("problems", ())
+            lines = lines_of(problems, lang) or [fault_of(fault.code, fault.params, lang)]
+            st.error(say("plans.upload.wrong", lang, count=len(lines)), icon=":material/rule:")
+            for line in lines:
+                st.text(line)
+
+
+def _taken_in(key: str, lang: Lang) -> None:
+    """Take over the tables of a workbook; the fields above stay as they are typed."""
+    st.session_state.pop(_UNREAD, None)
+    file: UploadedFile | None = st.session_state.get(key)
     if file is None:
         return
+    draft = _draft()
+    _anew("upload")  # for the next one, empty again
     try:
-        read = _read(file, typed)
+        read = _read(file, draft)
     except InputError as error:
-        problems: Any = error.params.get("problems", ())
-        lines = lines_of(problems, lang) or [words_of(error, lang)]
-        st.error(say("plans.upload.wrong", lang, count=len(lines)), icon=":material/rule:")
-        for line in lines:
-            st.text(line)
+        st.session_state[_UNREAD] = error
+        st.session_state.pop(_SAID, None)
         return
-    _reopen()
+    for name, ours, theirs in (
+        ("indicators", draft.rows, read.rows),
+        ("projects", draft.projects, read.projects),
+    ):
+        if ours != theirs:  # of what the workbook does not hold what is typed stays
+            _anew(name)
     st.session_state[_DRAFT] = read
+    st.session_state.pop(_FAULT, None)
     st.session_state[_SAID] = say(
         "plans.upload.read", lang, indicators=len(read.rows), projects=len(read.projects)
     )
-    st.rerun()
 
 
-def _read(file: UploadedFile, typed: PlanDraft) -> PlanDraft:
+def _read(file: UploadedFile, draft: PlanDraft) -> PlanDraft:
     with scratch("plan") as folder:
         # A browser sends a bare name, another client might not.
         path = Path(folder) / Path(file.name.replace("\\", "/")).name
         path.write_bytes(file.getbuffer())
-        return plan_book(town(), path, typed)
+        return plan_book(town(), path, draft)
 
 
 def _save(typed: PlanDraft, lang: Lang) -> None:

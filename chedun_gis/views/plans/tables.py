@@ -46,6 +46,7 @@ def indicators(draft: PlanDraft, key: str, lang: Lang) -> tuple[IndicatorRow, ..
         hide_index=True,
         width="stretch",
         height=_HEIGHT_PX,
+        placeholder="",
         disabled=["title", "before", "unit"],
         column_config={
             "take": st.column_config.CheckboxColumn(say("plans.take", lang)),
@@ -100,6 +101,7 @@ def projects(draft: PlanDraft, key: str, lang: Lang) -> tuple[PlannedProject, ..
         hide_index=True,
         width="stretch",
         height=_HEIGHT_PX,
+        placeholder="",
         disabled=["title"],
         column_config={
             "take": st.column_config.CheckboxColumn(say("plans.take", lang)),
