@@ -51,6 +51,11 @@ class Outlook:
         met = [(each.before.met, each.after.met) for each in self.targets]
         return sum(each is True for each, _ in met), sum(each is True for _, each in met)
 
+    @property
+    def schematic(self) -> bool:
+        """Tell whether any figure that moves rests on a sketch."""
+        return any(each.after.schematic for each in self.targets if each.by != "same")
+
 
 def outlook(town: Town, scenario: Scenario) -> Outlook:
     """Return what a scenario comes to."""
@@ -104,6 +109,7 @@ def outlook_data(found: Outlook) -> dict[str, Any]:
     before, after = found.met
     return {
         "finished": [_project(each) for each in found.finished],
+        "schematic": found.schematic,
         "silent": [each.id for each in found.silent],
         "met_before": before,
         "met_after": after,

@@ -133,6 +133,8 @@ def outlook_lines(found: Outlook, lang: Lang) -> list[str]:
     ]
     if any(each.by == "declared" for each in shown):
         lines.append(say("finish.whole", lang))
+    if found.schematic:
+        lines.append(say("finish.sketch", lang))
     return lines + [words for words in (silent_words(found, lang),) if words]
 
 

@@ -66,6 +66,10 @@ FINISHING = {
         "An amount declared counts in full when the project is finished; what of it the present "
         "value may hold already is not taken off.",
     ),
+    "finish.sketch": Text(
+        "其中有数值依据示意图形计算，只作说明，不能作为考核结果。",
+        "Some of these figures rest on sketched geometry: they illustrate and must not be reported.",
+    ),
     "finish.before": Text("现状", "Now"),
     "finish.after": Text("完工后", "When finished"),
     "finish.by": Text("怎样得出", "How it comes about"),

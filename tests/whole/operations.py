@@ -121,30 +121,19 @@ from chedun_gis.scenario import (
     by_rule,
     candidate_sites,
     candidates_evidence,
-    chosen_by,
     compare,
     conflicts,
     effect,
     effect_of,
-    finished_evidence,
-    outlook,
-    outlook_data,
-    outlook_lines,
     put,
-    required_projects,
     scenario_evidence,
-    scenario_scorecard,
     scenario_town,
     sites_for,
     siting_evidence,
     targets_of,
-    unfinished,
     zone_shares,
 )
-from chedun_gis.scenario.compare import all_of, all_part, target_part, targets
-from chedun_gis.scenario.finishing import contributions, effects_of, finishing, opened
-from chedun_gis.scenario.outlook import outlook_by
-from chedun_gis.scenario.overlay import builds
+from chedun_gis.scenario.compare import target_part, targets
 from chedun_gis.scenario.scenario import rounded
 from chedun_gis.scenario.siting import grid_candidates
 from chedun_gis.scenario.siting_sheet import siting_sheet
@@ -163,6 +152,7 @@ from tests.people import ALONE
 from tests.whole.asking import QUERIES, got
 from tests.whole.digests import MADE, digest
 from tests.whole.entered import entering_of, planning_of
+from tests.whole.finished import finish_of
 
 Operation = Callable[[Town], str]
 DATE = "2026-11-25"
@@ -367,27 +357,6 @@ def _scenario(town: Town) -> str:
     return digest(places, shares, compared, zone_shares(town, found.chosen), found.newly, under)
 
 
-def _finish(town: Town) -> str:
-    """All that is planned or further is finished, and what that rests on."""
-    ids = chosen_by(town, "planned")
-    scenario = Scenario("s-3", "丙", finished=required_projects(town, ids))
-    found, changed = outlook(town, scenario), scenario_town(town, scenario)
-    rows = tuple(all_part(town, scenario, number, 3) for number in range(3))
-    after = all_of(town, scenario, rows)
-    assert [each.measurement.value for each in after] == [
-        each.measurement.value for each in scenario_scorecard(town, scenario)
-    ]
-    places = finished_evidence(effect_of(town, scenario), changed)
-    told = [outlook_data(found), outlook_data(outlook_by(town, scenario, scorecard(town), after))]
-    known = [str(each) for each in (*finishing(town, ids), *unfinished(town))]
-    known += [str(each) for each in effects_of(town, ids)]
-    known += [str(sorted(contributions(town, ids).items()))]
-    known += [f"{key} {sorted(its)}" for key, its in sorted(opened(town, (), ids).items())]
-    known += sorted(builds(town, scenario, "parks"))
-    drawn = Publisher().publish(places, "zh")
-    return digest(told, outlook_lines(found, "zh"), outlook_lines(found, "en"), known, drawn)
-
-
 def _values(results: Any) -> list[Any]:  # noqa: ANN401 - results of indicators
     return [each.measurement for each in results]
 
@@ -512,7 +481,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "planning": planning_of,
     "water": _water,
     "scenario": _scenario,
-    "finish": _finish,
+    "finish": finish_of,
     "siting": _siting,
     "import": _import,
     "deliver": _deliver,

@@ -60,7 +60,7 @@ def _whole_choices(years: Sequence[int], lang: Lang) -> None:
                 index=len(years) - 1,
                 key=f"scenario_until_{years}_{lang}",
             )
-    columns = st.columns(len(CHOICES) + 1)
+    columns = [*st.columns(2), *st.columns(2)]  # four in a row have no room for their words
     for column, choice in zip(columns, CHOICES, strict=False):
         column.button(
             say(f"finish.{choice}", lang),

@@ -64,5 +64,7 @@ def show(found: Outlook, lang: Lang) -> None:
         st.markdown(f"- {literal(words)}")
     if any(each.by == "declared" for each in shown):
         st.caption(say("finish.whole", lang))
+    if found.schematic:
+        st.warning(say("finish.sketch", lang), icon=":material/edit_location:")
     if silent := silent_words(found, lang):
         st.caption(literal(silent))

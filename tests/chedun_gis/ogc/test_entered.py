@@ -30,6 +30,10 @@ def service(toy_dir: Path, toy_with: Callable[..., Path], ledger: Ledger) -> Ite
     facts = [
         required("status", {**told, "project": "one", "stage": "completed", "share_done": 1.0}),
         required("value", {**told, "indicator": "gdp", "year": 2024, "value": 6.1}),
+        required(
+            "effect",
+            {**told, "project": "one", "indicator": "jobs", "amount": 12.0, "unit": "jobs"},
+        ),
     ]
     ledger.append(facts, by=person("林", alone=True), accept=True, seed=source.seed().required())
     later = required("status", {**told, "date": "2025", "project": "one", "stage": "pilot"})
@@ -64,3 +68,16 @@ def test_the_series_of_values(service: Service) -> None:
     assert told["source"] == "镇政府"
     schema = service.get("/collections/result-indicator-series/schema").json()["properties"]
     assert schema["year"]["type"] == "integer"
+
+
+def test_what_projects_add(service: Service) -> None:
+    (only,) = service.items("result-project-effects").json()["features"]
+    told = only["properties"]
+    assert (only["id"], told["project"], told["of_indicator"], told["amount"], told["unit"]) == (
+        "one-1",
+        "one",
+        "jobs",
+        12.0,
+        "jobs",
+    )
+    assert (told["source"], told["layer"]) == ("镇政府", None)

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chedun_gis.handoff.tables import effects_table
 from chedun_gis.indicators import declarations, result_of, scorecard
 from chedun_gis.indicators.indicator import indicators
+from chedun_gis.map import card_of
 from chedun_gis.scenario import (
     CHOICES,
     Scenario,
@@ -379,3 +381,21 @@ def test_the_shipped_town_declares_only_what_its_plan_says() -> None:
 
 def test_finish_town_is_a_town(tmp_path: Path) -> None:
     assert finish_town(tmp_path / "data").place.name.zh == "柳河镇"
+
+
+def test_the_card_and_the_pack_say_what_is_declared(town: Town) -> None:
+    card = card_of(town, "projects", "one", "zh")
+    assert card is not None
+    rows = [each.value for each in card.rows if each.label == "建成后增加"]
+    assert rows == [
+        "new-green；+2.5 ha；来源：柳河镇规划",
+        "film-firms；+5 firms；来源：柳河镇规划",
+    ]
+    park = card_of(town, "parks", "park-planned", "en")
+    assert park is not None
+    assert [each.value for each in park.rows if each.label == "Built by"] == ["Example"]
+    table = effects_table(town).decode("utf-8-sig").splitlines()
+    assert len(table) == 1 + len(EFFECTS)
+    assert table[1].startswith(
+        "the-park,示例,community-parks,1.0,parks,公园绿地,park-planned,,2026"
+    )
