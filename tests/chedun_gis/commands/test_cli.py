@@ -210,6 +210,7 @@ def test_help_names_the_commands(typed: Typed) -> None:
             "audit",
             "backup",
             "people",
+            "plan",
         ),
     ]
 
