@@ -70,8 +70,8 @@ class Plan:
     @property
     def title(self) -> Text:
         """The name with its years."""
-        years = f"{self.first_year}–{self.last_year}"
-        return Text(f"{self.name.zh}（{years}）", f"{self.name.en} ({years})")
+        first, last = self.first_year, self.last_year
+        return Text(f"{self.name.zh}（{first}—{last}）", f"{self.name.en} ({first}–{last})")
 
     def chapter_of(self, clause: str) -> Chapter | None:
         """Return the chapter of a clause, of several the first's; None for one of no chapter."""

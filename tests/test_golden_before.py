@@ -105,6 +105,8 @@ ADDED = {
 # What the reports say otherwise, for the same reasons.
 SAID = {
     "report_scorecard": (
+        # The plan is named as its folder names it.
+        ("第十四个五年规划（2021—2025）各项指标", "“十四五”规划（2021—2025）各项指标"),
         ("有数值、目标未定量", "年份不全\n1\n有数值、目标未定量"),
         ("无数据\n25\n31 项指标中 6 项", "无数据\n24\n31 项指标中 7 项"),
         (

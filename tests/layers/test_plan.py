@@ -23,7 +23,7 @@ def test_a_plan_is_read() -> None:
         2020,
         5,
     )
-    assert plan.title == Text("甲规划（2021–2025）", "Plan A (2021–2025)")
+    assert plan.title == Text("甲规划（2021—2025）", "Plan A (2021–2025)")
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:

@@ -212,6 +212,7 @@ def test_help_names_the_commands(typed: Typed) -> None:
             "backup",
             "finish",
             "people",
+            "plan",
         ),
     ]
 

@@ -117,7 +117,7 @@ def test_the_report_is_of_a_plan(typed: Typed, space: Path) -> None:
     said(typed, "report", "--of", "scorecard:a1", "--out", file)
     assert "甲规划指标评估报告" in file.read_text(encoding="utf-8")
     said(typed, "report", "--of", "scorecard", "--out", file)
-    assert "乙规划（2026–2030）" in file.read_text(encoding="utf-8")
+    assert "乙规划（2026—2030）" in file.read_text(encoding="utf-8")
 
 
 def test_the_shipped_town_has_one_plan() -> None:
