@@ -179,7 +179,7 @@ def _results(picked: list[Scenario], lang: Lang) -> list[list[tuple[Result, str]
     ]
     if not finishes:
         return [[(each, "") for each in results] for results in every]
-    now = waited_at_once(SCORECARD, town(), (), lang=lang, key="targets_now")
+    now = waited_at_once(SCORECARD, town(), (), "", lang=lang, key="targets_now")
     return [
         [(each.after, how_words(each, lang)) for each in its] for its in targets_shown(now, every)
     ]

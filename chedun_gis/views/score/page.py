@@ -82,7 +82,9 @@ def show(lang: Lang) -> None:
         st.info(say("score.none", lang), icon=":material/info:")
         return
     marks = watch.show(results, plan.id, lang)
-    is_asked = finish.show(lang)
+    with st.container():  # always there, so that what stands below keeps its place
+        # Finished projects count for the plan in force, here as in scenarios.
+        is_asked = plan == plan_of(town()) and finish.show(lang)
     chosen = _table(results, marks, lang)
     _detail(results[chosen], lang)
     if not is_asked:  # the map shows what is finished

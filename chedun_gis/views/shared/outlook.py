@@ -28,7 +28,9 @@ from chedun_gis.views.shared.waiting import waited_at_once
 def asked(scenario: Scenario, lang: Lang, *, key: str) -> Outlook:
     """Return what a scenario comes to; what is heavy of it is waited for."""
     waited_at_once(SCENARIO_BASE, town(), lang=lang, key=f"{key}_base")
-    before: Sequence[Result] = waited_at_once(SCORECARD, town(), (), lang=lang, key=f"{key}_now")
+    before: Sequence[Result] = waited_at_once(
+        SCORECARD, town(), (), "", lang=lang, key=f"{key}_now"
+    )
     after: Sequence[Result] = waited_at_once(
         SCENARIO_SCORECARD, town(), scenario, lang=lang, key=f"{key}_then"
     )

@@ -22,7 +22,7 @@ _ROW = (
     "{rule},{adds},,,,,\n"
 )
 _HEAD = (
-    "id,name_zh,name_en,unit,unit_zh,target_2025,target_text_zh,target_text_en,sense,nature,kind,"
+    "id,name_zh,name_en,unit,unit_zh,target,target_text_zh,target_text_en,sense,nature,kind,"
     "plan_ref,note_zh,note_en,rule,adds,entered,entered_zh,against,against_en,against_zh\n"
 )
 # The id, unit, target, rule and way of adding of each.
@@ -44,6 +44,16 @@ VALUES = (
     "gdp,6,2021,统计\njobs,90,2021,统计\ntax,10,2020,统计\ntax,11,2021,统计\n"
     "income,5,2021,统计\nincome-district,4,2021,统计\n"
 )
+# Other years than the town's own plan has.
+PLAN = """
+name = { zh = "柳河规划", en = "Willow plan" }
+first_year = 2021
+last_year = 2025
+base_year = 2020
+[[chapter]]
+clause = "3"
+title = { zh = "公园", en = "Parks" }
+"""
 # Project, stage, the indicators that its layer names for it.
 PROJECTS = (
     ("the-park", "planned", "park-500m、community-parks"),
@@ -92,7 +102,10 @@ def finish_folder(folder: Path) -> Path:
         "income,income,income,%,%,0,0,0,at_least,unspecified,count,3.1,,,,against,,,"
         "income-district,district,全区\n"
     )
-    (folder / "indicators.csv").write_text(_HEAD + rows, encoding="utf-8")
+    plan = folder / "plans/w1"
+    (plan / "indicators.csv").write_text(_HEAD + rows, encoding="utf-8")
+    (plan / "plan.toml").write_text(PLAN, encoding="utf-8")
+    (plan / "projects.csv").unlink()  # the layer names the years
     (folder / "indicator_values.csv").write_text(VALUES, encoding="utf-8")
     (folder / "project_effects.csv").write_text(effect_rows(*EFFECTS), encoding="utf-8")
     (folder / "bus_services.csv").write_text(
