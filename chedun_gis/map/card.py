@@ -214,10 +214,10 @@ def _added(fact: ProjectEffect, town: Town, lang: Lang) -> str:
 
 def _unit_of(town: Town, fact: ProjectEffect, lang: Lang) -> str:
     """Return the unit of an amount in one language; one that is not the indicator's as it is."""
-    own = "unit_zh" if lang == "zh" else "unit"
-    for row in town.table("indicators"):
-        if row["id"] == fact.indicator and fact.unit in {row["unit"], row["unit_zh"]}:
-            return row[own]
+    for folder in town.plans.sound:
+        for each in folder.indicators:
+            if each.id == fact.indicator and fact.unit in {each.unit.zh, each.unit.en}:
+                return each.unit[lang]
     return fact.unit
 
 
