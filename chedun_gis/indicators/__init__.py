@@ -11,6 +11,7 @@ from chedun_gis.indicators.drafting import (
     taken_over,
 )
 from chedun_gis.indicators.entering import (
+    explanation_of,
     indicators_known,
     new_project_of,
     place_of,

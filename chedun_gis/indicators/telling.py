@@ -7,6 +7,7 @@ from chedun_gis.indicators.indicator import plans_of
 from chedun_gis.register import (
     GONE,
     Act,
+    Explanation,
     Fact,
     IndicatorValue,
     LayerEntry,
@@ -25,12 +26,14 @@ from layers import LAYERS
 
 def about_of(fact: Fact) -> str:
     """Return the id of what an entry is about."""
-    return fact.indicator if isinstance(fact, IndicatorValue) else subject_of(fact)
+    yearly = isinstance(fact, IndicatorValue | Explanation)
+    return fact.indicator if yearly else subject_of(fact)
 
 
 def date_of(fact: Fact) -> str:
-    """Return when it was so: of a value its year."""
-    return str(fact.year) if isinstance(fact, IndicatorValue) else getattr(fact, "date", "")
+    """Return when it was so: of a value and of what explains it the year."""
+    yearly = isinstance(fact, IndicatorValue | Explanation)
+    return str(fact.year) if yearly else getattr(fact, "date", "")
 
 
 def titles(town: Town, lang: Lang) -> Mapping[str, str]:
@@ -56,6 +59,8 @@ def _of(fact: Statement, town: Town, lang: Lang) -> list[str]:
     match fact:
         case IndicatorValue():
             return _of_value(fact, town, lang)
+        case Explanation():
+            return [fact.note[lang]]
         case ProjectStatus():
             return _of_status(fact, lang)
         case NewProject():

@@ -10,6 +10,7 @@ from chedun_gis.register.chain import SHIPPED_BY, Event
 from chedun_gis.register.events import (
     TARGET,
     Act,
+    Explanation,
     IndicatorValue,
     LayerEntry,
     NewProject,
@@ -27,6 +28,7 @@ from geo import Problem
 
 Verdict = Literal["submitted", "accepted", "returned"]
 Known = TypeVar("Known", bound=Statement)
+Yearly = TypeVar("Yearly", IndicatorValue, Explanation)
 Known_co = TypeVar("Known_co", bound=Statement, covariant=True)
 
 SEED_FILES: Final = ("project_stages.csv", "project_updates.csv", "indicator_values.csv")
@@ -75,10 +77,11 @@ class Histories:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The values of each indicator, one a year, the earliest first."""
+    """The values of each indicator, one a year, the earliest first; so too what explains them."""
 
     of: Mapping[str, tuple[Counted[IndicatorValue], ...]] = field(default_factory=dict)
     faults: Faults = ()
+    explained: Mapping[str, tuple[Counted[Explanation], ...]] = field(default_factory=dict)
 
 
 def verdicts(events: Iterable[Event]) -> Mapping[int, Verdict]:
@@ -168,13 +171,22 @@ def histories(
     )
 
 
-def series(entries: Iterable[Counted[IndicatorValue]], faults: Faults = ()) -> Series:
-    """Return the values by indicator; of one year the last entered counts."""
-    of: dict[str, dict[int, Counted[IndicatorValue]]] = {}
+def series(
+    entries: Iterable[Counted[IndicatorValue]],
+    faults: Faults = (),
+    *,
+    explained: Iterable[Counted[Explanation]] = (),
+) -> Series:
+    """Return values by indicator and what explains them; of one year the last entered counts."""
+    return Series(_by_year(entries), faults, _by_year(explained))
+
+
+def _by_year(entries: Iterable[Counted[Yearly]]) -> Mapping[str, tuple[Counted[Yearly], ...]]:
+    of: dict[str, dict[int, Counted[Yearly]]] = {}
     for each in entries:
         of.setdefault(each.fact.indicator, {})[each.fact.year] = each
     ordered = {name: tuple(its[year] for year in sorted(its)) for name, its in of.items()}
-    return Series(MappingProxyType(ordered), faults)
+    return MappingProxyType(ordered)
 
 
 def seeded(events: Iterable[Event]) -> bool:

@@ -9,6 +9,7 @@ import pandas as pd
 from chedun_gis.register import (
     SEED_FILES,
     Counted,
+    Explanation,
     Histories,
     IndicatorValue,
     NewProject,
@@ -89,14 +90,14 @@ def entered(record: Record, contents: Mapping[str, bytes | InputError]) -> Enter
             stages.append(Counted(each.fact))
         elif isinstance(each.fact, IndicatorValue):
             values.append(Counted(each.fact))
-    water = counted(events, WaterEntry)
+    water, explained = counted(events, WaterEntry), counted(events, Explanation)
     new, places = counted(events, NewProject), counted(events, ProjectPlace)
     return Entered(
         projects=histories(stages, tuple(of_projects), new=new, places=places),
-        values=series(values, tuple(of_values)),
+        values=series(values, tuple(of_values), explained=explained),
         samples=samples_of(each.fact for each in water),
         projects_state=state_of((*stages, *new, *places), tuple(of_projects)),
-        values_state=state_of(values, tuple(of_values)),
+        values_state=state_of((*values, *explained), tuple(of_values)),
         samples_state=state_of(water),
         head=str(record.head) if events else "",
     )

@@ -27,7 +27,7 @@ from chedun_gis.indicators import (
 )
 from chedun_gis.texts import Lang, joined, say, today
 from chedun_gis.town import town
-from chedun_gis.views.score import beside, entering, watch, workbook
+from chedun_gis.views.score import beside, entering, explaining, watch, workbook
 from chedun_gis.views.shared import bars, choices, link, pick, stage, submitted
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
@@ -199,6 +199,7 @@ def _detail(result: Result, lang: Lang) -> None:
     if result.indicator.note[lang]:
         st.caption(result.indicator.note[lang])
     entering.show(result, lang)
+    explaining.show(result, lang)
 
 
 def _part_of(number: float | None, unit: str) -> str:

@@ -53,6 +53,10 @@ VALUES = st.fixed_dictionaries(
         "value": st.floats(allow_nan=False, allow_infinity=False),
     }
 ).map(lambda told: required("value", told))
+EXPLANATIONS = st.fixed_dictionaries(
+    {**LEARNT, "indicator": LINES, "year": st.integers(1949, 2100), "note_zh": LINES},
+    optional={"note_en": LINES},
+).map(lambda told: required("explanation", told))
 SAMPLES = st.fixed_dictionaries(
     {
         **LEARNT,
@@ -86,4 +90,4 @@ PLACES = st.fixed_dictionaries(
     },
     optional={"zone": LINES},
 ).map(lambda told: required("place", told))
-FACTS: st.SearchStrategy[Fact] = STATUSES | VALUES | SAMPLES | NEW | PLACES | ACTS
+FACTS: st.SearchStrategy[Fact] = STATUSES | VALUES | EXPLANATIONS | SAMPLES | NEW | PLACES | ACTS
