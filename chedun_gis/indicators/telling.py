@@ -26,14 +26,16 @@ from layers import LAYERS
 
 def about_of(fact: Fact) -> str:
     """Return the id of what an entry is about."""
-    yearly = isinstance(fact, IndicatorValue | Explanation)
-    return fact.indicator if yearly else subject_of(fact)
+    if isinstance(fact, IndicatorValue | Explanation):
+        return fact.indicator
+    return subject_of(fact)
 
 
 def date_of(fact: Fact) -> str:
     """Return when it was so: of a value and of what explains it the year."""
-    yearly = isinstance(fact, IndicatorValue | Explanation)
-    return str(fact.year) if yearly else getattr(fact, "date", "")
+    if isinstance(fact, IndicatorValue | Explanation):
+        return str(fact.year)
+    return getattr(fact, "date", "")
 
 
 def titles(town: Town, lang: Lang) -> Mapping[str, str]:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 
 import pandas as pd
 
 from chedun_gis.register import (
     SEED_FILES,
+    TARGET,
     Counted,
     Explanation,
     Histories,
@@ -28,7 +30,7 @@ from chedun_gis.register import (
     state_of,
 )
 from chedun_gis.town.loading import Loaded
-from chedun_gis.town.town import REGISTER, Town, TownPart, with_parts
+from chedun_gis.town.town import REGISTER, SERIES, Town, TownPart, with_parts
 from chedun_gis.town.water_entries import samples_of
 from geo import InputError
 from geo.water import Sample
@@ -118,6 +120,54 @@ def as_of(town: Town, date: str) -> Town:
         digest = f"{town.state_of(layer)}-{date}"
         parts[layer] = TownPart(digest, partial(_as_it_is, found), sources=(layer, REGISTER))
     return with_parts(town, parts)
+
+
+def up_to(town: Town, year: int) -> Town:
+    """Return the town with what was so by the end of a year, and no entry of anything later.
+
+    Stages are those known of that day (see `as_of`), and so are the histories behind them; values
+    of indicators and what explains them are of that year or before. What the plan promises stays.
+    What lies on the map and has no history is as it is now.
+    """
+    date = str(year)
+    known = as_of(town, date)
+    parts = {
+        REGISTER: TownPart(
+            f"{town.state_of(REGISTER)}-{date}",
+            lambda: _histories_by(town.register, date),
+            sources=(REGISTER,),
+        ),
+        SERIES: TownPart(
+            f"{town.state_of(SERIES)}-{date}",
+            lambda: _series_by(town.series, year),
+            sources=(SERIES,),
+        ),
+    }
+    changed = {name: known.parts[name] for name in STAGED}
+    return with_parts(town, {**changed, **parts})
+
+
+def _histories_by(known: Histories, date: str) -> Histories:
+    of = {
+        name: tuple(each for each in its if each.fact.stage == TARGET or each.fact.date[:4] <= date)
+        for name, its in known.of.items()
+    }
+    new = {name: each for name, each in known.new.items() if each.fact.date[:4] <= date}
+    return Histories(MappingProxyType(of), known.faults, MappingProxyType(new), known.places)
+
+
+def _series_by(known: Series, year: int) -> Series:
+    of = {
+        name: found
+        for name, its in known.of.items()
+        if (found := tuple(each for each in its if each.fact.year <= year))
+    }
+    explained = {
+        name: said
+        for name, why in known.explained.items()
+        if (said := tuple(each for each in why if each.fact.year <= year))
+    }
+    return Series(MappingProxyType(of), known.faults, MappingProxyType(explained))
 
 
 def _known_by(loaded: Loaded, known: Histories, date: str) -> Loaded:
