@@ -70,12 +70,9 @@ from chedun_gis.handoff import (
 from chedun_gis.handoff.deliver import packed
 from chedun_gis.importing import Options, accept, crs_suggested, open_file, prepare, preview
 from chedun_gis.indicators import (
-    EVALUATION_KINDS,
-    EvaluationQuestion,
     as_data,
     entries,
     entry_lines,
-    evaluation_of,
     overview,
     planned,
     results,
@@ -112,9 +109,9 @@ from chedun_gis.profile.data import as_data as profile_as_data
 from chedun_gis.profile.profile import profile_part
 from chedun_gis.profile.profile_sheet import contents_file, contents_text, profile_sheet
 from chedun_gis.report import FORMATS as PAPERS
-from chedun_gis.report import evaluation_data, evaluation_report, report_of
+from chedun_gis.report import report_of
 from chedun_gis.report.content_scenarios import scenarios_report
-from chedun_gis.report.make import ReportRequest, evaluation_preview, report_files
+from chedun_gis.report.make import ReportRequest, report_files
 from chedun_gis.scenario import (
     Change,
     Scenario,
@@ -141,7 +138,7 @@ from chedun_gis.scenario.siting_sheet import siting_sheet
 from chedun_gis.server import routes as routes_of
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.server.routes import layer_features, layer_reach
-from chedun_gis.town import Town, Workspace, settings_from, up_to
+from chedun_gis.town import Town, Workspace, settings_from
 from geo.areas import common_areas, lines_inside, overlaps, points_inside, taken
 from geo.coverage import coverage_by_zone
 from geo.siting import Ask
@@ -153,6 +150,7 @@ from tests.people import ALONE
 from tests.whole.asking import QUERIES, got
 from tests.whole.digests import MADE, digest
 from tests.whole.entered import entering_of, planning_of
+from tests.whole.evaluating import evaluation_told
 
 Operation = Callable[[Town], str]
 DATE = "2026-11-25"
@@ -387,18 +385,6 @@ def _report(form: str) -> Operation:
     return write
 
 
-def _evaluation(town: Town) -> str:
-    """Evaluate the plan of each kind, as data, in words, and as a file that people edit."""
-    found = []
-    for kind in EVALUATION_KINDS:
-        question = EvaluationQuestion(kind=kind)
-        its = evaluation_of(town, question)
-        found += [evaluation_data(its), evaluation_preview(town, question, "en")]
-        found.append(up_to(town, its.year).series)
-    report = evaluation_report(its, DATE, lang="zh")
-    return digest(*map(str, found), PAPERS["docx"](report))
-
-
 def _report_files(town: Town) -> str:
     files = report_files(town, ReportRequest(DATE, "zh", area=ZONE)).files
     return digest(*(MADE.sub(b"", content) for content in files.values()))
@@ -495,7 +481,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "deliver": _deliver,
     "service": _service,
     "report-files": _report_files,
-    "evaluation": _evaluation,
+    "evaluation": evaluation_told,
     "look": _look,
     **{f"report-{form}": _report(form) for form in PAPERS},
     **{f"pack-{fmt}": _pack(fmt) for fmt in FORMATS},
