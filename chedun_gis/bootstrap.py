@@ -52,6 +52,11 @@ BROWSER_PLACES = (
 )
 QGIS_VARIABLE = "CHEDUN_QGIS_PYTHON"
 QGIS_PYTHON = "/usr/bin/python3"  # the one that Debian's python3-qgis is made for
+OFFICE_VARIABLE = "CHEDUN_OFFICE"
+# LibreOffice draws the pages of a Word document, poppler their pictures.
+OFFICE_PACKAGES = ("libreoffice-writer", "poppler-utils")
+OFFICE_NAMES = ", ".join(OFFICE_PACKAGES)
+PAGE_PAINTER = "pdftoppm"
 REMEDIES = {
     "old_python": (
         "需要 Python 3.11 或更新版本；已另装时请指明，例如 make app PYTHON=python3.12。",
@@ -80,6 +85,10 @@ REMEDIES = {
     "no_qgis": (
         f"没有可用的 QGIS：请安装 python3-qgis（Debian），或用 {QGIS_VARIABLE} 指明其 Python。",
         f"QGIS is missing: install python3-qgis (Debian), or name its Python in {QGIS_VARIABLE}.",
+    ),
+    "no_office": (
+        f"没有可用的 LibreOffice：请安装 {OFFICE_NAMES}（Debian），或用 {OFFICE_VARIABLE} 指明。",
+        f"LibreOffice is missing: install {OFFICE_NAMES} (Debian) or name it: {OFFICE_VARIABLE}.",
     ),
     "no_font": (
         "没有中文字体，请安装 Noto Sans CJK（思源黑体）后重试。",
@@ -334,6 +343,23 @@ def has_qgis(python: str) -> bool:
     return call(python, "-c", "import qgis.core")[0]
 
 
+def need_office() -> None:
+    """Have LibreOffice and what paints its pages; its path goes into the variable of the tests."""
+    named = os.environ.get(OFFICE_VARIABLE)
+    found = named or office()
+    if not found or not shutil.which(PAGE_PAINTER):
+        apt_install(*OFFICE_PACKAGES)
+        found = named or office()
+    if not found or not shutil.which(found) or not shutil.which(PAGE_PAINTER):
+        raise SetupError("no_office", named or "")
+    os.environ[OFFICE_VARIABLE] = found
+
+
+def office() -> str | None:
+    """Return LibreOffice, by either of its names."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def set_up(*, tests: bool) -> None:
     """Do all set-up that is not done yet."""
     need_venv()
@@ -378,6 +404,7 @@ def acceptance(arguments: Sequence[str]) -> int:
     """Run the long tests; a run of all of them, without arguments, writes its report."""
     set_up(tests=True)
     need_qgis()
+    need_office()
     report = () if arguments else ("--acceptance-report", ACCEPTANCE_REPORT)
     tell("验收运行，最长 45 分钟", "acceptance run, up to 45 minutes")
     # No test of minutes is to be taken for one that hangs.

@@ -85,6 +85,7 @@ LONGEST = (
     "acceptance/test_register_kills.py",
     "acceptance/test_mix.py",
     "acceptance/test_qgis.py",
+    "acceptance/test_office.py",
     "acceptance/test_openapi.py",
 )
 HERE = Path(__file__).resolve().parent

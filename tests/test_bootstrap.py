@@ -246,6 +246,31 @@ def test_qgis_is_found_installed_or_said_to_be_missing(
         bootstrap.need_qgis()
 
 
+def test_libreoffice_is_found_installed_or_said_to_be_missing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(bootstrap.OFFICE_VARIABLE, "")
+    bootstrap.apt_command.cache_clear()
+
+    def call(*command: str | Path) -> tuple[bool, str]:
+        if "libreoffice-writer" in command:
+            for program in ("soffice", bootstrap.PAGE_PAINTER):
+                put_program(path, program)
+        return True, ""
+
+    monkeypatch.setattr(bootstrap, "call", call)
+    with pytest.raises(bootstrap.SetupError, match=r"(?s)安装 libreoffice.*install libreoffice"):
+        bootstrap.need_office()  # there is no apt-get
+    put_program(path, "apt-get")
+    bootstrap.apt_command.cache_clear()
+    bootstrap.need_office()
+    assert os.environ[bootstrap.OFFICE_VARIABLE].startswith(str(path))
+    # One that was named is not replaced by another.
+    monkeypatch.setenv(bootstrap.OFFICE_VARIABLE, "/opt/office/soffice")
+    with pytest.raises(bootstrap.SetupError, match="/opt/office/soffice"):
+        bootstrap.need_office()
+
+
 @pytest.mark.usefixtures("path")
 def test_without_rights_the_font_goes_to_the_user(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -308,6 +333,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Commands:
     monkeypatch.setattr(bootstrap, "show", show)
     monkeypatch.setattr(bootstrap, "set_up", lambda **_wanted: None)
     monkeypatch.setattr(bootstrap, "need_qgis", lambda: None)
+    monkeypatch.setattr(bootstrap, "need_office", lambda: None)
     return commands
 
 
@@ -324,6 +350,7 @@ def test_failed_long_tests_end_with_1_whatever_pytest_says(
 ) -> None:
     monkeypatch.setattr(bootstrap, "set_up", lambda **_wanted: None)
     monkeypatch.setattr(bootstrap, "need_qgis", lambda: None)
+    monkeypatch.setattr(bootstrap, "need_office", lambda: None)
     monkeypatch.setattr(bootstrap, "show", lambda *_command: 2)
     assert bootstrap.acceptance([]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "· 未通过 · failed"

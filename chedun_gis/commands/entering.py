@@ -19,6 +19,7 @@ from chedun_gis.indicators import (
     date_of,
     effect_of,
     entry_words,
+    explanation_of,
     measured_of,
     new_project_of,
     place_of,
@@ -51,6 +52,7 @@ LocationOption = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command(help=helped("help.value"))(value)
+    app.command(help=helped("help.explain"))(explain)
     app.command(help=helped("help.status"))(status)
     app.command(help=helped("help.new_project"))(project)
     app.command(help=helped("help.project_place"))(place)
@@ -82,6 +84,31 @@ def value(  # noqa: PLR0913, PLR0917 - the options of the command line
         "corrects": corrects,
     }
     _enter(town, value_of(town, table), submit=submit)
+
+
+def explain(  # noqa: PLR0913, PLR0917 - the options of the command line
+    indicator: Annotated[str, typer.Argument(help=helped("help.indicator"))],
+    year: Annotated[int, typer.Option(help=helped("help.year"))],
+    note: Annotated[str, typer.Option(help=helped("help.explain.note"))],
+    source: SourceOption,
+    basis: BasisOption = "reported",
+    reliability: ReliabilityOption = "high",
+    corrects: CorrectsOption = None,
+    *,
+    submit: SubmitOption = False,
+) -> None:
+    """Enter why an indicator stands as it does in a year."""
+    town = open_source().town()
+    table = {
+        "indicator": indicator,
+        "year": year,
+        f"note_{context.lang}": note,
+        "source": source,
+        "basis": basis,
+        "reliability": reliability,
+        "corrects": corrects,
+    }
+    _enter(town, explanation_of(town, table), submit=submit)
 
 
 def status(  # noqa: PLR0913, PLR0917 - the options of the command line

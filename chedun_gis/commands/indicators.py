@@ -39,7 +39,8 @@ def indicators(
     else:
         typer.echo(its.title[context.lang], err=True)
     for line in (line_of(result, context.lang) for result in results):
-        parts = (line.title, line.value, line.target, line.state, line.basis, line.clause)
+        parts = (line.title, line.value, line.target, line.state, line.progress)
+        parts += (line.basis, line.clause)
         write("\t".join(parts))
     for words in missing_words(results, context.lang):
         typer.echo(words, err=True)

@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from chedun_gis.commands.shared import context, helped, open_town, tell
-from chedun_gis.report import FORMATS, report_of
+from chedun_gis.report import FORMATS, form_of, report_of
 from chedun_gis.texts import today
 from chedun_gis.town import write_atomic
-from geo import InputError
 
 
 def register(app: typer.Typer) -> None:
@@ -25,9 +24,7 @@ def report(
     form: Annotated[str, typer.Option("--format", help=helped("help.form"))] = "",
 ) -> None:
     """Write a report for print."""
-    chosen = (form or out.suffix.removeprefix(".")).lower()
-    if chosen not in FORMATS:
-        raise InputError("report_format", value=form or out.name, known="、".join(FORMATS))
+    chosen = form_of(form, out)
     made = report_of(open_town(), of, date=today().isoformat(), lang=context.lang)
     write_atomic(out, FORMATS[chosen](made))
     tell("report.written", file=out)

@@ -11,6 +11,7 @@ from chedun_gis.commands import (
     belt,
     coverage,
     entering,
+    evaluating,
     finish,
     handoff,
     importing,
@@ -44,6 +45,7 @@ indicators.register(app)
 water.register(app)
 belt.register(app)
 report.register(app)
+evaluating.register(app)
 osm.register(app)
 entering.register(app)
 register.register(app)

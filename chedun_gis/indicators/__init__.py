@@ -12,12 +12,23 @@ from chedun_gis.indicators.drafting import (
     taken_over,
 )
 from chedun_gis.indicators.entering import (
+    explanation_of,
     indicators_known,
     new_project_of,
     place_of,
     projects_known,
     status_of,
     value_of,
+)
+from chedun_gis.indicators.evaluating import (
+    EVALUATION_KINDS,
+    Evaluation,
+    EvaluationKind,
+    EvaluationQuestion,
+    IndicatorStanding,
+    ProjectStanding,
+    evaluated_year,
+    evaluation_of,
 )
 from chedun_gis.indicators.indicator import (
     AddedBy,
@@ -38,15 +49,16 @@ from chedun_gis.indicators.lines import (
     input_words,
     line_of,
     missing_words,
+    part_words,
     progress_notes,
     state_of,
     unknown_entries,
 )
 from chedun_gis.indicators.looks import Look, Looks
-from chedun_gis.indicators.overview import overview
+from chedun_gis.indicators.overview import Money, overview
 from chedun_gis.indicators.plan_words import pair_words, plan_faults, plan_rows
 from chedun_gis.indicators.planned import ProjectOfPlan, asked_year
-from chedun_gis.indicators.progress import PACES, progress_of
+from chedun_gis.indicators.progress import PACES, Headway, Pace, progress_of
 from chedun_gis.indicators.recording import can_be_recorded, measured_of
 from chedun_gis.indicators.results import is_measured, result_of, scorecard
 from chedun_gis.indicators.score import (

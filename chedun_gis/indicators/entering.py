@@ -160,7 +160,19 @@ def value_of(town: Town, table: Mapping[str, object]) -> Fact:
 
     Raises `InputError("indicator_unknown")` (value, known) and `"entry_wrong"` (problems).
     """
+    return _of_year("value", town, table)
+
+
+def explanation_of(town: Town, table: Mapping[str, object]) -> Fact:
+    """Return why an indicator stands as it does in a year, as a table of its fields says.
+
+    Raises `InputError("indicator_unknown")` (value, known) and `"entry_wrong"` (problems).
+    """
+    return _of_year("explanation", town, table)
+
+
+def _of_year(kind: str, town: Town, table: Mapping[str, object]) -> Fact:
     known = indicators_known(town)
     if table["indicator"] not in known:
         raise InputError("indicator_unknown", value=table["indicator"], known="、".join(known))
-    return required("value", {"date": str(table["year"]), **table})
+    return required(kind, {"date": str(table["year"]), **table})

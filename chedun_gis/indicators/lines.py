@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Final, Literal
 
 from chedun_gis.indicators.declarations import declarations
 from chedun_gis.indicators.entering import projects_unknown
 from chedun_gis.indicators.entries import TABLE, entries
-from chedun_gis.indicators.indicator import Input, Result
+from chedun_gis.indicators.indicator import Input, Measurement, Result
 from chedun_gis.indicators.progress import Headway, progress_of
 from chedun_gis.register import EFFECT_FILE
 from chedun_gis.texts import Lang, clause_of, fault_of, joined, lines_of, say, today
@@ -16,6 +17,7 @@ from geo import InputError
 from layers import BASIS, LAYERS, Indicator
 
 Attainment = Literal["met", "missed", "undecided", "open", "unknown"]
+_KM2: Final = 1_000_000
 # The states of an indicator, in the order in which they are counted.
 STATES: Final[tuple[Attainment, ...]] = ("met", "missed", "undecided", "open", "unknown")
 
@@ -36,8 +38,8 @@ class ScoreLine:
     progress: str
 
 
-def line_of(result: Result, lang: Lang) -> ScoreLine:
-    """Return an indicator's line of the scorecard, as of today."""
+def line_of(result: Result, lang: Lang, *, day: date | None = None) -> ScoreLine:
+    """Return an indicator's line of the scorecard, as of today unless another day is named."""
     indicator, measurement = result.indicator, result.measurement
     unit = indicator.unit[lang]
     return ScoreLine(
@@ -50,7 +52,7 @@ def line_of(result: Result, lang: Lang) -> ScoreLine:
         nature=say(f"indicator.{indicator.target.nature}", lang),
         clause=clause_of(indicator.clause, lang) if indicator.clause else "",
         basis=basis_of(result, lang),
-        progress=progress_words(progress_of(result, today()), lang),
+        progress=progress_words(progress_of(result, day or today()), lang),
     )
 
 
@@ -71,10 +73,13 @@ def progress_words(found: Headway, lang: Lang) -> str:
     return say("progress.line", lang, verdict=verdict, way=found.way, time=found.time)
 
 
-def progress_notes(result: Result, lang: Lang) -> list[str]:
-    """Return what is to be known of the verdict: the convention, missing years, the forecast."""
-    found = progress_of(result, today())
-    notes = [say("progress.convention", lang)] if found.way is not None else []
+def progress_notes(result: Result, lang: Lang, *, day: date | None = None) -> list[str]:
+    """Return what is to be known of the verdict: the convention, missing years, the forecast.
+
+    Of another day than today the convention is left out, for who asks of several says it once.
+    """
+    found = progress_of(result, day or today())
+    notes = [say("progress.convention", lang)] if found.way is not None and day is None else []
     if found.way is not None and found.from_zero:
         notes.append(say("progress.from_zero", lang, year=result.plan.base_year))
     if found.missing:
@@ -174,10 +179,10 @@ def input_words(each: Input, lang: Lang) -> str:
     )
 
 
-def as_data(result: Result) -> dict[str, Any]:
+def as_data(result: Result, *, day: date | None = None) -> dict[str, Any]:
     """Return a result as JSON can hold it; the keys are those of `docs/commands.md`."""
     indicator, measurement = result.indicator, result.measurement
-    progress = progress_of(result, today())
+    progress = progress_of(result, day or today())
     return {
         "plan": indicator.plan.id,
         "id": indicator.id,
@@ -213,6 +218,19 @@ def as_data(result: Result) -> dict[str, Any]:
         "source": measurement.source or None,
         "inputs": [asdict(each) for each in measurement.inputs],
     }
+
+
+def part_words(found: Measurement, lang: Lang) -> str:
+    """Return numerator of denominator, areas in km²; "" without them."""
+    if not found.denominator or found.numerator is None:
+        return ""
+    if found.of == "m2":
+        parts = [f"{each / _KM2:,.3f} km²" for each in (found.numerator, found.denominator)]
+    elif found.of == "%":
+        parts = [f"{each:,.2f}%" for each in (found.numerator, found.denominator)]
+    else:
+        parts = [f"{each:,.0f}" for each in (found.numerator, found.denominator)]
+    return say("score.fraction", lang, numerator=parts[0], denominator=parts[1])
 
 
 def _amount(value: float | None, unit: str, lang: Lang) -> str:

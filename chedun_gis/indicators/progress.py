@@ -6,7 +6,7 @@ convention of this program; the plan and the standards know none.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from chedun_gis.indicators.indicator import Result, reached
@@ -54,7 +54,8 @@ def progress_of(result: Result, today: date) -> Headway:
     number, target, plan = found.value, indicator.target.value, indicator.plan
     if number is None or target is None or year is None:
         return Headway("no_data", missing=missing)
-    past = len(found.years) if indicator.adds == "sum" else year - plan.base_year
+    entered = indicator.adds == "sum" and not is_measured(result)
+    past = len(found.years) if entered else year - plan.base_year
     time = min(1.0, max(0.0, past / plan.span))
     there = reached(indicator.target, number) is True
     if indicator.adds in _RATES:
@@ -120,5 +121,6 @@ def _missing(result: Result, today: date) -> tuple[int, ...]:
     """Return the years of the plan that are over and of which no value was entered."""
     if is_measured(result):
         return ()
-    over = (year for year in result.plan.years if year < today.year)
+    # A year is over with its last day.
+    over = (year for year in result.plan.years if year < (today + timedelta(days=1)).year)
     return tuple(year for year in over if year not in result.measurement.years)

@@ -7,6 +7,7 @@ from chedun_gis.indicators.indicator import plans_of
 from chedun_gis.register import (
     GONE,
     Act,
+    Explanation,
     Fact,
     IndicatorValue,
     LayerEntry,
@@ -26,12 +27,16 @@ from layers import LAYERS
 
 def about_of(fact: Fact) -> str:
     """Return the id of what an entry is about."""
-    return fact.indicator if isinstance(fact, IndicatorValue) else subject_of(fact)
+    if isinstance(fact, IndicatorValue | Explanation):
+        return fact.indicator
+    return subject_of(fact)
 
 
 def date_of(fact: Fact) -> str:
-    """Return when it was so: of a value its year."""
-    return str(fact.year) if isinstance(fact, IndicatorValue) else getattr(fact, "date", "")
+    """Return when it was so: of a value and of what explains it the year."""
+    if isinstance(fact, IndicatorValue | Explanation):
+        return str(fact.year)
+    return getattr(fact, "date", "")
 
 
 def titles(town: Town, lang: Lang) -> Mapping[str, str]:
@@ -55,8 +60,8 @@ def entry_words(fact: Fact, town: Town, lang: Lang) -> str:
 
 def _of(fact: Statement, town: Town, lang: Lang) -> list[str]:
     match fact:
-        case IndicatorValue():
-            return _of_value(fact, town, lang)
+        case IndicatorValue() | Explanation():
+            return _of_indicator(fact, town, lang)
         case ProjectStatus():
             return _of_status(fact, lang)
         case NewProject():
@@ -67,6 +72,12 @@ def _of(fact: Statement, town: Town, lang: Lang) -> list[str]:
             return _of_effect(fact, town, lang)
         case _:
             return [say("register.sample", lang, count=len(fact.items), taken=fact.taken[:16])]
+
+
+def _of_indicator(fact: IndicatorValue | Explanation, town: Town, lang: Lang) -> list[str]:
+    if isinstance(fact, Explanation):
+        return [fact.note[lang]]
+    return _of_value(fact, town, lang)
 
 
 def _of_act(fact: Act, lang: Lang) -> str:

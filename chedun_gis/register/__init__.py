@@ -15,6 +15,7 @@ from chedun_gis.register.events import (
     RELIABILITIES,
     TARGET,
     Act,
+    Explanation,
     Fact,
     IndicatorValue,
     LayerEntry,

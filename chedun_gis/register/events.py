@@ -203,6 +203,24 @@ class IndicatorValue(_Known):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation(_Known):
+    """Why an indicator stands at the end of a year as it does, in an editor's own words.
+
+    No figure rests on it; an evaluation prints it beside the figure.
+    """
+
+    indicator: _Line
+    year: _Year
+    note_zh: _Note = ""
+    note_en: _Note = ""
+
+    @property
+    def note(self) -> Text:
+        """What is explained; what was written in one language stands in both."""
+        return Text(self.note_zh or self.note_en, self.note_en or self.note_zh)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaterEntry(_Known):
     """A sample of surface water: what was found at a station, by item of GB 3838 in its unit.
 
@@ -268,7 +286,15 @@ class PersonRole:
 
 
 # What is claimed, and counts when somebody else accepts it.
-Statement = ProjectStatus | NewProject | ProjectPlace | ProjectEffect | IndicatorValue | WaterEntry
+Statement = (
+    ProjectStatus
+    | NewProject
+    | ProjectPlace
+    | ProjectEffect
+    | IndicatorValue
+    | Explanation
+    | WaterEntry
+)
 # What is done with the entry: nobody reviews or corrects it.
 Act = LayerEntry | PlanEntry | Review | PersonRole
 Fact = Statement | Act
@@ -280,6 +306,7 @@ KINDS: Final[Mapping[str, type[Fact]]] = MappingProxyType(
         "place": ProjectPlace,
         "effect": ProjectEffect,
         "value": IndicatorValue,
+        "explanation": Explanation,
         "sample": WaterEntry,
         "layer": LayerEntry,
         "plan": PlanEntry,
@@ -300,7 +327,7 @@ def subject_of(fact: Fact) -> str:  # noqa: PLR0911 - a kind of entry each
     match fact:
         case ProjectStatus() | NewProject() | ProjectPlace() | ProjectEffect():
             return fact.project
-        case IndicatorValue():
+        case IndicatorValue() | Explanation():
             return f"{fact.indicator} {fact.year}"
         case WaterEntry():
             return fact.station
@@ -330,8 +357,9 @@ def fact_of(kind: str, table: Mapping[str, object]) -> tuple[Fact | None, list[P
     """Return the fact that a table of its fields says, or None and all that is wrong with it.
 
     Problem codes: those of `layers.checked` (a place lacks `lon_deg`, `lat_deg`, `accuracy_m`, or
-    has one where there is none; an amount its `indicator`, a feature its `layer`, or the reverse),
-    `effect_empty` for what adds nothing, and `return_reason` for an entry returned without one.
+    has one where there is none; an amount its `indicator`, a feature its `layer`, or the reverse;
+    an explanation says nothing), `effect_empty` for what adds nothing, and `return_reason` for an
+    entry returned without one.
     """
     given = {name: value for name, value in table.items() if value is not None}
     halves = [name for name, text in given.items() if isinstance(text, str) and _is_torn(text)]
@@ -342,6 +370,8 @@ def fact_of(kind: str, table: Mapping[str, object]) -> tuple[Fact | None, list[P
     if isinstance(fact, Review) and fact.verdict == "returned" and not fact.reason.strip():
         return None, [Problem("return_reason", field="reason")]
     wrong = []
+    if isinstance(fact, Explanation) and not fact.note.zh.strip():
+        return None, [Problem("key_missing", field="note", params={"key": "note"})]
     if isinstance(fact, ProjectPlace):
         wrong = _misplaced(fact)
     elif isinstance(fact, ProjectEffect):

@@ -10,6 +10,7 @@ from chedun_gis.register.chain import SHIPPED_BY, Event
 from chedun_gis.register.events import (
     TARGET,
     Act,
+    Explanation,
     IndicatorValue,
     LayerEntry,
     NewProject,
@@ -27,6 +28,7 @@ from geo import Problem
 
 Verdict = Literal["submitted", "accepted", "returned"]
 Known = TypeVar("Known", bound=Statement)
+Yearly = TypeVar("Yearly", IndicatorValue, Explanation)
 Known_co = TypeVar("Known_co", bound=Statement, covariant=True)
 
 SEED_FILES: Final = ("project_stages.csv", "project_updates.csv", "indicator_values.csv")
@@ -75,10 +77,15 @@ class Histories:
     def by(self, date: str) -> "Histories":
         """Return what was so by a day, or by the end of a month or year (2023-06).
 
-        Where a project is, is as known now: an earlier place is none that was ever better.
+        What is promised for later stays. Where a project is, is as known now: an earlier place is
+        none that was ever better.
         """
         of = {
-            name: tuple(each for each in its if not _after(each.fact.date, date))
+            name: tuple(
+                each
+                for each in its
+                if each.fact.stage == TARGET or not _after(each.fact.date, date)
+            )
             for name, its in self.of.items()
         }
         new = {name: each for name, each in self.new.items() if not _after(each.fact.date, date)}
@@ -87,10 +94,25 @@ class Histories:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The values of each indicator, one a year, the earliest first."""
+    """The values of each indicator, one a year, the earliest first; so too what explains them."""
 
     of: Mapping[str, tuple[Counted[IndicatorValue], ...]] = field(default_factory=dict)
     faults: Faults = ()
+    explained: Mapping[str, tuple[Counted[Explanation], ...]] = field(default_factory=dict)
+
+    def by(self, year: int) -> "Series":
+        """Return what is of a year or before."""
+        return replace(self, of=_by(self.of, year), explained=_by(self.explained, year))
+
+
+OfYear = TypeVar("OfYear", IndicatorValue, Explanation)
+
+
+def _by(
+    of: Mapping[str, tuple[Counted[OfYear], ...]], year: int
+) -> Mapping[str, tuple[Counted[OfYear], ...]]:
+    found = {name: tuple(x for x in its if x.fact.year <= year) for name, its in of.items()}
+    return MappingProxyType({name: its for name, its in found.items() if its})
 
 
 def verdicts(events: Iterable[Event]) -> Mapping[int, Verdict]:
@@ -180,13 +202,22 @@ def histories(
     )
 
 
-def series(entries: Iterable[Counted[IndicatorValue]], faults: Faults = ()) -> Series:
-    """Return the values by indicator; of one year the last entered counts."""
-    of: dict[str, dict[int, Counted[IndicatorValue]]] = {}
+def series(
+    entries: Iterable[Counted[IndicatorValue]],
+    faults: Faults = (),
+    *,
+    explained: Iterable[Counted[Explanation]] = (),
+) -> Series:
+    """Return values by indicator and what explains them; of one year the last entered counts."""
+    return Series(_by_year(entries), faults, _by_year(explained))
+
+
+def _by_year(entries: Iterable[Counted[Yearly]]) -> Mapping[str, tuple[Counted[Yearly], ...]]:
+    of: dict[str, dict[int, Counted[Yearly]]] = {}
     for each in entries:
         of.setdefault(each.fact.indicator, {})[each.fact.year] = each
     ordered = {name: tuple(its[year] for year in sorted(its)) for name, its in of.items()}
-    return Series(MappingProxyType(ordered), faults)
+    return MappingProxyType(ordered)
 
 
 def seeded(events: Iterable[Event]) -> bool:

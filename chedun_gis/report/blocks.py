@@ -5,13 +5,13 @@ from typing import Literal
 
 import geopandas as gpd
 
+from chedun_gis.report.paper import WIDTH_MM, MapExtent
 from chedun_gis.texts import Lang, say
 from layers import Geometry, Place, Symbol
 
 # All but `warning` are verdicts; that is for what must not be overlooked.
 Tone = Literal["", "met", "missed", "undecided", "open", "unknown", "warning"]
 Align = Literal["left", "right", "center"]
-MapExtent = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,14 @@ class MapLayer:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """A map of at least `extent` (west, south, east, north in metres), `height_mm` high."""
+    """A map of at least `extent` (west, south, east, north in metres), on so much paper."""
 
     title: str
     layers: tuple[MapLayer, ...]
     extent: MapExtent
     height_mm: float = 118.0
     credits: str = ""
+    width_mm: float = WIDTH_MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +135,40 @@ class Note:
     tone: Tone = ""
 
 
-Block = Tiles | Figure | Table | MapView | Bars | Note
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Short texts below each other, each with a mark."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What only people know: an empty paragraph for their words, with a hint in grey."""
+
+    text: str
+
+
+Block = Tiles | Figure | Table | MapView | Bars | Note | Listing | Hint
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, if any, with what stands under it; `fresh` starts a new page."""
+    """A heading of a level, if any, with what stands under it; `fresh` starts a new page."""
 
     title: str
     blocks: tuple[Block, ...]
     fresh: bool = False
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report on a place in one language; `date` as it is printed."""
+    """A report on a place in one language; `date` as it is printed.
+
+    A `formal` one has a cover, a list of contents, wide margins, and numbers its headings, tables
+    and maps.
+    """
 
     place: Place
     title: str
@@ -156,6 +176,7 @@ class Report:
     date: str
     lang: Lang
     sections: tuple[Section, ...]
+    formal: bool = False
 
 
 def cells(*texts: str) -> tuple[ReportCell, ...]:
@@ -164,7 +185,7 @@ def cells(*texts: str) -> tuple[ReportCell, ...]:
 
 
 def words(lang: Lang, place: Place) -> dict[str, str]:
-    """Return the words that both forms of a report print, by their short names."""
+    """Return the words that all forms of a report print, by their short names."""
     return {
         "app": say("app.title", lang, town=place.short_name[lang]),
         "target": say("score.target", lang),
@@ -175,4 +196,9 @@ def words(lang: Lang, place: Place) -> dict[str, str]:
         "rule": say("coverage.rule", lang),
         "basis": say("score.basis", lang),
         "made": say("report.made", lang),
+        "fact": say("report.fact", lang),
+        "content": say("report.content", lang),
+        "contents": say("report.contents", lang),
+        "table": say("report.table", lang),
+        "map": say("report.map", lang),
     }

@@ -1,5 +1,7 @@
 """Gather the report of the plan's scorecard."""
 
+from datetime import date
+
 from chedun_gis.analysis import BusReport, bus_report
 from chedun_gis.indicators import (
     STATES,
@@ -8,6 +10,7 @@ from chedun_gis.indicators import (
     input_words,
     line_of,
     missing_words,
+    part_words,
     plan_of,
     progress_notes,
     scorecard,
@@ -35,10 +38,8 @@ from chedun_gis.texts import Lang, clause_of, fault_of, say
 from chedun_gis.town import Town
 from geo import InputError
 
-_KM2 = 1_000_000
 
-
-def scorecard_report(town: Town, date: str, *, plan: str = "", lang: Lang) -> Report:
+def scorecard_report(town: Town, made: str, *, plan: str = "", lang: Lang) -> Report:
     """Return a plan's report: summary, map of the town, all indicators, evidence, gaps, basis.
 
     The plan is the one in force unless another is named. Raises `InputError("plan_none")` in a town
@@ -53,7 +54,7 @@ def scorecard_report(town: Town, date: str, *, plan: str = "", lang: Lang) -> Re
         town.place,
         say("report.scorecard", lang, plan=its.name[lang]),
         say("report.scorecard_sub", lang, plan=its.title[lang]),
-        date,
+        made,
         lang,
         (
             _summary(results, lang),
@@ -66,9 +67,9 @@ def scorecard_report(town: Town, date: str, *, plan: str = "", lang: Lang) -> Re
     )
 
 
-def figure_of(result: Result, lang: Lang) -> Figure:
+def figure_of(result: Result, lang: Lang, *, day: date | None = None) -> Figure:
     """Return an indicator's figure with rule, clause, both its parts, interval and basis."""
-    line, found = line_of(result, lang), result.measurement
+    line, found = line_of(result, lang, day=day), result.measurement
     return Figure(
         name=line.title,
         value=line.value,
@@ -81,32 +82,19 @@ def figure_of(result: Result, lang: Lang) -> Figure:
         interval=_interval(result, lang),
         rule=rule_words(found.rule, lang) if found.rule else found.standard,
         basis=(*(input_words(each, lang) for each in found.inputs), *_entered(found, lang)),
-        note=_note(result, lang),
+        note=_note(result, lang, day),
     )
 
 
-def _note(result: Result, lang: Lang) -> str:
+def _note(result: Result, lang: Lang, day: date | None) -> str:
     """Return what was counted, and how far it is on its way."""
-    words = (result.measurement.detail[lang], *progress_notes(result, lang))
+    words = (result.measurement.detail[lang], *progress_notes(result, lang, day=day))
     return ("" if lang == "zh" else " ").join(words)
 
 
 def tone_of(result: Result) -> Tone:
     """Return the colour of an indicator's verdict."""
     return state_of(result)
-
-
-def part_words(found: Measurement, lang: Lang) -> str:
-    """Return numerator of denominator, areas in km²; "" without them."""
-    if not found.denominator or found.numerator is None:
-        return ""
-    if found.of == "m2":
-        parts = [f"{each / _KM2:,.3f} km²" for each in (found.numerator, found.denominator)]
-    elif found.of == "%":
-        parts = [f"{each:,.2f}%" for each in (found.numerator, found.denominator)]
-    else:
-        parts = [f"{each:,.0f}" for each in (found.numerator, found.denominator)]
-    return say("score.fraction", lang, numerator=parts[0], denominator=parts[1])
 
 
 def _interval(result: Result, lang: Lang) -> str:

@@ -6,7 +6,7 @@ import shapely
 from chedun_gis.report import map_furniture as furniture
 from chedun_gis.report.blocks import MapLayer, MapView
 from chedun_gis.report.map_symbols import draw, pattern_of
-from chedun_gis.report.paper import WIDTH_MM, Paper, drawn, paper_for
+from chedun_gis.report.paper import Paper, drawn, paper_for
 from chedun_gis.report.svg import element, escape, number, text_width
 from chedun_gis.texts import Lang, say
 from geo import grid_name
@@ -22,7 +22,7 @@ def map_svg(view: MapView, *, name: str, date: str, lang: Lang, font: str) -> st
     `name` starts every id, so that several maps stand in one page; `font` is a font family or a
     list of them. Raises what `geo.crs.require_metric` raises.
     """
-    paper = paper_for(view.extent, width_mm=WIDTH_MM, height_mm=view.height_mm)
+    paper = paper_for(view.extent, width_mm=view.width_mm, height_mm=view.height_mm)
     seen = [(layer, drawn(layer.frame, paper)) for layer in view.layers]
     shown = [(layer, frame, f"{name}-{i}") for i, (layer, frame) in enumerate(seen) if len(frame)]
     note = say("report.sketch_legend", lang)

@@ -6,11 +6,12 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from chedun_gis.report.blocks import MapExtent
 from geo import require_metric
 
-# The print width of an A4 page with margins of 16 mm.
+MapExtent = tuple[float, float, float, float]
+# The print width of an A4 page with margins of 16 mm, and of a formal one with those of 25 mm.
 WIDTH_MM = 178.0
+FORMAL_MM = 160.0
 
 _SCALES = (
     *(1_000, 2_000, 2_500, 3_000, 4_000, 5_000, 7_500, 10_000, 12_500, 15_000, 20_000, 25_000),

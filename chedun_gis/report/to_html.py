@@ -1,6 +1,5 @@
 """Write a report as one HTML page that needs nothing else: styles and maps stand in it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from markupsafe import Markup
 
 from chedun_gis.report.blocks import Block, Figure, MapView, Report, Table, words
 from chedun_gis.report.map_svg import map_svg
+from chedun_gis.report.numbering import Numbers
 from chedun_gis.report.svg import number
 from chedun_gis.texts import markup
 
@@ -25,7 +25,7 @@ def to_html(report: Report) -> str:
 
     Raises what drawing a map raises.
     """
-    numbers = iter(range(10_000))
+    numbers = Numbers(report.lang)
     return markup(
         "report.html",
         report=report,
@@ -38,6 +38,9 @@ def to_html(report: Report) -> str:
         sections=[
             {
                 "title": section.title,
+                "number": numbers.heading(section.level) if report.formal and section.title else "",
+                "tag": f"h{section.level + 1}",
+                "level": section.level,
                 "fresh": section.fresh,
                 "blocks": [
                     (type(block).__name__.lower(), _shown(block, report, numbers))
@@ -53,14 +56,16 @@ def to_html(report: Report) -> str:
 class _Map:
     title: str
     svg: Markup
+    caption: str
 
 
-def _shown(block: Block, report: Report, numbers: Iterator[int]) -> object:
+def _shown(block: Block, report: Report, numbers: Numbers) -> object:
     """Return a block as the template takes it: most as they are."""
     if isinstance(block, MapView):
-        name = f"map-{next(numbers)}"
+        word, number_of = numbers.caption("map")
+        name = f"map-{number_of}"
         svg = map_svg(block, name=name, date=report.date, lang=report.lang, font=_FONTS)
-        return _Map(block.title, Markup(svg))  # noqa: S704 - escaped element by element
+        return _Map(block.title, Markup(svg), f"{word} {number_of}")  # noqa: S704 - escaped element by element
     if isinstance(block, Figure):
         said = words(report.lang, report.place)
         basis = "\n".join(block.basis)
@@ -70,7 +75,8 @@ def _shown(block: Block, report: Report, numbers: Iterator[int]) -> object:
     if isinstance(block, Table):
         whole = sum(column.width for column in block.columns)
         widths = [number(100 * column.width / whole) for column in block.columns]
-        return _fields(block) | {"widths": widths}
+        word, number_of = numbers.caption("table")
+        return _fields(block) | {"widths": widths, "caption": f"{word} {number_of}"}
     return block
 
 

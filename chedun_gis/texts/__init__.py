@@ -17,6 +17,7 @@ from chedun_gis.texts.table import LANGS, TEXTS, Lang, lang_of, say, text
 from chedun_gis.texts.wording import (
     HECTARE_M2,
     bare,
+    clause_in_words,
     clause_of,
     hectares,
     joined,

@@ -20,6 +20,7 @@ SINGULAR: Final[Mapping[str, str]] = {
     "faults": "fault",
     "features": "feature",
     "fields": "field",
+    "figures": "figure",
     "files": "file",
     "gaps": "gap",
     "indicators": "indicator",
@@ -49,6 +50,7 @@ SINGULAR: Final[Mapping[str, str]] = {
     "times": "time",
     "values": "value",
     "vertices": "vertex",
+    "years": "year",
 }
 _VERBS: Final[Mapping[str, str]] = {
     "are": "is",

@@ -147,6 +147,12 @@ REGISTER = {
     "entry.status": Text("更新进展", "Update status"),
     "entry.status_of": Text("更新进展：{title}", "Update status: {title}"),
     "entry.value_of": Text("记入年度数值：{title}", "Enter a year's value: {title}"),
+    "explain.form": Text("记入原因说明：{title}", "Explain a year's value: {title}"),
+    "explain.note": Text("原因说明（编入评估报告）", "Explanation (printed in evaluations)"),
+    "explain.hint": Text(
+        "如：为何提前完成，为何落后，采取了哪些措施", "why it is ahead or behind, and what was done"
+    ),
+    "explain.title": Text("原因说明", "Explanations"),
     "entry.series": Text("哪一项数值", "Which values"),
     "entry.value_in": Text("数值（{unit}）", "Value ({unit})"),
     "entry.date": Text("日期（年、年-月或年-月-日）", "Date (year, year-month or day)"),
@@ -266,6 +272,10 @@ REGISTER = {
     "help.status": Text("记入项目的阶段", "Enter what has become of a project"),
     "help.subject": Text("项目或指标编号，省略为全部", "project or indicator id, else all"),
     "help.submit": Text("只提交，待审核", "leave it to be reviewed"),
+    "help.explain": Text(
+        "记入某年指标完成情况的原因说明", "Enter why an indicator stands as it does in a year"
+    ),
+    "help.explain.note": Text("原因说明，编入评估报告", "the words that evaluations print"),
     "help.value": Text("记入指标的年度数值", "Enter a year's value of an indicator"),
     "help.value.value": Text("数值，单位见指标表", "in the indicator's unit"),
     "help.value_table": Text(

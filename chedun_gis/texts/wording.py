@@ -81,7 +81,12 @@ def verdict_of(threshold: Threshold | None, share: float | None, lang: Lang) -> 
 
 def clause_of(ref: str, lang: Lang) -> str:
     """Return the clause as it is cited beside a figure or on a card."""
+    return say("clause", lang, ref=clause_in_words(ref, lang))
+
+
+def clause_in_words(ref: str, lang: Lang) -> str:
+    """Return the clause as it stands where it is said already that it is the plan's."""
     if lang == "en":
         for zh, en in _TOPICS_EN.items():
             ref = ref.replace(zh, en)
-    return say("clause", lang, ref=ref)
+    return ref

@@ -2,7 +2,7 @@
 
 from chedun_gis.town.answers import KeptAnswers, State, answered, note_state, once, with_state
 from chedun_gis.town.attachments import Attachments
-from chedun_gis.town.entered import STAGED, as_of
+from chedun_gis.town.entered import STAGED, as_of, up_to
 from chedun_gis.town.faults import noted
 from chedun_gis.town.files import locked, unfinished, write_atomic
 from chedun_gis.town.installation import (

@@ -9,6 +9,7 @@ import pandas as pd
 from chedun_gis.register import (
     SEED_FILES,
     Counted,
+    Explanation,
     Histories,
     IndicatorValue,
     NewProject,
@@ -28,7 +29,7 @@ from chedun_gis.register import (
     state_of,
 )
 from chedun_gis.town.loading import Loaded
-from chedun_gis.town.town import REGISTER, Town, TownPart, with_parts
+from chedun_gis.town.town import REGISTER, SERIES, Town, TownPart, with_parts
 from chedun_gis.town.water_entries import samples_of
 from geo import InputError
 from geo.water import Sample
@@ -104,16 +105,16 @@ def entered(record: Record, contents: Mapping[str, bytes | InputError]) -> Enter
             stages.append(Counted(each.fact))
         elif isinstance(each.fact, IndicatorValue):
             values.append(Counted(each.fact))
-    water = counted(events, WaterEntry)
+    water, explained = counted(events, WaterEntry), counted(events, Explanation)
     new, places = counted(events, NewProject), counted(events, ProjectPlace)
     effects = counted(events, ProjectEffect)
     return Entered(
         projects=histories(stages, tuple(of_projects), new=new, places=places),
-        values=series(values, tuple(of_values)),
+        values=series(values, tuple(of_values), explained=explained),
         samples=samples_of(each.fact for each in water),
         effects=tuple(effects),
         projects_state=state_of((*stages, *new, *places), tuple(of_projects)),
-        values_state=state_of(values, tuple(of_values)),
+        values_state=state_of((*values, *explained), tuple(of_values)),
         samples_state=state_of(water),
         effects_state=state_of(effects),
         head=str(record.head) if events else "",
@@ -145,6 +146,21 @@ def as_of(town: Town, date: str) -> Town:
 def _layer_then(town: Town, layer: str, date: str) -> Loaded:
     known = town.register
     return at_stages(_known_by(town.loaded(layer), known, date), known, date)
+
+
+def up_to(town: Town, year: int) -> Town:
+    """Return the town with what was so by the end of a year, and no entry of anything later.
+
+    Stages and histories are those known of that day (see `as_of`); values of indicators and what
+    explains them are of that year or before. What lies on the map and has no history is as it is
+    now.
+    """
+    known = as_of(town, str(year))
+    values = TownPart(
+        f"{town.state_of(SERIES)}-{year}", lambda: town.series.by(year), sources=(SERIES,)
+    )
+    changed = {name: known.parts[name] for name in (*STAGED, REGISTER)}
+    return with_parts(town, {**changed, SERIES: values})
 
 
 def _known_by(loaded: Loaded, known: Histories, date: str) -> Loaded:

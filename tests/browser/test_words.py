@@ -16,7 +16,7 @@ Open = Callable[..., Visit]
 _ALLOWED = """
 English CSV GeoJSON JSON PDF HTML TXT CGCS EPSG WGS GCJ OpenStreetMap ODbL GB ha km mg pH COD BOD
 FileGDB FlatGeobuf GML GPX GeoParquet GeoPackage GPKG KML KMZ MIF MapInfo Shapefile TAB XLSX DXF
-Excel GTFS OGC API QGIS CRS Ctrl MB ZIP
+Excel Word DOCX GTFS OGC API QGIS CRS Ctrl MB ZIP
 """
 ALLOWED = set(_ALLOWED.split())
 # Names of files and their endings, which a person types or sees in a folder.
@@ -46,7 +46,7 @@ WORDS = """() => {
 
 def latin(here: Visit, tool: str) -> set[str]:
     """Return the words of two Latin letters and more by and on the map that nothing allows."""
-    here.wait_shown(tool, result=tool not in {"map", "data", "import"})
+    here.wait_shown(tool, result=tool not in {"map", "data", "import", "evaluation"})
     here.settle()
     texts = here.page.evaluate(WORDS)
     plain = [FILES.sub("", text) for text in texts]

@@ -47,6 +47,8 @@ def entering_of(town: Town) -> str:
     told = {"date": "2024-06", "source": "镇政府"}
     value = {**told, "indicator": "gdp", "year": 2024, "value": 1.5}
     facts = [entering.status_of(town, {**told, "project": "road-cheting", "stage": "planned"})]
+    why = {**told, "indicator": "gdp", "year": 2024, "note_zh": "影视业恢复"}
+    facts.append(entering.explanation_of(town, why))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "values.xlsx"
         path.write_bytes(value_template(town, 2024, "zh"))

@@ -152,6 +152,7 @@ from tests.people import ALONE
 from tests.whole.asking import QUERIES, got
 from tests.whole.digests import MADE, digest
 from tests.whole.entered import entering_of, planning_of
+from tests.whole.evaluating import evaluation_told
 from tests.whole.finished import finish_of
 
 Operation = Callable[[Town], str]
@@ -487,6 +488,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "deliver": _deliver,
     "service": _service,
     "report-files": _report_files,
+    "evaluation": evaluation_told,
     "look": _look,
     **{f"report-{form}": _report(form) for form in PAPERS},
     **{f"pack-{fmt}": _pack(fmt) for fmt in FORMATS},

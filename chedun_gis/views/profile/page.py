@@ -15,7 +15,8 @@ from chedun_gis.profile import (
     areas,
     as_json,
 )
-from chedun_gis.texts import Lang, say
+from chedun_gis.report import ReportRequest
+from chedun_gis.texts import Lang, say, today
 from chedun_gis.town import town
 from chedun_gis.views.shared import choices, downloads, html, link, sheet
 from chedun_gis.views.shared.downloads import Download
@@ -46,7 +47,8 @@ def _downloads(found: Profile, lang: Lang) -> None:
             lang,
         )
         area = found.area
-        report_buttons(lang, area.key, area=area.key, title=area.title[lang])
+        request = ReportRequest(today().isoformat(), lang, area=area.key)
+        report_buttons(lang, area.key, title=area.title[lang], request=request)
 
 
 def _chosen(known: Mapping[str, Area], lang: Lang) -> Area:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from chedun_gis.indicators import SCORECARD, Result, line_of
+from chedun_gis.report import ReportRequest
 from chedun_gis.scenario import (
     MOST,
     SCENARIO_BASE,
@@ -19,7 +20,17 @@ from chedun_gis.scenario import (
     how_words,
     targets_shown,
 )
-from chedun_gis.texts import HECTARE_M2, Lang, Untold, local_time, percent, say, told, verdict
+from chedun_gis.texts import (
+    HECTARE_M2,
+    Lang,
+    Untold,
+    local_time,
+    percent,
+    say,
+    today,
+    told,
+    verdict,
+)
 from chedun_gis.town import town
 from chedun_gis.views.shared import bars, desk, stage, table
 from chedun_gis.views.shared.held import forget_gone
@@ -66,7 +77,8 @@ def show(lang: Lang) -> None:
     # Named by what is compared: files made of another choice are then forgotten.
     key = "-".join(f"{each.id}{each.time}" for each in picked)
     title = " ".join((say("scenario.compare", lang), *(each.name for each in picked)))
-    report_buttons(lang, key, scenarios=tuple(picked), title=title)
+    request = ReportRequest(today().isoformat(), lang, scenarios=tuple(picked))
+    report_buttons(lang, key, title=title, request=request)
     if not isinstance(found, Untold):
         _difference(found, lang)
         _chart(found, lang)

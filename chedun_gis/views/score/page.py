@@ -17,6 +17,7 @@ from chedun_gis.indicators import (
     input_words,
     line_of,
     missing_words,
+    part_words,
     plan_faults,
     plan_of,
     plans_of,
@@ -25,9 +26,10 @@ from chedun_gis.indicators import (
     state_of,
     unknown_entries,
 )
+from chedun_gis.report import ReportRequest
 from chedun_gis.texts import Lang, joined, say, today
 from chedun_gis.town import town
-from chedun_gis.views.score import beside, entering, finish, watch, workbook
+from chedun_gis.views.score import beside, entering, explaining, finish, watch, workbook
 from chedun_gis.views.shared import bars, choices, link, pick, stage, submitted
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.plain import literal
@@ -101,7 +103,8 @@ def show(lang: Lang) -> None:
         on_click="ignore",
     )
     title = say("score.title", lang, plan=plan.name[lang])
-    report_buttons(lang, f"scorecard-{plan.id}", title=title, plan=plan.id)
+    request = ReportRequest(today().isoformat(), lang, plan=plan.id)
+    report_buttons(lang, f"scorecard-{plan.id}", title=title, request=request)
 
 
 def _plan(plans: dict[str, str], lang: Lang) -> Plan:
@@ -188,15 +191,8 @@ def _detail(result: Result, lang: Lang) -> None:
     for words in progress_notes(result, lang):
         st.caption(literal(words))
     st.write(literal(measurement.detail[lang]))
-    if measurement.denominator:
-        st.caption(
-            say(
-                "score.fraction",
-                lang,
-                numerator=_part_of(measurement.numerator, measurement.of),
-                denominator=_part_of(measurement.denominator, measurement.of),
-            )
-        )
+    if parts := part_words(measurement, lang):
+        st.caption(parts)
     if result.schematic:
         st.warning(say("indicator.sketch_warning", lang), icon=":material/edit_location:")
     for each in measurement.inputs:
@@ -204,11 +200,7 @@ def _detail(result: Result, lang: Lang) -> None:
     if result.indicator.note[lang]:
         st.caption(result.indicator.note[lang])
     entering.show(result, lang)
-
-
-def _part_of(number: float | None, unit: str) -> str:
-    """Return a part of a figure; of shares it is told more exactly."""
-    return f"{number:,.2f}%" if unit == "%" else f"{number:,.0f}"
+    explaining.show(result, lang)
 
 
 def _places(result: Result, lang: Lang) -> None:

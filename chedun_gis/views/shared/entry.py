@@ -31,6 +31,7 @@ _LABELS: Final = {
     "body": "entry.body",
     "note_zh": "entry.note",
     "note_en": "entry.note",
+    "note": "explain.note",
     "source": "values.source",
     "basis": "values.basis",
     "reliability": "entry.reliability",

@@ -1,10 +1,9 @@
-"""Offer a page's report as PDF and HTML."""
+"""Offer a page's report as Word document, PDF and HTML."""
 
 import streamlit as st
 
 from chedun_gis.report import MIME, REPORT_FILES, ReportFiles, ReportRequest
-from chedun_gis.scenario import Scenario
-from chedun_gis.texts import Lang, say, today
+from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
 from chedun_gis.views.shared.downloads import file_stem
 from chedun_gis.views.shared.plain import words_of
@@ -14,20 +13,11 @@ from geo import InputError
 _WANTED, _MADE = "report_wanted", "report_made"
 
 
-def report_buttons(  # noqa: PLR0913 - what is reported, and how it is known
-    lang: Lang,
-    key: str,
-    *,
-    title: str,
-    area: str = "",
-    scenarios: tuple[Scenario, ...] = (),
-    plan: str = "",
-) -> None:
-    """Draw one button that makes the report, then one for each form of it.
+def report_buttons(lang: Lang, key: str, *, title: str, request: ReportRequest) -> None:
+    """Draw one button that makes the report that is requested, then one for each form of it.
 
-    It is that of an area, by its key, of scenarios, or else of a plan's scorecard. The `key` says
-    what is reported: another one forgets the files made before. The files are named by the `title`
-    and the day.
+    The `key` says what is reported: another one forgets the files made before. The files are named
+    by the `title` and the day.
     """
     slot = f"report-{key}-{lang}"
     st.button(
@@ -41,12 +31,11 @@ def report_buttons(  # noqa: PLR0913 - what is reported, and how it is known
     with st.container():
         # Kept until it is fulfilled: a message from a map may start the page anew meanwhile.
         if st.session_state.get(_WANTED) == slot:
-            request = ReportRequest(today().isoformat(), lang, area, scenarios, plan)
             st.session_state[_MADE] = (slot, _made(request, lang))
             st.session_state[_WANTED] = None
     made = st.session_state.get(_MADE)
     if made is not None and made[0] == slot:
-        _offer(made[1], lang, key, file_stem(title, today().isoformat()))
+        _offer(made[1], lang, key, file_stem(title, request.date))
 
 
 def _want(slot: str | None) -> None:

@@ -30,6 +30,7 @@ TOOLS: Mapping[str, Tool] = MappingProxyType(
             Tool("map", "look"),
             Tool("score", "monitor", layers=_GROUND),
             Tool("plans", "monitor"),
+            Tool("evaluation", "monitor", layers=_GROUND),
             # The rivers are the result itself.
             Tool("water", "monitor", layers=("town_boundary", "roads")),
             Tool("coverage", "analyse", layers=_GROUND),

@@ -81,6 +81,18 @@ def test_a_value_counts_on_the_scorecard(typed: Typed, space: Path) -> None:
     assert space.is_dir()
 
 
+def test_a_year_is_explained(typed: Typed, space: Path) -> None:
+    told_of = ("explain", "gdp", "--year", 2023, "--source", "镇政府", "--note")
+    assert typed(*told_of, "影视业恢复")[0] == 0
+    left, out, _ = typed("history", "gdp")
+    assert left == 0
+    assert [line.split("\t")[2:4] for line in out.splitlines()] == [
+        ["2023", "影视业恢复、镇政府、填报"]
+    ]
+    assert next(each for each in told(typed, "indicators") if each["id"] == "gdp")["value"] is None
+    assert space.is_dir()
+
+
 def test_what_is_submitted_waits_for_its_review(typed: Typed, space: Path) -> None:
     def gdp() -> object:
         return next(each for each in told(typed, "indicators") if each["id"] == "gdp")["value"]
@@ -113,6 +125,7 @@ def test_what_is_submitted_waits_for_its_review(typed: Typed, space: Path) -> No
         (("value", "gdq", "--year", 2023, "--value", 1, "--source", "x"), "没有指标“gdq”"),
         (("value", "gdp", "--year", 23, "--value", 1, "--source", " "), "year"),
         (("value", "gdp", "--year", 2023, "--value", "nan", "--source", "x"), "value"),
+        (("explain", "gdp", "--year", 2023, "--note", " ", "--source", "x"), "note"),
         (("status", "two", "--date", "2024", "--stage", "planned", "--source", "x"), "“two”"),
         (("status", "one", "--date", "24", "--stage", "open", "--source", "x"), "“open”"),
         (("values",), "--template"),

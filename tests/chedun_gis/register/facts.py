@@ -53,6 +53,10 @@ VALUES = st.fixed_dictionaries(
         "value": st.floats(allow_nan=False, allow_infinity=False),
     }
 ).map(lambda told: required("value", told))
+EXPLANATIONS = st.fixed_dictionaries(
+    {**LEARNT, "indicator": LINES, "year": st.integers(1949, 2100), "note_zh": LINES},
+    optional={"note_en": LINES},
+).map(lambda told: required("explanation", told))
 SAMPLES = st.fixed_dictionaries(
     {
         **LEARNT,
@@ -95,4 +99,6 @@ EFFECTS = st.fixed_dictionaries(
     },
     optional={"unit": LINES, "clause": LINES, "withdrawn": st.booleans()},
 ).map(lambda told: required("effect", told))
-FACTS: st.SearchStrategy[Fact] = STATUSES | VALUES | SAMPLES | NEW | PLACES | EFFECTS | ACTS
+FACTS: st.SearchStrategy[Fact] = (
+    STATUSES | VALUES | EXPLANATIONS | SAMPLES | NEW | PLACES | EFFECTS | ACTS
+)

@@ -6,13 +6,16 @@ from hypothesis import strategies as st
 
 from chedun_gis.register import (
     Event,
+    Explanation,
     Fact,
     IndicatorValue,
     ProjectStatus,
     Review,
     counted,
+    fact_of,
     histories,
     read_seed,
+    required,
     series,
     verdicts,
 )
@@ -83,6 +86,28 @@ def test_of_one_date_the_last_entered_is_the_present() -> None:
     shipped = (status("planned", "2024"), status("completed", "2024"), status("planned", "2023"))
     found = events(*(("data/x.csv:1", each) for each in shipped))
     assert stages(found)[-1] == ("2024", "completed")
+
+
+def test_of_a_year_the_last_accepted_explanation_stands() -> None:
+    def why(words: str, year: int = 2023, **more: object) -> Fact:
+        told = {"indicator": "gdp", "year": year, "date": str(year), "source": "镇政府"}
+        return required("explanation", {**told, "note_zh": words, **more})
+
+    said = [why("旧"), why("新"), why("另一年", 2024), why("改正", corrects=2), why("未审")]
+    reviews = [review(1), review(2), review(3), review(4)]
+    found = events(*(("甲", each) for each in said), *(("乙", each) for each in reviews))
+    known = series((), explained=counted(found, Explanation)).explained["gdp"]
+    assert [(each.fact.year, each.fact.note.en) for each in known] == [
+        (2023, "改正"),
+        (2024, "另一年"),
+    ]
+
+
+def test_an_explanation_that_says_nothing_is_refused() -> None:
+    told = {"indicator": "gdp", "year": 2023, "date": "2023", "source": "镇政府", "note_zh": " "}
+    fact, problems = fact_of("explanation", told)
+    assert fact is None
+    assert [(each.code, each.field) for each in problems] == [("key_missing", "note")]
 
 
 @given(st.lists(FACTS, max_size=8), st.data())

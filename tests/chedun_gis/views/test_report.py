@@ -4,9 +4,10 @@ from streamlit.testing.v1 import AppTest
 
 
 def page(*, area: str = "", key: str = "甲") -> None:
-    from chedun_gis.views.shared.report import report_buttons  # noqa: PLC0415 - runs by itself
+    from chedun_gis.report import ReportRequest  # noqa: PLC0415 - runs by itself
+    from chedun_gis.views.shared.report import report_buttons  # noqa: PLC0415
 
-    report_buttons("zh", key, area=area, title="报告")
+    report_buttons("zh", key, title="报告", request=ReportRequest("2026-11-30", "zh", area))
 
 
 def downloads(app: AppTest) -> list[str]:
@@ -18,7 +19,7 @@ def test_a_report_is_made_when_asked_for() -> None:
     assert not downloads(app)
     app.button[0].click().run()
     assert not app.exception
-    assert downloads(app) == ["下载 PDF", "下载 HTML"]
+    assert downloads(app) == ["下载 Word（DOCX）", "下载 PDF", "下载 HTML"]
 
 
 def test_another_subject_forgets_the_files_made_before() -> None:

@@ -1,0 +1,1 @@
+"""The page that writes evaluations of a plan."""
