@@ -28,7 +28,6 @@ from chedun_gis.analysis.coverage import (
     PARKS,
     CoverageQuestion,
     CoverageTerms,
-    as_data,
     coverage_evidence,
     coverage_report,
     coverage_terms,
@@ -42,6 +41,7 @@ from chedun_gis.analysis.coverage import (
     share_data,
     zone_data,
 )
+from chedun_gis.analysis.coverage_data import as_data
 from chedun_gis.analysis.coverage_figures import (
     CoverageFigures,
     coverage_drawn,
@@ -74,6 +74,18 @@ from chedun_gis.analysis.coverage_sheet import (
     coverage_part,
 )
 from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
+from chedun_gis.analysis.doubt import (
+    DoubtBasis,
+    doubt_basis,
+    errors_of,
+    key_of,
+    layer_and_id,
+    likely_bus,
+    likely_coverage,
+    likely_data,
+    likely_of_every,
+    likely_of_frames,
+)
 from chedun_gis.analysis.evidence import (
     DrawnEvidence,
     DrawnPart,

@@ -15,11 +15,13 @@ from chedun_gis.indicators.lines import (
     as_data,
     entry_lines,
     input_words,
+    likely_words,
     line_of,
     missing_words,
     progress_notes,
     state_of,
     unknown_entries,
+    worst_words,
 )
 from chedun_gis.indicators.overview import overview
 from chedun_gis.indicators.progress import PACES, progress_of

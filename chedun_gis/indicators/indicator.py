@@ -10,6 +10,7 @@ from chedun_gis.analysis import Evidence
 from chedun_gis.register import is_number
 from chedun_gis.town import Town
 from geo import InputError, Problem
+from geo.doubt import Likely
 from layers import RuleSet, Text
 
 
@@ -102,11 +103,15 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An indicator with its measurement; `met` is None where it cannot be said."""
+    """An indicator with its measurement; `met` is None where it cannot be said.
+
+    `likely` is the likely interval in the indicator's unit, None where none is known or asked for.
+    """
 
     indicator: Indicator
     measurement: Measurement
     met: bool | None
+    likely: Likely | None = None
 
     @property
     def schematic(self) -> bool:

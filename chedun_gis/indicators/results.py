@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from chedun_gis.indicators.indicator import (
 from chedun_gis.texts import fault_text, text
 from chedun_gis.town import Town, answered, once
 from geo import InputError
+from geo.doubt import Likely
 
 Measure = Callable[[Town, Indicator], Measurement]
 
@@ -68,8 +70,25 @@ def result_by(indicator: Indicator, measure: Callable[[], Measurement]) -> Resul
 
 
 def scorecard(town: Town) -> list[Result]:
-    """Return the results of all indicators, in the order of the plan's table."""
-    return [result_of(town, indicator) for indicator in indicators(town)]
+    """Return the results of all indicators, in the order of the plan's table.
+
+    With their likely intervals.
+    """
+    return [with_likely(town, result_of(town, indicator)) for indicator in indicators(town)]
+
+
+@once
+def _likely() -> Mapping[str, Callable[[Town, Indicator], Likely | None]]:
+    """Return how likely intervals are found by the modules that say so in `LIKELY`."""
+    return {module.ID: module.LIKELY for module in _modules() if hasattr(module, "LIKELY")}
+
+
+def with_likely(town: Town, result: Result) -> Result:
+    """Return a result with its likely interval, if its figure depends on where things are."""
+    way = _likely().get(result.indicator.id)
+    if way is None or result.measurement.value is None:
+        return result
+    return replace(result, likely=way(town, result.indicator))
 
 
 _UNKNOWN = text("measured.not_entered")

@@ -5,6 +5,7 @@ from typing import Literal
 from chedun_gis.texts.analysis import ANALYSIS
 from chedun_gis.texts.commands import COMMANDS
 from chedun_gis.texts.compute import COMPUTE
+from chedun_gis.texts.doubt import DOUBT
 from chedun_gis.texts.handoff import HANDOFF
 from chedun_gis.texts.importing import IMPORTING
 from chedun_gis.texts.interface import INTERFACE
@@ -29,7 +30,7 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 # `error.…` words the fault of that code, `word.…` one that a fault names.
 TEXTS: dict[str, Text] = (
-    INTERFACE | ANALYSIS | COMMANDS | COMPUTE | HANDOFF | IMPORTING | OGC | OSM | POSITION
+    INTERFACE | ANALYSIS | COMMANDS | COMPUTE | DOUBT | HANDOFF | IMPORTING | OGC | OSM | POSITION
 ) | (
     MONITORING | PEOPLE | PROFILE | REGISTER | REPORT | SCENARIO | SITING | TRANSIT | WATER | WORDS
 )

@@ -52,7 +52,8 @@ def test_every_question_about_a_town_is_reached_by_an_operation() -> None:
             if public and module not in _HOLDING and takes_a_town(node):
                 questions[f"{module}.{node.name}"] = node.name
     asked = set[str]()
-    more = names_in(code_of("tests.whole.operations")) | names_in(code_of("tests.whole.entered"))
+    asking = ("operations", "entered", "doubted")
+    more = set[str]().union(*(names_in(code_of(f"tests.whole.{each}")) for each in asking))
     while more := more - asked:
         asked |= more
         more = set[str]().union(*(speaks_of.get(name, set()) for name in more))
