@@ -99,6 +99,17 @@ from chedun_gis.analysis.nearest import nearest_names
 from chedun_gis.analysis.rules import coverage_rules, find_rule, lines_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, counted, open_services
 from chedun_gis.analysis.summary import summary_of
+from chedun_gis.analysis.survey import (
+    BUDGET_DAYS,
+    DAYS,
+    FIGURES,
+    MOST_STEPS,
+    SURVEY,
+    TRIP_DAYS,
+    SurveyQuestion,
+    SurveySheet,
+    survey_data,
+)
 from chedun_gis.analysis.water import (
     Reach,
     WaterQuestion,

@@ -20,6 +20,7 @@ from chedun_gis.commands import (
     register,
     report,
     site,
+    survey,
     transit,
     water,
 )
@@ -37,6 +38,7 @@ importing.register(app)
 handoff.register(app)
 coverage.register(app)
 site.register(app)
+survey.register(app)
 transit.register(app)
 indicators.register(app)
 water.register(app)

@@ -57,4 +57,99 @@ DOUBT = {
         "{certain} 个地块的结论在至少 95% 的抽取中相同，{open} 个仍不确定。",
         "Parcels whose verdict is the same in at least 95 % of the draws: {certain}; still open: {open}.",
     ),
+    "file.survey-order": Text("外业清单", "survey order"),
+    "page.survey": Text("先测什么", "Survey next"),
+    "survey.title": Text("先测什么", "What to survey next"),
+    "survey.intro": Text(
+        "所选指标的可能区间因图形位置不准而很宽。本页按每个人日能使区间缩窄多少，排出先测哪些要素；"
+        "测量前后用同一组随机抽取比较，预期区间是多种可能真实位置下的平均。",
+        "The likely intervals of the figures chosen are wide because shapes may lie elsewhere. Here is "
+        "what to survey first: what narrows them most for each day of work. Before and after are held "
+        "against each other over the same draws; an expected interval is an average over where things "
+        "may truly lie.",
+    ),
+    "survey.lines": Text(
+        "公交线路目标（达标片区比例）", "Bus target (share of areas that meet it)"
+    ),
+    "survey.figures": Text("要弄准的指标", "Figures to make true"),
+    "survey.costs": Text(
+        "测量成本（人日，默认值为估计）", "Cost of a survey (person-days; defaults are guesses)"
+    ),
+    "survey.days_of": Text("每个要素：{layer}", "Each feature: {layer}"),
+    "survey.trip": Text("每到一个片区的路程", "The way to a zone and back"),
+    "survey.budget": Text("总人日上限", "Person-days at most"),
+    "survey.ask": Text("排出测量次序", "Work out the order"),
+    "survey.stale": Text(
+        "条件已改变，以下是原来的结果。",
+        "The conditions have changed; this is the answer to the old ones.",
+    ),
+    "survey.head": Text(
+        "先测这 {count} 处（{days:g} 人日）：{figure}的可能区间由 {low} – {high} 预计缩至约 "
+        "{then_low} – {then_high}，{open} 个未定结论中约 {certain} 个可以确定。",
+        "Survey these {count} places first ({days:g} person-days): {figure}, likely {low} – {high}, is "
+        "expected to become about {then_low} – {then_high}; of {open} open verdicts about {certain} "
+        "become certain.",
+    ),
+    "survey.certain_means": Text(
+        "“确定”指在至少 95% 的抽取中结论相同。测量成果按完全准确计；未测要素不因邻近测量而修正。",
+        "Certain: the same verdict in at least 95 % of the draws. A survey is taken to be exact; what "
+        "is not surveyed is not corrected by it.",
+    ),
+    "survey.none": Text(
+        "在此人日上限内，没有哪项测量能使区间明显缩窄；请提高上限或另选指标。",
+        "Within these person-days no survey narrows the intervals noticeably; allow more, or choose "
+        "other figures.",
+    ),
+    "survey.steps": Text("逐步预期", "Step by step"),
+    "survey.step": Text("步", "Step"),
+    "survey.what": Text("测量对象", "What is surveyed"),
+    "survey.days": Text("人日", "Days"),
+    "survey.total": Text("累计人日", "Days in all"),
+    "survey.expected": Text("{figure}：预期区间", "{figure}: expected"),
+    "survey.certain": Text("{figure}：确定", "{figure}: certain"),
+    "survey.items": Text("测量清单（{count} 处）", "Places to survey: {count}"),
+    "survey.layer": Text("图层", "Layer"),
+    "survey.name": Text("名称", "Name"),
+    "survey.zone": Text("片区", "Zone"),
+    "survey.accuracy": Text("现精度（米）", "Accuracy now (m)"),
+    "survey.lon": Text("经度", "Longitude"),
+    "survey.lat": Text("纬度", "Latitude"),
+    "survey.places": Text("先测的要素", "To be surveyed first"),
+    "survey.download": Text(
+        "下载外业清单（GeoJSON）", "Download the order for the field (GeoJSON)"
+    ),
+    "survey.count": Text("{layer} {count} 处", "{layer}: {count}"),
+    "work.survey": Text("逐步选择：第 {done} / {total} 步……", "Choosing: step {done} of {total}…"),
+    "work.survey_trial": Text(
+        "试算各种可能位置：{done} / {total}……",
+        "Trying out where things may lie: {done} of {total}…",
+    ),
+    "error.survey_nothing": Text(
+        "所选指标都没有可计算的数据，无从比较测量的作用；请另选指标或先导入图层。",
+        "Nothing is known to measure of the figures chosen, so no survey can be weighed; choose other "
+        "figures, or import the layers first.",
+    ),
+    "error.survey_days": Text(
+        "“{text}”不是“图层=人日”：图层为 parks、residential、facilities、bus_stops 或 zones，人日不小于 0。",
+        "“{text}” is no “layer=days”: the layer is parks, residential, facilities, bus_stops or zones, "
+        "the days at least 0.",
+    ),
+    "help.survey": Text(
+        "排出先测哪些要素，指标最快变准", "What to survey first, so that the figures become true"
+    ),
+    "help.survey.figure": Text(
+        "要弄准的指标，可重复：open-parks、elder-care、…、bus-two-lines",
+        "a figure to make true, may be repeated: open-parks, elder-care, …, bus-two-lines",
+    ),
+    "help.survey.budget": Text("人日上限", "person-days at most"),
+    "help.survey.trip": Text("到一个片区往返的人日", "person-days of the way to a zone and back"),
+    "help.survey.days": Text(
+        "某图层每个要素的人日，如 parks=0.5，可重复",
+        "person-days for each feature of a layer, as parks=0.5; may be repeated",
+    ),
+    "help.survey.steps": Text("最多几步", "steps at most"),
+    "help.survey.out": Text("外业清单另存为 GeoJSON", "write the order for the field as GeoJSON"),
+    "error.figure_unknown": Text(
+        "没有名为“{value}”的指标；可用：{known}。", "There is no figure “{value}”; known: {known}."
+    ),
 }

@@ -11,8 +11,8 @@ from geo.doubt.trial import Trial, Tried, expected, tried
 MOST_STEPS: Final = 30
 # Groups that looked best for their cost when last tried are tried anew in each step.
 _SHORTLIST: Final = 6
-# A gain below a ten thousandth of the figure's range is the luck of the draws.
-_LEAST_GAIN: Final = 1e-4
+# What narrows by less than this part of all widths is the luck of the draws.
+_LEAST_GAIN: Final = 0.002
 
 Interval = tuple[float, float]
 
@@ -133,6 +133,7 @@ class _Search:
         self._groups = groups
         self.tell = tell
         self._last: dict[str, float] = {}
+        self._least = _LEAST_GAIN * sum(map(_width, self._now))
 
     def state(self, known: tuple[str, ...], *, further: bool = True) -> _State:
         found = tuple(
@@ -143,14 +144,14 @@ class _Search:
 
     def best(self, state: _State, budget: float) -> tuple[str, tuple[str, ...]] | None:
         """Return the name and the keys of what gains most for its cost; None where nothing does."""
-        spent = self._costs.of(state.known)
+        spent, least = self._costs.of(state.known), self._least
         offers: list[tuple[float, str, tuple[str, ...]]] = []
         for key, gain in self._single_gains(state).items():
             cost = self._costs.of((*state.known, key)) - spent
-            if spent + cost <= budget and gain > _LEAST_GAIN:
+            if spent + cost <= budget and gain > least:
                 offers.append((_worth(gain, cost), key, (key,)))
         for name, keys, gain, cost in self._group_gains(state, budget, spent):
-            if gain > _LEAST_GAIN:
+            if gain > least:
                 offers.append((_worth(gain, cost), name, keys))
         if not offers:
             return None

@@ -198,7 +198,9 @@ def _with_services(
 ) -> None:
     """Add to each service's changes what its survey changes of one home."""
     rows, joined, score, weight = here
-    count = len(joined)
+    count = len(joined) if changes else 0
+    if not count:
+        return
     # What all the others reach: those before, and those after.
     after = np.zeros_like(joined)
     for number in range(count - 2, -1, -1):

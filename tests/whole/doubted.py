@@ -4,12 +4,15 @@ from chedun_gis.analysis import (
     SERVICE_KINDS,
     BusQuestion,
     CoverageQuestion,
+    SurveyQuestion,
     coverage_terms,
     doubt_basis,
     likely_bus,
     likely_coverage,
     likely_of_frames,
+    survey_data,
 )
+from chedun_gis.analysis.survey import survey_sheet
 from chedun_gis.indicators.score import likely_score, score_part
 from chedun_gis.town import Town
 from tests.whole.digests import digest
@@ -31,5 +34,7 @@ def doubt_of(town: Town) -> str:
     lines = likely_bus(town, BusQuestion())
     assert lines is not None
     assert stops is not None
+    sheet = survey_sheet(town, SurveyQuestion(("school",), steps=1))
+    found += [sheet.steps, sheet.order, str(survey_data(sheet))]
     results = likely_score(town, (), (score_part(town, (), 0, 1),))
     return digest(*found, stops.values, lines.counts, str([each.likely for each in results]))
