@@ -110,6 +110,7 @@ from chedun_gis.analysis.survey import (
     SurveySheet,
     survey_data,
 )
+from chedun_gis.analysis.surveyed import FigureChange, changes_data, survey_changes
 from chedun_gis.analysis.water import (
     Reach,
     WaterQuestion,

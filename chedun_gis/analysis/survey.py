@@ -56,7 +56,7 @@ TRIP_DAYS: Final = 0.5
 BUDGET_DAYS: Final = 15.0
 MOST_STEPS: Final = 20
 # What whoever fills in the order adds to each feature.
-TO_FILL: Final = ("surveyed_name", "surveyed_on", "surveyor")
+TO_FILL: Final = ("surveyed_name", "surveyed_on", "surveyor", "surveyed_accuracy_m")
 _ORDER: Final = (
     *("order", "step", "layer", "feature_id", "name_zh", "name_en", "zone_zh", "zone_en"),
     *("accuracy_m", "lon_deg", "lat_deg", "days", *TO_FILL),

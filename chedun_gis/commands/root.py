@@ -21,6 +21,7 @@ from chedun_gis.commands import (
     report,
     site,
     survey,
+    surveyed,
     transit,
     water,
 )
@@ -39,6 +40,7 @@ handoff.register(app)
 coverage.register(app)
 site.register(app)
 survey.register(app)
+surveyed.register(app)
 transit.register(app)
 indicators.register(app)
 water.register(app)

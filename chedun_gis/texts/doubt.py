@@ -149,6 +149,66 @@ DOUBT = {
     ),
     "help.survey.steps": Text("最多几步", "steps at most"),
     "help.survey.out": Text("外业清单另存为 GeoJSON", "write the order for the field as GeoJSON"),
+    "surveyed.title": Text("交回外业成果", "Hand in what was surveyed"),
+    "surveyed.intro": Text(
+        "在下载的清单里改好轮廓，填上 surveyed_on（日期）与 surveyor（测量人），可另填名称和精度（米，默认 5）；"
+        "未填的要素不变，编号不变。",
+        "In the order that you took along, correct the outlines and fill in surveyed_on (date) and "
+        "surveyor; a name and an accuracy (m, 5 if empty) may be added. What is not filled in stays, and "
+        "so do all ids.",
+    ),
+    "surveyed.file": Text("填好的外业清单", "The order, filled in"),
+    "surveyed.found": Text(
+        "已填 {count} 处，未填 {unfilled} 处；涉及图层：{layers}。",
+        "Filled in: {count}, not filled in: {unfilled}; layers: {layers}.",
+    ),
+    "surveyed.accept": Text("采用测量成果", "Take the survey in"),
+    "surveyed.done": Text("已采用：{versions}。", "Taken in: {versions}."),
+    "surveyed.version": Text("{layer} 版本 {version}", "{layer} version {version}"),
+    "surveyed.changes": Text("测量带来的变化", "What the survey changes"),
+    "surveyed.none": Text("各项指标与区间均未改变。", "No figure and no interval changes."),
+    "surveyed.before": Text("之前", "before"),
+    "surveyed.after": Text("之后", "after"),
+    "surveyed.value": Text("数值：{when}", "Value {when}"),
+    "surveyed.worst": Text("最坏情形：{when}", "Worst case {when}"),
+    "surveyed.likely": Text("可能区间：{when}", "Likely {when}"),
+    "surveyed.turned": Text("结论改变", "Verdicts turned"),
+    "surveyed.line": Text(
+        "{figure}：{before}（可能 {likely_before}）→ {after}（可能 {likely_after}），{turned} 个结论改变",
+        "{figure}: {before} (likely {likely_before}) → {after} (likely {likely_after}), verdicts turned: {turned}",
+    ),
+    "help.surveyed": Text(
+        "采用填好的外业清单，并说明它改变了什么",
+        "Take in a survey order that was filled in, and say what it changed",
+    ),
+    "help.surveyed.file": Text(
+        "填好的清单（GeoJSON、GPKG 等）", "the order, filled in (GeoJSON, GPKG, …)"
+    ),
+    "error.order_wrong": Text(
+        "外业清单“{file}”有误，未采用任何内容。{problems}",
+        "The survey order “{file}” has faults, nothing was taken in. {problems}",
+    ),
+    "error.order_empty": Text(
+        "“{file}”中没有填好的要素：每处需填 surveyed_on 和 surveyor。",
+        "Nothing is filled in in “{file}”: each feature needs surveyed_on and surveyor.",
+    ),
+    "error.order_unknown": Text(
+        "图层“{layer}”中没有编号“{id}”；请勿改动 layer 与 feature_id。",
+        "The layer “{layer}” has no feature “{id}”; leave layer and feature_id as they are.",
+    ),
+    "error.order_twice": Text(
+        "编号“{id}”出现两次；请只留一处。", "“{id}” stands there twice; leave one."
+    ),
+    "error.order_partly": Text(
+        "日期与测量人须同时填写。", "Date and surveyor are both needed; fill in both, or neither."
+    ),
+    "error.order_date": Text(
+        "“{value}”不是日期；请写成 2026-11-30。", "“{value}” is no date; write it as 2026-11-30."
+    ),
+    "error.order_accuracy": Text(
+        "精度“{value}”不是不小于 0 的米数。",
+        "The accuracy “{value}” is no number of metres of at least 0.",
+    ),
     "error.figure_unknown": Text(
         "没有名为“{value}”的指标；可用：{known}。", "There is no figure “{value}”; known: {known}."
     ),

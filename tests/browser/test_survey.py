@@ -1,8 +1,9 @@
 """Ask what to survey next, see it on the map, take the order along, in a real browser."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +14,21 @@ from tests.browser.conftest import Server, Visit
 Open = Callable[..., Visit]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+def filled(order: dict[str, Any]) -> dict[str, Any]:
+    """Return an order in which everything was found where it is drawn."""
+    for each in order["features"]:
+        each["properties"] |= {"surveyed_on": "2026-11-30", "surveyor": "王勘测"}
+    return order
+
+
+@pytest.fixture
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(CHEDUN_WORKSPACE=str(tmp_path_factory.mktemp("workspace")))
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_to_survey_stands_on_the_map_and_goes_to_the_field(
     server: Server, visit: Open, lang: Lang, tmp_path: Path
 ) -> None:
@@ -30,6 +45,21 @@ def test_what_to_survey_stands_on_the_map_and_goes_to_the_field(
     file = here.download(say("survey.download", lang), tmp_path)
     features = json.loads(file.read_text(encoding="utf-8"))["features"]
     assert {each["properties"]["surveyor"] for each in features} == {""}
+    # Filled in and handed in again, it is shown what it changes before anything is taken in.
+    file.write_text(json.dumps(filled(json.loads(file.read_text(encoding="utf-8")))), "utf-8")
+    page.get_by_text(say("surveyed.title", lang)).click()
+    page.locator("input[type=file]").set_input_files(file)
+    counts = say("surveyed.changes", lang)
+    expect(page.get_by_role("heading", name=counts)).to_be_visible(timeout=60_000)
+    accept = page.get_by_role("button", name=say("surveyed.accept", lang))
+    expect(accept).to_be_visible()
+    if lang == "zh":
+        here.settle()
+        accept.click()
+        done = say("surveyed.done", lang, versions="").removesuffix("。")
+        expect(page.get_by_text(done)).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("heading", name=counts)).to_be_visible()
+        return
     # Other costs: the answer stays, and is said to be of the question before.
     budget = page.get_by_role("spinbutton", name=say("survey.budget", lang))
     budget.fill("4")

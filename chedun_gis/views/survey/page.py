@@ -20,6 +20,7 @@ from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.drawer import drawer
 from chedun_gis.views.shared.plain import literal, refuse
 from chedun_gis.views.shared.waiting import waited
+from chedun_gis.views.survey import field
 from geo import InputError
 from layers import LAYERS
 
@@ -35,12 +36,13 @@ def show(lang: Lang) -> None:
     if st.button(say("survey.ask", lang), type="primary", icon=":material/straighten:"):
         _find(question, lang)
     answer: tuple[SurveyQuestion, str, SurveySheet] | None = st.session_state.get(_ANSWER)
-    if answer is None:
-        return
-    asked, state, sheet = answer
-    if (asked, state) != (question, town().digest):
-        st.warning(say("survey.stale", lang), icon=":material/history:")
-    _answer(sheet, lang)
+    with st.container():
+        if answer is not None:
+            asked, state, sheet = answer
+            if (asked, state) != (question, town().digest):
+                st.warning(say("survey.stale", lang), icon=":material/history:")
+            _answer(sheet, lang)
+    field.show(lang)
 
 
 def _question(lang: Lang) -> SurveyQuestion:
