@@ -53,6 +53,11 @@ DOUBT = {
         "两端的抽样误差：下端 ±{low}，上端 ±{high}（一个标准误差）。",
         "Sampling error of the ends: ±{low} below, ±{high} above (one standard error).",
     ),
+    "doubt.outside": Text(
+        "按图数值 {value} 在可能区间之外：示意图形画得过于有利或不利，真实数值多半不是它。",
+        "The figure as mapped, {value}, lies outside the likely interval: the sketches happen to fit one "
+        "another better or worse than what is true is likely to.",
+    ),
     "doubt.certain": Text(
         "{certain} 个地块的结论在至少 95% 的抽取中相同，{open} 个仍不确定。",
         "Parcels whose verdict is the same in at least 95 % of the draws: {certain}; still open: {open}.",
@@ -208,6 +213,20 @@ DOUBT = {
     "error.order_accuracy": Text(
         "精度“{value}”不是不小于 0 的米数。",
         "The accuracy “{value}” is no number of metres of at least 0.",
+    ),
+    "stale.title": Text("已过期的数据（{count} 处）", "Stale: {count} features"),
+    "stale.intro": Text(
+        "早于数据声明年限（stale_after.csv）的要素，宜先更新。",
+        "Features older than the data says their kind may become (stale_after.csv): to be renewed first.",
+    ),
+    "stale.line": Text(
+        "{layer}：{count} 处，截至 {since}，超过 {years:g} 年（{source}）",
+        "{layer}, as of {since}: {count}, over {years:g} years old ({source})",
+    ),
+    "stale.register": Text("登记簿", "the register"),
+    "error.stale_age": Text(
+        "“{layer}”的年限“{value}”有误：应为已有图层，年数不小于 0。",
+        "The age “{value}” of “{layer}” is wrong: it must be a known layer and at least 0 years.",
     ),
     "error.figure_unknown": Text(
         "没有名为“{value}”的指标；可用：{known}。", "There is no figure “{value}”; known: {known}."

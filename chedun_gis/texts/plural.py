@@ -50,6 +50,7 @@ SINGULAR: Final[Mapping[str, str]] = {
     "times": "time",
     "values": "value",
     "vertices": "vertex",
+    "years": "year",
 }
 _VERBS: Final[Mapping[str, str]] = {
     "are": "is",

@@ -1,5 +1,6 @@
 """What is asked of how true the figures are."""
 
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,8 @@ from chedun_gis.analysis import (
     likely_bus,
     likely_coverage,
     likely_of_frames,
+    stale_features,
+    stale_words,
     survey_changes,
     survey_data,
 )
@@ -25,6 +28,7 @@ from geo.files import to_geojson
 from tests.people import ALONE
 from tests.whole.digests import digest
 
+LATER = date(2040, 1, 1)
 FILLED = {"surveyed_on": "2026-11-30", "surveyor": "王"}
 
 
@@ -61,6 +65,6 @@ def doubt_of(town: Town) -> str:
     assert stops is not None
     sheet = survey_sheet(town, SurveyQuestion(("school",), steps=1))
     found += [sheet.steps, sheet.order, str(survey_data(sheet))]
-    found += [_field(town)]
+    found += [_field(town), *(stale_words(each, "zh") for each in stale_features(town, LATER))]
     results = likely_score(town, (), (score_part(town, (), 0, 1),))
     return digest(*found, stops.values, lines.counts, str([each.likely for each in results]))

@@ -141,6 +141,8 @@ def _words(sheet: CoverageSheet, terms: CoverageTerms, here: Town, lang: Lang) -
     st.caption(" · ".join(input_words(each, lang) for each in inputs))
     likely = sheet.likely
     sampled = likely.looked_at if likely.looked_at < likely.parcels else 0
+    if not likely.likely.low <= sheet.share <= likely.likely.high:
+        st.caption(say("doubt.outside", lang, value=percent(sheet.share, lang)))
     sure = int(certain(likely.verdicts).sum())
     open_ = len(terms.demand) - sure
     st.caption(say("doubt.certain", lang, certain=f"{sure:,}", open=f"{open_:,}"))

@@ -12,8 +12,10 @@ from chedun_gis.analysis import (
     SurveyQuestion,
     SurveySheet,
     layer_and_id,
+    stale_features,
+    stale_words,
 )
-from chedun_gis.texts import Lang, joined, percent, say
+from chedun_gis.texts import Lang, joined, percent, say, today
 from chedun_gis.town import town
 from chedun_gis.views.shared import choices, stage, table
 from chedun_gis.views.shared.downloads import file_name
@@ -43,14 +45,31 @@ def show(lang: Lang) -> None:
                 st.warning(say("survey.stale", lang), icon=":material/history:")
             _answer(sheet, lang)
     field.show(lang)
+    _stale(lang)
+
+
+def _stale(lang: Lang) -> None:
+    """Name what is older than its kind may become."""
+    try:
+        found = stale_features(town(), today())
+    except InputError as error:
+        refuse(error, lang)
+        return
+    if not found:
+        return
+    count = sum(each.count for each in found)
+    with st.expander(say("stale.title", lang, count=count), icon=":material/event_busy:"):
+        st.caption(say("stale.intro", lang))
+        lines = [literal(stale_words(each, lang)) for each in found]
+        st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _question(lang: Lang) -> SurveyQuestion:
     """Ask for the figures, and what surveying costs."""
     titles = {name: title[lang] for name, title in FIGURES.items()}
     here, label = st.container(), say("survey.figures", lang)
-    hint = say("app.choose", lang)
-    chosen = choices.several(here, label, titles, lang, name="figures", placeholder=hint)
+    default = FIGURES[PARKS][lang]
+    chosen = choices.several(here, label, titles, lang, name="figures", placeholder=default)
     budget = _days("budget", say("survey.budget", lang), 1000.0, BUDGET_DAYS, lang)
     with st.expander(say("survey.costs", lang), icon=":material/payments:"):
         trip = _days("trip", say("survey.trip", lang), 100.0, TRIP_DAYS, lang)
