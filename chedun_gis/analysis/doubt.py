@@ -55,7 +55,7 @@ def errors_of(town: Town, layer: str, frame: gpd.GeoDataFrame) -> PlaceErrors:
     known = [town.sources.get(each) for each in named]
     sketched = _sketched(frame)
     areas = [
-        (each.sketch_area if each and each.sketch_area else SKETCH_AREA) if sketch else (1.0, 1.0)
+        (each.sketch_area if each else SKETCH_AREA) if sketch else (1.0, 1.0)
         for each, sketch in zip(known, sketched, strict=True)
     ]
     bounds = np.array(areas, dtype=float).reshape(count, 2)
@@ -187,7 +187,7 @@ def doubt_basis(
         assumed.append(text(key, source=title, percent=100 * (share or 0.0)))
     sketched = [frame[_sketched(frame)] for frame in frames]
     bounds = {
-        source.sketch_area if source and source.sketch_area else SKETCH_AREA
+        source.sketch_area if source else SKETCH_AREA
         for frame in sketched
         for source in (town.sources.get(str(each)) for each in frame.get("source", ()))
     }

@@ -60,7 +60,7 @@ def test_a_sketch_shares_what_its_source_declares() -> None:
     assumed = errors_of(town, "parks", parks)
     assert set(assumed.shared) == {SHARED_ERROR}
     assert set(zip(assumed.least_area, assumed.most_area, strict=True)) == {SKETCH_AREA}
-    told = with_sources(town, shared_error=0.9, sketch_area=(1.0, 1.0))
+    told = with_sources(town, shared_error=0.9, sketch_area_least=1.0, sketch_area_most=1.0)
     declared = errors_of(told, "parks", parks)
     assert set(declared.shared) == {0.9}
     assert set(declared.most_area) == {1.0}
@@ -86,7 +86,10 @@ def test_what_moves_together_leaves_less_in_doubt() -> None:
         services=terms.services.assign(accuracy_m=500),
     )
     apart, together = (
-        likely_of_every(with_sources(town, shared_error=share, sketch_area=(1.0, 1.0)), [alike])
+        likely_of_every(
+            with_sources(town, shared_error=share, sketch_area_least=1.0, sketch_area_most=1.0),
+            [alike],
+        )
         for share in (0.0, 1.0)
     )
     assert together.likely.width == pytest.approx(0, abs=0.001)
