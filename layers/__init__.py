@@ -38,5 +38,5 @@ from layers.rule_sets import (
     Threshold,
     read_rule_sets,
 )
-from layers.sources import Source, Sources, read_sources
+from layers.sources import SHARED_ERROR, SKETCH_AREA, Source, Sources, read_sources
 from layers.strict import Word, checked, one_of, said

@@ -109,11 +109,21 @@ def exported(path: Path) -> None:
     path.write_bytes((ROOT / "data/parks.geojson").read_bytes())
 
 
+def filled(path: Path) -> None:
+    data = json.loads((ROOT / "data/parks.geojson").read_text(encoding="utf-8"))
+    for number, each in enumerate(data["features"]):
+        told = each["properties"]
+        told |= {"layer": "parks", "feature_id": told["id"]}
+        told |= {"surveyed_on": "" if number else "2026-11-30", "surveyor": "" if number else "王"}
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+
 FILES: dict[str, Callable[[Path], None]] = {
     "clinics.shp": clinics,
     "homes.gpkg": homes,
     "parks.shp": parks,
     "parks.geojson": exported,
+    "order.geojson": filled,
     "survey.gpkg": survey,
     "survey.zip": copied,
     "feed.zip": feed,

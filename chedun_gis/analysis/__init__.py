@@ -28,7 +28,6 @@ from chedun_gis.analysis.coverage import (
     PARKS,
     CoverageQuestion,
     CoverageTerms,
-    as_data,
     coverage_evidence,
     coverage_report,
     coverage_terms,
@@ -42,6 +41,7 @@ from chedun_gis.analysis.coverage import (
     share_data,
     zone_data,
 )
+from chedun_gis.analysis.coverage_data import as_data
 from chedun_gis.analysis.coverage_figures import (
     CoverageFigures,
     coverage_drawn,
@@ -74,6 +74,18 @@ from chedun_gis.analysis.coverage_sheet import (
     coverage_part,
 )
 from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
+from chedun_gis.analysis.doubt import (
+    DoubtBasis,
+    doubt_basis,
+    errors_of,
+    key_of,
+    layer_and_id,
+    likely_bus,
+    likely_coverage,
+    likely_data,
+    likely_of_every,
+    likely_of_frames,
+)
 from chedun_gis.analysis.evidence import (
     DrawnEvidence,
     DrawnPart,
@@ -86,7 +98,20 @@ from chedun_gis.analysis.evidence import (
 from chedun_gis.analysis.nearest import nearest_names
 from chedun_gis.analysis.rules import coverage_rules, find_rule, lines_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, counted, open_services
+from chedun_gis.analysis.stale import stale_features, stale_words
 from chedun_gis.analysis.summary import summary_of
+from chedun_gis.analysis.survey import (
+    BUDGET_DAYS,
+    DAYS,
+    FIGURES,
+    MOST_STEPS,
+    SURVEY,
+    TRIP_DAYS,
+    SurveyQuestion,
+    SurveySheet,
+    survey_data,
+)
+from chedun_gis.analysis.surveyed import FigureChange, changes_data, survey_changes
 from chedun_gis.analysis.water import (
     Reach,
     WaterQuestion,

@@ -240,30 +240,6 @@ def over_lands(town: Town, question: CoverageQuestion) -> tuple[OverLand, ...]:
     )
 
 
-def as_data(town: Town, question: CoverageQuestion) -> dict[str, Any]:
-    """Return the figure as JSON can hold it; the keys are those of `docs/commands.md`."""
-    terms, report = coverage_terms(town, question), coverage_report(town, question)
-    return figure_data(town, terms, report) | {"other_lands": other_lands(town, question)}
-
-
-def figure_data(town: Town, terms: CoverageTerms, report: CoverageReport | None) -> dict[str, Any]:
-    """Return the figure as JSON can hold it, without what it is over other land."""
-    mapped = report.found.mapped if report else None
-    return {
-        **share_data(mapped),
-        "unit": "people" if terms.by_people else "m2",
-        "low": known(report.found.low.share) if report else None,
-        "high": known(report.found.high.share) if report else None,
-        **rule_data(terms.rule, mapped),
-        "land": terms.land.id,
-        "differs": list(terms.differs),
-        "other_lands": None,
-        "zones": None if town.loaded("zones").broken else zone_data(report.zones) if report else [],
-        "flips": list(report.flips) if report else [],
-        "gaps": len(report.gaps) if report else None,
-    }
-
-
 def other_lands(town: Town, question: CoverageQuestion) -> list[dict[str, Any]]:
     """Return the rule's share of each other land."""
     land = coverage_terms(town, question).land

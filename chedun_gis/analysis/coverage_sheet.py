@@ -13,13 +13,12 @@ import pandas as pd
 from chedun_gis.analysis.coverage import (
     CoverageQuestion,
     CoverageReport,
-    CoverageTerms,
     composed,
     coverage_evidence,
     coverage_terms,
-    figure_data,
     share_data,
 )
+from chedun_gis.analysis.coverage_data import figure_data
 from chedun_gis.analysis.coverage_places import placed_gaps, zones_missed
 from chedun_gis.analysis.coverage_rows import (
     MOST_PARCELS,
@@ -32,6 +31,7 @@ from chedun_gis.analysis.coverage_rows import (
     sent,
 )
 from chedun_gis.analysis.demands import DEMANDS
+from chedun_gis.analysis.doubt import likely_coverage
 from chedun_gis.analysis.evidence import (
     DrawnEvidence,
     DrawnPart,
@@ -43,6 +43,7 @@ from chedun_gis.compute import Cut, HeavyQuestion
 from chedun_gis.texts import LANGS, Untold, text, told
 from chedun_gis.town import Town
 from geo import Floats
+from geo.doubt import LikelyShare
 from geo.files import collection_of, feature_texts, to_geojson
 from layers import RuleSet, Text
 
@@ -60,8 +61,8 @@ class CoverageSheet:
     `total` and `covered` are m², or people; the shares NaN where there is nothing to cover. `zones`
     are those of `zones_missed`, `gaps` those of `placed_gaps` with the name of the `nearest`
     service, by their number; `missed_people` live in all gaps. `flips` has the shares of the
-    parcels whose verdict is open: at the low bound, as mapped, at the high bound. `figure` is what
-    JSON says of it.
+    parcels whose verdict is open: at the low bound, as mapped, at the high bound. `likely` is the
+    likely interval; `figure` is what JSON says of it all.
     """
 
     total: float
@@ -73,6 +74,7 @@ class CoverageSheet:
     zones: pd.DataFrame
     gaps: pd.DataFrame
     flips: pd.DataFrame
+    likely: LikelyShare
     evidence: DrawnEvidence
     figure: Mapping[str, Any]
     gap_file: str
@@ -153,13 +155,16 @@ def coverage_sheet(
     found = range_together(terms.demand, [part.bounds for part in known])
     if found is None:
         return None
-    return _sheet(town, terms, composed(town, terms, found, threshold=threshold), known)
+    likely = likely_coverage(town, question, threshold=threshold)
+    if likely is None:
+        return None
+    return _sheet(town, composed(town, terms, found, threshold=threshold), likely, known)
 
 
 def _sheet(
-    town: Town, terms: CoverageTerms, report: CoverageReport, parts: Sequence[SheetPart]
+    town: Town, report: CoverageReport, likely: LikelyShare, parts: Sequence[SheetPart]
 ) -> CoverageSheet:
-    found, names = report.found, terms.services
+    terms, found, names = report.terms, report.found, report.services
     mapped = found.mapped
     holes = report.gaps.assign(id=[f"gap-{number}" for number in report.gaps.index])
     placed = placed_gaps(town, report)
@@ -184,7 +189,8 @@ def _sheet(
         gaps=table,
         flips=flips,
         evidence=drawn_from(report, text("coverage.radius_of", service=terms.kind.title), parts),
-        figure=figure_data(town, terms, report),
+        likely=likely,
+        figure=figure_data(town, terms, report, likely),
         gap_file=to_geojson(holes, _GAP_COLUMNS),
         parcel_file=collection_of(ids, texts),
     )

@@ -17,6 +17,8 @@ from chedun_gis.analysis import (
     coverage_terms,
     find_rule,
     known,
+    likely_data,
+    likely_of_frames,
     measured,
     other_lands,
     rule_data,
@@ -32,7 +34,7 @@ from chedun_gis.commands.frames import (
 )
 from chedun_gis.commands.shared import context, helped, list_words, open_town, progress, tell, write
 from chedun_gis.indicators import Input
-from chedun_gis.texts import say
+from chedun_gis.texts import percent, say
 from chedun_gis.town import Town, write_atomic
 from geo import InputError
 from geo.coverage import Coverage, CoverageRange, coverage_by_zone, gaps
@@ -70,14 +72,13 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
     by_rule = inputs.rule is not None and radius_m is None
     one_radius_m = DEFAULT_RADIUS_M if radius_m is None else radius_m
     found = None
+    likely = None
     if not services.empty and not homes.empty:
-        found = measured(
-            homes,
-            services,
-            radius_m=services["radius_m"] if by_rule else one_radius_m,
-            weight=column_of(homes, weight) if weight else None,
-            progress=_show,
-        )
+        reach = services["radius_m"] if by_rule else one_radius_m
+        count = column_of(homes, weight) if weight else None
+        found = measured(homes, services, radius_m=reach, weight=count, progress=_show)
+        both = (inputs.demand_name, homes), (inputs.service_name, services)
+        likely = likely_of_frames(town, *both, radius_m=reach, weight=count)
     mapped = found.mapped if isinstance(found, CoverageRange) else found
     holes = None if mapped is None else gaps(mapped, services)
     if out is not None:
@@ -93,6 +94,7 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
         "unit": weight or ("places" if points else "m2"),
         "low": known(found.low.share) if isinstance(found, CoverageRange) else None,
         "high": known(found.high.share) if isinstance(found, CoverageRange) else None,
+        "likely": likely_data(likely.likely if likely else None),
         "radius_m": None if by_rule else one_radius_m,
         **rule_data(inputs.rule, mapped),
         "land": inputs.land,
@@ -121,6 +123,10 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
         total=f"{mapped.total:,.0f}",
         gaps=len(holes),
     )
+    if isinstance(found, CoverageRange) and likely is not None:
+        ends = (found.low.share, found.high.share, likely.likely.low, likely.likely.high)
+        worst_low, worst_high, low, high = (percent(each, context.lang) for each in ends)
+        tell("cli.likely", low=low, high=high, worst_low=worst_low, worst_high=worst_high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,7 @@ def indicators(
     else:
         typer.echo(its.title[context.lang], err=True)
     for line in (line_of(result, context.lang) for result in results):
-        parts = (line.title, line.value, line.target, line.state, line.progress)
-        parts += (line.basis, line.clause)
-        write("\t".join(parts))
+        shown = (line.title, line.value, line.target, line.state, line.progress)
+        write("\t".join((*shown, line.basis, line.clause)))
     for words in missing_words(results, context.lang):
         typer.echo(words, err=True)

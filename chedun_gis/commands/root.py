@@ -23,6 +23,8 @@ from chedun_gis.commands import (
     register,
     report,
     site,
+    survey,
+    surveyed,
     transit,
     water,
 )
@@ -40,6 +42,8 @@ importing.register(app)
 handoff.register(app)
 coverage.register(app)
 site.register(app)
+survey.register(app)
+surveyed.register(app)
 transit.register(app)
 indicators.register(app)
 water.register(app)

@@ -23,6 +23,12 @@ from chedun_gis.importing.plan_book import plan_book, plan_template
 from chedun_gis.importing.raw import SourceLayer
 from chedun_gis.importing.shapes import finite
 from chedun_gis.importing.sniff import PARTS, SUFFIXES
+from chedun_gis.importing.survey_order import (
+    FilledOrder,
+    accept_filled,
+    read_filled,
+    surveyed_town,
+)
 from chedun_gis.importing.synonyms import norm
 from chedun_gis.importing.value_table import value_template, values_of
 from chedun_gis.importing.values import plain

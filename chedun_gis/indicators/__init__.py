@@ -47,12 +47,14 @@ from chedun_gis.indicators.lines import (
     as_data,
     entry_lines,
     input_words,
+    likely_words,
     line_of,
     missing_words,
     part_words,
     progress_notes,
     state_of,
     unknown_entries,
+    worst_words,
 )
 from chedun_gis.indicators.looks import Look, Looks
 from chedun_gis.indicators.overview import Money, overview

@@ -9,6 +9,7 @@ import geopandas as gpd
 
 from chedun_gis.analysis import Evidence
 from chedun_gis.town import Town
+from geo.doubt import Likely
 from layers import Indicator, Plan, RuleSet, Target, Text
 
 
@@ -86,11 +87,15 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An indicator with its measurement; `met` is None where it cannot be said."""
+    """An indicator with its measurement; `met` is None where it cannot be said.
+
+    `likely` is the likely interval in the indicator's unit, None where none is known or asked for.
+    """
 
     indicator: Indicator
     measurement: Measurement
     met: bool | None
+    likely: Likely | None = None
 
     @property
     def plan(self) -> Plan:

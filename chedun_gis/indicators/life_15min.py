@@ -12,6 +12,7 @@ from chedun_gis.analysis import (
     CoverageTerms,
     ServiceKind,
     coverage_terms,
+    likely_of_every,
     rows_of,
 )
 from chedun_gis.indicators.indicator import Indicator, InParts, Measurement, input_of
@@ -19,6 +20,7 @@ from chedun_gis.texts import LANGS, joined, text
 from chedun_gis.town import Town
 from geo import Floats, difference
 from geo.coverage import coverage
+from geo.doubt import Likely, scaled
 from layers import Text
 
 ID = "life-15min"
@@ -78,6 +80,15 @@ def _whole(town: Town, indicator: Indicator, parts: Sequence[Floats]) -> Measure
 
 
 PARTS = InParts(_part, _whole)
+
+
+def likely(town: Town, indicator: Indicator) -> Likely | None:
+    """Return the likely interval of the same; the figure is known."""
+    found = likely_of_every(town, _terms(town, indicator))
+    return scaled(found.likely, _PERCENT)
+
+
+LIKELY = likely
 
 
 def _terms(town: Town, indicator: Indicator) -> list[CoverageTerms]:

@@ -169,6 +169,25 @@ def added_words(result: Result, lang: Lang) -> str:
     return say(key, lang, amount=amount)
 
 
+def likely_words(result: Result, lang: Lang) -> str:
+    """Return between which values a figure likely lies, "" where that is not known."""
+    if result.likely is None:
+        return ""
+    return _between(result.likely.low, result.likely.high, result, lang)
+
+
+def worst_words(result: Result, lang: Lang) -> str:
+    """Return the least and the most that is possible, "" where that is not known."""
+    low, high = result.measurement.low, result.measurement.high
+    return "" if low is None or high is None else _between(low, high, result, lang)
+
+
+def _between(low: float, high: float, result: Result, lang: Lang) -> str:
+    unit = result.indicator.unit[lang]
+    ends = [_amount(round(each, 1), unit, lang) for each in (low, high)]
+    return say("doubt.interval", lang, low=ends[0], high=ends[1])
+
+
 def input_words(each: Input, lang: Lang) -> str:
     """Return an input as layer, basis counts and accuracy."""
     counts = joined((f"{BASIS[key][lang]} {count}" for key, count in each.basis.items()), lang)
@@ -194,6 +213,8 @@ def as_data(result: Result, *, day: date | None = None) -> dict[str, Any]:
         "unit": indicator.unit.en,
         "low": measurement.low,
         "high": measurement.high,
+        "likely_low": result.likely.low if result.likely else None,
+        "likely_high": result.likely.high if result.likely else None,
         "indicator": measurement.rule.indicator if measurement.rule else None,
         "rule": measurement.rule.id if measurement.rule else measurement.standard or None,
         "clause": indicator.clause,

@@ -20,6 +20,7 @@ from chedun_gis.indicators.indicator import (
 from chedun_gis.texts import fault_text, text
 from chedun_gis.town import Contribution, Town, answered, once
 from geo import InputError
+from geo.doubt import Likely
 from layers import Indicator
 
 Measure = Callable[[Town, Indicator], Measurement]
@@ -124,9 +125,23 @@ def _numbers(town: Town, indicator: Indicator) -> tuple[float, ...]:
 def scorecard(town: Town, plan: str = "") -> list[Result]:
     """Return the results of all indicators of a plan, "" the one in force, in its table's order.
 
-    Raises as `indicators` does.
+    With their likely intervals. Raises as `indicators` does.
     """
-    return [result_of(town, indicator) for indicator in indicators(town, plan)]
+    return [with_likely(town, result_of(town, each)) for each in indicators(town, plan)]
+
+
+@once
+def _likely() -> Mapping[str, Callable[[Town, Indicator], Likely | None]]:
+    """Return how likely intervals are found by the modules that say so in `LIKELY`."""
+    return {module.ID: module.LIKELY for module in _modules() if hasattr(module, "LIKELY")}
+
+
+def with_likely(town: Town, result: Result) -> Result:
+    """Return a result with its likely interval, if its figure depends on where things are."""
+    way = _likely().get(result.indicator.id)
+    if way is None or result.measurement.value is None:
+        return result
+    return replace(result, likely=way(town, result.indicator))
 
 
 _UNKNOWN = text("measured.not_entered")

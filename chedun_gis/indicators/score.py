@@ -16,7 +16,7 @@ from chedun_gis.analysis import (
 )
 from chedun_gis.compute import Cut, HeavyQuestion
 from chedun_gis.indicators.indicator import Result, indicators
-from chedun_gis.indicators.results import in_parts, result_by, result_of
+from chedun_gis.indicators.results import in_parts, result_by, result_of, with_likely
 from chedun_gis.indicators.service_radius import radius_question
 from chedun_gis.texts import Untold, told
 from chedun_gis.town import Town
@@ -56,6 +56,13 @@ def score(
     return tuple(_result(town, each, parts) for each in _named(town, named, plan))
 
 
+def likely_score(
+    town: Town, named: tuple[str, ...], plan: str, parts: Sequence[ScorePart]
+) -> tuple[Result, ...]:
+    """Return the same with the likely interval of each."""
+    return tuple(with_likely(town, each) for each in score(town, named, plan, parts))
+
+
 def _named(town: Town, named: tuple[str, ...], plan: str) -> list[Indicator]:
     every = indicators(town, plan)
     known = {each.id: each for each in every}
@@ -72,7 +79,7 @@ def _result(town: Town, indicator: Indicator, parts: Sequence[ScorePart]) -> Res
 
 
 # The parts of two states of the largest town: a value that is entered leaves them standing.
-SCORECARD: Final = HeavyQuestion(score, Cut(score_parts, score_part), most=4, most_parts=200)
+SCORECARD: Final = HeavyQuestion(likely_score, Cut(score_parts, score_part), most=4, most_parts=200)
 
 
 def _evidence_parts(town: Town, indicator: Indicator) -> int:

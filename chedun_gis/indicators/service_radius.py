@@ -1,6 +1,6 @@
 """Turn a service-radius coverage into an indicator's figure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,10 +15,12 @@ from chedun_gis.analysis import (
     coverage_terms,
     figures_from,
     figures_of,
+    likely_coverage,
 )
 from chedun_gis.indicators.indicator import Indicator, InParts, Measurement, input_of
 from chedun_gis.texts import hectares, text
 from chedun_gis.town import Town
+from geo.doubt import Likely, scaled
 from layers import Text
 
 _PERCENT = 100.0
@@ -41,6 +43,16 @@ def within_radius(town: Town, indicator: Indicator, *, service: str) -> Measurem
 def radius_question(indicator: Indicator, service: str) -> CoverageQuestion:
     """Return what is asked of a service's coverage for an indicator."""
     return CoverageQuestion(service, rule=indicator.rule)
+
+
+def radius_likely(service: str) -> Callable[[Town, Indicator], Likely | None]:
+    """Return how the likely interval of the same is found, as a percentage."""
+    return partial(_likely_within, service)
+
+
+def _likely_within(service: str, town: Town, indicator: Indicator) -> Likely | None:
+    found = likely_coverage(town, radius_question(indicator, service))
+    return None if found is None else scaled(found.likely, _PERCENT)
 
 
 def radius_parts(service: str) -> InParts:

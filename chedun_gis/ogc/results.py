@@ -24,6 +24,8 @@ _SCORE_TYPES: dict[str, FieldType] = {
     "denominator": "number",
     "low": "number",
     "high": "number",
+    "likely_low": "number",
+    "likely_high": "number",
     "target": "number",
     "met": "boolean",
     "schematic": "boolean",

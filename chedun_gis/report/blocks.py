@@ -35,7 +35,8 @@ class Figure:
     """A figure with all that it needs to be judged; an empty text is not printed.
 
     `part` is numerator of denominator, `interval` the lowest and highest value that the accuracy
-    of the inputs allows, `basis` what it rests on, one text an input.
+    of the inputs allows, `likely` between which values it likely lies, `basis` what it rests on,
+    one text an input.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Figure:
     gap: str = ""
     part: str = ""
     interval: str = ""
+    likely: str = ""
     rule: str = ""
     basis: tuple[str, ...] = ()
     note: str = ""
@@ -193,6 +195,7 @@ def words(lang: Lang, place: Place) -> dict[str, str]:
         "clause": say("score.clause", lang),
         "part": say("report.part", lang),
         "interval": say("coverage.interval", lang),
+        "likely": say("doubt.likely", lang),
         "rule": say("coverage.rule", lang),
         "basis": say("score.basis", lang),
         "made": say("report.made", lang),

@@ -69,7 +69,7 @@ def _shown(block: Block, report: Report, numbers: Numbers) -> object:
     if isinstance(block, Figure):
         said = words(report.lang, report.place)
         basis = "\n".join(block.basis)
-        names = ("target", "gap", "part", "interval", "rule", "clause")
+        names = ("target", "gap", "part", "interval", "likely", "rule", "clause")
         facts = [(said[name], getattr(block, name)) for name in names]
         return _fields(block) | {"facts": [*facts, (said["basis"], basis)]}
     if isinstance(block, Table):

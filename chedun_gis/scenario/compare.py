@@ -16,7 +16,6 @@ from chedun_gis.indicators import (
     score,
     score_part,
     score_parts,
-    scorecard,
 )
 from chedun_gis.scenario.effect import Effect, RuleEffect, by_rule, effect_of
 from chedun_gis.scenario.overlay import scenario_town
@@ -97,7 +96,8 @@ SCENARIO_TARGETS: Final = HeavyQuestion(targets, Cut(_target_parts, target_part)
 
 def scenario_scorecard(town: Town, scenario: Scenario) -> tuple[Result, ...]:
     """Return the whole scorecard as a scenario would have it, in the order of the plan's table."""
-    return tuple(scorecard(scenario_town(town, scenario)))
+    here = scenario_town(town, scenario)
+    return tuple(result_of(here, each) for each in indicators(here))
 
 
 def _all_parts(town: Town, scenario: Scenario) -> int:

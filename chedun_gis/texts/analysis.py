@@ -203,7 +203,7 @@ ANALYSIS = {
     "coverage.own_rules": Text("自备规则文件", "Your rule file"),
     "coverage.rule": Text("规则", "Rule set"),
     "coverage.share": Text("覆盖率", "Coverage rate"),
-    "coverage.interval": Text("按位置精度的区间", "Interval by accuracy"),
+    "coverage.interval": Text("最坏情形区间", "Worst case"),
     "coverage.covered": Text("已覆盖 / 居住用地", "Covered / residential land"),
     "coverage.people": Text("未覆盖人口（摊算）", "People not covered (spread)"),
     "coverage.no_target": Text("未规定比例", "no share asked for"),

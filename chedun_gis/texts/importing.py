@@ -46,6 +46,7 @@ IMPORTING = {
     "version.shipped": Text("随附数据", "as shipped"),
     "version.title": Text("{time} {file}", "{time} {file}"),
     "version.mode.replace": Text("替换", "replaced"),
+    "version.mode.survey": Text("按外业测量更新", "surveyed"),
     "version.mode.append": Text("追加", "added"),
     "version.rows": Text(
         "{mode} {taken} 行，略过 {rejected} 行，图层共 {total} 个要素",

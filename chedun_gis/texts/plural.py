@@ -14,6 +14,7 @@ SINGULAR: Final[Mapping[str, str]] = {
     "dates": "date",
     "decimals": "decimal",
     "differences": "difference",
+    "draws": "draw",
     "entries": "entry",
     "errors": "error",
     "events": "event",

@@ -71,7 +71,7 @@ PROFILE = {
     "profile.parks_title": Text("公园覆盖", "Park coverage"),
     "profile.covered": Text("已覆盖 / 城镇居住用地", "Covered / urban residential"),
     "profile.share": Text("覆盖率", "Coverage rate"),
-    "profile.by_accuracy": Text("按位置精度的区间", "Interval by accuracy"),
+    "profile.by_accuracy": Text("最坏情形区间", "Worst case"),
     "profile.verdict": Text("结论", "Verdict"),
     "profile.rule": Text("规则", "Rule"),
     "profile.parks_inside": Text("区内公园", "Parks inside"),

@@ -5,6 +5,7 @@ from typing import Literal
 from chedun_gis.texts.analysis import ANALYSIS
 from chedun_gis.texts.commands import COMMANDS
 from chedun_gis.texts.compute import COMPUTE
+from chedun_gis.texts.doubt import DOUBT
 from chedun_gis.texts.evaluation import EVALUATION
 from chedun_gis.texts.finishing import FINISHING
 from chedun_gis.texts.handoff import HANDOFF
@@ -36,6 +37,7 @@ TEXTS: dict[str, Text] = (
     | ANALYSIS
     | COMMANDS
     | COMPUTE
+    | DOUBT
     | FINISHING
     | EVALUATION
     | HANDOFF

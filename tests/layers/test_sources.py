@@ -9,7 +9,7 @@ from chedun_gis.commands.root import app
 from chedun_gis.town import open_town
 from chedun_gis.town.settings import DATA_DIR
 from geo import Problem
-from layers import Sources, read_sources
+from layers import SKETCH_AREA, Sources, read_sources
 
 GOOD = """
 [[source]]
@@ -42,6 +42,16 @@ def test_a_licences_own_wording_is_the_credit_in_every_language() -> None:
     assert [sources["open"].credit(lang) for lang in ("zh", "en")] == ["© Somebody"] * 2
 
 
+def test_a_source_may_say_how_far_its_features_are_off_together() -> None:
+    told = GOOD.replace(
+        "date", "shared_error = 0.4\nsketch_area_least = 0.5\nsketch_area_most = 2.0\ndate", 1
+    )
+    sources, problems = read(told)
+    assert problems == []
+    assert (sources["survey"].shared_error, sources["survey"].sketch_area) == (0.4, (0.5, 2.0))
+    assert (sources["open"].shared_error, sources["open"].sketch_area) == (None, SKETCH_AREA)
+
+
 def test_the_shipped_sources_are_sound() -> None:
     sources, problems = read_sources("sources.toml", (DATA_DIR / "sources.toml").read_bytes())
     assert problems == []
@@ -51,6 +61,9 @@ def test_the_shipped_sources_are_sound() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "faults"),
     [
+        ("date", "shared_error = 1.5\ndate", ["key_value 1 shared_error"]),
+        ("date", "sketch_area_least = 1.2\ndate", ["key_value 1 sketch_area_least"]),
+        ("date", "sketch_area_most = 0.9\ndate", ["key_value 1 sketch_area_most"]),
         ("date", "day", ["key_unknown 1 day", "key_missing 1 date"]),
         ('"ODbL"', "3", ["key_value 2 licence"]),
         ('"open"', '"survey"', ["source_twice 2 id"]),

@@ -35,6 +35,7 @@ from chedun_gis.analysis import (
     coverage_rows,
     coverage_rules,
     covered,
+    doubt,
     lines_of,
     misplaced,
     near_misses,
@@ -45,11 +46,13 @@ from chedun_gis.analysis import (
     placed_gaps,
     rivers_to_fill,
     segment_frame,
+    stale_features,
     water,
     water_evidence,
     water_report,
     zones_missed,
 )
+from chedun_gis.analysis.coverage_data import as_data as as_coverage_data
 from chedun_gis.analysis.coverage_sheet import (
     coverage_part,
     coverage_shares,
@@ -151,6 +154,7 @@ from tests.conftest import PLACE
 from tests.people import ALONE
 from tests.whole.asking import QUERIES, got
 from tests.whole.digests import MADE, digest
+from tests.whole.doubted import doubt_of
 from tests.whole.entered import entering_of, planning_of
 from tests.whole.evaluating import evaluation_told
 from tests.whole.finished import finish_of
@@ -178,6 +182,9 @@ KEPT = (
     coverage.covered,
     coverage.coverage_report,
     coverage.over_lands,
+    doubt.likely_bus,
+    doubt.likely_coverage,
+    stale_features,
     coverage_rows.reaching,
     nearest.named_places,
     effect.effect_of,
@@ -227,7 +234,7 @@ def _coverage(town: Town) -> str:
         for rule in rules:
             question = CoverageQuestion(kind.id, rule=rule.name)
             measured = coverage.coverage_report(town, question)
-            found.append(coverage.as_data(town, question))
+            found.append(as_coverage_data(town, question))
             if measured is not None:
                 found += [measured.zones, measured.gaps, measured.found.mapped.parcels]
                 found += [placed_gaps(town, measured), zones_missed(town, measured)]
@@ -474,6 +481,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "find": _find,
     "list": _list,
     "lands": _lands,
+    "doubt": doubt_of,
     "transit": _transit,
     "overlap": _overlap,
     "profile": _profile,

@@ -14,13 +14,15 @@ from chedun_gis.analysis import (
     ServiceKind,
     coverage_rules,
     coverage_terms,
+    doubt_basis,
 )
 from chedun_gis.indicators import input_of, input_words
 from chedun_gis.texts import Lang, clause_of, hectares, percent, say, verdict_of
 from chedun_gis.town import Town, town
 from chedun_gis.views.coverage import gaps, tables
-from chedun_gis.views.shared import choices
+from chedun_gis.views.shared import choices, doubt
 from chedun_gis.views.shared.waiting import waited_at_once
+from geo.doubt import certain
 from layers import CERTAINTY, DENOMINATORS, RuleSet, Threshold
 
 # What the link calls the land that the rule names, and the rule without a variant.
@@ -96,7 +98,7 @@ def _figures(
     sheet: CoverageSheet, terms: CoverageTerms, threshold: Threshold | None, lang: Lang
 ) -> None:
     by_people = terms.by_people
-    share, interval = st.columns(2)
+    share, likely, interval = st.columns(3)
     total, people = st.columns(2)
     share.metric(
         say("coverage.share", lang),
@@ -108,6 +110,10 @@ def _figures(
     )
     low, high = (percent(each, lang, 0) for each in (sheet.low_share, sheet.high_share))
     interval.metric(say("coverage.interval", lang), f"{low} – {high}", border=True)
+    low, high = (
+        percent(each, lang, 0) for each in (sheet.likely.likely.low, sheet.likely.likely.high)
+    )
+    likely.metric(say("doubt.likely", lang), f"{low} – {high}", border=True)
     covered, whole = sheet.covered, sheet.total
     areas = f"{hectares(covered, 1)} / {hectares(whole, 1)} ha"
     total.metric(
@@ -133,6 +139,15 @@ def _words(sheet: CoverageSheet, terms: CoverageTerms, here: Town, lang: Lang) -
     used = ((kind.layer, terms.services), ("residential", terms.demand))
     inputs = [input_of(here, *each) for each in used]
     st.caption(" · ".join(input_words(each, lang) for each in inputs))
+    likely = sheet.likely
+    sampled = likely.looked_at if likely.looked_at < likely.parcels else 0
+    if not likely.likely.low <= sheet.share <= likely.likely.high:
+        st.caption(say("doubt.outside", lang, value=percent(sheet.share, lang)))
+    sure = int(certain(likely.verdicts).sum())
+    open_ = len(terms.demand) - sure
+    st.caption(say("doubt.certain", lang, certain=f"{sure:,}", open=f"{open_:,}"))
+    told = doubt_basis(here, (terms.services, terms.demand), likely.likely, sampled=sampled)
+    doubt.basis(likely.likely, told, lang, worded=lambda share: percent(share, lang, 1))
     if any(each.schematic for each in inputs):
         st.warning(
             say("coverage.sketch", lang, count=len(sheet.flips)), icon=":material/edit_location:"

@@ -15,6 +15,7 @@ from chedun_gis.indicators import (
     Result,
     as_data,
     input_words,
+    likely_words,
     line_of,
     missing_words,
     part_words,
@@ -25,6 +26,7 @@ from chedun_gis.indicators import (
     progress_of,
     state_of,
     unknown_entries,
+    worst_words,
 )
 from chedun_gis.report import ReportRequest
 from chedun_gis.texts import Lang, joined, say, today
@@ -186,6 +188,7 @@ def _detail(result: Result, lang: Lang) -> None:
     value, target = st.columns(2)
     value.metric(say("score.value", lang), line.value, border=True)
     target.metric(say("score.target", lang), line.target, border=True)
+    _intervals(result, lang)
     st.markdown(f"**{line.state}** · {line.nature} · {line.clause}")
     st.markdown(f"**{line.progress}**")
     for words in progress_notes(result, lang):
@@ -201,6 +204,19 @@ def _detail(result: Result, lang: Lang) -> None:
         st.caption(result.indicator.note[lang])
     entering.show(result, lang)
     explaining.show(result, lang)
+
+
+def _intervals(result: Result, lang: Lang) -> None:
+    """Show the likely interval beside the worst case, or why the figure has none."""
+    if not result.measurement.inputs or result.measurement.value is None:
+        return
+    if result.likely is None:
+        st.caption(say("doubt.not_of_place", lang))
+        return
+    likely, worst = st.columns(2)
+    likely.metric(say("doubt.likely", lang), likely_words(result, lang), border=True)
+    if words := worst_words(result, lang):
+        worst.metric(say("coverage.interval", lang), words, border=True)
 
 
 def _places(result: Result, lang: Lang) -> None:

@@ -39,6 +39,7 @@ TOOLS: Mapping[str, Tool] = MappingProxyType(
             Tool("profile", "analyse", layers=_GROUND),
             Tool("scenario", "plan", layers=(*_GROUND, "residential")),
             Tool("siting", "plan", layers=_GROUND),
+            Tool("survey", "data", layers=_GROUND),
             Tool("data", "data"),
             Tool("import", "data", folder="importing", layers=_GROUND),
         )

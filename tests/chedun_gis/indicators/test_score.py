@@ -10,9 +10,9 @@ import pytest
 
 from chedun_gis.analysis import bounds_part, coverage_report, drawn, figures_from, figures_of
 from chedun_gis.compute import ask, in_parts
-from chedun_gis.indicators import SCORE_EVIDENCE, SCORECARD, Result, score, score_part, scorecard
+from chedun_gis.indicators import SCORE_EVIDENCE, SCORECARD, Result, score_part, scorecard
 from chedun_gis.indicators.results import in_parts as ways
-from chedun_gis.indicators.score import evidence_part, score_evidence, score_parts
+from chedun_gis.indicators.score import evidence_part, likely_score, score_evidence, score_parts
 from chedun_gis.indicators.service_radius import radius_question
 from chedun_gis.town import Town, installation, open_town
 from layers import LAYERS
@@ -31,7 +31,7 @@ def test_parts_make_the_whole(of: int) -> None:
     town = open_town()
     parts = tuple(score_part(town, (), "", number, of) for number in range(of))
     assert parts[0].keys() == ways().keys()
-    assert score(town, (), "", parts) == without_places(scorecard(town))
+    assert likely_score(town, (), "", parts) == without_places(scorecard(town))
     for each in scorecard(town):
         drawn_parts = (
             [evidence_part(town, each.indicator, number, of) for number in range(of)]

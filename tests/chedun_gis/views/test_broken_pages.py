@@ -31,7 +31,7 @@ from tests.people import ALONE
 
 PAGES = (
     *("map", "score", "coverage", "bus", "profile", "belt"),
-    *("water", "scenario", "siting", "data", "import"),
+    *("water", "scenario", "siting", "survey", "data", "import"),
 )
 # The pages that are about what these layers hold, and say so in one sentence.
 SPOILT = {"zones": {"bus"}, "residential": {"coverage", "belt", "scenario", "siting"}}

@@ -37,7 +37,7 @@ def ran(started: Any) -> AppTest:  # noqa: ANN401 - a page or a widget
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_goes_without_saying_is_not_said(lang: Lang) -> None:
-    for tool in ("map", "score", "coverage", "bus", "belt", "profile", "siting"):
+    for tool in ("map", "score", "coverage", "bus", "belt", "profile", "siting", "survey"):
         assert said(opened(tool, lang)) == {"lang": lang}, tool
 
 

@@ -1,0 +1,106 @@
+"""Doubt has a date: name what is older than the age that is declared of its kind."""
+
+import re
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from chedun_gis.texts import Lang, say
+from chedun_gis.town import STAGED, Town, answered
+from geo import InputError, Problem
+from layers import LAYERS, Text
+
+# A table of the data folder: after how many years a feature of each layer is stale.
+TABLE: Final = "stale_after"
+_MONTHS: Final = 12
+# A survey names who found it so, and when.
+_DATED: Final = re.compile(r"\d{4}(-\d{2}){0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class StaleFeatures:
+    """Features of one layer and date that are older than `years`, the age declared of the layer.
+
+    `source` is where they are from; of what was entered since, that is the register (None).
+    """
+
+    layer: str
+    source: Text | None
+    since: str
+    years: float
+    count: int
+
+
+@answered(most=4)
+def stale_features(town: Town, today: date) -> tuple[StaleFeatures, ...]:
+    """Return what is stale, the largest number first; a layer without a declared age never is.
+
+    A feature is as old as the last entry of its stage, else as the survey or the source that it is
+    from; what has no date is not named. Layers with errors say nothing. Raises
+    `InputError("table_wrong")` (file, problems) for an age that is no number of a layer.
+    """
+    found: Counter[tuple[str, str, str]] = Counter()
+    ages = declared_ages(town)
+    for layer, years in ages.items():
+        frame = town.loaded(layer).frame
+        for feature, source in zip(frame["id"], frame["source"], strict=True):
+            since, entered = _date_of(town, layer, str(feature), str(source))
+            if since and _is_older(since, years, today):
+                found[layer, "" if entered else str(source), since] += 1
+    return tuple(
+        StaleFeatures(layer, _title(town, source) if source else None, since, ages[layer], count)
+        for (layer, source, since), count in sorted(
+            found.items(), key=lambda each: (-each[1], each[0])
+        )
+    )
+
+
+def declared_ages(town: Town) -> Mapping[str, float]:
+    """Return after how many years a feature of each layer is stale; see `stale_features`."""
+    found: dict[str, float] = {}
+    faults: list[Problem] = []
+    for row, told in enumerate(town.table(TABLE), start=2):
+        layer, years = told.get("layer", ""), told.get("years", "")
+        try:
+            found[layer] = float(years)
+        except ValueError:
+            found[layer] = -1.0
+        if layer not in LAYERS or not 0 <= found[layer] < float("inf"):
+            params = {"layer": layer, "value": years}
+            faults.append(Problem("stale_age", row=row, feature=layer, params=params))
+    if faults:
+        raise InputError("table_wrong", file=f"{TABLE}.csv", problems=tuple(faults))
+    return found
+
+
+def _date_of(town: Town, layer: str, feature: str, source: str) -> tuple[str, bool]:
+    """Return since when a feature is known as it is, "" if that is not said; and if by an entry."""
+    present = town.register.present(feature) if layer in STAGED else None
+    if present is not None:
+        return present.fact.date, True
+    known = town.sources.get(source)
+    dated = _DATED.search(known.date if known else source)
+    return (dated.group() if dated else ""), False
+
+
+def _is_older(since: str, years: float, today: date) -> bool:
+    year, month, day = (*map(int, since.split("-")), 0, 0)[:3]
+    month = month or _MONTHS
+    # Known by its year or month alone it may be of the last day.
+    last = date(year, month, day or monthrange(year, month)[1])
+    return (today - last).days > 365.25 * years
+
+
+def _title(town: Town, source: str) -> Text:
+    known = town.sources.get(source)
+    return known.title if known else Text(source, source)
+
+
+def stale_words(each: StaleFeatures, lang: Lang) -> str:
+    """Return what is stale, in one line."""
+    source = each.source[lang] if each.source else say("stale.register", lang)
+    told = {"count": each.count, "since": each.since, "years": each.years, "source": source}
+    return say("stale.line", lang, layer=LAYERS[each.layer].title[lang], **told)
