@@ -137,7 +137,7 @@ def value_for(field: Field) -> object:
         return next(iter(field.choices))
     if field.type in {"integer", "number"}:
         return max(1, int(field.minimum or 1))
-    return {"boolean": True}.get(field.type, "甲")
+    return {"boolean": True, "date": "2024-06"}.get(field.type, "甲")
 
 
 def feature(layer: Layer, feature_id: str = "one", **values: object) -> dict[str, Any]:

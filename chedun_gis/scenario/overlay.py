@@ -12,7 +12,7 @@ import pandas as pd
 
 from chedun_gis.scenario.file import change_data
 from chedun_gis.scenario.scenario import SWITCHABLE, Change, Scenario
-from chedun_gis.town import Loaded, Town, TownPart, with_parts
+from chedun_gis.town import Loaded, Town, TownPart, present_id, with_parts
 from geo import WGS84, reprojected
 from layers import LAYERS
 
@@ -44,7 +44,12 @@ def _changed(town: Town, switched: frozenset[str], changes: tuple[Change, ...]) 
 def _part(
     town: Town, layer: str, switched: frozenset[str], changes: tuple[Change, ...]
 ) -> TownPart:
-    ours = tuple(change for change in changes if change.layer == layer)
+    # What a scenario changed may have been drawn anew since, under another id.
+    ours = tuple(
+        dataclasses.replace(each, id=present_id(town, layer, each.id))
+        for each in changes
+        if each.layer == layer
+    )
     told = json.dumps([sorted(switched), [change_data(change) for change in ours]])
     sources = (layer, _EFFECTS) if switched else (layer,)
     state = "-".join((*map(town.state_of, sources), told))
