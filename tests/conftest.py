@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from chedun_gis.town import faults, open_town
+from chedun_gis.town.settings import DATA_DIR
 from layers import LAYERS, Field, Layer
 
 # How long an example takes says nothing about whether it is right.
@@ -144,6 +146,7 @@ def feature(layer: Layer, feature_id: str = "one", **values: object) -> dict[str
     """Return a valid GeoJSON feature of a layer; `values` replace properties, or `geometry`."""
     geometry = values.pop("geometry", SHAPES[layer.geometry])
     properties = {field.name: value_for(field) for field in layer.all_fields}
+    properties |= dict.fromkeys({"doubt_zh", "doubt_en"} & set(properties))  # nothing is doubtful
     properties |= {"id": feature_id, "name_zh": "示例", "name_en": "Example", "source": "osm"}
     properties |= values
     return {"type": "Feature", "properties": properties, "geometry": geometry}
@@ -161,6 +164,16 @@ def write_toy(folder: Path) -> Path:
     folder.mkdir()
     for layer in LAYERS.values():
         write_geojson(folder / layer.file, [feature(layer)])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def town_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped town with the layers that were drawn before, and those that are new since."""
+    folder = tmp_path_factory.mktemp("before") / "data"
+    shutil.copytree(DATA_DIR, folder)
+    for layer in (Path(__file__).parent / "data" / "town_before").iterdir():
+        shutil.copy(layer, folder / layer.name)
     return folder
 
 

@@ -10,7 +10,6 @@ the one that was drawn then (`tests/data/town_before`): what is computed of it i
 import html
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -26,10 +25,8 @@ from chedun_gis.report import report_of
 from chedun_gis.report.to_html import to_html
 from chedun_gis.texts import bare
 from chedun_gis.town import open_town
-from chedun_gis.town.settings import DATA_DIR
 
 GOLDEN = Path(__file__).resolve().parent / "golden" / "before"
-TOWN = Path(__file__).resolve().parent / "data" / "town_before"
 COVERAGE = "coverage --service open-parks --demand built-urban --rule park:plan-2025 --by zones"
 # All parks, planned ones too, over all homes: no longer under the rule's own name (`differs`).
 ALL_HOMES = COVERAGE.replace("open-parks", "parks").replace("built-urban", "residential")
@@ -153,16 +150,6 @@ PROGRESS = re.compile(
     r" · (?:已完成|按进度|落后|严重落后|无数据)(?:（已走 -?[\d,]+%，时间已过 \d+%）)?(?=<)"
     r"|进度为本程序的约定：[^<]*"
 )
-
-
-@pytest.fixture(scope="module")
-def town_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The town as it was drawn then, with the layers that are new."""
-    folder = tmp_path_factory.mktemp("before") / "data"
-    shutil.copytree(DATA_DIR, folder)
-    for was in TOWN.iterdir():
-        shutil.copy(was, folder / was.name)
-    return folder
 
 
 @pytest.fixture(autouse=True)

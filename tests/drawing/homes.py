@@ -234,7 +234,7 @@ def _row_of(
 def _is_left(line: LineString, along: float, point: Point) -> bool:
     one, two = line.interpolate(along - 15), line.interpolate(along + 15)
     cross = (two.x - one.x) * (point.y - one.y) - (two.y - one.y) * (point.x - one.x)
-    return cross > 0
+    return float(cross) > 0
 
 
 def _row(line: LineString, along: float, half_m: float, *, side: float) -> shapely.Geometry:
@@ -290,11 +290,11 @@ def hamlets() -> tuple[tuple[str, Home], ...]:
 def _quarter_words() -> dict[str, tuple[str, str]]:
     """Return how the numbered parcels of each quarter are called, without their number."""
     old = before("residential")
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for name, zh, en in zip(old["id"], old["name_zh"], old["name_en"], strict=True):
-        match = _NUMBERED.fullmatch(zh), _NUMBERED_EN.fullmatch(en)
-        if all(match):
-            found.setdefault(name[:-3], (match[0][1], match[1][1]))
+        one, two = _NUMBERED.fullmatch(zh), _NUMBERED_EN.fullmatch(en)
+        if one and two:
+            found.setdefault(name[:-3], (one[1], two[1]))
     return found
 
 

@@ -46,10 +46,9 @@ def round_shape(centre: Point, area_m2: float, *, seed: int, long: float = 1.35)
     """Return an irregular round shape of an area: a green, or a hamlet."""
     rng = np.random.default_rng(seed)
     angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-    bumps = sum(
-        part * np.sin(n * angle + rng.uniform(0, 2 * np.pi))
-        for n, part in ((2, 0.1), (3, 0.08), (5, 0.04))
-    )
+    bumps = np.zeros_like(angle)
+    for n, part in ((2, 0.1), (3, 0.08), (5, 0.04)):
+        bumps += part * np.sin(n * angle + rng.uniform(0, 2 * np.pi))
     radius = (1 + bumps)[:, None] * np.column_stack([long * np.cos(angle), np.sin(angle)])
     turn = rng.uniform(0, np.pi)
     spin = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])

@@ -137,6 +137,7 @@ _NEW: Final = {
 
 def _row(name: str, line: LineString, old: gpd.GeoDataFrame) -> dict[str, object]:
     river, number = name.rsplit("-", 1) if name[-1].isdigit() else (name, "")
+    row: dict[str, object]
     if name in old.index:
         row = old.loc[name].drop("geometry").to_dict()
     else:

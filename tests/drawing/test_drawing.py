@@ -18,6 +18,7 @@ from tests.drawing import draw
 from tests.drawing.blocks import blocks
 from tests.drawing.facts import METRIC, Fact, anchors, at, before, elevated, facts, town
 from tests.drawing.ids import ids_of, successors
+from tests.drawing.picture import side_by_side
 from tests.drawing.rivers import river_lines
 from tests.drawing.roads import roads
 
@@ -289,3 +290,8 @@ def test_blocks_of_a_toy() -> None:
     assert by_point[1] is by_point[2]
     assert by_point[0].shape.distance(by_point[1].shape) == pytest.approx(14, abs=0.5)
     assert sum(block.shape.area for block in found) == pytest.approx(400 * 200 - 14 * 200, rel=0.02)
+
+
+def test_the_picture_shows_what_ships() -> None:
+    shown = (DATA_DIR.parent / "docs" / "sketches.svg").read_text(encoding="utf-8")
+    assert shown == side_by_side()

@@ -84,7 +84,7 @@ def _between(land: Polygon, free: shapely.Geometry, lines: shapely.Geometry) -> 
     edge = land.boundary
     on_free = shapely.intersection(edge, free).length / edge.length
     on_line = shapely.intersection(edge, lines).length / edge.length
-    return on_free >= _LEAST_SHARE and on_line >= _LEAST_SHARE
+    return min(float(on_free), float(on_line)) >= _LEAST_SHARE
 
 
 def _whole(shape: shapely.Geometry) -> shapely.Geometry:
