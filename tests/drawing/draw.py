@@ -29,7 +29,8 @@ _DECIMALS: Final = 6
 def layers() -> dict[str, gpd.GeoDataFrame]:
     """Return every layer of the town by its id, in WGS84 degrees."""
     homes = residential()
-    hamlets = homes[homes["kind"] == "village"].geometry.buffer(6)
+    # A table holds 32,767 characters in a cell: what surrounds the hamlets is drawn coarsely.
+    hamlets = homes[homes["kind"] == "village"].geometry.buffer(14, quad_segs=2).simplify(7)
     drawn = {
         "facilities": facilities(),
         "compounds": compounds(),

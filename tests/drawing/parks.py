@@ -153,7 +153,8 @@ def country_park() -> Polygon:
     land = shapely.make_valid(Polygon([*ring, (west, corner)]))
     roads_north = [_line_of(each).buffer(24) for each in ("road-tamin", "road-s32")]
     land = shapely.difference(shapely.intersection(land, town().buffer(-3)), great_river())
-    return largest(shapely.difference(land, shapely.union_all(roads_north)))
+    whole = largest(shapely.difference(land, shapely.union_all(roads_north)))
+    return shapely.intersection(shapely.simplify(whole, 4), town().buffer(-1))
 
 
 def great_river() -> shapely.Geometry:
