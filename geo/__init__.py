@@ -23,6 +23,7 @@ from geo.crs import (
     to_metric,
     utm_at,
 )
+from geo.dates import is_date
 from geo.errors import InputError, Level, Problem, has_errors
 from geo.overlay import GRID_M, difference, intersection, polygonal, union
 from geo.repair import MOST_CROSSINGS, repaired

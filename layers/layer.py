@@ -6,13 +6,14 @@ from types import MappingProxyType
 from typing import Literal
 
 Geometry = Literal["Point", "LineString", "Polygon"]
-FieldType = Literal["text", "names", "integer", "number", "boolean"]
+FieldType = Literal["text", "names", "date", "integer", "number", "boolean"]
 Pattern = Literal[
     "solid", "diagonal", "back", "cross", "grid", "dots", "horizontal", "vertical", "none"
 ]
 Shape = Literal["circle", "square", "triangle", "diamond", "star"]
 
-# A field of type "names" holds several names in one text, so that every exchange format keeps it.
+# A field of type "names" holds several names in one text, so that every exchange format keeps it;
+# a "date" is a text too: 2024, 2024-06 or 2024-06-30, as exact as it is known.
 NAME_SEPARATOR = "、"
 
 
@@ -153,8 +154,14 @@ PROVENANCE = (
     Field("source", Text("来源", "Source")),
     Field("basis", Text("依据", "Basis"), choices=BASIS),
     Field("accuracy_m", Text("位置精度", "Accuracy"), type="number", minimum=0, unit="m"),
+    Field("date", Text("截至日期", "As of"), type="date", required=False),
 )
 PLAN_REF = Field("plan_ref", Text("规划条款", "Plan clause"), required=False)
+# What is known of a feature in a source, in words: the point it stands on, what its extent is from.
+FACT = (
+    Field("fact_zh", Text("已知事实", "Known (Chinese)"), required=False),
+    Field("fact_en", Text("已知事实（英文）", "Known"), required=False),
+)
 STAGE = Field("stage", Text("阶段", "Stage"), choices=STAGES)
 WIDTH_M = Field("width_m", Text("宽度", "Width"), type="number", minimum=1, unit="m")
 

@@ -1,6 +1,6 @@
 """Declare the parks and the 500 m service radius drawn around them."""
 
-from layers.layer import GREEN, PLAN_REF, STAGE, Field, Layer, ReachStyle, Style, Symbol, Text
+from layers.layer import FACT, GREEN, PLAN_REF, STAGE, Field, Layer, ReachStyle, Style, Symbol, Text
 
 _STYLES = {
     "completed": Symbol(Text("已建公园", "Existing park"), "#2f9e44", fill_opacity=0.6),
@@ -28,6 +28,7 @@ LAYER = Layer(
                 "specialised": Text("专类公园", "Specialised park"),
                 "pocket": Text("游园（口袋公园）", "Pocket park"),
                 "square": Text("广场用地", "Square"),
+                "country": Text("郊野公园", "Country park"),
             },
         ),
         Field(
@@ -36,8 +37,9 @@ LAYER = Layer(
             choices={key: STAGE.choices[key] for key in _STYLES},
         ),
         PLAN_REF,
+        *FACT,
     ),
-    card=("kind", "stage", "plan_ref"),
+    card=("kind", "stage", "plan_ref", "fact", "date"),
     reach=ReachStyle(Text("500 米服务半径", "500 m service radius"), "#2f9e44", radius_m=500),
     style=Style(by="stage", symbols=_STYLES, label_zoom=14),
 )

@@ -1,6 +1,6 @@
 """Declare the residential land, the denominator of the park coverage rate."""
 
-from layers.layer import HOUSING, Field, Layer, Style, Symbol, Text, class_field
+from layers.layer import FACT, HOUSING, Field, Layer, Style, Symbol, Text, class_field
 
 _KINDS = {
     "urban": Symbol(Text("城镇居住用地", "Urban residential"), "#f2c230", fill_opacity=0.55),
@@ -36,7 +36,8 @@ LAYER = Layer(
             required=False,
             minimum=0,
         ),
+        *FACT,
     ),
-    card=("kind", "population"),
+    card=("kind", "population", "fact", "date"),
     style=Style(by="kind", symbols=_KINDS),
 )

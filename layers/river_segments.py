@@ -1,6 +1,6 @@
 """Declare the rivers, cut into segments with their target water class (GB 3838-2002)."""
 
-from layers.layer import PLAN_REF, WATER, Field, Layer, Style, Symbol, Text, class_field
+from layers.layer import FACT, PLAN_REF, WATER, Field, Layer, Style, Symbol, Text, class_field
 
 _CLASSES = {
     "2": Symbol(Text("Ⅱ类目标", "Target class II"), "#1c7ed6", weight=5, mark="Ⅱ"),
@@ -36,7 +36,8 @@ LAYER = Layer(
             choices={"river": Text("河流", "river"), "lake": Text("湖泊", "lake")},
         ),
         PLAN_REF,
+        *FACT,
     ),
-    card=("river", "target_class", "target_basis", "water_kind", "plan_ref"),
+    card=("river", "target_class", "target_basis", "water_kind", "plan_ref", "fact", "date"),
     style=Style(by="target_class", symbols=_CLASSES, label_zoom=13, label_by="river", cased=True),
 )

@@ -1,6 +1,17 @@
 """Declare roads and railways, existing and planned."""
 
-from layers.layer import PLAN_REF, STAGE, TRANSPORT, Field, Layer, Style, Symbol, Text, class_field
+from layers.layer import (
+    FACT,
+    PLAN_REF,
+    STAGE,
+    TRANSPORT,
+    Field,
+    Layer,
+    Style,
+    Symbol,
+    Text,
+    class_field,
+)
 
 _KINDS = {
     "expressway": Symbol(Text("高速公路", "Expressway"), "#d9480f", weight=4),
@@ -26,7 +37,8 @@ LAYER = Layer(
             type="boolean",
         ),
         PLAN_REF,
+        *FACT,
     ),
-    card=("kind", "stage", "new_town_road", "plan_ref"),
+    card=("kind", "stage", "new_town_road", "plan_ref", "fact", "date"),
     style=Style(by="kind", symbols=_KINDS, label_zoom=15, cased=True),
 )

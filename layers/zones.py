@@ -1,6 +1,7 @@
 """Declare the functional zones of the plan."""
 
 from layers.layer import (
+    FACT,
     PLAN_REF,
     STAGE,
     ZONES_GROUP,
@@ -54,7 +55,8 @@ LAYER = Layer(
         Field("target_zh", Text("目标", "Target (Chinese)"), required=False),
         Field("target_en", Text("目标（英文）", "Target"), required=False),
         PLAN_REF,
+        *FACT,
     ),
-    card=("kind", "stage", "target", "bus_target", "plan_ref"),
+    card=("kind", "stage", "target", "bus_target", "plan_ref", "fact", "date"),
     style=Style(by="kind", symbols=_KINDS, label_zoom=12),
 )

@@ -34,10 +34,11 @@ def homes(*kinds: str) -> gpd.GeoDataFrame:
 def parks(
     *kinds: str, stages: Collection[str] = ("completed",), least_m2: float = 0
 ) -> gpd.GeoSeries:
-    """Return the parks of some kinds (all when none is named) from an area on."""
+    """Return the parks of some kinds (all but country parks, if none is named) from an area on."""
     found = layer("parks")
     kept = found["stage"].isin(list(stages)) & (found.area >= least_m2)
-    return found.geometry[kept & found["kind"].isin(kinds)] if kinds else found.geometry[kept]
+    chosen = found["kind"].isin(kinds) if kinds else found["kind"] != "country"
+    return found.geometry[kept & chosen]
 
 
 def reach(*services: tuple[gpd.GeoSeries, float]) -> shapely.Geometry:

@@ -140,7 +140,7 @@ def value_for(field: Field) -> object:
         return next(iter(field.choices))
     if field.type in {"integer", "number"}:
         return max(1, int(field.minimum or 1))
-    return {"boolean": True}.get(field.type, "甲")
+    return {"boolean": True, "date": "2024-06"}.get(field.type, "甲")
 
 
 def with_plans(folder: Path) -> Path:
@@ -153,6 +153,7 @@ def feature(layer: Layer, feature_id: str = "one", **values: object) -> dict[str
     """Return a valid GeoJSON feature of a layer; `values` replace properties, or `geometry`."""
     geometry = values.pop("geometry", SHAPES[layer.geometry])
     properties = {field.name: value_for(field) for field in layer.all_fields}
+    properties |= dict.fromkeys({"doubt_zh", "doubt_en"} & set(properties))  # nothing is doubtful
     properties |= {"id": feature_id, "name_zh": "示例", "name_en": "Example", "source": "osm"}
     properties |= values
     return {"type": "Feature", "properties": properties, "geometry": geometry}
@@ -170,6 +171,16 @@ def write_toy(folder: Path) -> Path:
     folder.mkdir()
     for layer in LAYERS.values():
         write_geojson(folder / layer.file, [feature(layer)])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def town_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped town with the layers that were drawn before, and those that are new since."""
+    folder = tmp_path_factory.mktemp("before") / "data"
+    shutil.copytree(DATA_DIR, folder)
+    for layer in (Path(__file__).parent / "data" / "town_before").iterdir():
+        shutil.copy(layer, folder / layer.name)
     return folder
 
 

@@ -95,7 +95,7 @@ from chedun_gis.analysis.evidence import (
     drawn,
     drawn_features,
 )
-from chedun_gis.analysis.nearest import nearest_names
+from chedun_gis.analysis.nearest import named_gaps, nearest_names
 from chedun_gis.analysis.rules import coverage_rules, find_rule, lines_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, counted, open_services
 from chedun_gis.analysis.stale import stale_features, stale_words

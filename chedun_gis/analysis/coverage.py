@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
 from chedun_gis.analysis.evidence import Evidence, EvidencePart
+from chedun_gis.analysis.nearest import named_gaps
 from chedun_gis.analysis.rules import coverage_rules, find_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, services_of
 from chedun_gis.texts import hectares, text
@@ -38,6 +39,7 @@ class CoverageQuestion:
     `service` is a kind of service; `rule` is `indicator:id`, or empty for the first rule that
     speaks of it; `demand` is the land that is divided by. Counted in m², or `by_people`, taken as
     evenly spread over each parcel; a parcel whose population is unknown then counts for nothing.
+    With `uncounted` also services of the types that the rule leaves out are counted.
     """
 
     service: str = PARKS
@@ -45,6 +47,7 @@ class CoverageQuestion:
     demand: str = ""
     by_people: bool = False
     radius_m: float | None = None
+    uncounted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ class CoverageReport:
     """A coverage on the town's layers.
 
     `found` holds the coverage as mapped with its low and high bound, `zones` the shares by zone id,
-    `gaps` the places that no service reaches, `flips` the ids of the parcels whose verdict the
-    accuracy of the inputs leaves open.
+    `gaps` the places that no service reaches and what they are `near`, `flips` the ids of the
+    parcels whose verdict the accuracy of the inputs leaves open.
     """
 
     terms: CoverageTerms
@@ -125,11 +128,15 @@ def coverage_terms(town: Town, question: CoverageQuestion) -> CoverageTerms:
     kind = SERVICE_KINDS[question.service]
     rule = _rule(town, kind, question.rule)
     own, land = demand_of(rule), DEMANDS[question.demand] if question.demand else demand_of(rule)
-    services = services_of(town, kind, rule)
+    services = services_of(town, kind, rule, uncounted=question.uncounted)
     if question.radius_m is not None:
         services = services.assign(radius_m=float(question.radius_m))
     # Counted in people, the share is still the rule's, of the same land.
-    differs = (("demand", land != own), ("radius", question.radius_m is not None))
+    differs = (
+        ("demand", land != own),
+        ("radius", question.radius_m is not None),
+        ("uncounted", question.uncounted),
+    )
     return CoverageTerms(
         rule,
         kind,
@@ -218,7 +225,7 @@ def composed(
         zones=coverage_by_zone(
             found.mapped, town.loaded("zones").frame.set_index("id", drop=False)
         ),
-        gaps=gaps(found.mapped, terms.services, people=people_of(terms.demand)),
+        gaps=named_gaps(town, gaps(found.mapped, terms.services, people=people_of(terms.demand))),
         flips=tuple(str(each) for each in flipped(found, threshold)),
     )
 
@@ -308,14 +315,23 @@ def known(share: float) -> float | None:
     return None if math.isnan(share) else float(share)
 
 
+def _called(number: object, near: Text | None) -> str:
+    """Return what the map calls a gap, in both languages at once; its number without a name."""
+    return f"{near.zh} {near.en}" if near else f"#{number}"
+
+
 def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
     """Return the services, what they reach of the demand is left clear, and the ranked gaps."""
     holes = report.gaps.assign(
         id=[f"gap-{i}" for i in report.gaps.index],
         name=[
-            f"#{i}  {hectares(area)} ha  {metres:,.0f} m"
-            for i, area, metres in zip(
-                report.gaps.index, report.gaps["area_m2"], report.gaps["nearest_m"], strict=True
+            f"{_called(i, near)}  {hectares(area)} ha  {metres:,.0f} m"
+            for i, near, area, metres in zip(
+                report.gaps.index,
+                report.gaps["near"],
+                report.gaps["area_m2"],
+                report.gaps["nearest_m"],
+                strict=True,
             )
         ],
     )

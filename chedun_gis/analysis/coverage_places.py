@@ -21,10 +21,7 @@ def placed_gaps(town: Town, report: CoverageReport) -> gpd.GeoDataFrame:
     """
     found = report.gaps
     spots = np.asarray(shapely.point_on_surface(found.geometry.to_numpy()), dtype=object)
-    return found.assign(
-        zone=_zones_of(town, spots),
-        near=pd.Series(nearest_names(town, spots), index=found.index, dtype=object),
-    )
+    return found.assign(zone=_zones_of(town, spots))
 
 
 def _zones_of(town: Town, spots: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -41,6 +38,8 @@ def _zones_of(town: Town, spots: NDArray[np.object_]) -> NDArray[np.object_]:
 def zones_missed(town: Town, report: CoverageReport) -> pd.DataFrame:
     """Return for each zone with homes its `share`, and what is not covered: `area_m2` and `people`.
 
+    `near` is the named place nearest to a point in the zone, None without one.
+
     The share is that of the report; people are taken as evenly spread over each parcel, and a
     parcel whose population is unknown counts for nothing. Zones with a sliver of the demand have no
     figure and are left out. The one that misses most comes first.
@@ -53,6 +52,8 @@ def zones_missed(town: Town, report: CoverageReport) -> pd.DataFrame:
     table = pd.DataFrame(
         {"share": shares, "area_m2": area["uncovered"], "people": people["uncovered"]}
     )
+    names = nearest_names(town, zones.geometry.loc[table.index].to_numpy())
+    table["near"] = pd.Series(names, index=table.index, dtype=object)
     return table[shares.notna()].sort_values("area_m2", ascending=False, kind="stable")
 
 

@@ -15,8 +15,8 @@ from chedun_gis.town import Town
 from geo import class_radius_m
 from layers import BUILT, HISTORIC_QUARTER, LAYERS, RuleSet, Text
 
-# Passenger stations serve journeys, not neighbourhoods: no rule gives them a service radius.
-_NO_RADIUS = frozenset({"transport"})
+# These serve more than a neighbourhood: no rule gives them a service radius.
+_NO_RADIUS = frozenset({"college", "culture", "emergency", "government", "transport"})
 _HERITAGE = "heritage"
 
 Pick = Callable[[Town, Collection[str]], gpd.GeoDataFrame]
@@ -45,6 +45,8 @@ def _parks(town: Town, stages: Collection[str]) -> gpd.GeoDataFrame:
 def _facilities(town: Town, stages: Collection[str], *, kind: str) -> gpd.GeoDataFrame:
     found = town.frame("facilities")
     ours = found[(found["kind"] == kind) & found["stage"].isin(list(stages))]
+    # What may have closed serves nobody until somebody has seen it.
+    ours = ours[ours["doubt_zh"].isna()]
     return ours.set_index("id", drop=False)
 
 
@@ -59,16 +61,24 @@ def open_services(town: Town, kind_id: str) -> gpd.GeoDataFrame:
     return SERVICE_KINDS[kind_id].pick(town, BUILT)
 
 
-def services_of(town: Town, kind: ServiceKind, rule: RuleSet) -> gpd.GeoDataFrame:
-    """Return the services of one kind that a rule counts, with their radius in `radius_m`."""
-    return counted(town, kind.pick(town, rule.stages), rule)
+def services_of(
+    town: Town, kind: ServiceKind, rule: RuleSet, *, uncounted: bool = False
+) -> gpd.GeoDataFrame:
+    """Return the services of one kind that a rule counts, with their radius in `radius_m`.
+
+    With `uncounted` also those of the types that the rule leaves out.
+    """
+    return counted(town, kind.pick(town, rule.stages), rule, uncounted=uncounted)
 
 
-def counted(town: Town, services: gpd.GeoDataFrame, rule: RuleSet) -> gpd.GeoDataFrame:
+def counted(
+    town: Town, services: gpd.GeoDataFrame, rule: RuleSet, *, uncounted: bool = False
+) -> gpd.GeoDataFrame:
     """Return the services that a rule counts, with their service radius in the column `radius_m`.
 
     A frame without the column `kind` holds no service of a rule that asks for types; a class for
-    historic quarters holds for services that lie in one of the town's heritage areas.
+    historic quarters holds for services that lie in one of the town's heritage areas. What is of
+    the rule's `uncounted_types` reaches nothing, or with `uncounted` as far as any other does.
     """
     kinds = services["kind"].to_numpy() if "kind" in services else None
     placed = any(each.place for each in rule.classes)
@@ -78,6 +88,10 @@ def counted(town: Town, services: gpd.GeoDataFrame, rule: RuleSet) -> gpd.GeoDat
         types=kinds,
         places=_places(town, services) if placed else None,
     )
+    if kinds is not None and rule.uncounted_types:
+        left_out = np.array([each in rule.uncounted_types for each in kinds], dtype=bool)
+        most = max(each.radius_m for each in rule.classes)
+        radius = np.where(left_out, most if uncounted else np.nan, radius)
     return services.assign(radius_m=radius)[~np.isnan(radius)]
 
 

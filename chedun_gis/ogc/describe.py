@@ -38,6 +38,7 @@ _DIALECT = "https://json-schema.org/draft/2019-09/schema"
 _JSON_TYPES = {
     "text": "string",
     "names": "string",
+    "date": "string",
     "integer": "integer",
     "number": "number",
     "boolean": "boolean",

@@ -29,7 +29,6 @@ from chedun_gis.register.events import (
     Statement,
     WaterEntry,
     fact_of,
-    is_date,
     is_number,
     kind_of,
     required,

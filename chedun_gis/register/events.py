@@ -8,7 +8,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from math import isfinite
 from types import MappingProxyType
 from typing import Annotated, Final, Literal
@@ -16,7 +16,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field
 
 from chedun_gis.register.people import GONE, ROLES
-from geo import InputError, Problem
+from geo import InputError, Problem, is_date
 from layers import LAYERS, STAGES, Text, checked, one_of, said
 
 # What the plan promises is a stage of its own in a project's history; it is never the present one.
@@ -30,7 +30,6 @@ _LOCATIONS: Final = LAYERS["projects"].column("location_type").choices
 LOCATED: Final = ("exact", "approximate", "area")
 # What of the map a project can be said to build.
 BUILDABLE: Final = ("parks", "roads", "bus_stops", "facilities")
-_FORMS: Final = {4: "-01-01", 7: "-01", 10: ""}
 
 Precision = Literal["year", "month", "day"]
 
@@ -50,9 +49,8 @@ def _is_torn(text: str) -> bool:
 
 def _dated(text: str) -> str:
     """Refuse what is no year, month or day of the calendar."""
-    if not text.isascii() or len(text) not in _FORMS:
+    if not is_date(text):
         raise ValueError(text)
-    date.fromisoformat(text + _FORMS[len(text)])
     return text
 
 
@@ -419,15 +417,6 @@ def required(kind: str, table: Mapping[str, object]) -> Fact:
     if fact is None:
         raise InputError("entry_wrong", problems=tuple(problems))
     return fact
-
-
-def is_date(text: str) -> bool:
-    """Tell whether a text is a year, a month or a day of the calendar."""
-    try:
-        _dated(text)
-    except ValueError:
-        return False
-    return True
 
 
 def is_number(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.analysis import summary_of
+from chedun_gis.analysis import named_gaps, summary_of
 from chedun_gis.report.blocks import (
     Block,
     Note,
@@ -115,17 +115,23 @@ def _sources(town: Town, lang: Lang) -> Table:
 
 
 def gap_blocks(
-    gaps: gpd.GeoDataFrame, services: gpd.GeoDataFrame | None, lang: Lang, *, title: str
+    town: Town,
+    gaps: gpd.GeoDataFrame,
+    services: gpd.GeoDataFrame | None,
+    lang: Lang,
+    *,
+    title: str,
 ) -> tuple[Block, ...]:
     """Return the list of what no service reaches, the largest first, and what it leaves out.
 
     `gaps` is what `geo.coverage.gaps` returns; `services` gives the nearest its name.
     """
-    shown = gaps.head(_MOST_GAPS)
+    shown = named_gaps(town, gaps.head(_MOST_GAPS))
     names = {} if services is None else dict(services[f"name_{lang}"])
     rows = tuple(
         (
             ReportCell(str(number)),
+            ReportCell(row["near"][lang] if row["near"] else say("value.empty", lang)),
             ReportCell(hectares(row["area_m2"])),
             ReportCell(_whole(row.get("people"), lang)),
             ReportCell(str(int(row["parcels"]))),
@@ -140,6 +146,7 @@ def gap_blocks(
         title,
         (
             ReportColumn(say("report.rank", lang), 0.5, "right"),
+            ReportColumn(say("coverage.near", lang), 2.4),
             ReportColumn(say("coverage.area", lang), 1, "right"),
             ReportColumn(say("coverage.people", lang), 1.4, "right"),
             ReportColumn(say("report.parcels", lang), 0.9, "right"),

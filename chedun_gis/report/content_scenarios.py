@@ -249,7 +249,7 @@ def _gaps(town: Town, found: list[Compared], lang: Lang) -> Section:
         left = gaps(coverage_of(state), state.services_frame(), people=people)
         parks = scenario_town(town, each.scenario).frame("parks").set_index("id", drop=False)
         title = f"{each.scenario.name} · {rule_words(each.effect.chosen.rule, lang)}"
-        blocks += gap_blocks(left, parks, lang, title=title)
+        blocks += gap_blocks(town, left, parks, lang, title=title)
     return Section(say("report.left", lang), tuple(blocks), fresh=True)
 
 

@@ -219,7 +219,7 @@ def _gaps(town: Town, mapped: list[Result], lang: Lang) -> Section:
                 services = town.frame(layer).set_index("id", drop=False)
                 title = result.indicator.title[lang]
                 clause = clause_of(result.indicator.clause, lang)
-                blocks += gap_blocks(part.frame, services, lang, title=f"{title} · {clause}")
+                blocks += gap_blocks(town, part.frame, services, lang, title=f"{title} · {clause}")
     try:
         blocks.append(bus_table(bus_report(town), lang))
     except InputError as error:

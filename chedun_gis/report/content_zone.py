@@ -206,4 +206,6 @@ def _gaps(town: Town, found: Profile, lang: Lang) -> Section:
     people = people_of(terms.demand[inside])
     left = gaps(part_of(whole, inside), terms.services, people=people)
     left = left[left.geometry.intersects(shape)]
-    return Section(say("report.gaps", lang), gap_blocks(left, terms.services, lang, title=title))
+    return Section(
+        say("report.gaps", lang), gap_blocks(town, left, terms.services, lang, title=title)
+    )

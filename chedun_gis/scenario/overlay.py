@@ -20,7 +20,7 @@ from chedun_gis.scenario.finishing import (
     opened,
 )
 from chedun_gis.scenario.scenario import Change, Scenario
-from chedun_gis.town import ADDED, Loaded, Town, TownPart, with_parts
+from chedun_gis.town import ADDED, Loaded, Town, TownPart, present_id, with_parts
 from geo import WGS84, reprojected
 from layers import LAYERS
 
@@ -69,7 +69,12 @@ def builds(town: Town, scenario: Scenario, layer: str) -> frozenset[str]:
 
 def _part(town: Town, layer: str, laid: Scenario, built: frozenset[str]) -> TownPart:
     """Return a layer as the scenario has it; where nothing of it changes its state is the same."""
-    ours = tuple(change for change in laid.changes if change.layer == layer)
+    # What a scenario changed may have been drawn anew since, under another id.
+    ours = tuple(
+        dataclasses.replace(each, id=present_id(town, layer, each.id))
+        for each in laid.changes
+        if each.layer == layer
+    )
     state, version = town.state_of(layer), town.parts[layer].version
     if ours or built:
         version = ""

@@ -112,6 +112,7 @@ ANALYSIS = {
     "differs.service": Text("服务设施", "services"),
     "differs.demand": Text("分母", "the denominator"),
     "differs.radius": Text("服务半径", "the radius"),
+    "differs.uncounted": Text("规则不计的类型", "types that the rule leaves out"),
     "differs.weight": Text("权重", "the weight"),
     "differs.kinds": Text("计入的线路类型", "the kinds of line"),
     "differs.lines": Text("线路数", "the number of lines"),
@@ -168,6 +169,10 @@ ANALYSIS = {
     "coverage.demand": Text("分母", "Denominator"),
     "coverage.own_land": Text("按所选规则", "as the rule says"),
     "coverage.rules_land": Text("{land}（规则的分母）", "{land} (the rule's own)"),
+    "coverage.uncounted": Text(
+        "本规则不计{kinds}（{count} 处）；若计入，覆盖率为 {share}。",
+        "This rule leaves out: {kinds} ({count}); with them the share would be {share}.",
+    ),
     "coverage.over": Text("分母：{land}", "Denominator: {land}"),
     "coverage.by_land": Text("各分母对照", "Over each denominator"),
     "coverage.land_area": Text("分母（公顷或人）", "Denominator (ha, or people)"),

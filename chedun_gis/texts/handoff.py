@@ -29,6 +29,7 @@ HANDOFF = {
     "handoff.head.changed": Text("图层、编号、字段、原因、原值", "layer, id, field, why, value"),
     "handoff.type.text": Text("文本", "text"),
     "handoff.type.names": Text("文本（多个名称以顿号分隔）", "text (several names)"),
+    "handoff.type.date": Text("日期（年、年月或年月日）", "date (year, month or day)"),
     "handoff.type.integer": Text("整数", "whole number"),
     "handoff.type.number": Text("数", "number"),
     "handoff.type.boolean": Text("是否", "yes or no"),

@@ -8,6 +8,9 @@ WORDS = {
     "word.names": Text("文本", "text"),
     "word.integer": Text("整数", "a whole number"),
     "word.number": Text("数字", "a number"),
+    "word.date": Text(
+        "日期（如 2024、2024-06、2024-06-30）", "a date (as 2024, 2024-06 or 2024-06-30)"
+    ),
     "word.boolean": Text("true 或 false", "true or false"),
     "word.Point": Text("点（Point）", "Point"),
     "word.LineString": Text("线（LineString）", "LineString"),

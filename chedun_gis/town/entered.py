@@ -22,7 +22,6 @@ from chedun_gis.register import (
     WaterEntry,
     counted,
     histories,
-    is_date,
     read_seed,
     seeded,
     series,
@@ -31,7 +30,7 @@ from chedun_gis.register import (
 from chedun_gis.town.loading import Loaded
 from chedun_gis.town.town import REGISTER, SERIES, Town, TownPart, with_parts
 from chedun_gis.town.water_entries import samples_of
-from geo import InputError
+from geo import InputError, is_date
 from geo.water import Sample
 from layers import STAGED
 

@@ -12,9 +12,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo import MOST_CROSSINGS, WGS84, Problem, repaired, require_crs
+from geo import MOST_CROSSINGS, WGS84, Problem, is_date, repaired, require_crs
 
-ColumnType = Literal["text", "names", "integer", "number", "boolean"]
+ColumnType = Literal["text", "names", "date", "integer", "number", "boolean"]
 GeometryType = Literal["Point", "LineString", "Polygon"]
 
 # A text longer than this is no name and no note; GDAL then reads no GeoJSON any more.
@@ -24,6 +24,9 @@ MOST_TEXT: Final = 1_000_000
 _MOST_DEG: Final = 1e6
 
 _DIMENSION = {"Point": 0, "LineString": 1, "Polygon": 2}
+
+# Kept as text: "names" holds several, a "date" may be no more than a year or a month.
+_TEXTS = frozenset({"text", "names", "date"})
 
 # A line or an area may have parts; a place on the map is one point.
 _MULTI = {("MultiLineString", "LineString"), ("MultiPolygon", "Polygon")}
@@ -177,7 +180,9 @@ def _check_column(
             return frame
         return frame.assign(**{name: None})
     values = [None if _is_missing(value) else value for value in frame[name].tolist()]
-    if column.type in {"text", "names"}:
+    if column.type == "date":
+        values = [_as_day(value) for value in values]
+    if column.type in _TEXTS:
         texts = [value if value is None else _as_text(value) for value in values]
         if texts != values:
             problems.append(Problem("text_from_number", "repair", field=name))
@@ -191,7 +196,7 @@ def _check_column(
         if code:
             problems.append(Problem(code, "error", row + 1, labels[row], name, params))
     kept = pd.Series(values, index=frame.index, dtype=object)
-    return frame.assign(**{name: kept if column.type in {"text", "names"} else frame[name]})
+    return frame.assign(**{name: kept if column.type in _TEXTS else frame[name]})
 
 
 def _fault(column: Column, value: object, seen: set[object]) -> tuple[str, dict[str, object]]:
@@ -234,6 +239,13 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, (int, float, dt.time)) else value
 
 
+def _as_day(value: object) -> object:
+    """Take a day of the calendar, as GDAL reads a column of nothing else, as its text."""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time.min else value
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
@@ -241,6 +253,7 @@ def _is_number(value: object) -> bool:
 _TYPE_CHECKS: dict[ColumnType, Callable[[object], bool]] = {
     "text": lambda value: isinstance(value, str),
     "names": lambda value: isinstance(value, str),
+    "date": lambda value: isinstance(value, str) and is_date(value),
     "integer": lambda value: _is_number(value) and float(cast("float", value)).is_integer(),
     "number": _is_number,
     "boolean": lambda value: isinstance(value, bool),

@@ -32,7 +32,7 @@ BUDGETS = {
     )
 }
 # Not worked out again, but read from the screen by somebody who then held it against the data.
-AS_IS, BEST_TWO = 79.34, 86.93
+AS_IS, BEST_TWO = 77.32, 84.04
 MOST_S = 60_000
 # Where the map looks.
 _MIDDLE = """() => {
@@ -142,7 +142,7 @@ def find_and_share(walk: Walk, other: Visit) -> None:
 def worst_gap(walk: Walk, _: Visit) -> None:
     walk.tool("coverage")
     walk.shows_share(AS_IS)
-    walk.reads("32,435")
+    walk.reads("35,564")
     table = walk.page.locator("[class*=st-key-drawer-] [data-testid=stDataFrame]")
     box = table.bounding_box()
     assert box is not None
@@ -151,8 +151,8 @@ def worst_gap(walk: Walk, _: Visit) -> None:
     walk.here.wait_in_map("document.body.dataset.marked === 'evidence gap-1'")
     row = table.locator("tr[aria-rowindex='2']")
     cells = row.inner_text()
-    assert "7.04" in cells
-    assert "1840" in cells.replace(",", "")
+    assert "6.19" in cells
+    assert "1623" in cells.replace(",", "")
 
 
 def draw_and_compare(walk: Walk, _: Visit) -> None:
@@ -226,7 +226,7 @@ def bus_remedy(walk: Walk, _: Visit) -> None:
     walk.click(page.get_by_role("button", name=walk.say("bus.remedy", zone=food)))
     page.wait_for_url("**/siting**")
     walk.click(walk.button("siting.ask"))
-    walk.shows_share(27.23)
+    walk.shows_share(30.97)
     walk.click(walk.button("siting.to_scenario"))
     page.wait_for_url("**/scenario**")
     walk.here.settle()
@@ -258,7 +258,7 @@ def survey_and_back(walk: Walk, _: Visit) -> None:
     expect(accept).to_be_enabled(timeout=MOST_S)
     walk.click(accept)
     walk.tool("coverage")
-    walk.shows_share(6.39)
+    walk.shows_share(6.37)
     walk.tool("import")
     walk.click(page.get_by_role("button", name=walk.say("version.restore")))
     walk.tool("coverage")
@@ -267,7 +267,7 @@ def survey_and_back(walk: Walk, _: Visit) -> None:
 
 def profile(walk: Walk, _: Visit) -> None:
     walk.tool("profile")
-    walk.reads("57.10%", "2.29")
+    walk.reads("67.74%", "1.28")
     paper(walk)
 
 

@@ -38,6 +38,7 @@ from chedun_gis.analysis import (
     doubt,
     lines_of,
     misplaced,
+    named_gaps,
     near_misses,
     nearest,
     nearest_names,
@@ -143,7 +144,7 @@ from chedun_gis.scenario.siting_sheet import siting_sheet
 from chedun_gis.server import routes as routes_of
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.server.routes import layer_features, layer_reach
-from chedun_gis.town import Town, Workspace, as_of, settings_from
+from chedun_gis.town import Town, Workspace, as_of, present_id, settings_from
 from geo.areas import common_areas, lines_inside, overlaps, points_inside, taken
 from geo.coverage import coverage_by_zone
 from geo.siting import Ask
@@ -238,6 +239,7 @@ def _coverage(town: Town) -> str:
             if measured is not None:
                 found += [measured.zones, measured.gaps, measured.found.mapped.parcels]
                 found += [placed_gaps(town, measured), zones_missed(town, measured)]
+                found.append(named_gaps(town, measured.gaps))
             if rule != rules[0]:
                 continue
             parts = tuple(coverage_part(town, question, 1.0, each, 3) for each in range(3))
@@ -265,7 +267,8 @@ def _zones(town: Town) -> str:
 
 def _find(town: Town) -> str:
     cards = [card_of(town, "projects", each, "en") for each in town.frame("projects")["id"]]
-    return digest(search(town, "公园", "zh"), [card and asdict(card) for card in cards])
+    present = present_id(town, "residential", "res-film-south-01")
+    return digest(search(town, "公园", "zh"), [card and asdict(card) for card in cards], present)
 
 
 def _list(town: Town) -> str:

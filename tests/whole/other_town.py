@@ -143,6 +143,8 @@ def _features() -> dict[str, list[tuple[str, shapely.Geometry | None, dict[str, 
         "river_segments": [("river", LineString([(2000, 0), (2000, 4000)]), {})],
         "belts": [("belt", across, {"width_m": 200})],
         "corridors": [("corridor", across, {"width_m": 100})],
+        "compounds": [("willow-court", Point(300, 250), {})],
+        "villages": [("willow-village", Point(3000, 900), {})],
         "facilities": [("clinic", Point(200, 200), {})],
         "projects": [
             (

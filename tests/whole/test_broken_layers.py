@@ -35,6 +35,8 @@ NEEDED_FOR = {
     "roads": {"town-roads"},
     "bus_lines": set(),
     "bus_stops": {"bus-two-lines"},
+    "compounds": set(),
+    "villages": set(),
     "facilities": {"elder-15min", "sport-15min", "life-15min"},
     "projects": {"community-parks"},
 }
@@ -52,6 +54,8 @@ TOLD_BY = {
     "roads": set(),
     "bus_lines": set(),
     "bus_stops": {"bus"},
+    "compounds": set(),
+    "villages": set(),
     "facilities": set(),
     "projects": {"projects"},
 }

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from chedun_gis.analysis import named_gaps
 from chedun_gis.scenario import Desk, Effect, RuleEffect, by_rule, zone_shares
 from chedun_gis.texts import HECTARE_M2, Lang, percent, say, verdict
 from chedun_gis.town import town
@@ -81,12 +82,13 @@ def _gaps(effect: Effect, lang: Lang) -> None:
     services = state.services_frame()
     found = gaps(coverage_of(state), services)
     st.subheader(say("scenario.gaps", lang, count=len(found)))
-    largest = found.head(_SHOWN_GAPS)
+    largest = named_gaps(town(), found.head(_SHOWN_GAPS))
     if largest.empty:
         return
     table.show(
         {
             "#": list(largest.index),
+            "coverage.near": [each[lang] if each else "—" for each in largest["near"]],
             "coverage.area": largest["area_m2"].to_numpy() / HECTARE_M2,
             "coverage.distance": largest["nearest_m"].to_numpy(),
         },

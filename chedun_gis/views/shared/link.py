@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from chedun_gis.map import Spot, ask, select, view_of
 from chedun_gis.texts import Lang, lang_of
+from chedun_gis.town import present_id, town
 from chedun_gis.views.shared import stage
 
 _LANG: Final = "lang"
@@ -196,5 +197,6 @@ def _spot(said: Mapping[str, str]) -> Spot | None:
     if said.get(_PROJECT):
         return Spot("projects", said[_PROJECT])
     if said.get(_LAYER) and said.get(_FEATURE):
-        return Spot(said[_LAYER], said[_FEATURE])
+        # What the link names may have been drawn anew since, under another id.
+        return Spot(said[_LAYER], present_id(town(), said[_LAYER], said[_FEATURE]))
     return None

@@ -6,10 +6,10 @@ from typing import Final
 import streamlit as st
 
 from chedun_gis.map import months_known
-from chedun_gis.register import is_date
 from chedun_gis.texts import Lang, say, today
 from chedun_gis.town import Town, as_of, town
 from chedun_gis.views.shared import choices, link, stage
+from geo import is_date
 
 # What the link calls it, in the one tool that has it.
 _THEN: Final = "then"

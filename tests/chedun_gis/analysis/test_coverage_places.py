@@ -4,9 +4,16 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 
-from chedun_gis.analysis import CoverageQuestion, coverage_report, placed_gaps, zones_missed
+from chedun_gis.analysis import (
+    CoverageQuestion,
+    coverage_report,
+    nearest_names,
+    placed_gaps,
+    zones_missed,
+)
 from chedun_gis.analysis.coverage import CoverageReport
 from chedun_gis.town import Town, open_town
 from layers import LAYERS
@@ -33,7 +40,8 @@ def town(toy_with: Callable[..., Path]) -> Town:
         feature(homes, "two", geometry=square(121.28, 31.0), population=300),
     )
     toy_with("parks", feature(LAYERS["parks"], geometry=square(121.2475, 30.9975, 0.015)))
-    toy_with("bus_stops")
+    for layer in ("bus_stops", "compounds", "villages"):
+        toy_with(layer)
     toy_with(
         "facilities",
         feature(
@@ -67,6 +75,27 @@ def test_a_gap_has_its_zone_its_people_and_a_name_to_find_it_by(town: Town) -> N
     assert gap["area_m2"] == pytest.approx(955 * 1_109, rel=2e-3)
 
 
+def test_a_name_is_that_of_a_compound_within_a_kilometre_and_never_of_a_sketch(
+    toy_with: Callable[..., Path],
+) -> None:
+    def point(layer: str, name: str, lon: float, **values: object) -> dict[str, object]:
+        place = {"type": "Point", "coordinates": [lon, 31.0]}
+        return feature(LAYERS[layer], name, geometry=place, name_zh=name, **values)
+
+    # From west to east: a stop, a compound 0.48 km on, a park that is sketched, a stop 2.9 km on.
+    toy_with("bus_stops", point("bus_stops", "站甲", 121.250), point("bus_stops", "站乙", 121.285))
+    toy_with("compounds", point("compounds", "小区", 121.255))
+    toy_with("villages")
+    toy_with("facilities")
+    sketch = feature(
+        LAYERS["parks"], basis="schematic", name_zh="园", geometry=square(121.2795, 30.9995, 0.001)
+    )
+    town = open_town(toy_with("parks", sketch))
+    spots = gpd.GeoSeries.from_xy([121.2501, 121.2640, 121.2801], [31.0] * 3, crs="EPSG:4326")
+    found = nearest_names(town, spots.to_crs(town.place.metric_crs).to_numpy())
+    assert [each.zh for each in found if each] == ["小区", "小区", "站乙"]
+
+
 @pytest.mark.parametrize("by_people", [False, True])
 def test_a_zone_misses_hectares_and_people_however_the_share_is_counted(
     town: Town, *, by_people: bool
@@ -78,6 +107,7 @@ def test_a_zone_misses_hectares_and_people_however_the_share_is_counted(
     assert math.isnan(report.zones.loc["edge", "share"])
     assert found["share"].to_list() == pytest.approx([0.0, 1.0])
     assert found["people"].to_list() == pytest.approx([300, 0])
+    assert [each.zh for each in found["near"]] == ["小学", "示例"]
     assert found["area_m2"].to_list() == pytest.approx([955 * 1_109, 0], rel=2e-3)
 
 

@@ -1,5 +1,6 @@
 """Which services and which land a coverage is measured of, and by which rules."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from chedun_gis.analysis import (
     as_data,
     coverage_report,
     coverage_rules,
+    coverage_terms,
     covered,
     find_rule,
     open_services,
@@ -39,7 +41,7 @@ REACHES = {
     "elder-care": {"gb50180-2018-15min": {1000}},
     "sport": {"gb50180-2018-15min": set()},  # none has a known place
     "school": {"gb50180-2018-15min": {1000}},
-    "health": {"gb50180-2018-15min": set()},
+    "health": {"gb50180-2018-15min": {1000}},
     "served-stops": {"gb50220-95": {500}, "gb50220-95-300m": {300}, "transit-city": {500}},
 }
 
@@ -54,6 +56,28 @@ def test_every_kind_of_service_has_its_rules_and_stands_in_its_layer(kind_id: st
     found = {rule.id: set(services_of(STORE, kind, rule)["radius_m"]) for rule in rules}
     assert found == REACHES[kind_id]
     assert [rule.min_lines for rule in rules] == [None] * len(rules)
+
+
+def test_what_may_have_closed_serves_nobody() -> None:
+    doubtful = STORE.frame("facilities").query("doubt_zh.notna()")
+    assert set(doubtful["kind"]) == {"school"}
+    assert not set(doubtful["id"]) & set(open_services(STORE, "school")["id"])
+
+
+def test_no_park_rule_counts_the_country_park_and_each_says_why() -> None:
+    for rule in coverage_rules(STORE, "park", ""):
+        assert rule.uncounted_types == {"country"}
+        assert "郊野公园" in rule.note.zh
+        assert "country park" in rule.note.en.lower()
+        question = CoverageQuestion(rule=rule.name)
+        without, more = (
+            coverage_terms(STORE, replace(question, uncounted=on)) for on in (False, True)
+        )
+        assert set(more.services.index) - set(without.services.index) == {"park-songnan-country"}
+        assert more.differs == ("uncounted",)
+        assert not without.differs
+        shares = [covered(STORE, replace(question, uncounted=on)).share for on in (False, True)]
+        assert shares[0] < shares[1]
 
 
 def test_only_what_stands_counts() -> None:

@@ -74,3 +74,10 @@ def test_a_text_is_never_a_pattern(toy_dir: Path) -> None:
     for key, (text, _) in names.items():
         matches = search(store, text, "zh")
         assert (matches[0].name, "other" in {match.id for match in matches}) == (text, False), key
+
+
+def test_a_compound_and_a_village_are_found_in_either_language() -> None:
+    shipped = open_town()
+    assert search(shipped, "影都小区", "zh")[0].layer == "compounds"
+    assert search(shipped, "yingdu", "en")[0].id == "compound-yingdu-estate"
+    assert "villages" in {each.layer for each in search(shipped, "永福村", "zh")}

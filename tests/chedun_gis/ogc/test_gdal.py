@@ -29,8 +29,8 @@ RESULTS = {
 # Indicators of the plan, gaps that the scorecard counts, built urban homes, areas of the target.
 COUNTS = {
     "result-scorecard": 31,
-    "result-park-500m-2": 42,
-    "result-park-parcels": 130,
+    "result-park-500m-2": 55,
+    "result-park-parcels": 178,
     "result-bus-zones": 8,
 }
 

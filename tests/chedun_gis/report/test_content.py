@@ -73,12 +73,12 @@ def test_the_scorecard_tells_all_indicators_each_with_its_clause(store: Town, la
 def test_a_figure_stands_with_rule_clause_parts_interval_and_basis(store: Town) -> None:
     report = scorecard_report(store, DATE, lang="zh")
     park = next(each for each in figures(report) if "公园绿地500米" in each.name)
-    assert (park.clause, park.value, park.gap) == ("《规划》9.2.2 · 未注明属性", "79.34%", "20.66%")
+    assert (park.clause, park.value, park.gap) == ("《规划》9.2.2 · 未注明属性", "77.32%", "22.68%")
     assert park.rule == "本镇规划：500米全覆盖 · 车墩镇“十四五”规划 9.2.2 · 已核对文本"
-    assert (park.part, park.interval) == ("4.770 km² / 6.012 km²", "0.0 – 100.0 %")
+    assert (park.part, park.interval) == ("4.623 km² / 5.979 km²", "0.3 – 100.0 %")
     assert park.basis == (
-        "输入：公园绿地（示意 20），位置精度 1000 米",
-        "输入：居住用地（示意 130），位置精度 200–500 米",
+        "输入：公园绿地（示意 21），位置精度 160–1000 米",
+        "输入：居住用地（示意 178），位置精度 90–500 米",
     )
     for figure in figures(report):
         assert figure.clause

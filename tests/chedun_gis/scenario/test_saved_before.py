@@ -3,7 +3,7 @@
 `tests/data/workspace_v0_1` was written by that commit: six parks imported, imported again as an
 addition and restored, three stops added to the stops, four scenarios saved by its shelf, the last
 of them read from a file. `workspace_v0_1.json` holds what it said of them, over these layers and
-(`over_shipped`) over the shipped ones.
+(`over_shipped`) over the ones that shipped then (`tests/data/town_before`).
 """
 
 import json
@@ -63,7 +63,7 @@ def test_layers_and_their_versions(space: Path) -> None:
 
 
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
-def test_scenarios(space: Path, scenario_id: str) -> None:
+def test_scenarios(space: Path, scenario_id: str, town_before: Path) -> None:
     shelf, said = Shelf(space / "scenarios"), SAID["scenarios"][scenario_id]
     kept = shelf.load(scenario_id)
     assert kept.problems == ()
@@ -78,7 +78,7 @@ def test_scenarios(space: Path, scenario_id: str) -> None:
     assert [[each.action, each.layer, each.id] for each in scenario.changes] == said["changes"]
     # Written again it is the same, byte for byte.
     assert to_text(scenario) == (space / "scenarios" / f"{scenario_id}.json").read_text("utf-8")
-    town = TownSource(workspace=Workspace(space)).town()
+    town = TownSource(town_before, Workspace(space)).town()
     assert effect_of(town, scenario).chosen.rule.id == said["rule"]
     agrees(town, scenario, said)
-    agrees(open_town(), scenario, said["over_shipped"])
+    agrees(open_town(town_before), scenario, said["over_shipped"])

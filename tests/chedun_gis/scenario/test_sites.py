@@ -38,7 +38,7 @@ def test_a_place_is_named_by_what_has_a_name_nearest_to_it(toy_with: Callable[..
         where = {"type": "Point", "coordinates": [lon, 31.005]}
         return feature(layer, name.en, name_zh=name.zh, name_en=name.en, geometry=where)
 
-    for other in ("parks", "bus_stops"):
+    for other in ("parks", "bus_stops", "compounds", "villages"):
         toy_with(other)
     town = open_town(toy_with("facilities", place(MARKET, 121.281), place(SCHOOL, 121.289)))
     spots = gpd.GeoSeries([Point(121.2845, 31.0), Point(121.2855, 31.0)], crs=4326)

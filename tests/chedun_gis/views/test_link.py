@@ -232,3 +232,10 @@ def test_only_a_link_that_was_stepped_back_to_opens_the_scenario_of_before(
     app.query_params["scenario"] = "s-1"
     ran(app)
     assert app.session_state["wish"] == ("s-1" if stepped else "")
+
+
+def test_a_link_to_what_was_drawn_anew_opens_what_stands_there_now(toy_dir: Path) -> None:
+    table = "layer,old,new,share\nparks,park-before,one,0.60\n"
+    (toy_dir / "replaced_ids.csv").write_text(table, encoding="utf-8")
+    app = opened("map", "zh", layer="parks", feature="park-before")
+    assert said(app) == {"lang": "zh", "layer": "parks", "feature": "one"}

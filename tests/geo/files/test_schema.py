@@ -14,7 +14,7 @@ from chedun_gis.town import Loaded, load, schema_of
 from geo import InputError
 from geo.files import validate
 from layers import LAYERS
-from tests.conftest import PLACE
+from tests.conftest import PLACE, feature, write_geojson
 
 FAULTS = Path(__file__).parents[2] / "data" / "faults"
 PARKS = LAYERS["parks"]
@@ -145,3 +145,19 @@ def test_the_extent_decides_by_the_whole_geometry(east_steps: int, north_steps: 
     _, problems = validate(frame, schema_of(PARKS, PLACE))
     outside = west + 0.2 > 122.0 + 1e-12 or south + 0.2 > 31.6 + 1e-12
     assert ("outside_extent" in {p.code for p in problems}) == outside
+
+
+def test_a_date_is_kept_as_text_however_exact_and_a_wrong_one_is_named(tmp_path: Path) -> None:
+    def loaded(*dates: str | None) -> Loaded:
+        rows = [feature(PARKS, f"p{i}", date=each) for i, each in enumerate(dates)]
+        return load(PARKS, write_geojson(tmp_path / "parks.geojson", rows), PLACE)
+
+    # GDAL takes a column of whole days for dates; they come back as they were.
+    assert loaded("2018-12-31", "2024-06-30").frame["date"].to_list() == [
+        "2018-12-31",
+        "2024-06-30",
+    ]
+    assert loaded("2018", "2024-06", None).frame["date"].to_list() == ["2018", "2024-06", None]
+    [problem] = loaded("2018", "2024-13").problems
+    assert (problem.code, problem.row, problem.field) == ("value_type", 2, "date")
+    assert "2024-06" in sentence_of(problem, "zh")
