@@ -38,18 +38,19 @@ class StaleFeatures:
 def stale_features(town: Town, today: date) -> tuple[StaleFeatures, ...]:
     """Return what is stale, the largest number first; a layer without a declared age never is.
 
-    A feature is as old as the last entry of its stage, else as the survey or the source that it is
-    from; what has no date is not named. Layers with errors say nothing. Raises
-    `InputError("table_wrong")` (file, problems) for an age that is no number of a layer.
+    A feature is as old as the last entry of its stage, else as its own date, else as the survey or
+    the source that it is from; what has no date is not named. Layers with errors say nothing.
+    Raises `InputError("table_wrong")` (file, problems) for an age that is no number of a layer.
     """
     found: Counter[tuple[str, str, str]] = Counter()
     ages = declared_ages(town)
     for layer, years in ages.items():
         frame = town.loaded(layer).frame
-        for feature, source in zip(frame["id"], frame["source"], strict=True):
-            since, entered = _date_of(town, layer, str(feature), str(source))
+        for row in frame[["id", "source", "date"]].astype(object).itertuples(index=False):
+            source, own = str(row.source), row.date if isinstance(row.date, str) else ""
+            since, entered = _date_of(town, layer, str(row.id), source, own)
             if since and _is_older(since, years, today):
-                found[layer, "" if entered else str(source), since] += 1
+                found[layer, "" if entered else source, since] += 1
     return tuple(
         StaleFeatures(layer, _title(town, source) if source else None, since, ages[layer], count)
         for (layer, source, since), count in sorted(
@@ -76,11 +77,13 @@ def declared_ages(town: Town) -> Mapping[str, float]:
     return found
 
 
-def _date_of(town: Town, layer: str, feature: str, source: str) -> tuple[str, bool]:
+def _date_of(town: Town, layer: str, feature: str, source: str, own: str) -> tuple[str, bool]:
     """Return since when a feature is known as it is, "" if that is not said; and if by an entry."""
     present = town.register.present(feature) if layer in STAGED else None
     if present is not None:
         return present.fact.date, True
+    if own:
+        return own, False
     known = town.sources.get(source)
     dated = _DATED.search(known.date if known else source)
     return (dated.group() if dated else ""), False

@@ -45,6 +45,11 @@ class Surveyed:
         """Who found it so, and when."""
         return f"{self.surveyor} {self.on}"
 
+    @property
+    def day(self) -> str:
+        """The day alone."""
+        return self.on[:10]
+
 
 @dataclass(frozen=True, slots=True)
 class FilledOrder:
@@ -201,6 +206,7 @@ def _changed(town: Town, order: FilledOrder, layer: str) -> gpd.GeoDataFrame:
     return frame.assign(
         name_zh=put("name_zh", "name"),
         source=put("source", "source"),
+        date=put("date", "day"),
         basis=frame["basis"].mask(known, "surveyed"),
         accuracy_m=[
             old if new is None else new.accuracy_m

@@ -92,7 +92,6 @@ from chedun_gis.indicators import (
 from chedun_gis.indicators.results import in_parts
 from chedun_gis.indicators.score import evidence_part, score_evidence
 from chedun_gis.map import (
-    ProjectFilter,
     card_of,
     catalogue,
     feature_list,
@@ -144,7 +143,7 @@ from chedun_gis.scenario.siting_sheet import siting_sheet
 from chedun_gis.server import routes as routes_of
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.server.routes import layer_features, layer_reach
-from chedun_gis.town import Town, Workspace, as_of, present_id, settings_from
+from chedun_gis.town import Town, Workspace, settings_from
 from geo.areas import common_areas, lines_inside, overlaps, points_inside, taken
 from geo.coverage import coverage_by_zone
 from geo.siting import Ask
@@ -158,6 +157,7 @@ from tests.whole.digests import MADE, digest
 from tests.whole.doubted import doubt_of
 from tests.whole.entered import entering_of, planning_of
 from tests.whole.evaluating import evaluation_told
+from tests.whole.finding import found_by_name, listed
 from tests.whole.finished import finish_of
 
 Operation = Callable[[Town], str]
@@ -263,20 +263,6 @@ def _zones(town: Town) -> str:
         lines_inside(zones, rivers),
         points_inside(zones, town.frame("bus_stops")),
     )
-
-
-def _find(town: Town) -> str:
-    cards = [card_of(town, "projects", each, "en") for each in town.frame("projects")["id"]]
-    present = present_id(town, "residential", "res-film-south-01")
-    return digest(search(town, "公园", "zh"), [card and asdict(card) for card in cards], present)
-
-
-def _list(town: Town) -> str:
-    lists = [project_list(town, ProjectFilter(text=text), "zh") for text in ("", "公园")]
-    lists += [feature_list(town, layer, "路", "en") for layer in ("roads", "bus_stops")]
-    lists.append(project_list(as_of(town, "2022-06"), ProjectFilter(), "zh"))
-    parts = [part for each in lists for part in (each.ids, each.rows, each.total)]
-    return digest(*parts, *project_choices(town, "en").values(), months_known(town, "2026-01"))
 
 
 def _lands(town: Town) -> str:
@@ -481,8 +467,8 @@ def _look(town: Town) -> str:
 OPERATIONS: Mapping[str, Operation] = {
     "coverage": _coverage,
     "zones": _zones,
-    "find": _find,
-    "list": _list,
+    "find": found_by_name,
+    "list": listed,
     "lands": _lands,
     "doubt": doubt_of,
     "transit": _transit,

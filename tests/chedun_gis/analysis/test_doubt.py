@@ -49,14 +49,17 @@ def test_page_command_scorecard_and_file_say_the_same() -> None:
     line = next(each for each in scorecard(town) if each.indicator.id == "park-500m")
     assert line_data(line)["likely_low"] == pytest.approx(100 * found.likely.low)
     # It lies within what is possible, and far from filling it.
-    assert 0 <= found.likely.low < found.likely.high <= 1
-    assert worst_words(line, "en") == "0% – 100%"
+    worst = line.measurement
+    assert worst.low is not None
+    assert worst.high is not None
+    assert worst.low <= 100 * found.likely.low < 100 * found.likely.high <= worst.high
+    assert worst_words(line, "en") == "0.3% – 100%"
     assert likely_words(line, "en").endswith("%")
 
 
 def test_a_sketch_shares_what_its_source_declares() -> None:
     town = open_town()
-    parks = town.frame("parks")
+    parks = town.frame("parks").query("source == 'sketch-2026'")
     assumed = errors_of(town, "parks", parks)
     assert set(assumed.shared) == {SHARED_ERROR}
     assert set(zip(assumed.least_area, assumed.most_area, strict=True)) == {SKETCH_AREA}
@@ -78,13 +81,10 @@ def test_a_sketch_shares_what_its_source_declares() -> None:
 def test_what_moves_together_leaves_less_in_doubt() -> None:
     """Homes and parks of one sketch that is off as a whole keep their distances."""
     town = open_town()
-    # Of one accuracy the shared part is one shift.
+    # Of one source and accuracy the shared part is one shift.
     terms = coverage_terms(town, CoverageQuestion())
-    alike = replace(
-        terms,
-        demand=terms.demand.assign(accuracy_m=500),
-        services=terms.services.assign(accuracy_m=500),
-    )
+    one = {"accuracy_m": 500, "source": "sketch-2026", "basis": "schematic"}
+    alike = replace(terms, demand=terms.demand.assign(**one), services=terms.services.assign(**one))
     apart, together = (
         likely_of_every(
             with_sources(town, shared_error=share, sketch_area_least=1.0, sketch_area_most=1.0),

@@ -23,18 +23,24 @@ def with_ages(town: Town, *rows: tuple[str, str]) -> Town:
 def test_the_shipped_ages_are_sound_and_nothing_new_is_stale() -> None:
     town = open_town()
     assert set(declared_ages(town)) == set(LAYERS)
-    # The sketches are of November 2026.
-    assert not [each for each in stale_features(town, TODAY) if each.layer == "parks"]
+    # The sketches are of November 2026; of the country park nothing is known since it opened.
+    now = [each.since for each in stale_features(town, TODAY) if each.layer == "parks"]
+    assert now == ["2018-12-31"]
     later = stale_features(town, date(2031, 12, 2))
-    [parks] = [each for each in later if each.layer == "parks"]
-    assert (parks.count, parks.since, parks.years) == (23, "2026-11", 5)
-    assert "23" in stale_words(parks, "zh")
+    [parks] = [each for each in later if each.layer == "parks" and each.since == "2026-11"]
+    sketched = town.frame("parks")["date"].isna().sum()
+    assert (parks.count, parks.since, parks.years) == (sketched, "2026-11", 5)
+    assert str(sketched) in stale_words(parks, "zh")
 
 
 def test_a_month_is_over_with_its_last_day() -> None:
     town = with_ages(open_town(), ("parks", "1"))
-    assert stale_features(town, date(2027, 11, 30)) == ()
-    assert [each.count for each in stale_features(town, date(2027, 12, 2))] == [23]
+
+    def counts(day: date) -> list[int]:
+        return [each.count for each in stale_features(town, day) if each.since == "2026-11"]
+
+    assert counts(date(2027, 11, 30)) == []
+    assert counts(date(2027, 12, 2)) == [23]
 
 
 def test_the_last_entry_counts_before_the_source() -> None:
@@ -54,8 +60,9 @@ def test_a_survey_is_as_old_as_it_says_and_what_has_no_date_is_not_named() -> No
     surveyed = with_parts(
         town, {"parks": TownPart("surveyed", lambda: replace(loaded, frame=frame))}
     )
-    [old] = stale_features(surveyed, TODAY)
-    assert (old.count, old.since) == (1, "2020-05-06")
+    # A day of its own goes before that of the source: of the greenway and the country park.
+    found = {each.since: each.count for each in stale_features(surveyed, TODAY)}
+    assert found == {"2020-05-06": 1, "2022-09-02": 1, "2018-12-31": 1}
 
 
 @pytest.mark.parametrize("row", [("swings", "1"), ("parks", "x"), ("parks", "-1"), ("parks", "")])

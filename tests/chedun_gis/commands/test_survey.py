@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from chedun_gis.analysis import CoverageQuestion, coverage_terms
+from chedun_gis.town import open_town
 from tests.chedun_gis.commands.typed import run
 
 
@@ -21,7 +23,8 @@ def test_it_lists_the_places_in_order_and_writes_them(tmp_path: Path) -> None:
     ]
     data = json.loads(run(*asked, "--json").stdout)
     assert {each["layer"] for each in data["items"]} <= {"facilities", "residential"}
-    assert data["figures"][0]["homes"] == 130
+    asked_of = coverage_terms(open_town(), CoverageQuestion("school")).demand
+    assert data["figures"][0]["homes"] == len(asked_of)
 
 
 @pytest.mark.parametrize("wrong", ["parks", "parks=x", "swings=1", "parks=-1", "parks=nan"])
