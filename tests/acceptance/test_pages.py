@@ -8,16 +8,15 @@ from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as NotInTime
 
 from chedun_gis.texts import say
-from chedun_gis.views.shared.tools import TOOLS
 from tests.acceptance.reporting import Tell
 from tests.browser import test_scenario
 from tests.browser.conftest import Server, Visit
+from tests.browser.tools import TOOLS, WITHOUT_RESULT
 
 Open = Callable[..., Visit]
 CHANGES, REPORTS, STORIES = 500, 30, 20
 
 # Beside these the map shows places only once something is asked for or uploaded.
-WITHOUT_RESULT = {"map", "data", "import"}
 
 
 def turn_to(here: Visit, tool: str) -> None:

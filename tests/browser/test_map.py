@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from chedun_gis.town import open_town
-from chedun_gis.views.shared.tools import TOOLS
 from layers import LAYERS
 from tests.browser.conftest import Server, Visit
+from tests.browser.tools import TOOLS, WITHOUT_RESULT
 from tests.conftest import HOSTILE, feature, write_geojson
 
 Open = Callable[..., Visit]
@@ -206,7 +206,7 @@ def test_one_map_stays_beside_every_tool(server: Server, visit: Open) -> None:
     )
     for tool in (*list(TOOLS)[1:], "map"):
         here.turn_to(tool)
-        here.wait_shown(tool, result=tool not in {"map", "data", "import"})
+        here.wait_shown(tool, result=tool not in WITHOUT_RESULT)
         assert here.run_in_map("window.markOfTheTest") == "the same map"
         assert here.run_in_map("chedun.explorer.map.getZoom()") == 14, tool
         assert map_place(here) == place, tool

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from chedun_gis.texts import say
 from tests.browser.conftest import Server, Visit
-from tests.browser.tools import TOOLS, address
+from tests.browser.tools import TOOLS, WITHOUT_RESULT, address
 
 Open = Callable[..., Visit]
 # The other language by its own name; formats, systems, licences and standards; units; keys.
@@ -46,7 +46,7 @@ WORDS = """() => {
 
 def latin(here: Visit, tool: str) -> set[str]:
     """Return the words of two Latin letters and more by and on the map that nothing allows."""
-    here.wait_shown(tool, result=tool not in {"map", "data", "import", "evaluation"})
+    here.wait_shown(tool, result=tool not in WITHOUT_RESULT)
     here.settle()
     texts = here.page.evaluate(WORDS)
     plain = [FILES.sub("", text) for text in texts]

@@ -5,7 +5,19 @@ from typing import Final
 from chedun_gis.views.shared.tools import TOOLS
 from tests.browser.conftest import Visit
 
-__all__ = ["DESK", "LANGS", "PHONE", "SCHEMES", "SIZES", "TOOLS", "opened", "wait_until_drawn"]
+__all__ = [
+    "DESK",
+    "LANGS",
+    "PHONE",
+    "SCHEMES",
+    "SIZES",
+    "TOOLS",
+    "WITHOUT_RESULT",
+    "opened",
+    "wait_until_drawn",
+]
+# They show no places on the map by themselves.
+WITHOUT_RESULT: Final = frozenset({"map", "data", "import", "plans", "evaluation", "survey"})
 LANGS: Final = ("zh", "en")
 SCHEMES: Final = ("light", "dark")
 # Of a desk and of a phone.
