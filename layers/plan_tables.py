@@ -18,7 +18,7 @@ PROJECT_FILE: Final = "projects.csv"
 SENSES: Final = ("at_least", "at_most", "equal")
 NATURES: Final = ("binding", "expected", "unspecified")
 # How the values of years make one.
-WAYS: Final = ("latest", "growth", "sum", "each", "rise", "against")
+WAYS: Final = ("latest", "measured", "growth", "sum", "each", "rise", "against")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,9 @@ class Indicator:
     `plan` is the one whose target it is. `rule` is the key of the rule by which it is measured,
     `indicator:id`, or empty. `adds` says how the values of years make one: `growth` (mean yearly
     growth), `sum`, `each` (every year for itself), `rise` (of a level over that of the base year),
-    `against` (mean growth less that of `other`), or the `latest` stands. `entered` is the unit of
-    the years' values; `other` is the id and the title of the series that this one is held against.
+    `against` (mean growth less that of `other`), the `latest` stands, or it is `measured` of the
+    layers: then what was recorded for a year is of that year. `entered` is the unit of the values;
+    `other` is the id and the title of the series that this one is held against.
     """
 
     plan: Plan

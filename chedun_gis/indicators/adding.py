@@ -11,7 +11,7 @@ from chedun_gis.texts import TEXTS, text
 from layers import NAME_SEPARATOR, Indicator, Plan, Target, Text
 
 # To the figure of these an amount can be added; a rate, a year for itself or a rise is no sum.
-ADDABLE: Final = ("sum", "latest", "")
+ADDABLE: Final = ("sum", "latest", "measured", "")
 _SURE: Final = Text("", "")
 _DECIMALS: Final = 10
 

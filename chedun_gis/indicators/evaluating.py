@@ -175,7 +175,7 @@ def _result(town: Town, indicator: Indicator, year: int) -> tuple[Result, KnownB
     result = result_of(town, indicator)
     if not is_measured(result):
         return result, "none" if result.measurement.value is None else "entered"
-    if indicator.adds == "latest" and year in _by_year(town, indicator.id):
+    if indicator.adds != "sum" and year in _by_year(town, indicator.id):
         return result_by(town, indicator, lambda: entered(town, indicator)), "recorded"
     return result, "none" if result.measurement.value is None else "measured"
 

@@ -66,5 +66,5 @@ def doubt_of(town: Town) -> str:
     sheet = survey_sheet(town, SurveyQuestion(("school",), steps=1))
     found += [sheet.steps, sheet.order, str(survey_data(sheet))]
     found += [_field(town), *(stale_words(each, "zh") for each in stale_features(town, LATER))]
-    results = likely_score(town, (), (score_part(town, (), 0, 1),))
+    results = likely_score(town, (), "", (score_part(town, (), "", 0, 1),))
     return digest(*found, stops.values, lines.counts, str([each.likely for each in results]))
