@@ -197,7 +197,7 @@ def test_help_names_the_commands(typed: Typed) -> None:
     _, _, table = out.partition("Commands")
     assert re.findall(r"^│ ([a-z]+) ", table, re.MULTILINE) == [
         *("check", "layers", "import", "versions", "restore", "export", "coverage"),
-        *("site", "transit", "indicators", "water", "belt", "report"),
+        *("site", "survey", "surveyed", "transit", "indicators", "water", "belt", "report"),
         *("evaluate", "osm"),
         *(
             "value",

@@ -6,6 +6,7 @@ import pytest
 
 from chedun_gis.indicators.adding import added_up
 from chedun_gis.indicators.indicator import Indicator, indicators, met
+from chedun_gis.indicators.results import measures
 from chedun_gis.town import open_town
 from tests.chedun_gis.register.facts import value
 
@@ -114,7 +115,9 @@ def test_each_indicator_adds_up_in_one_of_the_ways() -> None:
     ways: dict[str, set[str]] = {}
     for each in indicators(open_town()):
         ways.setdefault(each.adds, set()).add(each.id)
-    assert set(ways) == {"growth", "sum", "rise", "each", "against", "latest"}
+    assert set(ways) == {"growth", "sum", "rise", "each", "against", "latest", "measured"}
+    assert ways["measured"] <= set(measures())  # the others of these are totals
+    assert set(measures()) - ways["measured"] == {"community-parks", "town-roads"}
     assert ways["rise"] == {"land-104-tax"}
     assert ways["against"] == {"income"}
     assert ways["growth"] == {"gdp", "fiscal-total", "fiscal-local"}
