@@ -250,7 +250,7 @@ def test_what_the_layers_say_today_is_recorded_with_what_it_rests_on(
         "low",  # it rests on a sketch
     )
     assert found["state"]
-    assert "公园绿地（示意 20）" in found["inputs"]
+    assert "公园绿地（示意 21）" in found["inputs"]
     left, _, err = typed("record", "gdp")
     assert (left, err.strip()) == (2, "现有图层测不出指标“gdp”，没有可记录的数值。")
     assert space.is_dir()
