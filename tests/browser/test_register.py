@@ -117,7 +117,7 @@ def test_a_value_is_entered_on_the_scorecard(town: Server, visit: Open) -> None:
     here.wait_shown("score", result=False)
     here.settle()
     page.get_by_text("记入年度数值：地区生产总值年均增速").click()
-    form = page.get_by_test_id("stForm")
+    form = page.get_by_test_id("stForm").filter(has=page.get_by_label("数值（%）"))
     form.get_by_role("button", name="记入登记簿").wait_for()
     here.settle()  # what opens moves, and a button that moves under the pointer is not pressed
     form.get_by_label("数值（%）").fill("6.1")

@@ -57,7 +57,8 @@ class Explorer {
     await this.sized();
     await this.speak(this.scene);
     this.map.on("moveend", () => this.remember());
-    this.map.on("click", ({ latlng }) => this.pointAt(latlng));
+    // Of a click near a small symbol Leaflet says where the symbol is, not where was clicked.
+    this.map.on("click", ({ latlng, originalEvent }) => this.pointAt(originalEvent ? this.map.mouseEventToLatLng(originalEvent) : latlng));
     this.map.on("overlayadd overlayremove", (event) => this.turned(event));
     new ResizeObserver(() => this.map.invalidateSize()).observe(this.map.getContainer());
     setInterval(() => this.look(), LOOK_MS);

@@ -141,8 +141,8 @@ def test_the_towns_lines_end_with_the_town(run: Run) -> None:
     assert inputs["belts:belt-beisong"]["basis"] == {"schematic": 1}
     assert inputs["town_boundary"]["basis"] == {"open_data": 1}
     # Of the projects only those with a site of their own are counted.
-    assert inputs["projects"]["features"] == 2
-    assert limited["inside"][0]["count"] == 1
+    assert inputs["projects"]["features"] == 3
+    assert limited["inside"][0]["count"] == 2
 
 
 def test_without_json_it_is_a_sentence_and_a_line_each(run: Run) -> None:

@@ -111,7 +111,8 @@ def test_the_town_with_a_grid(tmp_path: Path) -> None:
     )
     found = json.loads(done.stdout)
     # By plain overlay: the parks there are, and those with the two squares that were written.
-    homes, parks = by_hand.homes(), by_hand.parks()
+    # Without a rule nothing is left out: the country park too serves.
+    homes, parks = by_hand.homes(), by_hand.parks(*by_hand.GREEN, "square", "country")
     sites = gpd.read_file(out).to_crs(parks.crs)
     assert sites["id"].tolist() == sorted(found["sites"])
     assert sites.area.tolist() == pytest.approx([10_000] * 2, rel=1e-3)
