@@ -100,6 +100,8 @@ def test_the_story_of_what_is_finished(town: Server, visit: Open, lang: Lang, wi
     page.wait_for_url("**scenario=s-**")
     other.page.goto(page.url)
     assert count_line(other.page, lang) == counts
+    # What the map says when it is there draws the page once more.
+    other.wait_in_map("document.body.dataset.shown?.startsWith('scenario')")
     other.settle()
     other.page.get_by_text(say("scenario.compare", lang), exact=True).click()
     other.settle()
