@@ -82,7 +82,7 @@ def test_found_sites_have_none(town: Server, visit: Open) -> None:
     here.page.get_by_text(say("siting.conditions", "zh")).click()
     here.settle()
     here.page.get_by_role("button", name=say("siting.ask", "zh")).click()
-    here.page.get_by_role("button", name=say("siting.to_scenario", "zh")).wait_for(timeout=60_000)
+    here.page.get_by_role("button", name=say("siting.to_scenario", "zh")).wait_for()
     wait_until_drawn(here)
     check(here)
 
@@ -90,7 +90,7 @@ def test_found_sites_have_none(town: Server, visit: Open) -> None:
 def test_a_file_that_waits_for_answers_has_none(town: Server, visit: Open) -> None:
     here = opened(visit(*DESK), town.url, "import", "lang=zh")
     here.upload(ROOT / "docs" / "examples" / "survey.zip")
-    here.page.get_by_role("button", name="确认导入").wait_for(timeout=60_000)
+    here.page.get_by_role("button", name="确认导入").wait_for()
     wait_until_drawn(here)
     check(here)
 

@@ -49,7 +49,7 @@ def make_report(page: Page, place: str, url: str) -> None:
     page.get_by_role("button", name=say("report.button", "zh")).first.click()
     for form, start in (("pdf", b"%PDF"), ("html", b"<!doctype html>")):
         button = page.get_by_role("button", name=say(f"report.save.{form}", "zh"))
-        button.wait_for(timeout=60_000)
+        button.wait_for()
         with page.expect_download() as file:
             button.click()
         assert file.value.path().read_bytes()[:15].lower().startswith(start.lower())

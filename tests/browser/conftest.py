@@ -49,9 +49,10 @@ _TOO_WIDE = """() => [
 ].filter(each => each.scrollWidth > each.clientWidth).map(each => each.className || each.tagName)"""
 
 
-# Tests share the machine with each other: a page is given the time of a busy one.
-PATIENCE_MS = 60_000
-expect.set_options(timeout=PATIENCE_MS / 2)
+# Tests share the machine with each other, and what a worker answers gives way to everything else: a
+# report of five seconds takes a minute there. How long something takes is measured elsewhere.
+PATIENCE_MS = 240_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def free_port() -> int:
@@ -307,8 +308,8 @@ class Visit:
     def download(self, button: str, folder: Path) -> Path:
         """Click a button that downloads, and return the file, kept in a folder by its own name."""
         self.settle()
-        with self.page.expect_download(timeout=60_000) as started:
-            self.page.get_by_role("button", name=button).click(timeout=60_000)
+        with self.page.expect_download() as started:
+            self.page.get_by_role("button", name=button).click()
         file = folder / started.value.suggested_filename
         started.value.save_as(file)
         return file

@@ -208,9 +208,9 @@ def test_a_park_short_of_lines_leads_to_the_sites_of_stops_in_it(
     stops = {"zh": "公交站点（补第二条线路）", "en": "Bus stops (the second line)"}[lang]
     what = {"zh": "建什么", "en": "What"}[lang]
     chosen = page.get_by_role("combobox", name=what, exact=True)
-    expect(chosen).to_have_value(stops, timeout=30_000)
+    expect(chosen).to_have_value(stops)
     page.get_by_text({"zh": "候选地条件", "en": "Conditions"}[lang]).click()
     expect(page.get_by_test_id("stMultiSelect").first).to_contain_text(zone)
     # Not said to be empty: there are candidates in it.
-    expect(here.map.locator(".chedun-evidence")).to_be_visible(timeout=30_000)
+    expect(here.map.locator(".chedun-evidence")).to_be_visible()
     assert here.complaints == []

@@ -30,7 +30,6 @@ def shows(here: Visit, tool: str) -> None:
             return shown?.[0] === tool && (!places || shown.length > 1);
         }""",
         arg=[tool, tool in RESULTS],
-        timeout=30_000,
     )
     expect(here.page.locator("[data-test-script-state=notRunning]")).to_have_count(1)
 

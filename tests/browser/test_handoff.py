@@ -27,14 +27,14 @@ def test_one_click_gives_a_pack_that_gdal_reads(
 ) -> None:
     here = visit()
     here.page.goto(f"{server.url}/data")
-    expect(here.page.get_by_role("heading", name="移交包")).to_be_visible(timeout=30_000)
+    expect(here.page.get_by_role("heading", name="移交包")).to_be_visible()
     here.choose(here.page.get_by_role("combobox", name="格式"), "Shapefile")
     expect(here.page.get_by_text("new_twn_rd")).to_be_visible()
     here.choose(here.page.get_by_role("combobox", name="文字编码"), "GBK")
     expect(here.page.get_by_text("编码中没有的字").first).to_be_visible()
     packed = unpacked(here, "打包下载", tmp_path)
     assert packed.name.startswith("chedun-shp-")
-    expect(here.page.get_by_text("个要素全部读回")).to_be_visible(timeout=30_000)
+    expect(here.page.get_by_text("个要素全部读回")).to_be_visible()
     content = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert content["verified"]["same"] is True
     for each in content["files"]:
@@ -54,9 +54,9 @@ def test_one_click_gives_a_pack_that_gdal_reads(
 def test_the_page_of_the_pack_opens_by_itself(server: Server, visit: Open, tmp_path: Path) -> None:
     here = visit(390, 844)
     here.page.goto(f"{server.url}/data?lang=en")
-    expect(here.page.get_by_role("heading", name="Hand-off pack")).to_be_visible(timeout=30_000)
+    expect(here.page.get_by_role("heading", name="Hand-off pack")).to_be_visible()
     unpacked(here, "Pack and download", tmp_path)
-    expect(here.page.get_by_text("features were read back")).to_be_visible(timeout=30_000)
+    expect(here.page.get_by_text("features were read back")).to_be_visible()
     here.wait_until_it_fits()
     assert here.complaints == []
     page = visit(390, 844)

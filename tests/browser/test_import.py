@@ -57,7 +57,7 @@ def share(page: Page, url: str) -> str:
     """Return the coverage that the coverage page states first."""
     page.goto(f"{url}/coverage")
     value = page.locator("[data-testid=stMetricValue]").first
-    expect(value).to_contain_text("%", timeout=30_000)
+    expect(value).to_contain_text("%")
     return str(value.inner_text())
 
 
@@ -65,7 +65,7 @@ def upload(here: Visit, url: str, file: Path) -> None:
     here.page.goto(url)
     here.upload(file)
     rows = here.page.get_by_text("23 行。").or_(here.page.get_by_text("8 行。"))
-    expect(rows).to_be_visible(timeout=30_000)
+    expect(rows).to_be_visible()
 
 
 def test_a_survey_in_gbk_and_gcj02_replaces_the_parks(
@@ -87,18 +87,18 @@ def test_a_survey_in_gbk_and_gcj02_replaces_the_parks(
     box = page.get_by_role("textbox", name="全部要素的位置精度")
     box.fill("0.5")
     box.press("Enter")
-    expect(accept).to_be_enabled(timeout=30_000)
+    expect(accept).to_be_enabled()
     accept.click()
-    expect(page.get_by_text("已导入 8 行到“公园绿地”，版本 0001")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("已导入 8 行到“公园绿地”，版本 0001")).to_be_visible()
     assert here.complaints == []
 
     page.goto(f"{own_server.url}/?layer=parks&feature=parks-1")
-    expect(page.get_by_role("heading", name="实测虬长公园（示意）")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="实测虬长公园（示意）")).to_be_visible()
     assert share(page, own_server.url) != before
 
     page.goto(f"{own_server.url}/import")
     page.get_by_role("button", name="恢复").click()
-    expect(page.get_by_text("已恢复：图层")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("已恢复：图层")).to_be_visible()
     # Who leaves before the page has answered takes the click along.
     here.settle()
     assert share(page, own_server.url) == before
@@ -113,7 +113,7 @@ def test_the_page_fits_a_phone_and_says_what_is_wrong(
     broken.write_bytes(b"")
     here.page.goto(f"{own_server.url}/import?lang=en")
     here.upload(broken)
-    expect(here.page.get_by_text("is empty (0 bytes)")).to_be_visible(timeout=30_000)
+    expect(here.page.get_by_text("is empty (0 bytes)")).to_be_visible()
     here.wait_until_it_fits()
     assert here.complaints == []
 
@@ -134,15 +134,15 @@ def test_a_local_grid_is_fitted_from_control_points(
     page.goto(f"{own_server.url}/import")
     here.choose(page.get_by_role("combobox", name="图层"), "公交站点")
     here.upload(tmp_path / "stops.parquet")
-    expect(page.get_by_role("combobox", name="坐标系")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("combobox", name="坐标系")).to_be_visible()
     here.choose(page.get_by_role("combobox", name="坐标系"), "地方坐标系")
     expect(page.get_by_text("请上传控制点文件")).to_be_visible()
     here.upload(slip, place=1)
-    expect(page.get_by_text("个控制点的残差为")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("个控制点的残差为")).to_be_visible()
     here.upload(points, place=1)
-    expect(page.get_by_text("3 个控制点，中误差 0.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("3 个控制点，中误差 0.")).to_be_visible()
     # Once placed, the stops lie on the known ones.
-    expect(page.get_by_text(re.compile("与“公交站点”.*吻合"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("与“公交站点”.*吻合"))).to_be_visible()
     assert here.complaints == []
 
 
@@ -156,7 +156,7 @@ def test_a_picture_in_a_name_of_a_column_is_not_fetched(
     here.page.goto(f"{own_server.url}/import")
     here.upload(table)
     shown = column.replace("//", "//\u2060")  # no address either
-    expect(here.page.get_by_test_id("stAlert")).to_contain_text(shown, timeout=30_000)
+    expect(here.page.get_by_test_id("stAlert")).to_contain_text(shown)
     assert here.page.locator("[data-testid=stAlert] :is(img, a)").count() == 0
     assert here.outside() == []
 
@@ -171,18 +171,18 @@ def test_a_reading_that_does_not_end_is_stopped_and_touches_nobody(
     here.page.goto(f"{own_server.url}/import")
     here.page.locator("input[type=file]").first.set_input_files(drawing)
     stop = here.page.get_by_role("button", name="停止读取")
-    expect(stop).to_be_visible(timeout=30_000)
+    expect(stop).to_be_visible()
     expect(here.page.get_by_text("正在读取“图纸.dxf”")).to_be_visible()
     # Meanwhile another visitor looks at a park.
     zone = open_town().frame("zones").iloc[0]
     other.page.goto(f"{own_server.url}/?layer=zones&feature={zone['id']}")
     name = other.page.get_by_role("heading", name=zone["name_zh"])
-    expect(name).to_be_visible(timeout=30_000)
+    expect(name).to_be_visible()
     stop.click()
-    expect(here.page.get_by_text("已停止读取“图纸.dxf”")).to_be_visible(timeout=30_000)
+    expect(here.page.get_by_text("已停止读取“图纸.dxf”")).to_be_visible()
     # The page goes on with another file.
     small = tmp_path / "parks.geojson"
     open_town().frame("parks").head(8).to_crs(4326).to_file(small)
     here.upload(small)
-    expect(here.page.get_by_text("8 行。")).to_be_visible(timeout=30_000)
+    expect(here.page.get_by_text("8 行。")).to_be_visible()
     assert here.complaints == other.complaints == []

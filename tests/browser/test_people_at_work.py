@@ -26,7 +26,7 @@ from chedun_gis.town.installation import ledger_of
 from chedun_gis.town.settings import Settings
 from tests.browser.conftest import Server, Visit
 from tests.browser.drawing import NORTH, drawn, spot, wait_for_pen
-from tests.browser.test_register import FOLLOWS_MS, PROJECT, WORDS, fill, opened, signed_in
+from tests.browser.test_register import PROJECT, WORDS, fill, opened, signed_in
 from tests.people import ALONE
 
 Open = Callable[..., Visit]
@@ -221,7 +221,7 @@ def the_reviewer_decides(here: Town, accepted: list[int], returned: int) -> None
 def what_counts_is_seen(here: Town) -> None:
     """Card, map, scorecard and rivers follow in the other windows, without a click."""
     card = here.reader.page.locator(".st-key-card")
-    expect(card).to_contain_text("镇重大项目周报", timeout=FOLLOWS_MS)
+    expect(card).to_contain_text("镇重大项目周报")
     expect(card).to_contain_text("已建成")
     expect(card.locator(".card-picture img")).to_have_count(1)
     here.reader.wait_in_map(
@@ -229,7 +229,7 @@ def what_counts_is_seen(here: Town) -> None:
     )
     tool = here.scores.page.locator(".st-key-tool")
     value = tool.get_by_test_id("stMetricValue").filter(has_text="6.1%")
-    expect(value).to_be_visible(timeout=FOLLOWS_MS)
+    expect(value).to_be_visible()
     assert "7.2" not in tool.inner_text()
     for each in here.lookers:
         assert EDITOR not in each.page.locator("body").inner_text()
@@ -290,12 +290,12 @@ def test_another_role_and_the_end_of_a_session_reach_an_open_window(
     editor.turn_to("data")
     Accounts(ledger).give(EDITOR, "reader", by=ALONE)
     link = editor.page.locator(".account-link")
-    expect(link).to_contain_text("查看者", timeout=FOLLOWS_MS)
+    expect(link).to_contain_text("查看者")
     expect(editor.page.get_by_text("登记簿", exact=True)).to_have_count(0)
     tab = editor.page.context.new_page()
     tab.goto(f"{people.url}/account")
     tab.get_by_role("button", name="退出登录").click()
-    expect(link).to_have_text("登录", timeout=FOLLOWS_MS)
+    expect(link).to_have_text("登录")
     assert editor.complaints == []
 
 
@@ -338,7 +338,7 @@ def test_a_reviewer_manages_people_and_tokens(people: Server, visit: Open, ledge
     head = str(ledger.head())
     accounts.give("孙权", "reader", by=ALONE, elsewhere=True)
     assert head != str(ledger.head())
-    expect(tool).to_contain_text(str(ledger.head()), timeout=FOLLOWS_MS)
+    expect(tool).to_contain_text(str(ledger.head()))
     expect(code).to_have_text(token)
     page.get_by_role("button", name="作废令牌").click()
     expect(tool).to_contain_text("已作废")

@@ -17,7 +17,6 @@ from tests.browser.conftest import Server, Visit
 
 Open = Callable[..., Visit]
 NAMES = {"zh": "试拟规划", "en": "Trial plan"}
-FOLLOWS_MS = 30_000
 
 
 @pytest.fixture
@@ -82,7 +81,7 @@ def saved(page: Page, lang: Lang) -> None:
 
 
 def told(page: Page, words: str) -> None:
-    expect(page.get_by_test_id("stAlert").filter(has_text=words)).to_be_visible(timeout=FOLLOWS_MS)
+    expect(page.get_by_test_id("stAlert").filter(has_text=words)).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -110,12 +109,12 @@ def test_the_next_plan_from_the_page_to_the_scorecard(
     # A draft is not the scorecard's own; chosen it is, and the page says whose it is.
     page.goto(f"{town.url}/score?lang={lang}")
     head = page.get_by_role("heading", level=2)
-    expect(head.first).to_be_visible(timeout=FOLLOWS_MS)
+    expect(head.first).to_be_visible()
     page.goto(f"{town.url}/score?lang={lang}&plan=15&beside=14")
     title = say("score.title", lang, plan=NAMES[lang])
-    expect(page.get_by_role("heading", name=title)).to_be_visible(timeout=FOLLOWS_MS)
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
     beside = say("plans.compare.common", lang)
-    expect(page.get_by_text(beside, exact=True)).to_be_visible(timeout=FOLLOWS_MS)
+    expect(page.get_by_text(beside, exact=True)).to_be_visible()
     expect(page.get_by_text(say("plans.compare.projects", lang), exact=True)).to_be_visible()
 
 

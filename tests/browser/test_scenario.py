@@ -94,13 +94,13 @@ def test_the_story_of_a_drawn_park(town: Server, visit: Open, lang: str) -> None
     other.settle()
     other.page.get_by_text(words["compare"], exact=True).click()
     other.settle()
-    expect(other.map.locator(".chedun-evidence")).to_contain_text(f"甲{lang}", timeout=30_000)
+    expect(other.map.locator(".chedun-evidence")).to_contain_text(f"甲{lang}")
 
     # And both go on paper.
     other.page.get_by_role("button", name=words["print"]).click()
     for form, start in (("PDF", b"%pdf-"), ("HTML", b"<!doctype html>")):
-        with other.page.expect_download(timeout=60_000) as printed:
-            other.page.get_by_role("button", name=form, exact=False).click(timeout=60_000)
+        with other.page.expect_download() as printed:
+            other.page.get_by_role("button", name=form, exact=False).click()
         content = Path(printed.value.path()).read_bytes()
         assert content.lower().startswith(start)
         assert form == "PDF" or f"甲{lang}" in content.decode("utf-8")

@@ -36,7 +36,7 @@ def test_what_to_survey_stands_on_the_map_and_goes_to_the_field(
     page = here.page
     page.goto(f"{server.url}/survey?lang={lang}&figures=school&budget=3")
     page.get_by_role("button", name=say("survey.ask", lang)).click()
-    expect(page.get_by_text(say("survey.steps", lang), exact=True)).to_be_visible(timeout=120_000)
+    expect(page.get_by_text(say("survey.steps", lang), exact=True)).to_be_visible()
     head = page.get_by_test_id("stAlert").first.inner_text()
     assert ("先测这" if lang == "zh" else "Survey these") in head
     expect(page.get_by_text(say("survey.certain_means", lang))).to_be_visible()
@@ -50,14 +50,14 @@ def test_what_to_survey_stands_on_the_map_and_goes_to_the_field(
     page.get_by_text(say("surveyed.title", lang)).click()
     page.locator("input[type=file]").set_input_files(file)
     counts = say("surveyed.changes", lang)
-    expect(page.get_by_role("heading", name=counts)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name=counts)).to_be_visible()
     accept = page.get_by_role("button", name=say("surveyed.accept", lang))
     expect(accept).to_be_visible()
     if lang == "zh":
         here.settle()
         accept.click()
         done = say("surveyed.done", lang, versions="").removesuffix("。")
-        expect(page.get_by_text(done)).to_be_visible(timeout=60_000)
+        expect(page.get_by_text(done)).to_be_visible()
         expect(page.get_by_role("heading", name=counts)).to_be_visible()
         return
     # Other costs: the answer stays, and is said to be of the question before.
@@ -76,7 +76,7 @@ def test_the_search_stops_when_it_is_told_to(server: Server, visit: Open) -> Non
     page.goto(f"{server.url}/survey?lang=en&figures=open-parks")
     page.get_by_role("button", name=say("survey.ask", "en")).click()
     stop = page.get_by_role("button", name=say("work.stop", "en"))
-    stop.click(timeout=60_000)
+    stop.click()
     expect(stop).to_have_count(0)
     expect(page.get_by_text(say("survey.steps", "en"), exact=True)).to_have_count(0)
     expect(page.get_by_role("button", name=say("survey.ask", "en"))).to_be_enabled()

@@ -40,7 +40,7 @@ def address(tool: str, query: str) -> str:
 def opened(here: Visit, url: str, tool: str, query: str) -> Visit:
     """Open a tool and wait until it and its maps are drawn."""
     here.page.goto(f"{url}/{address(tool, query)}")
-    here.page.locator("[data-testid=stMain] :is(h2, h4, button)").first.wait_for(timeout=60_000)
+    here.page.locator("[data-testid=stMain] :is(h2, h4, button)").first.wait_for()
     wait_until_drawn(here)
     return here
 
@@ -48,5 +48,5 @@ def opened(here: Visit, url: str, tool: str, query: str) -> Visit:
 def wait_until_drawn(here: Visit) -> None:
     """Wait until the page has run and every map on it is drawn."""
     here.settle()
-    here.page.wait_for_function(_DRAWN, timeout=30_000)
+    here.page.wait_for_function(_DRAWN)
     here.settle()
