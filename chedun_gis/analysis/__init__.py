@@ -76,6 +76,7 @@ from chedun_gis.analysis.coverage_sheet import (
 from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
 from chedun_gis.analysis.doubt import (
     DoubtBasis,
+    count_interval,
     doubt_basis,
     errors_of,
     key_of,
@@ -83,8 +84,11 @@ from chedun_gis.analysis.doubt import (
     likely_bus,
     likely_coverage,
     likely_data,
+    likely_inside,
+    likely_lines_of,
     likely_of_every,
     likely_of_frames,
+    share_interval,
 )
 from chedun_gis.analysis.evidence import (
     DrawnEvidence,

@@ -1,19 +1,22 @@
 """Say how true a figure is: between which values it likely lies, and what that rests on."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
+import shapely
 from numpy.typing import ArrayLike
 
 from chedun_gis.analysis.bus import BusQuestion, bus_terms, counted_stops, target_areas
 from chedun_gis.analysis.coverage import FULL, CoverageQuestion, CoverageTerms, coverage_terms
 from chedun_gis.analysis.demands import DEMANDS
 from chedun_gis.analysis.services import SERVICE_KINDS
-from chedun_gis.texts import text
+from chedun_gis.texts import Lang, percent, say, text
 from chedun_gis.town import Town, answered
+from geo import intersection, polygonal
 from geo.doubt import (
     Likely,
     LikelyLines,
@@ -142,12 +145,45 @@ def likely_of_every(town: Town, terms: Sequence[CoverageTerms]) -> LikelyShare:
     return likely_share(*(share_figure(town, each) for each in terms), seed=SEED)
 
 
+def likely_inside(
+    town: Town, question: CoverageQuestion, shape: shapely.Geometry
+) -> LikelyShare | None:
+    """Return the likely interval of the coverage of the land in an area, which is as drawn.
+
+    A parcel on the area's edge counts with its part inside. None where nothing is known to measure.
+    """
+    terms = coverage_terms(town, question)
+    homes = terms.demand[terms.demand.geometry.intersects(shape)]
+    parts = polygonal(intersection(homes.geometry.to_numpy(), shape))
+    inside = shapely.area(parts) > 0
+    if terms.missing or not inside.any():
+        return None
+    land = homes[inside].set_geometry(gpd.GeoSeries(parts[inside], homes[inside].index, homes.crs))
+    return likely_share(share_figure(town, replace(terms, demand=land)), seed=SEED)
+
+
 def lines_figure(town: Town, question: BusQuestion) -> LinesFigure:
     """Return the lines within reach of the target's areas as a figure in doubt."""
-    terms, areas = bus_terms(town, question), target_areas(town)
+    areas = target_areas(town)
+    return _lines_figure(town, question, areas, errors_of(town, "zones", areas))
+
+
+def _lines_figure(
+    town: Town, question: BusQuestion, areas: gpd.GeoDataFrame, off: PlaceErrors
+) -> LinesFigure:
+    terms = bus_terms(town, question)
     stops = counted_stops(town, terms.kinds)
-    errors = errors_of(town, "zones", areas), errors_of(town, "bus_stops", stops)
+    errors = off, errors_of(town, "bus_stops", stops)
     return LinesFigure(areas, stops, errors, terms.radius_m, terms.required)
+
+
+def likely_lines_of(
+    town: Town, question: BusQuestion, area: tuple[str, gpd.GeoDataFrame]
+) -> Likely:
+    """Return how many lines likely reach an area: a layer with one row of it, `accuracy_m` too."""
+    layer, frame = area
+    figure = _lines_figure(town, question, frame, errors_of(town, layer, frame))
+    return likely_lines(figure, seed=SEED).areas[0]
 
 
 @answered()
@@ -198,9 +234,23 @@ def doubt_basis(
     return DoubtBasis(text("doubt.method", draws=found.draws), tuple(assumed))
 
 
+def share_interval(found: Likely | None, lang: Lang) -> str:
+    """Return between which shares a figure likely lies, "" where that is not known."""
+    if found is None or math.isnan(found.low):
+        return ""
+    low, high = percent(found.low, lang, 1), percent(found.high, lang, 1)
+    return say("doubt.interval", lang, low=low, high=high)
+
+
+def count_interval(found: Likely, lang: Lang) -> str:
+    """Return the same of a number of things."""
+    low, high = (f"{round(each, 1):g}" for each in (found.low, found.high))
+    return say("doubt.interval", lang, low=low, high=high)
+
+
 def likely_data(found: Likely | None) -> dict[str, Any] | None:
     """Return a likely interval as JSON can hold it; None where none is known."""
-    if found is None or found.low != found.low:
+    if found is None or math.isnan(found.low):
         return None
     return {
         "low": found.low,

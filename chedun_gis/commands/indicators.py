@@ -13,6 +13,7 @@ from chedun_gis.indicators import (
     plan_of,
     scorecard,
     unknown_entries,
+    value_words,
 )
 from chedun_gis.texts import say
 
@@ -39,7 +40,8 @@ def indicators(
     else:
         typer.echo(its.title[context.lang], err=True)
     for line in (line_of(result, context.lang) for result in results):
-        shown = (line.title, line.value, line.target, line.state, line.progress)
+        value = value_words(line, context.lang).replace("\n", " · ")
+        shown = (line.title, value, line.target, line.state, line.progress)
         write("\t".join((*shown, line.basis, line.clause)))
     for words in missing_words(results, context.lang):
         typer.echo(words, err=True)

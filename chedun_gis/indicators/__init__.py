@@ -54,6 +54,7 @@ from chedun_gis.indicators.lines import (
     progress_notes,
     state_of,
     unknown_entries,
+    value_words,
     worst_words,
 )
 from chedun_gis.indicators.looks import Look, Looks
@@ -62,12 +63,12 @@ from chedun_gis.indicators.plan_words import pair_words, plan_faults, plan_rows
 from chedun_gis.indicators.planned import ProjectOfPlan, asked_year
 from chedun_gis.indicators.progress import PACES, Headway, Pace, progress_of
 from chedun_gis.indicators.recording import can_be_recorded, measured_of
-from chedun_gis.indicators.results import is_measured, result_of, scorecard
+from chedun_gis.indicators.results import is_measured, result_of, scorecard, with_likely
 from chedun_gis.indicators.score import (
     SCORE_EVIDENCE,
     SCORECARD,
     ScorePart,
-    score,
+    likely_score,
     score_part,
     score_parts,
 )

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from chedun_gis.indicators.indicator import Result, indicators, plan_of
 from chedun_gis.indicators.planned import ProjectOfPlan, projects_of
 from chedun_gis.indicators.progress import Headway, progress_of
-from chedun_gis.indicators.results import entered, is_measured, result_by, result_of
+from chedun_gis.indicators.results import entered, is_measured, result_by, result_of, with_likely
 from chedun_gis.indicators.watch import Notice, indicator_notices, project_notices
 from chedun_gis.register import TARGET, Counted, Explanation, IndicatorValue, ProjectStatus
 from chedun_gis.texts import today
@@ -177,7 +177,7 @@ def _result(town: Town, indicator: Indicator, year: int) -> tuple[Result, KnownB
         return result, "none" if result.measurement.value is None else "entered"
     if indicator.adds != "sum" and year in _by_year(town, indicator.id):
         return result_by(town, indicator, lambda: entered(town, indicator)), "recorded"
-    return result, "none" if result.measurement.value is None else "measured"
+    return with_likely(town, result), "none" if result.measurement.value is None else "measured"
 
 
 def _by_year(town: Town, name: str) -> Mapping[int, Counted[IndicatorValue]]:

@@ -36,6 +36,7 @@ class ScoreLine:
     clause: str
     basis: str
     progress: str
+    likely: str
 
 
 def line_of(result: Result, lang: Lang, *, day: date | None = None) -> ScoreLine:
@@ -53,6 +54,7 @@ def line_of(result: Result, lang: Lang, *, day: date | None = None) -> ScoreLine
         clause=clause_of(indicator.clause, lang) if indicator.clause else "",
         basis=basis_of(result, lang),
         progress=progress_words(progress_of(result, day or today()), lang),
+        likely=likely_words(result, lang),
     )
 
 
@@ -174,6 +176,12 @@ def likely_words(result: Result, lang: Lang) -> str:
     if result.likely is None:
         return ""
     return _between(result.likely.low, result.likely.high, result, lang)
+
+
+def value_words(line: ScoreLine, lang: Lang) -> str:
+    """Return a figure, and below it between which values it likely lies, where that is known."""
+    likely = say("doubt.beside", lang, interval=line.likely) if line.likely else ""
+    return "\n".join(filter(None, (line.value, likely)))
 
 
 def worst_words(result: Result, lang: Lang) -> str:

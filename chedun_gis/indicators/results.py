@@ -20,7 +20,7 @@ from chedun_gis.indicators.indicator import (
 from chedun_gis.texts import fault_text, text
 from chedun_gis.town import Contribution, Town, answered, once
 from geo import InputError
-from geo.doubt import Likely
+from geo.doubt import Likely, shifted
 from layers import Indicator
 
 Measure = Callable[[Town, Indicator], Measurement]
@@ -138,10 +138,22 @@ def _likely() -> Mapping[str, Callable[[Town, Indicator], Likely | None]]:
 
 def with_likely(town: Town, result: Result) -> Result:
     """Return a result with its likely interval, if its figure depends on where things are."""
-    way = _likely().get(result.indicator.id)
-    if way is None or result.measurement.value is None:
+    if result.measurement.value is None:
         return result
-    return replace(result, likely=way(town, result.indicator))
+    found, added = likely_of(town, result.indicator), result.measurement.added
+    if found is not None and added is not None and added.by == "declared":
+        found = shifted(found, added.amount or 0.0)
+    return replace(result, likely=found)
+
+
+@answered(most=64)
+def likely_of(town: Town, indicator: Indicator) -> Likely | None:
+    """Return the likely interval of what is measured of an indicator, in its unit.
+
+    None where its figure depends on no place. The figure is known.
+    """
+    way = _likely().get(indicator.id)
+    return None if way is None else way(town, indicator)
 
 
 _UNKNOWN = text("measured.not_entered")

@@ -23,7 +23,8 @@ class Area:
 
     `shape` is one row with the column `id` and a polygon in metres; `drawn` says what its outline
     rests on. `zone_id` is set for a zone, so that projects that the plan places in it are found;
-    `width_m` for a belt. Areas are equal when all of that is, the polygon to the last digit.
+    `width_m` for a belt; `source` is the one source of its outline, "" for several. Areas are equal
+    when all of that is, the polygon to the last digit.
     """
 
     key: str
@@ -37,11 +38,22 @@ class Area:
     clause: str = ""
     target: Text | None = None
     bus_target: bool = False
+    source: str = ""
 
     @property
     def area_m2(self) -> float:
         """The size of the area as drawn."""
         return float(self.shape.geometry.area.iloc[0])
+
+    @property
+    def in_doubt(self) -> gpd.GeoDataFrame:
+        """The area as a row that says how far it may be off; only an outline is of another size."""
+        sketch = self.drawn.schematic and self.width_m is None
+        return self.shape.assign(
+            source=self.source,
+            basis="schematic" if sketch else "",
+            accuracy_m=self.drawn.accuracy_high_m,
+        )
 
     @property
     def _outline(self) -> bytes:
@@ -100,6 +112,7 @@ def _area(town: Town, layer: str, row: "pd.Series[Any]", frame: gpd.GeoDataFrame
         clause=_text(row["plan_ref"]),
         target=Text(*map(str, targets)) if all(map(_text, targets)) else None,
         bus_target=bool(row["bus_target"]) if layer == ZONES else False,
+        source=_text(row["source"]),
     )
 
 
@@ -117,6 +130,7 @@ def belt_area(town: Town, question: BeltQuestion) -> Area | None:
     if shape.geometry.iloc[0].is_empty:
         return None
     width_m = float(shape["width_m"].iloc[0])
+    sources = line.features["source"].unique()
     return Area(
         key="own:belt",
         title=text("profile.belt_of", line=line.title, width_m=width_m),
@@ -124,4 +138,5 @@ def belt_area(town: Town, question: BeltQuestion) -> Area | None:
         drawn=input_of(town, line.layer, line.features),
         kind=_KIND,
         width_m=width_m,
+        source=_text(sources[0]) if len(sources) == 1 else "",
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any, TypeVar
 
+from chedun_gis.analysis import likely_data
 from chedun_gis.indicators import Input
 from chedun_gis.profile.land import Industry, River
 from chedun_gis.profile.profile import Profile, schematic
@@ -82,6 +83,7 @@ def _bus(bus: Bus, area_m2: float) -> dict[str, Any]:
         "required": bus.terms.required,
         "lines": list(bus.lines),
         "line_count": len(bus.lines),
+        "likely_line_count": likely_data(bus.likely),
         "calling": list(bus.calling),
         "stops": len(bus.stops),
         "rule": None if bus.met is None else bus.terms.rule.id,
@@ -100,6 +102,7 @@ def _parks(parks: Parks) -> dict[str, Any]:
         "unit": "m2",
         "low": parks.low,
         "high": parks.high,
+        "likely": likely_data(parks.likely),
         "rule": parks.rule.id,
         "clause": parks.rule.clause,
         "target": threshold.share if threshold else None,

@@ -18,6 +18,8 @@ from chedun_gis.analysis import (
     counted_stops,
     coverage_terms,
     known,
+    likely_inside,
+    likely_lines_of,
     range_of_rows,
     range_together,
     rows_of,
@@ -28,6 +30,7 @@ from chedun_gis.profile.areas import Area
 from chedun_gis.town import Town
 from geo.areas import points_inside, taken
 from geo.coverage import CoverageRange, coverage_by_zone
+from geo.doubt import Likely
 from layers import RuleSet
 
 
@@ -37,7 +40,7 @@ class Bus:
 
     `stops` stand in it, at `places` differently named; `calling` are the lines that call there,
     `lines` those within the radius of `terms` of any of its ground, `share` (0-1) the part that two
-    reach.
+    reach. `likely` is of the number of `lines`.
     `met` is None where the plan's target does not name the area.
     """
 
@@ -49,6 +52,7 @@ class Bus:
     met: bool | None
     inputs: tuple[Input, ...]
     terms: BusTerms
+    likely: Likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,8 @@ class Parks:
     """The parks in an area, and what of its built urban residential land they and others reach.
 
     `share` (0-1) is `covered_m2` over `homes_m2`; `low` and `high` bound it by the accuracy of the
-    inputs. All three are None where the area holds no such land, or where no park is known to
-    measure from: that is no coverage of 0. So is `met`.
+    inputs, `likely` is where it likely lies. All four are None where the area holds no such land,
+    or where no park is known to measure from: that is no coverage of 0. So is `met`.
     """
 
     inside: gpd.GeoDataFrame
@@ -68,6 +72,7 @@ class Parks:
     share: float | None
     low: float | None
     high: float | None
+    likely: Likely | None
     met: bool | None
     inputs: tuple[Input, ...]
 
@@ -75,6 +80,7 @@ class Parks:
 def bus_in(town: Town, area: Area) -> Bus:
     """Return the bus service of an area by the plan's rule (8.2.3: two lines)."""
     terms = bus_terms(town, BusQuestion())
+    likely = likely_lines_of(town, BusQuestion(), (area.drawn.layer, area.in_doubt))
     stops = counted_stops(town, terms.kinds)
     served = stops[stops["routes"].map(bool)]
     inside = served.loc[points_inside(area.shape, served)["point"]]
@@ -83,7 +89,7 @@ def bus_in(town: Town, area: Area) -> Bus:
     places = int(inside["name_zh"].nunique())
     if served.empty:
         met = False if area.bus_target else None
-        return Bus(inside, places, calling, (), 0.0, met, used, terms)
+        return Bus(inside, places, calling, (), 0.0, met, used, terms, likely)
     report = bus_of(area.shape, served, terms)
     verdict = report.verdicts.iloc[0]
     return Bus(
@@ -95,6 +101,7 @@ def bus_in(town: Town, area: Area) -> Bus:
         bool(verdict["met"]) if area.bus_target else None,
         used,
         terms,
+        likely,
     )
 
 
@@ -123,6 +130,7 @@ def parks_in(town: Town, area: Area, parts: Sequence[RangeRows]) -> Parks:
     every = town.frame("parks")
     within = taken(every, area.shape)["area_m2"]
     homes = _homes(terms, area)
+    found = likely_inside(town, CoverageQuestion(), area.shape.geometry.iloc[0])
     low, mapped, high = _shares_in(range_together(homes, parts), area, terms)
     return Parks(
         every[within > 0],
@@ -133,6 +141,7 @@ def parks_in(town: Town, area: Area, parts: Sequence[RangeRows]) -> Parks:
         share=known(mapped["share"]),
         low=known(low["share"]),
         high=known(high["share"]),
+        likely=None if found is None else found.likely,
         met=terms.rule.met_by(known(mapped["share"])),
         inputs=(
             input_of(town, "parks", terms.services),

@@ -9,6 +9,7 @@ from chedun_gis.indicators import (
     IndicatorStanding,
     ProjectStanding,
     line_of,
+    value_words,
 )
 from chedun_gis.register import Counted, IndicatorValue
 from chedun_gis.report.blocks import (
@@ -123,7 +124,7 @@ def _verdicts(
         rows.append(
             (
                 ReportCell(line.title),
-                ReportCell(line.value),
+                ReportCell(value_words(line, lang)),
                 ReportCell(line.target),
                 ReportCell(_way(progress, lang)),
                 ReportCell(say(f"progress.{progress.verdict}", lang), PACE_TONES[progress.verdict]),

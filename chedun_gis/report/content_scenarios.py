@@ -2,7 +2,15 @@
 
 from itertools import pairwise
 
-from chedun_gis.analysis import CoverageQuestion, Evidence, Pen, coverage_terms, people_of
+from chedun_gis.analysis import (
+    CoverageQuestion,
+    Evidence,
+    Pen,
+    coverage_terms,
+    likely_coverage,
+    people_of,
+    share_interval,
+)
 from chedun_gis.indicators import (
     Result,
     ScoreLine,
@@ -10,6 +18,7 @@ from chedun_gis.indicators import (
     input_words,
     line_of,
     scorecard,
+    value_words,
 )
 from chedun_gis.report import base_map
 from chedun_gis.report.blocks import (
@@ -185,7 +194,7 @@ def _targets(town: Town, scenarios: list[Scenario], lang: Lang) -> Section:
                 ReportCell(lines[0].target),
                 ReportCell(lines[0].clause),
                 *(
-                    ReportCell(_target_words(line, how), tone_of(result))
+                    ReportCell(_target_words(line, how, lang), tone_of(result))
                     for line, (result, how) in zip(lines, results, strict=True)
                 ),
             )
@@ -214,8 +223,8 @@ def _results(town: Town, scenarios: list[Scenario], lang: Lang) -> list[list[tup
     ]
 
 
-def _target_words(line: ScoreLine, how: str) -> str:
-    return "\n".join(filter(None, (line.value, line.state, how)))
+def _target_words(line: ScoreLine, how: str, lang: Lang) -> str:
+    return "\n".join(filter(None, (value_words(line, lang), line.state, how)))
 
 
 def _finished(town: Town, scenarios: list[Scenario], lang: Lang) -> list[Note]:
@@ -266,6 +275,7 @@ def _map(town: Town, evidence: Evidence, lang: Lang, title: str = "") -> MapView
 def _figure(town: Town, each: Compared, lang: Lang) -> Figure:
     chosen = each.effect.chosen
     after = chosen.after
+    likely = likely_coverage(town, CoverageQuestion(rule=chosen.rule.name))
     inputs = (input_of(town, "parks"), input_of(town, "residential", after.demand.frame))
     return Figure(
         name=say("scenario.share", lang),
@@ -282,6 +292,7 @@ def _figure(town: Town, each: Compared, lang: Lang) -> Figure:
             numerator=f"{after.covered / _KM2:,.3f} km²",
             denominator=f"{after.total / _KM2:,.3f} km²",
         ),
+        likely=share_interval(None if likely is None else likely.likely, lang),
         rule=rule_words(chosen.rule, lang),
         basis=tuple(input_words(one, lang) for one in inputs),
         note=say(

@@ -16,6 +16,7 @@ from chedun_gis.indicators import (
     progress_notes,
     scorecard,
     state_of,
+    value_words,
 )
 from chedun_gis.report import base_map
 from chedun_gis.report.blocks import (
@@ -161,7 +162,7 @@ def _table(results: list[Result], lang: Lang) -> Table:
             (
                 ReportCell(str(i)),
                 ReportCell(line.title),
-                ReportCell(line.value),
+                ReportCell(value_words(line, lang)),
                 ReportCell(line.target),
                 ReportCell(line.gap),
                 ReportCell(line.state, tone_of(result)),
@@ -173,7 +174,7 @@ def _table(results: list[Result], lang: Lang) -> Table:
     columns = (
         ReportColumn(say("report.rank", lang), 0.45, "right"),
         ReportColumn(say("score.indicator", lang), 2.5),
-        ReportColumn(say("score.value", lang), 1, "right"),
+        ReportColumn(say("score.value", lang), 1.2, "right"),
         ReportColumn(say("score.target", lang), 1.6),
         ReportColumn(say("score.gap", lang), 0.9, "right"),
         ReportColumn(say("score.state", lang), 1),

@@ -1,6 +1,13 @@
 """Gather the report of a zone, a belt or any outline from its profile."""
 
-from chedun_gis.analysis import CoverageQuestion, coverage_terms, covered, people_of
+from chedun_gis.analysis import (
+    CoverageQuestion,
+    count_interval,
+    coverage_terms,
+    covered,
+    people_of,
+    share_interval,
+)
 from chedun_gis.indicators import Input, input_words
 from chedun_gis.profile import BELTS, ZONES, Area, Bus, Parks, Profile, areas, profile
 from chedun_gis.report import base_map
@@ -154,6 +161,7 @@ def _park_figure(parks: Parks, lang: Lang) -> Figure:
         target=target_words(parks.rule, lang),
         part=part if known else "",
         interval=f"{percent(parks.low, lang)} – {percent(parks.high, lang)}" if known else "",
+        likely=share_interval(parks.likely, lang),
         rule=f"{parks.rule.title[lang]} · {CERTAINTY[parks.rule.certainty][lang]}",
         basis=_basis(parks.inputs, lang),
         note=inside if known else f"{say('report.no_homes', lang)} {inside}",
@@ -181,6 +189,7 @@ def _bus_figure(bus: Bus, area: Area, lang: Lang) -> Figure:
             numerator=f"{bus.share * area_ha:,.1f}",
             denominator=f"{area_ha:,.1f}",
         ),
+        likely=count_interval(bus.likely, lang),
         rule=say("report.bus_rule", lang, metres=f"{bus.terms.radius_m:g}"),
         basis=_basis(bus.inputs, lang),
         note=say(

@@ -12,10 +12,12 @@ from chedun_gis.indicators import (
     ScorePart,
     indicators,
     is_measured,
+    likely_score,
     result_of,
-    score,
     score_part,
     score_parts,
+    scorecard,
+    with_likely,
 )
 from chedun_gis.scenario.effect import Effect, RuleEffect, by_rule, effect_of
 from chedun_gis.scenario.overlay import scenario_town
@@ -71,10 +73,12 @@ def distinct_names(scenarios: Sequence[Scenario]) -> list[str]:
 
 
 def targets_of(town: Town, scenario: Scenario) -> tuple[Result, ...]:
-    """Return the plan's targets as a scenario would have them; each stands by itself."""
+    """Return the plan's targets as a scenario would have them, with their likely intervals."""
     changed = scenario_town(town, scenario)
     named = {each.id: each for each in indicators(changed)}
-    return tuple(result_of(changed, named[name]) for name in TARGETS if name in named)
+    return tuple(
+        with_likely(changed, result_of(changed, named[name])) for name in TARGETS if name in named
+    )
 
 
 def _target_parts(town: Town, scenario: Scenario) -> int:
@@ -88,7 +92,7 @@ def target_part(town: Town, scenario: Scenario, number: int, of: int) -> ScorePa
 
 def targets(town: Town, scenario: Scenario, parts: Sequence[ScorePart]) -> tuple[Result, ...]:
     """Return what `targets_of` does, without the places, from parts of the homes."""
-    return score(scenario_town(town, scenario), TARGETS, "", parts)
+    return likely_score(scenario_town(town, scenario), TARGETS, "", parts)
 
 
 SCENARIO_TARGETS: Final = HeavyQuestion(targets, Cut(_target_parts, target_part), most=16)
@@ -96,8 +100,7 @@ SCENARIO_TARGETS: Final = HeavyQuestion(targets, Cut(_target_parts, target_part)
 
 def scenario_scorecard(town: Town, scenario: Scenario) -> tuple[Result, ...]:
     """Return the whole scorecard as a scenario would have it, in the order of the plan's table."""
-    here = scenario_town(town, scenario)
-    return tuple(result_of(here, each) for each in indicators(here))
+    return tuple(scorecard(scenario_town(town, scenario)))
 
 
 def _all_parts(town: Town, scenario: Scenario) -> int:
@@ -111,7 +114,7 @@ def all_part(town: Town, scenario: Scenario, number: int, of: int) -> ScorePart:
 
 def all_of(town: Town, scenario: Scenario, parts: Sequence[ScorePart]) -> tuple[Result, ...]:
     """Return what `scenario_scorecard` does, without the places, from parts of the homes."""
-    return score(scenario_town(town, scenario), (), "", parts)
+    return likely_score(scenario_town(town, scenario), (), "", parts)
 
 
 SCENARIO_SCORECARD: Final = HeavyQuestion(all_of, Cut(_all_parts, all_part), most=8)

@@ -15,7 +15,10 @@ from chedun_gis.town import PROJECTS, Town
 from layers import Text
 
 # What of a line of the scorecard is told of it before and after.
-_TOLD = ("value", "numerator", "denominator", "low", "high", "met", "verdict", "undecided")
+_TOLD = (
+    *("value", "numerator", "denominator", "low", "high", "likely_low", "likely_high"),
+    *("met", "verdict", "undecided"),
+)
 
 
 @dataclass(frozen=True, slots=True)

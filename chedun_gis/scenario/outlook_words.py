@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from chedun_gis.indicators import added_words, line_of
+from chedun_gis.indicators import ScoreLine, added_words, line_of, value_words
 from chedun_gis.scenario.compare import Prospect, moved
 from chedun_gis.scenario.effect import RuleEffect
 from chedun_gis.scenario.finishing import Unfinished
@@ -34,8 +34,8 @@ def prospect_line(each: Prospect, lang: Lang) -> ProspectLine:
     return ProspectLine(
         now.title,
         now.target,
-        _figure(was.value, was.state),
-        _figure(now.value, now.state),
+        _figure(was, lang),
+        _figure(now, lang),
         by_words(each, lang),
         now.clause,
     )
@@ -145,5 +145,6 @@ def finished_words(found: Outlook, lang: Lang) -> str:
     return joined([*names[:_MOST_NAMED], *more], lang)
 
 
-def _figure(value: str, state: str) -> str:
-    return value if value == state else f"{value} · {state}"
+def _figure(line: ScoreLine, lang: Lang) -> str:
+    state = "" if line.value == line.state else line.state
+    return " · ".join(filter(None, (*value_words(line, lang).split("\n"), state)))

@@ -8,6 +8,7 @@ DOUBT = {
         "可能区间（90%）{low} – {high}；最坏情形 {worst_low} – {worst_high}。",
         "Likely (90 %) {low} – {high}; worst case {worst_low} – {worst_high}.",
     ),
+    "doubt.beside": Text("可能 {interval}", "likely {interval}"),
     "doubt.interval": Text("{low} – {high}", "{low} – {high}"),
     "doubt.not_of_place": Text(
         "该数值只取决于项目进展或填报，不取决于图形位置，没有可能区间。",

@@ -1,7 +1,7 @@
 """How true a figure is: draws of where features may lie, and what to survey next."""
 
 from geo.doubt.errors import PlaceErrors
-from geo.doubt.likely import Likely, likely_of, scaled
+from geo.doubt.likely import Likely, likely_of, scaled, shifted
 from geo.doubt.lines import LikelyLines, LinesFigure, likely_lines
 from geo.doubt.share import LikelyShare, ShareFigure, certain, likely_share
 from geo.doubt.survey import SurveyCosts, SurveyLimits, SurveyPlan, SurveyStep, survey_plan

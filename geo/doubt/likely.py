@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -77,6 +77,19 @@ def scaled(found: Likely, factor: float) -> Likely:
         factor * found.high_error,
         tuple(
             IntervalEnds(each.draws, factor * each.low, factor * each.high) for each in found.steps
+        ),
+    )
+
+
+def shifted(found: Likely, amount: float) -> Likely:
+    """Return the interval of a figure to which an amount is added that is known."""
+    return replace(
+        found,
+        low=found.low + amount,
+        middle=found.middle + amount,
+        high=found.high + amount,
+        steps=tuple(
+            replace(each, low=each.low + amount, high=each.high + amount) for each in found.steps
         ),
     )
 

@@ -10,10 +10,13 @@ from chedun_gis.analysis import (
     CoverageQuestion,
     SurveyQuestion,
     changes_data,
+    count_interval,
     coverage_terms,
     doubt_basis,
     likely_bus,
     likely_coverage,
+    likely_inside,
+    likely_lines_of,
     likely_of_frames,
     stale_features,
     stale_words,
@@ -23,6 +26,7 @@ from chedun_gis.analysis import (
 from chedun_gis.analysis.survey import survey_sheet
 from chedun_gis.importing import accept_filled, read_filled, surveyed_town
 from chedun_gis.indicators.score import likely_score, score_part
+from chedun_gis.profile import areas
 from chedun_gis.town import Town, Workspace
 from geo.files import to_geojson
 from tests.people import ALONE
@@ -66,5 +70,9 @@ def doubt_of(town: Town) -> str:
     sheet = survey_sheet(town, SurveyQuestion(("school",), steps=1))
     found += [sheet.steps, sheet.order, str(survey_data(sheet))]
     found += [_field(town), *(stale_words(each, "zh") for each in stale_features(town, LATER))]
+    [area] = [each for each in areas(town).values() if each.bus_target][:1]
+    inside = likely_inside(town, CoverageQuestion(), area.shape.geometry.iloc[0])
+    reached = likely_lines_of(town, BusQuestion(), (area.drawn.layer, area.in_doubt))
+    found += [inside and inside.values, count_interval(reached, "en")]
     results = likely_score(town, (), "", (score_part(town, (), "", 0, 1),))
     return digest(*found, stops.values, lines.counts, str([each.likely for each in results]))

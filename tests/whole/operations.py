@@ -194,6 +194,7 @@ KEPT = (
     entries.entries,
     declarations,
     results.result_of,
+    results.likely_of,
     overview,
     planned.projects_of,
     side_by_side,

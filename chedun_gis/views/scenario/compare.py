@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.indicators import SCORECARD, Result, line_of
+from chedun_gis.indicators import SCORECARD, Result, line_of, value_words
 from chedun_gis.report import ReportRequest
 from chedun_gis.scenario import (
     MOST,
@@ -199,4 +199,4 @@ def _results(picked: list[Scenario], lang: Lang) -> list[list[tuple[Result, str]
 
 def _target_words(result: Result, how: str, lang: Lang) -> str:
     line = line_of(result, lang)
-    return " · ".join(filter(None, (line.value, line.state, how)))
+    return " · ".join(filter(None, (*value_words(line, lang).split("\n"), line.state, how)))

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from chedun_gis.analysis import count_interval, share_interval
 from chedun_gis.indicators import input_words
 from chedun_gis.profile import (
     Area,
@@ -135,17 +136,26 @@ def _bus(bus: Bus, lang: Lang) -> Tile:
     return Tile(
         say("profile.bus", lang, radius=f"{bus.terms.radius_m:g}"),
         say("profile.bus_value", lang, count=len(bus.lines)),
-        (say("profile.bus_share", lang, share=share), lists.bus_verdict(bus, lang)),
+        (
+            _likely(count_interval(bus.likely, lang), lang),
+            say("profile.bus_share", lang, share=share),
+            lists.bus_verdict(bus, lang),
+        ),
         bus.inputs,
     )
 
 
+def _likely(interval: str, lang: Lang) -> str:
+    return say("doubt.beside", lang, interval=interval) if interval else ""
+
+
 def _parks(parks: Parks, lang: Lang) -> Tile:
     clause = clause_of(parks.rule.clause, lang)
+    likely = _likely(share_interval(parks.likely, lang), lang)
     return Tile(
         say("profile.parks", lang),
         lists.park_share(parks, lang),
-        (lists.park_interval(parks, lang), lists.park_verdict(parks, lang), clause),
+        (lists.park_interval(parks, lang), likely, lists.park_verdict(parks, lang), clause),
         parks.inputs,
     )
 

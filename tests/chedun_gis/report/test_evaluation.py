@@ -15,6 +15,8 @@ from chedun_gis.indicators import (
     EvaluationQuestion,
     evaluation_of,
     indicators,
+    likely_words,
+    scorecard,
 )
 from chedun_gis.register import Ledger, required
 from chedun_gis.report import evaluation_data, evaluation_report
@@ -249,6 +251,23 @@ def test_every_number_is_one_of_the_data(
     for text in printed(word_file(found, lang)):
         strange = [each for each in NUMBER.findall(text) if each not in known]
         assert not strange, (text, strange)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_likely_interval_of_the_scorecard_stands_in_every_form(
+    shipped: Evaluation, lang: Lang
+) -> None:
+    data = {each["id"]: each for each in evaluation_data(shipped)["indicators"]}
+    page = to_html(evaluation_report(shipped, MADE, lang=lang))
+    written = "\n".join(printed(word_file(shipped, lang)))
+    spoken = [each for each in scorecard(open_town()) if each.likely]
+    assert spoken
+    for each in spoken:
+        assert each.likely is not None
+        ends = data[each.indicator.id]["likely_low"], data[each.indicator.id]["likely_high"]
+        assert ends == (each.likely.low, each.likely.high)
+        assert likely_words(each, lang) in page
+        assert likely_words(each, lang) in written
 
 
 def test_every_cell_of_indicators_and_projects_is_the_data(willow: Evaluation) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chedun_gis.handoff.tables import effects_table
-from chedun_gis.indicators import declarations, result_of, scorecard
+from chedun_gis.indicators import declarations, result_of, scorecard, with_likely
 from chedun_gis.indicators.indicator import indicators
 from chedun_gis.map import card_of
 from chedun_gis.scenario import (
@@ -212,6 +212,21 @@ def test_drawing_beside_it_is_measured_alone(town: Town) -> None:
     assert found["park-500m"].added.by == "measured"
 
 
+def test_what_is_declared_moves_the_likely_interval_with_the_figure(town: Town) -> None:
+    before, then = (
+        next(each for each in results if each.indicator.id == "park-500m")
+        for results in (scorecard(town), scenario_scorecard(town, finished("unplaced")))
+    )
+    assert then.measurement.added is not None
+    amount = then.measurement.added.amount
+    assert before.likely is not None
+    assert then.likely is not None
+    assert amount
+    assert then.likely.low == pytest.approx(before.likely.low + amount)
+    assert then.likely.high == pytest.approx(before.likely.high + amount)
+    assert [each.high for each in then.likely.steps][-1] == then.likely.high
+
+
 @given(st.sets(st.sampled_from(EVERY)), st.permutations(EVERY))
 def test_invariants(ids: set[str], order: list[str]) -> None:
     """The order does not matter, twice is once, and what is finished adds as the parts do."""
@@ -264,7 +279,7 @@ def test_every_way_of_asking_gives_the_same_figures(town: Town) -> None:
         ] == [(each.measurement.value, each.met, each.measurement.added) for each in whole.values()]
     changed = scenario_town(town, scenario)
     for indicator in indicators(town):
-        assert result_of(changed, indicator) == whole[indicator.id]
+        assert with_likely(changed, result_of(changed, indicator)) == whole[indicator.id]
 
 
 def test_a_figure_is_worked_out_anew_when_what_is_declared_changes(tmp_path: Path) -> None:
