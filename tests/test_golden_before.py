@@ -100,6 +100,7 @@ LIKELY = {
     *("likely", "low", "middle", "high", "low_error", "high_error"),
     *("share", "draws", "settling"),
 }
+NEAR = {"near_zh", "near_en"}
 ADDED = {
     "scorecard": {
         *("indicator", "missing", "undecided"),
@@ -109,8 +110,16 @@ ADDED = {
         *("likely_low", "likely_high"),
     },
     # Whose rule it is, over what, what was asked otherwise, and the other denominators.
-    "coverage": {"indicator", "land", "differs", "other_lands", *LIKELY},
-    "coverage_all_homes": {"indicator", "land", "differs", "other_lands", *LIKELY},
+    "coverage": {"indicator", "land", "differs", "other_lands", "uncounted", *NEAR, *LIKELY},
+    "coverage_all_homes": {
+        "indicator",
+        "land",
+        "differs",
+        "other_lands",
+        "uncounted",
+        *NEAR,
+        *LIKELY,
+    },
     "bus": {"differs"},
     "profile": {"missing", "in_progress", "likely_line_count", *LIKELY},
 }

@@ -99,10 +99,10 @@ from chedun_gis.analysis.evidence import (
     drawn,
     drawn_features,
 )
-from chedun_gis.analysis.nearest import named_gaps, nearest_names
+from chedun_gis.analysis.nearest import named_gaps, nearest_names, with_near
 from chedun_gis.analysis.rules import coverage_rules, find_rule, lines_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, counted, open_services
-from chedun_gis.analysis.stale import stale_features, stale_words
+from chedun_gis.analysis.stale import StaleFeatures, stale_age, stale_features, stale_words
 from chedun_gis.analysis.summary import summary_of
 from chedun_gis.analysis.survey import (
     BUDGET_DAYS,
@@ -116,6 +116,7 @@ from chedun_gis.analysis.survey import (
     survey_data,
 )
 from chedun_gis.analysis.surveyed import FigureChange, changes_data, survey_changes
+from chedun_gis.analysis.uncounted import LeftOut, left_out, left_out_data, left_out_words
 from chedun_gis.analysis.water import (
     Reach,
     WaterQuestion,

@@ -297,11 +297,13 @@ def rule_data(rule: RuleSet | None, found: Coverage | None) -> dict[str, Any]:
     }
 
 
-def zone_data(zones: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the share of each zone, by its id."""
+def zone_data(zones: pd.DataFrame, near: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the share of each zone, by its id, and which place it is `near`: see `with_near`."""
+    names = {name: near[name].to_dict() for name in ("near_zh", "near_en")}
     return [
         {
             "zone": str(zone),
+            **{name: of[zone] for name, of in names.items()},
             "value": known(row["share"]),
             "numerator": row["covered"],
             "denominator": row["total"],

@@ -15,6 +15,8 @@ from chedun_gis.analysis.coverage import (
     zone_data,
 )
 from chedun_gis.analysis.doubt import likely_coverage, likely_data
+from chedun_gis.analysis.nearest import with_near
+from chedun_gis.analysis.uncounted import left_out, left_out_data
 from chedun_gis.town import Town
 from geo.doubt import LikelyShare
 
@@ -39,9 +41,15 @@ def figure_data(
         "likely": likely_data(likely.likely if likely else None),
         **rule_data(terms.rule, mapped),
         "land": terms.land.id,
+        "uncounted": left_out_data(left_out(town, terms), mapped),
         "differs": list(terms.differs),
         "other_lands": None,
-        "zones": None if town.loaded("zones").broken else zone_data(report.zones) if report else [],
+        "zones": None if town.loaded("zones").broken else _zones(town, report) if report else [],
         "flips": list(report.flips) if report else [],
         "gaps": len(report.gaps) if report else None,
     }
+
+
+def _zones(town: Town, report: CoverageReport) -> list[dict[str, Any]]:
+    zones = town.frame("zones").set_index("id", drop=False)
+    return zone_data(report.zones, with_near(town, zones))

@@ -39,6 +39,7 @@ from chedun_gis.analysis.evidence import (
     drawn_lines,
     listed,
 )
+from chedun_gis.analysis.nearest import with_near
 from chedun_gis.compute import Cut, HeavyQuestion
 from chedun_gis.texts import LANGS, Untold, text, told
 from chedun_gis.town import Town
@@ -47,7 +48,17 @@ from geo.doubt import LikelyShare
 from geo.files import collection_of, feature_texts, to_geojson
 from layers import RuleSet, Text
 
-_GAP_COLUMNS: Final = ("id", "area_m2", "uncovered", "people", "parcels", "nearest", "nearest_m")
+_NEAR: Final = ("near_zh", "near_en")
+_GAP_COLUMNS: Final = (
+    "id",
+    "area_m2",
+    "uncovered",
+    "people",
+    "parcels",
+    "nearest",
+    "nearest_m",
+    *_NEAR,
+)
 _PARCEL_COLUMNS: Final = ("id", "total", "covered", "uncovered", "share")
 _BOUNDS: Final = ("low", "mapped", "high")
 # Features that are written already, each with its id.
@@ -168,6 +179,7 @@ def _sheet(
     mapped = found.mapped
     holes = report.gaps.assign(id=[f"gap-{number}" for number in report.gaps.index])
     placed = placed_gaps(town, report)
+    holes = with_near(town, holes)
     table = pd.DataFrame(placed[["zone", "near", "area_m2", "people", "nearest_m"]])
     open_ = list(report.flips)
     flips = pd.DataFrame(index=open_)

@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from chedun_gis.texts import bare
+from chedun_gis.texts import LANGS, bare
 from chedun_gis.town import Town, answered
 from layers import Text
 
@@ -16,6 +16,8 @@ from layers import Text
 _HOMES: Final = ("compounds", "villages")
 _HOMES_M: Final = 1_000.0
 _OTHERS: Final = ("facilities", "parks", "bus_stops")
+# Nobody finds their way by what is further: a place out of town is near nothing of it.
+_MOST_M: Final = 5_000.0
 
 
 @answered(most=4)
@@ -44,23 +46,35 @@ def _there(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def nearest_names(town: Town, shapes: NDArray[np.object_]) -> list[Text | None]:
     """Return for each shape (metres) the name of the compound or village nearest to it.
 
-    Where none is within 1 km, that of the nearest place of any kind; None without any.
+    Where none is within 1 km, that of the nearest place of any kind; None without any in 5 km.
     """
     places = named_places(town)
     if places.empty or not len(shapes):
         return [None] * len(shapes)
     spots = shapely.point_on_surface(shapes)
-    rows = shapely.STRtree(places.geometry.to_numpy()).nearest(spots)
-    homes = np.flatnonzero(places["homes"].to_numpy(dtype=bool))
-    if len(homes):
-        tree = shapely.STRtree(places.geometry.to_numpy()[homes])
-        (spot, place), _ = tree.query_nearest(
-            spots, max_distance=_HOMES_M, return_distance=True, all_matches=False
+    every, homes = np.arange(len(places)), np.flatnonzero(places["homes"].to_numpy(dtype=bool))
+    rows = np.full(len(shapes), -1)
+    for kept, most_m in ((every, _MOST_M), (homes, _HOMES_M)):
+        tree = shapely.STRtree(places.geometry.to_numpy()[kept])
+        spot, place = tree.query_nearest(spots, max_distance=most_m, all_matches=False)
+        rows[spot] = kept[place]
+    names = [*zip(places["name_zh"].map(bare), places["name_en"].map(bare), strict=True)]
+    return [Text(*names[row]) if row >= 0 else None for row in rows.tolist()]
+
+
+def with_near(town: Town, found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the features of any frame with the names that are nearest: `near_zh`, `near_en`.
+
+    None without one; see `nearest_names`.
+    """
+    names = nearest_names(town, found.geometry.to_crs(town.place.metric_crs).to_numpy())
+    told = {
+        f"near_{lang}": pd.Series(
+            [None if each is None else each[lang] for each in names], found.index, dtype=object
         )
-        rows[spot] = homes[place]
-    found = places.iloc[rows]
-    names = zip(found["name_zh"].map(bare), found["name_en"].map(bare), strict=True)
-    return [Text(*each) for each in names]
+        for lang in LANGS
+    }
+    return found.assign(**told)
 
 
 def named_gaps(town: Town, found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -2,7 +2,6 @@
 
 import re
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,14 +23,20 @@ _DATED: Final = re.compile(r"\d{4}(-\d{2}){0,2}$")
 class StaleFeatures:
     """Features of one layer and date that are older than `years`, the age declared of the layer.
 
-    `source` is where they are from; of what was entered since, that is the register (None).
+    `features` are their ids, `source` is where they are from; of what was entered since, that is
+    the register (None).
     """
 
     layer: str
     source: Text | None
     since: str
     years: float
-    count: int
+    features: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many features there are."""
+        return len(self.features)
 
 
 @answered(most=4)
@@ -42,7 +47,7 @@ def stale_features(town: Town, today: date) -> tuple[StaleFeatures, ...]:
     the source that it is from; what has no date is not named. Layers with errors say nothing.
     Raises `InputError("table_wrong")` (file, problems) for an age that is no number of a layer.
     """
-    found: Counter[tuple[str, str, str]] = Counter()
+    found: dict[tuple[str, str, str], list[str]] = {}
     ages = declared_ages(town)
     for layer, years in ages.items():
         frame = town.loaded(layer).frame
@@ -50,11 +55,14 @@ def stale_features(town: Town, today: date) -> tuple[StaleFeatures, ...]:
             source, own = str(row.source), row.date if isinstance(row.date, str) else ""
             since, entered = _date_of(town, layer, str(row.id), source, own)
             if since and _is_older(since, years, today):
-                found[layer, "" if entered else source, since] += 1
+                key = layer, "" if entered else source, since
+                found.setdefault(key, []).append(str(row.id))
     return tuple(
-        StaleFeatures(layer, _title(town, source) if source else None, since, ages[layer], count)
-        for (layer, source, since), count in sorted(
-            found.items(), key=lambda each: (-each[1], each[0])
+        StaleFeatures(
+            layer, _title(town, source) if source else None, since, ages[layer], tuple(ids)
+        )
+        for (layer, source, since), ids in sorted(
+            found.items(), key=lambda each: (-len(each[1]), each[0])
         )
     )
 
@@ -104,6 +112,11 @@ def _title(town: Town, source: str) -> Text:
 
 def stale_words(each: StaleFeatures, lang: Lang) -> str:
     """Return what is stale, in one line."""
+    title = LAYERS[each.layer].title[lang]
+    return say("stale.line", lang, layer=title, count=each.count, age=stale_age(each, lang))
+
+
+def stale_age(each: StaleFeatures, lang: Lang) -> str:
+    """Return since when nothing newer is known, the age that is declared, and the source."""
     source = each.source[lang] if each.source else say("stale.register", lang)
-    told = {"count": each.count, "since": each.since, "years": each.years, "source": source}
-    return say("stale.line", lang, layer=LAYERS[each.layer].title[lang], **told)
+    return say("stale.age", lang, since=each.since, years=each.years, source=source)

@@ -13,16 +13,21 @@ from chedun_gis.analysis import (
     DEMANDS,
     SERVICE_KINDS,
     CoverageQuestion,
+    CoverageTerms,
     ServiceKind,
     coverage_terms,
     find_rule,
     known,
+    left_out,
+    left_out_data,
+    left_out_words,
     likely_data,
     likely_of_frames,
     measured,
     other_lands,
     rule_data,
     share_data,
+    with_near,
     zone_data,
 )
 from chedun_gis.commands.frames import (
@@ -42,7 +47,7 @@ from geo.files import to_geojson
 from layers import RuleSet
 
 DEFAULT_RADIUS_M = 500.0
-_GAP_COLUMNS = ("id", "area_m2", "uncovered", "parcels", "nearest_m")
+_GAP_COLUMNS = ("id", "area_m2", "uncovered", "parcels", "nearest_m", "near_zh", "near_en")
 
 
 def register(app: typer.Typer) -> None:
@@ -83,11 +88,12 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
     holes = None if mapped is None else gaps(mapped, services)
     if out is not None:
         ranked = services.iloc[:0] if holes is None else holes
-        ranked = ranked.assign(id=[str(number) for number in ranked.index])
+        ranked = with_near(town, ranked.assign(id=[str(number) for number in ranked.index]))
         columns = [name for name in _GAP_COLUMNS if name in ranked]
         write_atomic(out, to_geojson(ranked, columns).encode())
     asked = {"radius": radius_m is not None, "weight": bool(weight)}
     differs = [*inputs.differs, *(name for name, other in asked.items() if other)]
+    without = None if differs or inputs.terms is None else left_out(town, inputs.terms)
     points = mapped is not None and not mapped.parcels.geometry.area.any()
     result = {
         **share_data(mapped),
@@ -98,6 +104,7 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
         "radius_m": None if by_rule else one_radius_m,
         **rule_data(inputs.rule, mapped),
         "land": inputs.land,
+        "uncounted": left_out_data(without, mapped),
         "differs": differs if inputs.rule is not None else None,
         "other_lands": inputs.other_lands if not differs else [],
         "inputs": [
@@ -105,7 +112,7 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
             _source(inputs.demand_name, homes),
         ],
         "gaps": None if holes is None else len(holes),
-        "zones": [] if mapped is None else _zones(mapped, zones),
+        "zones": [] if mapped is None else _zones(town, mapped, zones),
     }
     if as_json:
         write(json.dumps(result, ensure_ascii=False, indent=1))
@@ -127,6 +134,9 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
         ends = (found.low.share, found.high.share, likely.likely.low, likely.likely.high)
         worst_low, worst_high, low, high = (percent(each, context.lang) for each in ends)
         tell("cli.likely", low=low, high=high, worst_low=worst_low, worst_high=worst_high)
+    if without is not None:
+        share = without.share(mapped.covered, mapped.total)
+        write(left_out_words(without, share, context.lang))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,7 @@ class _Inputs:
     land: str | None
     differs: tuple[str, ...]
     other_lands: tuple[Mapping[str, Any], ...]
+    terms: CoverageTerms | None = None
 
 
 def _inputs(town: Town, service: str, demand: str, rule: str) -> _Inputs:
@@ -168,6 +179,7 @@ def _inputs(town: Town, service: str, demand: str, rule: str) -> _Inputs:
         terms.land.id if demand in {"", *DEMANDS} else None,
         terms.differs,
         tuple(other_lands(town, question)),
+        terms,
     )
 
 
@@ -182,11 +194,11 @@ def _kind(rule: RuleSet, service: str) -> ServiceKind:
     return kinds[0]
 
 
-def _zones(mapped: Coverage, zones: list[gpd.GeoDataFrame]) -> list[dict[str, Any]]:
+def _zones(town: Town, mapped: Coverage, zones: list[gpd.GeoDataFrame]) -> list[dict[str, Any]]:
     if not zones:
         return []
     named = zones[0].set_index("id") if "id" in zones[0] else zones[0]
-    return zone_data(coverage_by_zone(mapped, named))
+    return zone_data(coverage_by_zone(mapped, named), with_near(town, named))
 
 
 def _source(name: str, frame: gpd.GeoDataFrame) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from chedun_gis.commands import (
     survey,
     surveyed,
     transit,
+    watch,
     water,
 )
 from chedun_gis.commands.shared import context, helped, open_workspace
@@ -47,6 +48,7 @@ surveyed.register(app)
 transit.register(app)
 indicators.register(app)
 water.register(app)
+watch.register(app)
 belt.register(app)
 report.register(app)
 evaluating.register(app)

@@ -11,15 +11,23 @@ import geopandas as gpd
 import typer
 from pandas.api.types import is_integer_dtype
 
-from chedun_gis.analysis import DEMANDS, CoverageTerms, known
+from chedun_gis.analysis import DEMANDS, CoverageTerms, known, with_near
 from chedun_gis.commands.frames import column_of, named_instead, open_frame, same_metric
 from chedun_gis.commands.shared import context, helped, list_words, open_town, progress, tell, write
-from chedun_gis.scenario import SitingQuestion, candidate_sites, sites_for, siting_of, siting_terms
-from chedun_gis.texts import percent, say
+from chedun_gis.scenario import (
+    SitingQuestion,
+    candidate_sites,
+    site_name,
+    sites_for,
+    siting_of,
+    siting_terms,
+)
+from chedun_gis.texts import LANGS, joined, percent, say
 from chedun_gis.town import Town, write_atomic
 from geo import InputError, to_metric, union
 from geo.files import to_geojson
 from geo.siting import Ask, Choice, Constraints, Siting, grid_sites, kept_sites
+from layers import Text
 
 _GRID = "grid"
 DEFAULT_RADIUS_M = 500.0
@@ -81,14 +89,16 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
         progress=_show,
     )
     found = task.find(ask)
+    labels = list(dict.fromkeys(s for e in (found.best, *found.alternatives) for s in e.sites))
+    near = with_near(town, sites.loc[labels])
     if out is not None:
-        chosen = sites.loc[list(found.best.sites)]
+        chosen = near.loc[list(found.best.sites)]
         numbered = chosen.assign(id=[str(label) for label in chosen.index])
-        write_atomic(out, to_geojson(numbered, ["id"]).encode())
+        write_atomic(out, to_geojson(numbered, ["id", "near_zh", "near_en"]).encode())
     if as_json:
         plain = "places" if found.before.demand.points else "m2"
         unit = weight or (task.people and "people") or plain
-        result = {**_data(found, task.radius_m, unit), **_rule(task, weight)}
+        result = {**_data(found, near, task.radius_m, unit), **_rule(task, weight)}
         write(json.dumps(result, ensure_ascii=False, indent=1))
         return
     differs = _rule(task, weight)["differs"]
@@ -97,10 +107,16 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
         tell("cli.differs", rule=task.terms.rule.name, what=what)
     tell(
         "cli.site",
-        sites="、".join(map(str, found.best.sites)),
+        sites=joined((_called(label, near) for label in found.best.sites), context.lang),
         gain=f"{found.best.gain:,.0f}",
         share=percent(found.best.share, context.lang),
     )
+
+
+def _called(label: object, near: gpd.GeoDataFrame) -> str:
+    """Return what a site is called, as the page does."""
+    names = [near.loc[label, f"near_{lang}"] for lang in LANGS]
+    return site_name(label, Text(*names) if all(names) else None, context.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +254,14 @@ def _ids(text: str, sites: gpd.GeoDataFrame) -> tuple[Any, ...]:
     return tuple(int(name) if numbered and name.isdigit() else name for name in names)
 
 
-def _data(found: Siting, radius_m: float | None, unit: str) -> dict[str, Any]:
+def _data(
+    found: Siting, near: gpd.GeoDataFrame, radius_m: float | None, unit: str
+) -> dict[str, Any]:
     """Return the answer; the keys are those of `docs/commands.md`."""
     area = unit == "m2"
     unreachable = float(found.unreachable["amount"].sum())
     return {
-        **_choice(found.best),
+        **_choice(found.best, near),
         "gain_m2": found.best.gain if area else None,
         "numerator": found.after.covered,
         "denominator": found.after.total,
@@ -255,13 +273,14 @@ def _data(found: Siting, radius_m: float | None, unit: str) -> dict[str, Any]:
         "before": known(found.before.share),
         "unreachable_m2": unreachable if area else None,
         "unreachable": unreachable,
-        "alternatives": [_choice(each) for each in found.alternatives],
+        "alternatives": [_choice(each, near) for each in found.alternatives],
     }
 
 
-def _choice(choice: Choice) -> dict[str, Any]:
+def _choice(choice: Choice, near: gpd.GeoDataFrame) -> dict[str, Any]:
     return {
         "sites": list(choice.sites),
+        **{name: near.loc[list(choice.sites), name].tolist() for name in ("near_zh", "near_en")},
         "gain": choice.gain,
         "value": known(choice.share),
     }

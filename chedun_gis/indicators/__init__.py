@@ -83,7 +83,11 @@ from chedun_gis.indicators.telling import (
 from chedun_gis.indicators.watch import (
     WARNS,
     Notice,
+    feature_notices,
     indicator_notices,
+    notice_data,
     notice_words,
     project_notices,
+    stale_notices,
+    watch_of,
 )

@@ -74,7 +74,9 @@ class Looks:
 
 
 def _key(notice: Notice) -> tuple[str, str, str]:
-    return notice.kind, notice.layer, notice.id
+    # What is stale is many features: the same as before, also when some were renewed.
+    which = notice.stale.since if notice.stale else notice.id
+    return notice.kind, notice.layer, which
 
 
 def _told(look: Look) -> dict[str, object]:

@@ -15,10 +15,12 @@ from chedun_gis.analysis import (
     coverage_terms,
     figures_from,
     figures_of,
+    left_out,
+    left_out_words,
     likely_coverage,
 )
 from chedun_gis.indicators.indicator import Indicator, InParts, Measurement, input_of
-from chedun_gis.texts import hectares, text
+from chedun_gis.texts import LANGS, hectares, text
 from chedun_gis.town import Town
 from geo.doubt import Likely, scaled
 from layers import Text
@@ -83,7 +85,11 @@ def _missing(terms: CoverageTerms) -> Text:
 
 def _measurement(town: Town, terms: CoverageTerms, found: CoverageFigures) -> Measurement:
     """Return a coverage as an indicator's figure in per cent."""
-    rule, note = terms.rule, terms.rule.note
+    rule, notes = terms.rule, [terms.rule.note] if terms.rule.note else []
+    without = left_out(town, terms)
+    if without is not None:
+        share = without.share(found.covered, found.total)
+        notes.append(Text(*(left_out_words(without, share, lang) for lang in LANGS)))
     return Measurement(
         _PERCENT * found.share,
         text(
@@ -91,7 +97,7 @@ def _measurement(town: Town, terms: CoverageTerms, found: CoverageFigures) -> Me
             services=len(terms.services),
             hectares=hectares(found.uncovered, 1),
             count=found.gaps,
-            note=Text(note.zh, f" {note.en}") if note else "",
+            note=Text("".join(each.zh for each in notes), "".join(f" {each.en}" for each in notes)),
         ),
         numerator=found.covered,
         denominator=found.total,

@@ -5,6 +5,7 @@ from chedun_gis.analysis import (
     count_interval,
     coverage_terms,
     covered,
+    nearest_names,
     people_of,
     share_interval,
 )
@@ -61,7 +62,7 @@ def area_report(town: Town, area: Area, date: str, *, lang: Lang) -> Report:
     found = profile(town, area)
     rules = [] if isinstance(found.parks, Untold) else [found.parks.rule]
     used = () if isinstance(found.parks, Untold) else found.parks.inputs
-    first: list[Block] = [_facts(area, lang)]
+    first: list[Block] = [_facts(town, area, lang)]
     if any(each.schematic for each in (area.drawn, *used)):
         first.append(Note(say("report.zone_sketch", lang), "warning"))
     return Report(
@@ -81,11 +82,13 @@ def area_report(town: Town, area: Area, date: str, *, lang: Lang) -> Report:
     )
 
 
-def _facts(area: Area, lang: Lang) -> Table:
+def _facts(town: Town, area: Area, lang: Lang) -> Table:
     stage = STAGES[area.stage][lang] if area.stage else ""
+    [near] = nearest_names(town, area.shape.geometry.to_numpy())
     width = "" if area.width_m is None else f"{area.width_m:g} m"
     rows = (
         (say("report.kind", lang), area.kind[lang]),
+        (say("coverage.near", lang), near[lang] if near else ""),
         (say("report.stage", lang), stage),
         (say("score.target", lang), area.target[lang] if area.target else ""),
         (say("score.clause", lang), clause_of(area.clause, lang) if area.clause else ""),

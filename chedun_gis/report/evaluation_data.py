@@ -12,7 +12,7 @@ from chedun_gis.indicators import (
     Money,
     ProjectStanding,
     as_data,
-    notice_words,
+    notice_data,
     overview,
 )
 from chedun_gis.register import Counted, IndicatorValue
@@ -50,16 +50,7 @@ def evaluation_data(found: Evaluation) -> dict[str, Any]:
             Counter(each.present.fact.stage if each.present else None for each in found.projects)
         ),
         "money": _money(found),
-        "notices": [
-            {
-                "kind": each.kind,
-                "layer": each.layer or None,
-                "id": each.id,
-                **_both("name", each.title),
-                **{f"why_{lang}": notice_words(each, lang) for lang in LANGS},
-            }
-            for each in found.notices
-        ],
+        "notices": [notice_data(each) for each in found.notices],
         "bus": _bus(found.town),
         "missing": {
             name: [each.zh for each in getattr(gaps, name)]

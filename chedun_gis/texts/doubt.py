@@ -220,9 +220,10 @@ DOUBT = {
         "早于数据声明年限（stale_after.csv）的要素，宜先更新。",
         "Features older than the data says their kind may become (stale_after.csv): to be renewed first.",
     ),
-    "stale.line": Text(
-        "{layer}：{count} 处，截至 {since}，超过 {years:g} 年（{source}）",
-        "{layer}, as of {since}: {count}, over {years:g} years old ({source})",
+    "stale.line": Text("{layer}：{count} 处，{age}", "{layer}: {count}, {age}"),
+    "stale.age": Text(
+        "截至 {since}，超过声明年限 {years:g} 年（{source}）",
+        "as of {since}, older than the {years:g} years declared ({source})",
     ),
     "stale.register": Text("登记簿", "the register"),
     "error.stale_age": Text(

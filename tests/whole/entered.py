@@ -12,7 +12,7 @@ from chedun_gis.indicators import (
     draft_of,
     effect_of,
     entering,
-    indicator_notices,
+    feature_notices,
     keep_plan,
     next_draft,
     notice_words,
@@ -24,9 +24,9 @@ from chedun_gis.indicators import (
     plan_of,
     plan_rows,
     plans_of,
-    project_notices,
     scorecard,
     side_by_side,
+    watch_of,
 )
 from chedun_gis.indicators.planned import projects_of
 from chedun_gis.indicators.recording import measured_of
@@ -63,8 +63,14 @@ def entering_of(town: Town) -> str:
     facts += [replace(each, state="") for each in measured if isinstance(each, IndicatorValue)]
     day = dt.date(2026, 11, 1)
     seen = overview(town, tuple(town.loaded("projects").frame["id"]))
-    notices = (*project_notices(town, day), *indicator_notices(town, scorecard(town), day))
-    facts_and = [str(seen), *map(str, notices), *(notice_words(each, "zh") for each in notices)]
+    notices = watch_of(town, scorecard(town), day).notices
+    of_one = feature_notices(town, "projects", "project-haopu", day)
+    facts_and = [
+        str(seen),
+        *map(str, notices),
+        *map(str, of_one),
+        *(notice_words(each, "zh") for each in notices),
+    ]
     words = [entry_words(each, town, lang) for each in facts for lang in LANGS]
     assert state_seen(town, SOMEBODY) == town.digest
     return digest(

@@ -36,6 +36,8 @@ from chedun_gis.analysis import (
     coverage_rules,
     covered,
     doubt,
+    left_out,
+    left_out_words,
     lines_of,
     misplaced,
     named_gaps,
@@ -51,6 +53,7 @@ from chedun_gis.analysis import (
     water,
     water_evidence,
     water_report,
+    with_near,
     zones_missed,
 )
 from chedun_gis.analysis.coverage_data import as_data as as_coverage_data
@@ -237,10 +240,13 @@ def _coverage(town: Town) -> str:
             question = CoverageQuestion(kind.id, rule=rule.name)
             measured = coverage.coverage_report(town, question)
             found.append(as_coverage_data(town, question))
+            without = left_out(town, coverage.coverage_terms(town, question))
+            found.append(without and left_out_words(without, 0.5, "zh"))
             if measured is not None:
                 found += [measured.zones, measured.gaps, measured.found.mapped.parcels]
                 found += [placed_gaps(town, measured), zones_missed(town, measured)]
                 found.append(named_gaps(town, measured.gaps))
+                found.append(with_near(town, measured.gaps))
             if rule != rules[0]:
                 continue
             parts = tuple(coverage_part(town, question, 1.0, each, 3) for each in range(3))

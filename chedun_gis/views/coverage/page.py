@@ -48,7 +48,7 @@ def show(lang: Lang) -> None:
         return
     _figures(sheet, terms, threshold, lang)
     _words(sheet, terms, here, lang)
-    tables.uncounted(here, question, terms, lang)
+    tables.uncounted(here, sheet, terms, lang)
     gaps.show(sheet, lang)
     tables.by_zone(sheet, here, lang)
     tables.by_rule(here, question, rules, lang)

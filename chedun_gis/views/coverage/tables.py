@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -15,15 +14,16 @@ from chedun_gis.analysis import (
     CoverageTerms,
     by_lands,
     by_rules,
-    coverage_terms,
     demand_of,
+    left_out,
+    left_out_words,
 )
-from chedun_gis.texts import HECTARE_M2, Lang, fault_of, joined, percent, say, verdict_of
+from chedun_gis.texts import HECTARE_M2, Lang, fault_of, percent, say, verdict_of
 from chedun_gis.town import Town
 from chedun_gis.views.shared import table
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.waiting import waited_at_once
-from layers import CERTAINTY, LAYERS, RuleSet
+from layers import CERTAINTY, RuleSet
 
 
 def by_rule(here: Town, question: CoverageQuestion, rules: list[RuleSet], lang: Lang) -> None:
@@ -97,26 +97,12 @@ def _whole(found: CoverageShare | None, terms: CoverageTerms) -> float:
     return found.total if terms.by_people else found.total / HECTARE_M2
 
 
-def uncounted(here: Town, question: CoverageQuestion, terms: CoverageTerms, lang: Lang) -> None:
+def uncounted(here: Town, sheet: CoverageSheet, terms: CoverageTerms, lang: Lang) -> None:
     """Say what the figure would be with the services that the rule leaves out, if there are any."""
-    more = replace(question, uncounted=True)
-    left_out = coverage_terms(here, more).services.index.difference(terms.services.index)
-    if left_out.empty:
-        return
-    found = waited_at_once(COVERAGE_SHARES, here, (more,), lang=lang, key="uncounted")
-    if not found or found[0] is None:
-        return
-    titles = LAYERS[terms.kind.layer].column("kind").choices
-    kinds = [titles[each][lang].lower() for each in sorted(terms.rule.uncounted_types)]
-    st.caption(
-        say(
-            "coverage.uncounted",
-            lang,
-            kinds=joined(kinds, lang),
-            count=len(left_out),
-            share=percent(found[0].share, lang),
-        )
-    )
+    found = left_out(here, terms)
+    if found is not None:
+        share = found.share(sheet.covered, sheet.total)
+        st.caption(left_out_words(found, share, lang))
 
 
 def by_zone(sheet: CoverageSheet, here: Town, lang: Lang) -> None:

@@ -1,4 +1,4 @@
-"""List what is to be watched: overdue, due this quarter, behind, without an entry for a year."""
+"""List what is to be watched: overdue, due this quarter, behind, long without an entry, stale."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -10,13 +10,13 @@ from chedun_gis.indicators import (
     Look,
     Notice,
     Result,
-    indicator_notices,
     notice_words,
-    project_notices,
+    watch_of,
 )
 from chedun_gis.texts import Lang, joined, say, today
 from chedun_gis.town import town
 from chedun_gis.views.shared import link, looking, pick, stage
+from chedun_gis.views.shared.plain import literal
 
 _HEIGHT_PX: Final = 300
 
@@ -27,7 +27,10 @@ def show(results: Sequence[Result], plan: str, lang: Lang) -> dict[str, list[str
     Returns the mark of each result, as a column of a table of them; none without any.
     """
     day = today()
-    found = (*project_notices(town(), day, plan), *indicator_notices(town(), results, day))
+    watch = watch_of(town(), results, day, plan)
+    found = watch.notices
+    if watch.untold is not None:
+        st.warning(literal(watch.untold.why[lang]), icon=":material/warning:")
     before = looking.last(plan)
     looking.looked(found, plan)
     if not found:

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from chedun_gis.indicators import notice_words, plan_of, project_notices
+from chedun_gis.indicators import feature_notices, notice_words, plan_of
 from chedun_gis.map import Card, Spot, card_of
 from chedun_gis.texts import Lang, markup, say, today
 from chedun_gis.town import PROJECTS, STAGED, town
@@ -77,15 +77,13 @@ def _files(card: Card, lang: Lang) -> dict[str, str]:
 
 
 def _watch(card: Card, lang: Lang) -> None:
-    """Say what of a project is to be watched."""
-    found = project_notices(town(), today()) if card.layer in STAGED else ()
+    """Say what of a feature is to be watched."""
     in_force = plan_of(town())
     before = looking.last(in_force.id) if in_force else None
-    for each in found:
-        if (each.layer, each.id) == (card.layer, card.id):
-            kind = looking.kind_words(each, before, lang)
-            words = literal(notice_words(each, lang))
-            st.markdown(f":material/notification_important: **{kind}** {words}")
+    for each in feature_notices(town(), card.layer, card.id, today()):
+        kind = looking.kind_words(each, before, lang)
+        words = literal(notice_words(each, lang))
+        st.markdown(f":material/notification_important: **{kind}** {words}")
 
 
 def _exported(layer: str, feature: str) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from geopandas import GeoDataFrame
 
-from chedun_gis.analysis import DEMANDS, nearest_names
+from chedun_gis.analysis import DEMANDS, nearest_names, with_near
 from chedun_gis.scenario import (
     MOST_DRAWN,
     PARKS,
@@ -330,7 +330,7 @@ def _onwards(answer: SitingAnswer, choice: Choice, near: Near, lang: Lang) -> No
     sites = candidates.frame.loc[list(choice.sites)]
     download.download_button(
         say("siting.download", lang),
-        data=to_geojson(sites, ["id"]),
+        data=to_geojson(with_near(town(), sites), ["id", "near_zh", "near_en"]),
         file_name=downloads.file_name("sites.geojson", lang),
         mime="application/geo+json",
         icon=":material/download:",

@@ -1,20 +1,28 @@
 """Where a coverage misses whom: gaps and zones of a toy town, worked out by hand."""
 
+import json
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pytest
+from typer.testing import CliRunner
 
 from chedun_gis.analysis import (
     CoverageQuestion,
+    as_data,
     coverage_report,
     nearest_names,
     placed_gaps,
+    with_near,
     zones_missed,
 )
 from chedun_gis.analysis.coverage import CoverageReport
+from chedun_gis.commands.root import app
+from chedun_gis.report import report_of as written
+from chedun_gis.report.to_html import to_html
 from chedun_gis.town import Town, open_town
 from layers import LAYERS
 from tests.conftest import feature
@@ -118,3 +126,43 @@ def test_without_zones_the_gaps_still_have_a_name(toy_with: Callable[..., Path])
     assert found["zone"].to_list() == [None]
     assert found["near"].iloc[0].zh == "小学"
     assert zones_missed(bare, report_of(bare)).empty
+
+
+def test_gaps_zones_and_sites_are_named_by_the_one_function_in_every_form(tmp_path: Path) -> None:
+    town = open_town()
+    zones = town.frame("zones").set_index("id", drop=False)
+    named = dict(zip(zones.index, nearest_names(town, zones.geometry.to_numpy()), strict=True))
+
+    def asked(command: str) -> Any:  # noqa: ANN401 - JSON
+        done = CliRunner().invoke(app, [*command.split(), "--json"])
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    gaps, sites = tmp_path / "gaps.geojson", tmp_path / "sites.geojson"
+    told = asked(f"coverage --rule plan-2025 --by zones --out {gaps}")["zones"]
+    page = as_data(town, CoverageQuestion())["zones"]
+    assert told
+    for each in (*told, *page):
+        near = named[each["zone"]]
+        assert near is not None
+        assert (each["near_zh"], each["near_en"]) == (near.zh, near.en)
+    found = gpd.read_file(gaps)
+    assert list(found["near_zh"]) == list(with_near(town, found)["near_zh"])
+    zone = to_html(written(town, f"zone:{zones.index[0]}", date="2026-11-30", lang="zh"))
+    first = named[zones.index[0]]
+    assert first is not None
+    assert first.zh in zone
+    answer = asked(
+        f"site --rule plan-2025 --candidates grid --spacing-m 400 --count 2 --out {sites}"
+    )
+    chosen = gpd.read_file(sites)
+    assert list(chosen["near_zh"]) == answer["near_zh"] == list(with_near(town, chosen)["near_zh"])
+    assert all(answer["near_en"])
+
+
+def test_what_is_far_out_of_town_is_near_nothing_of_it() -> None:
+    town = open_town()
+    far = town.frame("parks").iloc[[0]].translate(xoff=8_000, yoff=-9_000)
+    beyond = gpd.GeoDataFrame({"id": ["far"]}, geometry=far.to_numpy(), crs=town.place.metric_crs)
+    assert nearest_names(town, beyond.geometry.to_numpy()) == [None]
+    assert with_near(town, beyond)["near_zh"].tolist() == [None]

@@ -1,9 +1,11 @@
 """Which services and which land a coverage is measured of, and by which rules."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from chedun_gis.analysis import (
     DEMANDS,
@@ -15,9 +17,14 @@ from chedun_gis.analysis import (
     coverage_terms,
     covered,
     find_rule,
+    left_out,
     open_services,
 )
 from chedun_gis.analysis.services import services_of
+from chedun_gis.commands.root import app
+from chedun_gis.indicators import scorecard
+from chedun_gis.report import report_of
+from chedun_gis.report.to_html import to_html
 from chedun_gis.town import open_town
 from geo import InputError
 from layers.residential import LAYER as RESIDENTIAL
@@ -76,8 +83,33 @@ def test_no_park_rule_counts_the_country_park_and_each_says_why() -> None:
         assert set(more.services.index) - set(without.services.index) == {"park-songnan-country"}
         assert more.differs == ("uncounted",)
         assert not without.differs
-        shares = [covered(STORE, replace(question, uncounted=on)).share for on in (False, True)]
-        assert shares[0] < shares[1]
+        both = [covered(STORE, replace(question, uncounted=on)) for on in (False, True)]
+        assert both[0].share < both[1].share
+        # What is said beside the figure is what measuring with it says.
+        found = left_out(STORE, without)
+        assert found is not None
+        assert (found.kinds, found.features) == (("country",), ("park-songnan-country",))
+        beside = found.share(both[0].covered, both[0].total)
+        assert beside == pytest.approx(both[1].share, rel=1e-9)
+        assert as_data(STORE, question)["uncounted"]["value"] == beside
+        assert left_out(STORE, more) is None
+
+
+def test_command_scorecard_and_report_say_the_figure_with_the_country_park_too() -> None:
+    whole = covered(STORE, replace(CoverageQuestion(), uncounted=True))
+    assert whole is not None
+    words = f"{whole.share:.2%}"
+    line = next(each for each in scorecard(STORE) if each.indicator.id == "park-500m")
+    assert words in line.measurement.detail.zh
+    assert words in line.measurement.detail.en
+    assert words in to_html(report_of(STORE, "scorecard", date="2026-11-30", lang="en"))
+    told = CliRunner().invoke(app, ["coverage", "--rule", "plan-2025"])
+    assert words in told.output
+    asked = CliRunner().invoke(app, ["coverage", "--rule", "plan-2025", "--json"])
+    assert json.loads(asked.stdout)["uncounted"]["value"] == pytest.approx(whole.share)
+    # Of another radius or land it is not said: that is not the rule's figure.
+    other = ["coverage", "--rule", "plan-2025", "--radius-m", "300", "--json"]
+    assert json.loads(CliRunner().invoke(app, other).stdout)["uncounted"] is None
 
 
 def test_only_what_stands_counts() -> None:

@@ -197,7 +197,17 @@ def test_help_names_the_commands(typed: Typed) -> None:
     _, _, table = out.partition("Commands")
     assert re.findall(r"^│ ([a-z]+) ", table, re.MULTILINE) == [
         *("check", "layers", "import", "versions", "restore", "export", "coverage"),
-        *("site", "survey", "surveyed", "transit", "indicators", "water", "belt", "report"),
+        *(
+            "site",
+            "survey",
+            "surveyed",
+            "transit",
+            "indicators",
+            "water",
+            "watch",
+            "belt",
+            "report",
+        ),
         *("evaluate", "osm"),
         *(
             "value",

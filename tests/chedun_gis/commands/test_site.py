@@ -151,7 +151,7 @@ def test_what_is_asked_otherwise_than_the_rule_says_is_named(files: Path) -> Non
     assert found["radius_m"] == 300
     told = run(*asked, *given, "--weight", "population").stdout
     assert "与规则“park:plan-2025”不同的输入：服务设施、分母、权重" in told
-    assert "选址：w；新增 70，" in told
+    assert "选址：近塔闵路荣福路 · w；新增 70，" in told
 
 
 def test_without_a_rule_only_what_is_named_counts(files: Path) -> None:

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from chedun_gis.indicators import indicator_notices, notice_words, project_notices, scorecard
+from chedun_gis.indicators import (
+    feature_notices,
+    indicator_notices,
+    notice_data,
+    notice_words,
+    project_notices,
+    scorecard,
+    stale_notices,
+    watch_of,
+)
 from chedun_gis.register import Ledger, required
 from chedun_gis.texts import LANGS
 from chedun_gis.town import Town, TownSource
@@ -119,3 +128,45 @@ def test_each_is_worded_in_both_languages(source: TownSource) -> None:
 def test_a_layer_with_errors_says_nothing(source: TownSource, toy_dir: Path) -> None:
     (toy_dir / "projects.geojson").write_text("{", encoding="utf-8")
     assert told(source.town()) == set()
+
+
+def with_ages(source: TownSource, *rows: str) -> Town:
+    file = source.data_dir / "stale_after.csv"
+    file.write_text("\n".join(("layer,years", *rows)) + "\n", encoding="utf-8")
+    return source.town()
+
+
+def test_what_is_older_than_its_kind_may_become_is_stale(source: TownSource) -> None:
+    enter(source, "late", "2024-05", "under_construction")
+    enter(source, "free", "2024-05", "planned")
+    enter(source, "soon", "2026-05", "under_construction")
+    town = with_ages(source, "projects,2")
+    [notice] = [each for each in stale_notices(town, TODAY) if each.since == "2024-05"]
+    assert notice.stale is not None
+    assert notice.stale.features == ("late", "free")
+    assert notice.title == LAYERS["projects"].title
+    words = "2 处，截至 2024-05，超过声明年限 2 年（登记簿）"
+    assert notice_words(notice, "zh") == words
+    for name, expected in (("late", 1), ("free", 1), ("soon", 0)):
+        of = [each for each in feature_notices(town, "projects", name, TODAY) if each.stale]
+        assert of.count(notice) == expected
+    assert notice in watch_of(town, scorecard(town), TODAY).notices
+    told = notice_data(notice)
+    assert (told["features"], told["years"], told["why_zh"]) == (["late", "free"], 2, words)
+    # The day after the two years it is stale, not on their last.
+    assert not [
+        each
+        for each in stale_notices(town, date(2026, 5, 31))
+        if "late" in (each.stale.features if each.stale else ())
+    ]
+
+
+def test_an_age_that_says_nothing_is_said_beside_what_else_is_to_be_watched(
+    source: TownSource,
+) -> None:
+    town = with_ages(source, "projects,soon")
+    found = watch_of(town, scorecard(town), TODAY)
+    assert found.untold is not None
+    assert "stale_after.csv" in found.untold.why.zh
+    assert ("overdue", "late") in {(each.kind, each.id) for each in found.notices}
+    assert [each.kind for each in feature_notices(town, "projects", "late", TODAY)] == ["overdue"]
