@@ -33,7 +33,7 @@ LAYER = Layer(
         WIDTH_M,
         PLAN_REF,
     ),
-    card=("kind", "stage", "width_m", "plan_ref"),
+    card=("kind", "stage", "width_m", "plan_ref", "date"),
     reach=ReachStyle(Text("带状范围", "Belt area"), "#8c4a1f", width_field="width_m"),
     style=Style(by="kind", symbols=_KINDS),
 )

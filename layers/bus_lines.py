@@ -27,7 +27,17 @@ LAYER = Layer(
         Field("length_km", Text("全长", "Length"), type="number", minimum=0, unit="km"),
         Field("stops", Text("途经站点", "Stops in order"), type="names", required=False),
     ),
-    card=("line", "kind", "direction", "first_stop", "last_stop", "hours", "length_km", "stops"),
+    card=(
+        "line",
+        "kind",
+        "direction",
+        "first_stop",
+        "last_stop",
+        "hours",
+        "length_km",
+        "stops",
+        "date",
+    ),
     visible=False,
     style=Style(by="kind", symbols=_KINDS),
 )

@@ -14,7 +14,7 @@ LAYER = Layer(
         Field("line_count", Text("线路数", "Number of lines"), type="integer", minimum=1),
         Field("in_town", Text("位于镇域内", "Inside the town"), type="boolean"),
     ),
-    card=("line_count", "lines", "direction", "in_town"),
+    card=("line_count", "lines", "direction", "in_town", "date"),
     style=Style(
         by="",
         symbols={"": Symbol(Text("站点（大小为线路数）", "Stop (size: lines)"), "#1864ab")},

@@ -9,7 +9,7 @@ LAYER = Layer(
     geometry="LineString",
     order=35,
     fields=(STAGE, WIDTH_M, PLAN_REF),
-    card=("stage", "width_m", "plan_ref"),
+    card=("stage", "width_m", "plan_ref", "date"),
     visible=False,
     reach=ReachStyle(Text("廊道范围", "Corridor area"), "#2e7d4f", width_field="width_m"),
     style=Style(

@@ -63,6 +63,7 @@ LAYER = Layer(
         "zone_id",
         "body",
         "indicators",
+        "date",
     ),
     may_lack_geometry=True,
     style=Style(by="stage", symbols=_STAGES, label_zoom=15),

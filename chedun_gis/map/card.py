@@ -54,7 +54,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that is known of a feature; `badge` is its stage, `remark` says how it is placed."""
+    """All that is known of a feature; `badge` is its stage, `remark` says how it is placed.
+
+    `known` says what of it is its source's own, and under which name that is listed.
+    """
 
     layer: str
     id: str
@@ -68,6 +71,7 @@ class Card:
     source: str
     provenance: str
     basis: str
+    known: str
 
 
 def card_of(town: Town, layer_id: str, feature_id: str, lang: Lang) -> Card | None:
@@ -98,7 +102,15 @@ def card_of(town: Town, layer_id: str, feature_id: str, lang: Lang) -> Card | No
         source=_source(town, str(feature["source"]), lang),
         provenance=_provenance(hits, lang),
         basis=BASIS[str(feature["basis"])][lang],
+        known=_known(town, str(feature["source"]), str(feature["basis"]), lang),
     )
+
+
+def _known(town: Town, source_id: str, basis: str, lang: Lang) -> str:
+    """Return what of a feature is known; of a source that is not listed, that it is not."""
+    words = say(f"card.known.{basis}", lang)
+    listed = "card.listed" if source_id in town.sources else "card.unlisted"
+    return ("" if lang == "zh" else " ").join((words, say(listed, lang, id=source_id)))
 
 
 def _source(town: Town, source_id: str, lang: Lang) -> str:

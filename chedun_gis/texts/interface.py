@@ -91,6 +91,23 @@ INTERFACE = {
     ),
     "card.source": Text("来源", "Source"),
     "card.dated": Text("{title}（{date}）", "{title} ({date})"),
+    "card.known.surveyed": Text("位置与形状为实测。", "Place and shape are surveyed."),
+    "card.known.open_data": Text(
+        "位置取自该来源，未经实测。", "Its place is the source's own; nobody surveyed it."
+    ),
+    "card.known.plan": Text(
+        "内容取自规划文本，文本没有图形。",
+        "What it says is the plan's text, which has no shape of it.",
+    ),
+    "card.known.schematic": Text(
+        "图形为示意，不是实测；已知的只有上列各项。",
+        "The shape is a sketch, not surveyed; known is only what stands above.",
+    ),
+    "card.listed": Text(
+        "来源编号“{id}”，见来源表。", "The source is “{id}” in the list of sources."
+    ),
+    "card.unlisted": Text("“{id}”不在来源表中。", "“{id}” is not in the list of sources."),
+    "bars.state": Text("前后", "Before or after"),
     "card.accuracy": Text("位置精度约 {metres} 米", "position within about {metres} m"),
     "card.unplaced": Text("不在地图上标注", "not drawn on the map"),
     "card.history": Text("状态沿革", "Stage history"),

@@ -90,6 +90,7 @@ def test_a_projects_card_in_english(town: Town) -> None:
         "Zone": "Film Town",
         "Responsible body": "Town government",
         "Related indicators": "Studios, visitors",  # the second has no title of its own
+        "As of": "2024-06",
     }
     assert shown.remark.endswith("the marker stands inside that zone, not on the site.")
     assert shown.source == "Chedun town 14th five-year plan, text (2021)"
@@ -135,6 +136,7 @@ def test_a_project_of_which_the_plan_says_little(toy_with: Callable[..., Path]) 
         "Target year": "not named in the plan",
         "Plan clause": "Plan 4 (services) 2",
         "Responsible body": "not named in the plan",
+        "As of": "2024-06",
     }
     assert "does not say where" in shown.remark
     assert shown.provenance == "not drawn on the map"
