@@ -75,6 +75,14 @@ FIGURES = {
         r"lazy greedy: [\d.]+ s, [\d.]+% of the best pair",
         r"HiGHS, 5 of \d+ .*: [\d.]+ s, gap [\d.]+%",
     ),
+    "survey": (
+        r"one figure's interval: [\d.]+ CPU s",
+        r"the scorecard with all intervals: [\d.]+ CPU s",
+        r"ranking, \d+ steps: [\d.]+ CPU s",
+        r"stopped [\d.]+ s after it was cancelled",
+        r"200 parcels, 20 parks: [\d,]+ of [\d,]+ near the edge, [\d.]+% to [\d.]+%, [\d.]+ CPU s",
+        r"in full, 2 draws for 200: [\d.]+ CPU s \([\d.]+ x\), the same draws differ by 0\.\d\d",
+    ),
     "transit": (
         r"arrangement +[\d.]+ s",
         r"union, then overlay +[\d.]+ s",
