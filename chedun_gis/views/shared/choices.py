@@ -4,7 +4,7 @@ Each is known in the link by a short name and a plain value, whatever the langua
 asks for and there is not, it is as if it had not asked. `where` is the place of the widget.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -28,16 +28,7 @@ def select(  # noqa: PLR0913 - the choice, and how it is known
 ) -> str:
     """Ask for one of some options, by its id; without a wish for the one named, else the first."""
     first = otherwise or next(iter(options))
-    key = _held(name, lang, link.chosen(name, options, first))
-    where.selectbox(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        on_change=_taken,
-        args=(name, key, first),
-    )
-    return str(st.session_state[key])
+    return _one_of(where.selectbox, label, options, lang, name=name, first=first)
 
 
 def segments(  # noqa: PLR0913 - as `select`
@@ -52,18 +43,8 @@ def segments(  # noqa: PLR0913 - as `select`
 ) -> str:
     """Ask for one of few options, side by side."""
     first = otherwise or next(iter(options))
-    key = _held(name, lang, link.chosen(name, options, first))
-    where.segmented_control(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        required=True,
-        key=key,
-        on_change=_taken,
-        args=(name, key, first),
-        **how,
-    )
-    return str(st.session_state[key])
+    how["required"] = True
+    return _one_of(where.segmented_control, label, options, lang, name=name, first=first, **how)
 
 
 def switch(  # noqa: PLR0913 - as `select`
@@ -153,16 +134,7 @@ def along(
 ) -> str:
     """Ask for one of some options along a line, by its id; without a wish for the last."""
     last = list(options)[-1]
-    key = _held(name, lang, link.chosen(name, options, last))
-    where.select_slider(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        on_change=_taken,
-        args=(name, key, last),
-    )
-    return str(st.session_state[key])
+    return _one_of(where.select_slider, label, options, lang, name=name, first=last)
 
 
 def number(  # noqa: PLR0913 - as `select`
@@ -193,6 +165,30 @@ def number(  # noqa: PLR0913 - as `select`
         args=(name, key, str(make(otherwise))),
     )
     return make(st.session_state[key])
+
+
+def _one_of(  # noqa: PLR0913 - as `select`
+    widget: Callable[..., object],
+    label: str,
+    options: Mapping[str, str],
+    lang: Lang,
+    *,
+    name: str,
+    first: str,
+    **how: Any,  # noqa: ANN401 - what Streamlit's control knows beside
+) -> str:
+    """Ask for one of some options by a control of Streamlit's; without a wish for the first."""
+    key = _held(name, lang, link.chosen(name, options, first))
+    widget(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=_taken,
+        args=(name, key, first),
+        **how,
+    )
+    return str(st.session_state[key])
 
 
 def _key(name: str, lang: Lang) -> str:
