@@ -26,8 +26,16 @@ SITING = {
     "evidence.not_counted": Text("规则不计入", "Not counted by the rule"),
     "siting.persons": Text("{count} 人", "{count} people"),
     "page.siting": Text("选址", "Siting"),
-    "siting.title": Text("选址：哪里建公园服务最多", "Siting: where parks serve most"),
-    "siting.intro": Text(
+    "siting.title.parks": Text("选址：哪里建公园服务最多", "Siting: where parks serve most"),
+    "siting.title.stops": Text(
+        "选址：哪里设公交站点服务最多", "Siting: where bus stops serve most"
+    ),
+    "siting.intro.stops": Text(
+        "在候选地中选几处公交站点，使目标片区中不足两条线路的用地最多得到第二条线路；现有站点保留。",
+        "Choose sites for bus stops among candidates so that most of the target's areas that fewer "
+        "than two lines reach get their second; existing stops stay.",
+    ),
+    "siting.intro.parks": Text(
         "在候选地中选几处公园，使新增覆盖的居住用地最多；现有公园保留，按所选规则的半径，从公园边界起算。",
         "Choose sites for parks among candidates so that most land is newly covered; existing "
         "parks stay, the rule sets the radius, measured from the park's edge.",

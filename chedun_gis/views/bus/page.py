@@ -150,7 +150,14 @@ def _chart(shares: pd.DataFrame, names: "pd.Series[str]", lang: Lang) -> None:
             "x": bars.percents("percent", say("bus.part", lang)),
             "color": bars.colours("lines", known, legend={}),
             "order": bars.ordered("order"),
-            "tooltip": bars.told("zone", "lines", percent=".1f"),
+            "tooltip": bars.told(
+                {
+                    "zone": say("bus.zone", lang),
+                    "lines": say("report.line_count", lang),
+                    "percent": say("bus.part", lang),
+                },
+                percent=".1f",
+            ),
         },
         mark={"height": 16},
     )

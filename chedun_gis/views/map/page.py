@@ -88,7 +88,14 @@ def _overview(here: Town, found: FeatureList, lang: Lang) -> None:
             "y": bars.names("year"),
             "x": bars.lengths("count", say("overview.count", lang), tickMinStep=1, format="d"),
             "color": bars.colours("stage", {**colours, unknown: _GREY}, {"columns": 2}),
-            "tooltip": bars.told("year", "stage", count="d"),
+            "tooltip": bars.told(
+                {
+                    "year": say("plans.column.target_year", lang),
+                    "stage": say("profile.stage", lang),
+                    "count": say("overview.count", lang),
+                },
+                count="d",
+            ),
         },
         mark={"height": 16},
     )

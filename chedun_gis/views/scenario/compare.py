@@ -155,7 +155,14 @@ def _chart(found: list[Compared], lang: Lang) -> None:
             "yOffset": bars.parts("scenario", names),
             "x": bars.percents("percent", say("coverage.percent", lang)),
             "color": bars.colours("scenario", known, legend={"columns": 1}),
-            "tooltip": bars.told("rule", "scenario", percent=".2f"),
+            "tooltip": bars.told(
+                {
+                    "rule": say("scenario.rule", lang),
+                    "scenario": say("scenario.name", lang),
+                    "percent": say("coverage.percent", lang),
+                },
+                percent=".2f",
+            ),
         },
         mark={"cornerRadius": 2},
     )

@@ -71,7 +71,14 @@ def _zones(effect: Effect, lang: Lang) -> None:
             "yOffset": bars.parts("state", [before, after]),
             "x": bars.percents("percent", say("coverage.percent", lang)),
             "color": bars.colours("state", {before: "#adb5bd", after: "#0b7285"}, legend={}),
-            "tooltip": bars.told("zone", "state", percent=".1f"),
+            "tooltip": bars.told(
+                {
+                    "zone": say("coverage.zone", lang),
+                    "state": say("bars.state", lang),
+                    "percent": say("coverage.percent", lang),
+                },
+                percent=".1f",
+            ),
         },
         mark={"cornerRadius": 2},
     )

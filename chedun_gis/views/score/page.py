@@ -248,7 +248,13 @@ def _chart(results: Sequence[Result], lang: Lang) -> None:
             "y": bars.names("title", most_px=260),
             "x": bars.percents("percent", say("score.percent", lang)),
             "color": bars.colours("state", _COLOURS),
-            "tooltip": bars.told("title", percent=".1f"),
+            "tooltip": bars.told(
+                {
+                    "title": say("score.indicator", lang),
+                    "percent": say("score.percent", lang),
+                },
+                percent=".1f",
+            ),
         },
         mark={"height": 14, "cornerRadius": 3},
     )

@@ -69,9 +69,14 @@ def ordered(field: str) -> Spec:
     return {"field": field, "type": "quantitative"}
 
 
-def told(*fields: str, **numbers: str) -> list[Spec]:
-    """Tell columns beside the pointer; of numbers, how they are set."""
-    plain: list[Spec] = [{"field": each, "type": "nominal"} for each in fields]
-    return plain + [
-        {"field": each, "type": "quantitative", "format": form} for each, form in numbers.items()
+def told(titles: Mapping[str, str], **numbers: str) -> list[Spec]:
+    """Tell columns beside the pointer, by their titles; of numbers, how they are set."""
+    return [
+        {"field": each, "title": title}
+        | (
+            {"type": "quantitative", "format": numbers[each]}
+            if each in numbers
+            else {"type": "nominal"}
+        )
+        for each, title in titles.items()
     ]

@@ -103,7 +103,13 @@ def _stage_bars(projects: Projects, lang: Lang) -> None:
             "y": bars.names("stage"),
             "x": bars.lengths("count"),
             "color": bars.colours("stage", known),
-            "tooltip": bars.told("stage", count=""),
+            "tooltip": bars.told(
+                {
+                    "stage": say("profile.stage", lang),
+                    "count": say("overview.count", lang),
+                },
+                count="",
+            ),
         },
         mark={"height": 16, "cornerRadius": 3},
         words="count",

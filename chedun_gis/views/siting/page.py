@@ -55,9 +55,10 @@ class SitingAnswer:
 
 def show(lang: Lang) -> None:
     """Draw the page."""
-    st.header(say("siting.title", lang))
-    st.write(say("siting.intro", lang))
+    head = st.container()  # above the question that it is about
     question = _conditions(_question(lang), lang)
+    head.header(say(f"siting.title.{question.what}", lang))
+    head.write(say(f"siting.intro.{question.what}", lang))
     ask = _search(question, lang)
     try:
         land = siting_land.choose(lang)

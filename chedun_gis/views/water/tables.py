@@ -59,7 +59,14 @@ def chart(report: WaterReport, lang: Lang) -> None:
             "x": bars.lengths("count", say("water.count", lang), tickMinStep=1),
             "color": bars.colours("found", known, legend=legend),
             "order": bars.ordered("order"),
-            "tooltip": bars.told("target", "found", count=""),
+            "tooltip": bars.told(
+                {
+                    "target": say("water.target", lang),
+                    "found": say("water.class", lang),
+                    "count": say("water.count", lang),
+                },
+                count="",
+            ),
         },
         mark={"height": 20},
     )

@@ -1,6 +1,7 @@
 """What the tools draw as bars is Vega-Lite as its schema has it, and holds what it names."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,9 +36,15 @@ def columns_of(spec: Any) -> Iterator[str]:  # noqa: ANN401 - any part of a char
                 yield from columns_of(value)
 
 
+def tips_of(spec: Any) -> Iterator[dict[str, str]]:  # noqa: ANN401 - any part of a chart
+    """Return what is told beside the pointer anywhere in a chart."""
+    for each in (spec, *spec.get("layer", ())):
+        yield from each["encoding"].get("tooltip", ()) if "encoding" in each else ()
+
+
 @pytest.mark.parametrize("tool", CHARTS)
 def test_the_charts_of_a_tool_are_as_the_schema_has_them(tool: str) -> None:
-    charts = opened(tool).get("vega_lite_chart")
+    charts = opened(tool, "zh").get("vega_lite_chart")
     assert len(charts) == CHARTS[tool]
     for chart in charts:
         spec = json.loads(chart.proto.spec)
@@ -45,3 +52,6 @@ def test_the_charts_of_a_tool_are_as_the_schema_has_them(tool: str) -> None:
         rows = pyarrow.ipc.open_stream(chart.proto.data.data).read_all()
         assert rows.num_rows
         assert set(columns_of(spec)) <= set(rows.column_names)
+        for each in tips_of(spec):
+            # In the page's language: no column's own name.
+            assert re.search("[\u4e00-\u9fff]", each["title"]), each
