@@ -1,7 +1,10 @@
 """Commands that enter into the register: values, stages, new projects, places."""
 
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -41,12 +44,45 @@ BasisOption = Annotated[str, typer.Option(help=helped("help.basis"))]
 ReliabilityOption = Annotated[str, typer.Option(help=helped("help.reliability"))]
 CorrectsOption = Annotated[int | None, typer.Option(help=helped("help.corrects"))]
 SubmitOption = Annotated[bool, typer.Option("--submit", help=helped("help.submit"))]
+DateOption = Annotated[str, typer.Option(help=helped("help.date"))]
 AtOption = Annotated[str, typer.Option(help=helped("help.at"))]
 AccuracyOption = Annotated[float | None, typer.Option(help=helped("help.accuracy"))]
 ZoneOption = Annotated[str, typer.Option(help=helped("help.zone"))]
 LocationOption = Annotated[
     str, typer.Option(help=f"{helped('help.location')}: {' | '.join(_LOCATIONS)}")
 ]
+
+
+# What an entry is made by, and what its command says of it.
+MadeBy = tuple[Callable[[Town, Mapping[str, object]], Fact | Sequence[Fact]], dict[str, object]]
+_KEYWORD: Final = inspect.Parameter.KEYWORD_ONLY
+# What everybody says who enters something: where it is from, and how sure that is.
+_SAID: Final = (
+    inspect.Parameter("source", _KEYWORD, annotation=SourceOption),
+    inspect.Parameter("basis", _KEYWORD, annotation=BasisOption, default="reported"),
+    inspect.Parameter("reliability", _KEYWORD, annotation=ReliabilityOption, default="high"),
+    inspect.Parameter("corrects", _KEYWORD, annotation=CorrectsOption, default=None),
+)
+_SUBMIT: Final = inspect.Parameter("submit", _KEYWORD, annotation=SubmitOption, default=False)
+
+
+def _entering(command: Callable[..., MadeBy]) -> Callable[..., None]:
+    """Make a command of what says how an entry is made: with the options that all entries have."""
+
+    @wraps(command)
+    def run(*, submit: bool, **options: object) -> None:
+        said = {each.name: options.pop(each.name) for each in _SAID}
+        make, table = command(**options)
+        town = open_source().town()
+        made = make(town, table | said)
+        _enter(town, *(made if isinstance(made, Sequence) else (made,)), submit=submit)
+
+    own = inspect.signature(command)
+    every = (*own.parameters.values(), *_SAID, _SUBMIT)
+    # Typer reads the options from the signature and the types beside it.
+    run.__signature__ = own.replace(parameters=every, return_annotation=None)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in every}
+    return run
 
 
 def register(app: typer.Typer) -> None:
@@ -61,96 +97,55 @@ def register(app: typer.Typer) -> None:
     app.command(help=helped("help.record"))(record)
 
 
-def value(  # noqa: PLR0913, PLR0917 - the options of the command line
+@_entering
+def value(
     indicator: Annotated[str, typer.Argument(help=helped("help.indicator"))],
     year: Annotated[int, typer.Option(help=helped("help.year"))],
     number: Annotated[float, typer.Option("--value", help=helped("help.value.value"))],
-    source: SourceOption,
-    basis: BasisOption = "reported",
-    reliability: ReliabilityOption = "high",
-    corrects: CorrectsOption = None,
-    *,
-    submit: SubmitOption = False,
-) -> None:
+) -> MadeBy:
     """Enter a year's value of an indicator."""
-    town = open_source().town()
-    table = {
-        "indicator": indicator,
-        "year": year,
-        "value": number,
-        "source": source,
-        "basis": basis,
-        "reliability": reliability,
-        "corrects": corrects,
-    }
-    _enter(town, value_of(town, table), submit=submit)
+    return value_of, {"indicator": indicator, "year": year, "value": number}
 
 
-def explain(  # noqa: PLR0913, PLR0917 - the options of the command line
+@_entering
+def explain(
     indicator: Annotated[str, typer.Argument(help=helped("help.indicator"))],
     year: Annotated[int, typer.Option(help=helped("help.year"))],
     note: Annotated[str, typer.Option(help=helped("help.explain.note"))],
-    source: SourceOption,
-    basis: BasisOption = "reported",
-    reliability: ReliabilityOption = "high",
-    corrects: CorrectsOption = None,
-    *,
-    submit: SubmitOption = False,
-) -> None:
+) -> MadeBy:
     """Enter why an indicator stands as it does in a year."""
-    town = open_source().town()
-    table = {
-        "indicator": indicator,
-        "year": year,
-        f"note_{context.lang}": note,
-        "source": source,
-        "basis": basis,
-        "reliability": reliability,
-        "corrects": corrects,
-    }
-    _enter(town, explanation_of(town, table), submit=submit)
+    return explanation_of, {"indicator": indicator, "year": year, f"note_{context.lang}": note}
 
 
+@_entering
 def status(  # noqa: PLR0913, PLR0917 - the options of the command line
     project: Annotated[str, typer.Argument(help=helped("help.project"))],
     date: Annotated[str, typer.Option(help=helped("help.date"))],
     stage: Annotated[str, typer.Option(help=f"{helped('help.stage')}: {' | '.join(STAGES)}")],
-    source: SourceOption,
     done: Annotated[float | None, typer.Option(help=helped("help.done"))] = None,
     planned: Annotated[float | None, typer.Option(help=helped("help.planned"))] = None,
     spent: Annotated[float | None, typer.Option(help=helped("help.spent"))] = None,
     note: Annotated[str, typer.Option(help=helped("help.note"))] = "",
     body: Annotated[str, typer.Option(help=helped("help.body"))] = "",
-    basis: BasisOption = "reported",
-    reliability: ReliabilityOption = "high",
-    corrects: CorrectsOption = None,
-    *,
-    submit: SubmitOption = False,
-) -> None:
+) -> MadeBy:
     """Enter what has become of a project."""
-    town = open_source().town()
-    table = {
+    return status_of, {
         "project": project,
         "date": date,
         "stage": stage,
-        "source": source,
         "share_done": done,
         "planned_10k_yuan": planned,
         "spent_10k_yuan": spent,
         f"note_{context.lang}": note,
         "body": body,
-        "basis": basis,
-        "reliability": reliability,
-        "corrects": corrects,
     }
-    _enter(town, status_of(town, table), submit=submit)
 
 
+@_entering
 def project(  # noqa: PLR0913, PLR0917 - the options of the command line
     name: Annotated[str, typer.Argument(help=helped("help.new_project.name"))],
     sector: Annotated[str, typer.Option(help=f"{helped('help.sector')}: {' | '.join(_SECTORS)}")],
-    source: SourceOption,
-    date: Annotated[str, typer.Option(help=helped("help.date"))] = "",
+    date: DateOption = "",
     stage: Annotated[str, typer.Option(help=f"{helped('help.stage')}: {' | '.join(STAGES)}")] = "",
     name_en: Annotated[str, typer.Option(help=helped("help.name_en"))] = "",
     clause: Annotated[str, typer.Option(help=helped("help.clause"))] = "",
@@ -160,15 +155,9 @@ def project(  # noqa: PLR0913, PLR0917 - the options of the command line
     at: AtOption = "",
     accuracy: AccuracyOption = None,
     zone: ZoneOption = "",
-    basis: BasisOption = "reported",
-    reliability: ReliabilityOption = "high",
-    corrects: CorrectsOption = None,
-    *,
-    submit: SubmitOption = False,
-) -> None:
+) -> MadeBy:
     """Enter a project that is new."""
-    town = open_source().town()
-    table = {
+    return new_project_of, {
         "name_zh": name,
         "name_en": name_en,
         "sector": sector,
@@ -177,67 +166,46 @@ def project(  # noqa: PLR0913, PLR0917 - the options of the command line
         "target_year": target_year,
         "stage": stage,
         "date": date or today().isoformat(),
-        "source": source,
-        "basis": basis,
-        "reliability": reliability,
-        "corrects": corrects,
         **_where(location, at, accuracy, zone),
     }
-    _enter(town, *new_project_of(town, table), submit=submit)
 
 
+@_entering
 def place(  # noqa: PLR0913, PLR0917 - the options of the command line
     project: Annotated[str, typer.Argument(help=helped("help.project"))],
     location: LocationOption,
-    source: SourceOption,
     at: AtOption = "",
     accuracy: AccuracyOption = None,
     zone: ZoneOption = "",
-    date: Annotated[str, typer.Option(help=helped("help.date"))] = "",
-    basis: BasisOption = "reported",
-    reliability: ReliabilityOption = "high",
-    corrects: CorrectsOption = None,
-    *,
-    submit: SubmitOption = False,
-) -> None:
+    date: DateOption = "",
+) -> MadeBy:
     """Enter where a project is."""
-    town = open_source().town()
-    table = {
+    return place_of, {
         "project": project,
         "date": date or today().isoformat(),
-        "source": source,
-        "basis": basis,
-        "reliability": reliability,
-        "corrects": corrects,
         **_where(location, at, accuracy, zone),
     }
-    _enter(town, place_of(town, table), submit=submit)
 
 
+@_entering
 def effect(  # noqa: PLR0913, PLR0917 - the options of the command line
     project: Annotated[str, typer.Argument(help=helped("help.project"))],
-    source: SourceOption,
     indicator: Annotated[str, typer.Option(help=helped("help.indicator"))] = "",
     amount: Annotated[float | None, typer.Option(help=helped("help.effect.amount"))] = None,
     unit: Annotated[str, typer.Option(help=helped("help.effect.unit"))] = "",
     feature: Annotated[str, typer.Option(help=helped("help.effect.feature"))] = "",
     clause: Annotated[str, typer.Option(help=helped("help.clause"))] = "",
-    date: Annotated[str, typer.Option(help=helped("help.date"))] = "",
-    basis: BasisOption = "reported",
-    reliability: ReliabilityOption = "high",
-    corrects: CorrectsOption = None,
+    date: DateOption = "",
     *,
     withdraw: Annotated[bool, typer.Option("--withdraw", help=helped("help.effect.withdraw"))] = (
         False
     ),
-    submit: SubmitOption = False,
-) -> None:
+) -> MadeBy:
     """Declare what a project adds when it is finished."""
-    town = open_source().town()
     layer, colon, name = feature.partition(":")
     if feature and not (colon and layer and name):
         raise InputError("effect_form", value=feature)
-    table = {
+    return effect_of, {
         "project": project,
         "indicator": indicator,
         "amount": amount,
@@ -247,12 +215,7 @@ def effect(  # noqa: PLR0913, PLR0917 - the options of the command line
         "clause": clause,
         "withdrawn": withdraw or None,
         "date": date or today().isoformat(),
-        "source": source,
-        "basis": basis,
-        "reliability": reliability,
-        "corrects": corrects,
     }
-    _enter(town, effect_of(town, table), submit=submit)
 
 
 def _where(
