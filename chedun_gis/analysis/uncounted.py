@@ -15,7 +15,7 @@ from layers import LAYERS
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class NotCounted:
     """The services that stand and that a rule leaves out by their type.
 
     `kinds` are their types, `features` their ids; `gain` is what they alone would cover besides, in
@@ -32,7 +32,7 @@ class LeftOut:
         return (covered + self.gain) / total if total else None
 
 
-def left_out(town: Town, terms: CoverageTerms) -> LeftOut | None:
+def left_out(town: Town, terms: CoverageTerms) -> NotCounted | None:
     """Return what the rule of a coverage leaves out; None where nothing of these types stands.
 
     It would reach as far as the furthest of the rule. Only the land in its reach is measured anew.
@@ -51,7 +51,7 @@ def left_out(town: Town, terms: CoverageTerms) -> LeftOut | None:
     if len(rows):
         before = 0.0 if terms.services.empty else measured_part(terms, rows).covered
         gain = measured_part(replace(terms, services=every), rows).covered - before
-    return LeftOut(
+    return NotCounted(
         terms.kind.layer,
         tuple(sorted(set(ours["kind"].astype(str)))),
         tuple(map(str, ours.index)),
@@ -59,7 +59,7 @@ def left_out(town: Town, terms: CoverageTerms) -> LeftOut | None:
     )
 
 
-def left_out_words(found: LeftOut, share: float | None, lang: Lang) -> str:
+def left_out_words(found: NotCounted, share: float | None, lang: Lang) -> str:
     """Return which types are left out, how many stand, and the share with them."""
     titles = LAYERS[found.layer].column("kind").choices
     kinds = joined((titles[each][lang].lower() for each in found.kinds), lang)
@@ -67,7 +67,7 @@ def left_out_words(found: LeftOut, share: float | None, lang: Lang) -> str:
     return say("coverage.uncounted", lang, kinds=kinds, count=count, share=percent(share, lang))
 
 
-def left_out_data(found: LeftOut | None, without: Coverage | None) -> dict[str, Any] | None:
+def left_out_data(found: NotCounted | None, without: Coverage | None) -> dict[str, Any] | None:
     """Return the same as JSON can hold it, from the figure without; None for nothing left out."""
     if found is None:
         return None
