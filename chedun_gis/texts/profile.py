@@ -32,7 +32,6 @@ PROFILE = {
     "profile.all_known": Text("没有位置待定的", "none in doubt"),
     "profile.bus": Text("公交线路（{radius} 米内）", "Bus lines within {radius} m"),
     "profile.bus_value": Text("{count} 条", "{count}"),
-    "profile.likely_lines": Text("可能条数（90%）", "Likely number (90 %)"),
     "profile.bus_share": Text("{share} 面积有两条及以上", "two or more over {share} of the area"),
     "profile.parks": Text("公园服务半径覆盖率", "Park coverage of homes"),
     "profile.interval": Text("区间 {low}–{high}", "interval {low}–{high}"),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from chedun_gis.analysis import count_interval, share_interval
 from chedun_gis.profile import Bus, Parks, Profile, Projects, River
 from chedun_gis.texts import Lang, Untold, clause_of, hectares, joined, percent, say, verdict_of
 from chedun_gis.views.shared.html import Cell, Share, Tag, heading, note, pairs, table
@@ -47,7 +46,6 @@ def bus(found: Bus | Untold, lang: Lang) -> Markup:
         (say("profile.stops", lang), stops),
         (say("profile.calling", lang), _joined(found.calling, lang)),
         (say("profile.within", lang, radius=radius), _joined(found.lines, lang)),
-        (say("profile.likely_lines", lang), count_interval(found.likely, lang)),
         (say("profile.two_lines", lang), percent(found.share, lang, 1)),
         (say("profile.target", lang), f"{target} · {clause_of(found.terms.rule.clause, lang)}"),
     )
@@ -77,7 +75,6 @@ def parks(found: Parks | Untold, lang: Lang) -> Markup:
     rows = [
         (say("profile.share", lang), park_share(found, lang)),
         (say("profile.by_accuracy", lang), park_interval(found, lang)),
-        (say("doubt.likely", lang), share_interval(found.likely, lang)),
         (say("profile.covered", lang), say("profile.hectares", lang, area=covered)),
         (say("profile.verdict", lang), park_verdict(found, lang)),
         (say("profile.rule", lang), f"{rule} · {CERTAINTY[found.rule.certainty][lang]}"),

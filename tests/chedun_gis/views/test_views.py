@@ -185,8 +185,8 @@ def test_a_hostile_name_is_shown_literally(
     app = explorer(project="one")
     card = html_of(app)
     assert f"<h3>{escape(text)}</h3>" in card
-    # Name, target, body and zone, and the source in the last line.
-    assert card.count(escape(text)) == 5
+    # Name, target, body and zone, and in the last line the source and that it is not listed.
+    assert card.count(escape(text)) == 6
     assert text == escape(text) or text not in card
     assert app.dataframe[0].value.iloc[0, 0] == text
     assert text not in chart.given[-1]["shell"].get_root().render()
