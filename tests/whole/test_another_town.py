@@ -228,7 +228,7 @@ def html_of(shown: AppTest) -> str:
     ("lang", "title"), [("zh", "柳河镇规划一张图"), ("en", "Willow Planning Explorer")]
 )
 def test_the_title_of_the_page(lang: Lang, title: str) -> None:
-    shown = AppTest.from_file(str(MAIN), default_timeout=60)
+    shown = AppTest.from_file(str(MAIN), default_timeout=240)
     shown.query_params["lang"] = lang
     assert f"<b>{title}</b>" in html_of(shown.run())
 
@@ -258,7 +258,7 @@ def page(name: str, lang: str) -> None:
     ],
 )
 def test_the_pages(name: str, lang: Lang) -> None:
-    shown = AppTest.from_function(page, args=(name, lang), default_timeout=60).run()
+    shown = AppTest.from_function(page, args=(name, lang), default_timeout=240).run()
     free_of_the_other(html_of(shown))
     words = [*shown.markdown, *shown.caption, *shown.warning, *shown.info, *shown.error]
     free_of_the_other("\n".join(str(each.value) for each in words))

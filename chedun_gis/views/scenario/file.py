@@ -9,7 +9,7 @@ import streamlit as st
 from chedun_gis.scenario import Scenario, from_bytes, to_text
 from chedun_gis.texts import Lang, lines_of, local_time, say
 from chedun_gis.views.shared import asking, desk, downloads, visitor
-from chedun_gis.views.shared.held import hold, news
+from chedun_gis.views.shared.held import held, hold
 from chedun_gis.views.shared.plain import literal, words_of
 from geo import InputError, Problem
 
@@ -37,10 +37,12 @@ def show(lang: Lang) -> None:
 
 def _words(now: Scenario, lang: Lang) -> None:
     for field in _WORDS:
-        key = _key(field, lang)
+        value = getattr(now, field)
+        key = hold(_key(field, lang), value)
         st.text_input(
             say(f"scenario.{field}", lang),
-            key=hold(key, getattr(now, field)),
+            value,
+            key=key,
             max_chars=200,
             on_change=_typed,
             args=(field, key, lang),
@@ -53,7 +55,7 @@ def _key(field: str, lang: Lang) -> str:
 
 def _typed(field: str, key: str, lang: Lang) -> None:
     now, value = desk.desk(lang).scenario, st.session_state[key].strip()
-    if value == getattr(now, field) or not news(key):
+    if value == getattr(now, field):
         return
     # A scenario without a name could not be told from others.
     if value or field != "name":
@@ -101,7 +103,7 @@ def _save_copy(lang: Lang) -> None:
 def _saved(save: Callable[[Lang], None], lang: Lang) -> None:
     # What was typed last may come with the click, and after it.
     for field in _WORDS:
-        _typed(field, _key(field, lang), lang)
+        _typed(field, held(_key(field, lang)), lang)
     try:
         save(lang)
     except InputError as error:

@@ -16,7 +16,7 @@ from chedun_gis.scenario import (
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
 from chedun_gis.views.shared import desk, outlook
-from chedun_gis.views.shared.held import hold, news
+from chedun_gis.views.shared.held import hold
 
 
 def options(scenario: Scenario, lang: Lang) -> None:
@@ -27,21 +27,19 @@ def options(scenario: Scenario, lang: Lang) -> None:
         years = sorted({each.year for each in open_.values() if each.year is not None})
         _whole_choices(years, lang)
         labels = project_labels(tuple(open_.values()), lang)
-        key = f"scenario_finished_{lang}"
         # What is finished meanwhile, or is no project here, stays in the scenario's file.
         held = [name for name in open_ if name in scenario.finished]
-        if set(st.session_state.get(key, ())) != set(held):
-            hold(key, held)
+        key = hold(f"scenario_finished_{lang}", held)
 
         def chosen() -> None:
             now = desk.desk(lang).scenario
             picked = frozenset(st.session_state[key])
-            if news(key):
-                desk.edit(lang, replace(now, finished=picked | (now.finished - open_.keys())))
+            desk.edit(lang, replace(now, finished=picked | (now.finished - open_.keys())))
 
         st.multiselect(
             say("finish.list", lang, count=len(open_)),
             list(open_),
+            default=held,
             format_func=labels.__getitem__,
             placeholder=say("app.choose", lang),
             key=key,

@@ -23,7 +23,7 @@ from chedun_gis.texts import HECTARE_M2, Lang, Untold, hectares, joined, percent
 from chedun_gis.town import town
 from chedun_gis.views.scenario import finish
 from chedun_gis.views.shared import desk as scenario_desk
-from chedun_gis.views.shared.held import hold, news
+from chedun_gis.views.shared.held import hold
 from chedun_gis.views.shared.plain import literal
 from geo.transit import NAME_SEPARATOR
 from layers import LAYERS
@@ -152,30 +152,30 @@ def _fields(layer: str, found: gpd.GeoDataFrame, lang: Lang) -> None:
 
 def _name(layer: str, row: "pd.Series[Any]", lang: Lang) -> None:
     field = f"name_{lang}"
-    key = f"{field}_{row['id']}"
+    key = hold(f"{field}_{row['id']}", row[field])
 
     def typed() -> None:
         value = st.session_state[key].strip()
-        if value and news(key):
+        if value:
             _set(layer, row["id"], field, value, lang)
 
-    hold(key, row[field])
-    st.text_input(say(f"scenario.{field}", lang), key=key, max_chars=80, on_change=typed)
+    st.text_input(say(f"scenario.{field}", lang), row[field], 80, key=key, on_change=typed)
 
 
 def _kind(row: "pd.Series[Any]", lang: Lang) -> None:
     kinds = LAYERS["parks"].column("kind").choices
-    key = f"kind_{row['id']}_{lang}"
+    kind = row["kind"] if row["kind"] in kinds else None
+    key = hold(f"kind_{row['id']}_{lang}", kind)
 
     def chosen() -> None:
-        if news(key):
-            _set("parks", row["id"], "kind", st.session_state[key], lang)
+        _set("parks", row["id"], "kind", st.session_state[key], lang)
 
     st.selectbox(
         say("scenario.kind", lang),
         list(kinds),
+        None if kind is None else list(kinds).index(kind),
         format_func=lambda kind: kinds[kind][lang],
-        key=hold(key, row["kind"]),
+        key=key,
         on_change=chosen,
     )
 
@@ -183,17 +183,16 @@ def _kind(row: "pd.Series[Any]", lang: Lang) -> None:
 def _calls(row: "pd.Series[Any]", lang: Lang) -> None:
     known = sorted({each["line"] for each in town().table("bus_services")})
     calls = [line for line in str(row["lines"] or "").split(NAME_SEPARATOR) if line in known]
-    key = f"lines_{row['id']}_{lang}"
+    key = hold(f"lines_{row['id']}_{lang}", calls)
 
     def chosen() -> None:
-        if news(key) and set(st.session_state[key]) != set(calls):
+        if set(st.session_state[key]) != set(calls):
             _set("bus_stops", row["id"], "lines", NAME_SEPARATOR.join(st.session_state[key]), lang)
 
-    if set(st.session_state.get(key, ())) != set(calls):
-        hold(key, calls)
     st.multiselect(
         say("scenario.calls", lang),
         known,
+        calls,
         placeholder=say("app.choose", lang),
         key=key,
         on_change=chosen,
@@ -216,17 +215,18 @@ def options(lang: Lang) -> None:
     rules = {rule.id: rule.title[lang] for rule in park_rules(town())}
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     names = list(rules)
-    rule, radius = f"scenario_rule_{lang}", f"scenario_radius_{lang}"
 
     def take(field: str, key: str) -> None:
-        if news(key):
-            scenario_desk.edit(lang, replace(_now(lang), **{field: st.session_state[key]}))
+        scenario_desk.edit(lang, replace(_now(lang), **{field: st.session_state[key]}))
 
     # A rule no longer in force stays in the file until another is chosen.
-    hold(rule, scenario.rule if scenario.rule in rules else names[0])
+    chosen = scenario.rule if scenario.rule in rules else names[0]
+    rule = hold(f"scenario_rule_{lang}", chosen)
+    radius = hold(f"scenario_radius_{lang}", scenario.radius_m)
     left.selectbox(
         say("scenario.rule", lang),
         names,
+        names.index(chosen),
         format_func=rules.__getitem__,
         key=rule,
         on_change=take,
@@ -236,9 +236,9 @@ def options(lang: Lang) -> None:
         say("scenario.radius", lang),
         min_value=0.0,
         max_value=5000.0,
-        value=None,
+        value=scenario.radius_m,
         step=50.0,
-        key=hold(radius, scenario.radius_m),
+        key=radius,
         on_change=take,
         args=("radius_m", radius),
     )
@@ -252,15 +252,15 @@ def _switches(scenario: Scenario, lang: Lang) -> None:
     for layer in SWITCHABLE:
         for feature, name in _planned(layer, lang).items():
             switch = f"{layer}/{feature}"
-            key = hold(f"switch_{switch}_{lang}", switch in scenario.switched)
-            st.toggle(literal(name), key=key, on_change=_turn, args=(switch, key, lang))
+            on = switch in scenario.switched
+            key = hold(f"switch_{switch}_{lang}", on)
+            st.toggle(literal(name), on, key=key, on_change=_turn, args=(switch, key, lang))
 
 
 def _turn(switch: str, key: str, lang: Lang) -> None:
     now = _now(lang)
     others, on = now.switched - {switch}, st.session_state[key]
-    if news(key):
-        scenario_desk.edit(lang, replace(now, switched=others | {switch} if on else others))
+    scenario_desk.edit(lang, replace(now, switched=others | {switch} if on else others))
 
 
 def _planned(layer: str, lang: Lang) -> "pd.Series[str]":

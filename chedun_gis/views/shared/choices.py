@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from chedun_gis.texts import Lang
 from chedun_gis.views.shared import link, stage
-from chedun_gis.views.shared.held import hold, news
+from chedun_gis.views.shared.held import hold
 
 _YES: Final = "1"
 
@@ -28,7 +28,7 @@ def select(  # noqa: PLR0913 - the choice, and how it is known
 ) -> str:
     """Ask for one of some options, by its id; without a wish for the one named, else the first."""
     first = otherwise or next(iter(options))
-    return _one_of(where.selectbox, label, options, lang, name=name, first=first)
+    return _one_of(where.selectbox, "index", label, options, lang, name=name, first=first)
 
 
 def segments(  # noqa: PLR0913 - as `select`
@@ -44,7 +44,9 @@ def segments(  # noqa: PLR0913 - as `select`
     """Ask for one of few options, side by side."""
     first = otherwise or next(iter(options))
     how["required"] = True
-    return _one_of(where.segmented_control, label, options, lang, name=name, first=first, **how)
+    return _one_of(
+        where.segmented_control, "default", label, options, lang, name=name, first=first, **how
+    )
 
 
 def switch(  # noqa: PLR0913 - as `select`
@@ -58,13 +60,13 @@ def switch(  # noqa: PLR0913 - as `select`
 ) -> bool:
     """Ask yes or no."""
     first = _YES if otherwise else ""
-    key = _held(name, lang, link.chosen(name, ("", _YES), first) == _YES)
+    on = link.chosen(name, ("", _YES), first) == _YES
+    key = _held(name, lang, on)
 
     def taken() -> None:
-        if news(key):
-            link.choose(name, _YES if st.session_state[key] else "", first)
+        link.choose(name, _YES if st.session_state[key] else "", first)
 
-    where.toggle(label, key=key, on_change=taken, help=help)
+    where.toggle(label, on, key=key, on_change=taken, help=help)
     return bool(st.session_state[key])
 
 
@@ -79,18 +81,19 @@ def several(
 ) -> list[str]:
     """Ask for any of some options, by their ids."""
     chosen = [each for each in link.several(name) if each in options]
-    key = _key(name, lang)
-    if set(st.session_state.get(key, ())) != set(chosen):
-        hold(key, chosen)
-    elif key not in st.session_state:
-        st.session_state[key] = chosen
+    key = _held(name, lang, chosen)
 
     def taken() -> None:
-        if news(key):
-            link.choose(name, link.together(st.session_state[key]), "")
+        link.choose(name, link.together(st.session_state[key]), "")
 
     where.multiselect(
-        label, list(options), format_func=options.__getitem__, key=key, on_change=taken, **how
+        label,
+        list(options),
+        default=chosen,
+        format_func=options.__getitem__,
+        key=key,
+        on_change=taken,
+        **how,
     )
     return list(st.session_state[key])
 
@@ -104,9 +107,10 @@ def text(
     **how: Any,  # noqa: ANN401 - what Streamlit's field knows beside
 ) -> str:
     """Ask for a few words."""
-    key = _held(name, lang, link.said(name))
+    said = link.said(name)
+    key = _held(name, lang, said)
     where.text_input(
-        label, key=key, max_chars=link.LONGEST, on_change=_taken, args=(name, key, ""), **how
+        label, said, link.LONGEST, key=key, on_change=_taken, args=(name, key, ""), **how
     )
     return str(st.session_state[key])
 
@@ -122,9 +126,10 @@ def slide(  # noqa: PLR0913 - as `select`
 ) -> int:
     """Ask for a whole number from the first to the last of equal steps."""
     low, high, step = steps[0], steps[-1], steps[1] - steps[0]
-    key = _held(name, lang, int(link.chosen(name, [str(each) for each in steps], str(otherwise))))
+    chosen = int(link.chosen(name, [str(each) for each in steps], str(otherwise)))
+    key = _held(name, lang, chosen)
     where.slider(
-        label, low, high, step=step, key=key, on_change=_taken, args=(name, key, str(otherwise))
+        label, low, high, chosen, step, key=key, on_change=_taken, args=(name, key, str(otherwise))
     )
     return int(st.session_state[key])
 
@@ -134,7 +139,7 @@ def along(
 ) -> str:
     """Ask for one of some options along a line, by its id; without a wish for the last."""
     last = list(options)[-1]
-    return _one_of(where.select_slider, label, options, lang, name=name, first=last)
+    return _one_of(where.select_slider, "value", label, options, lang, name=name, first=last)
 
 
 def number(  # noqa: PLR0913 - as `select`
@@ -154,12 +159,14 @@ def number(  # noqa: PLR0913 - as `select`
         wanted = make(link.said(name) or otherwise)
     except ValueError:
         wanted = make(otherwise)
-    key = _held(name, lang, wanted if low <= wanted <= high else make(otherwise))
+    value = wanted if low <= wanted <= high else make(otherwise)
+    key = _held(name, lang, value)
     where.number_input(
         label,
         low,
         high,
-        step=step,
+        value,
+        step,
         key=key,
         on_change=_taken,
         args=(name, key, str(make(otherwise))),
@@ -169,6 +176,7 @@ def number(  # noqa: PLR0913 - as `select`
 
 def _one_of(  # noqa: PLR0913 - as `select`
     widget: Callable[..., object],
+    begins: str,
     label: str,
     options: Mapping[str, str],
     lang: Lang,
@@ -177,11 +185,16 @@ def _one_of(  # noqa: PLR0913 - as `select`
     first: str,
     **how: Any,  # noqa: ANN401 - what Streamlit's control knows beside
 ) -> str:
-    """Ask for one of some options by a control of Streamlit's; without a wish for the first."""
-    key = _held(name, lang, link.chosen(name, options, first))
+    """Ask for one of some options by a control of Streamlit's; without a wish for the first.
+
+    The control's argument `begins` says what it begins with.
+    """
+    ids, chosen = list(options), link.chosen(name, options, first)
+    key = _held(name, lang, chosen)
+    how[begins] = ids.index(chosen) if begins == "index" else chosen
     widget(
         label,
-        list(options),
+        ids,
         format_func=options.__getitem__,
         key=key,
         on_change=_taken,
@@ -191,14 +204,9 @@ def _one_of(  # noqa: PLR0913 - as `select`
     return str(st.session_state[key])
 
 
-def _key(name: str, lang: Lang) -> str:
-    return f"{stage.tool()}_{name}_{lang}"
-
-
 def _held(name: str, lang: Lang, value: object) -> str:
-    return hold(_key(name, lang), value)
+    return hold(f"{stage.tool()}_{name}_{lang}", value)
 
 
 def _taken(name: str, key: str, otherwise: str) -> None:
-    if news(key):
-        link.choose(name, str(st.session_state[key]), otherwise)
+    link.choose(name, str(st.session_state[key]), otherwise)

@@ -50,7 +50,7 @@ def page(name: str, lang: str) -> None:
     link.write(name)
 
 
-def opened(name: str, lang: Lang = "en", *, timeout_s: float = 60, **said: str) -> AppTest:
+def opened(name: str, lang: Lang = "en", *, timeout_s: float = 240, **said: str) -> AppTest:
     """Open a page by a link that says this; a traceback in it is a failure."""
     app = AppTest.from_function(page, args=(name, lang), default_timeout=timeout_s)
     for key, value in {"lang": lang, **said}.items():

@@ -129,7 +129,7 @@ def test_a_scenario_holds_what_is_chosen_on_its_page(town: Town) -> None:
 
 
 def test_the_form_of_a_card_declares(town: Town, tmp_path: Path) -> None:
-    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    app = AppTest.from_file(str(MAIN), default_timeout=240)
     app.query_params["project"] = "quiet"
     app.run()
     assert not app.exception

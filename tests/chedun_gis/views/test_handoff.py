@@ -44,7 +44,7 @@ def section(lang: Lang) -> AppTest:
 
         handoff.show(lang)
 
-    return ran(AppTest.from_function(page, args=(lang,), default_timeout=20))
+    return ran(AppTest.from_function(page, args=(lang,), default_timeout=240))
 
 
 def ran(started: AppTest | Element) -> AppTest:

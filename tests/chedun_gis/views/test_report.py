@@ -15,7 +15,7 @@ def downloads(app: AppTest) -> list[str]:
 
 
 def test_a_report_is_made_when_asked_for() -> None:
-    app = AppTest.from_function(page, default_timeout=60).run()
+    app = AppTest.from_function(page, default_timeout=240).run()
     assert not downloads(app)
     app.button[0].click().run()
     assert not app.exception
@@ -23,16 +23,16 @@ def test_a_report_is_made_when_asked_for() -> None:
 
 
 def test_another_subject_forgets_the_files_made_before() -> None:
-    app = AppTest.from_function(page, kwargs={"key": "甲"}, default_timeout=60).run()
+    app = AppTest.from_function(page, kwargs={"key": "甲"}, default_timeout=240).run()
     app.button[0].click().run()
     assert downloads(app)
-    again = AppTest.from_function(page, kwargs={"key": "乙"}, default_timeout=60)
+    again = AppTest.from_function(page, kwargs={"key": "乙"}, default_timeout=240)
     again.session_state["report_made"] = app.session_state["report_made"]
     assert not downloads(again.run())
 
 
 def test_a_fault_is_a_sentence() -> None:
-    app = AppTest.from_function(page, kwargs={"area": "zones:nowhere"}, default_timeout=60).run()
+    app = AppTest.from_function(page, kwargs={"area": "zones:nowhere"}, default_timeout=240).run()
     app.button[0].click().run()
     assert not app.exception
     assert len(app.error) == 1

@@ -17,7 +17,7 @@ def test_the_order_is_worked_out_when_it_is_asked_for(
         app = opened("survey", lang, figures="school", budget="3")
         assert not app.success
         label = say("survey.ask", lang)
-        next(each for each in app.button if each.label == label).click().run(timeout=120)
+        next(each for each in app.button if each.label == label).click().run(timeout=240)
         assert not app.exception
         assert not app.error
         [said] = [plain(each.value) for each in app.success]
@@ -26,7 +26,7 @@ def test_the_order_is_worked_out_when_it_is_asked_for(
         assert steps[say("survey.total", lang)].iloc[-1] <= 3
         assert list(items["#"]) == list(range(1, len(items) + 1))
         # A budget that buys nothing.
-        app.number_input[0].set_value(0.0).run(timeout=60)
+        app.number_input[0].set_value(0.0).run(timeout=240)
         assert [each.value for each in app.warning] == [say("survey.stale", lang)]
-        next(each for each in app.button if each.label == label).click().run(timeout=120)
+        next(each for each in app.button if each.label == label).click().run(timeout=240)
         assert [each.value for each in app.info] == [say("survey.none", lang)]

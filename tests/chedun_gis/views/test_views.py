@@ -72,7 +72,7 @@ def chart(toy_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeMap]:
 
 
 def explorer(**link: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=20)
+    app = AppTest.from_file(str(MAIN), default_timeout=240)
     for name, value in link.items():
         app.query_params[name] = value
     return ran(app)
