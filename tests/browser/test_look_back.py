@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from chedun_gis.texts import LANGS, Lang, say
-from tests.browser.conftest import Server, Visit
+from chedun_gis.texts import Lang, say
+from tests.browser.conftest import STORY_LANGS, Server, Visit
 
 Open = Callable[..., Visit]
 # What the shipped files say of the film park: under construction by 2020, in progress by 2023.
@@ -23,7 +23,7 @@ def looked_back(here: Visit, server: Server, lang: Lang, then: str) -> None:
     here.settle()
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", STORY_LANGS)
 def test_all_that_is_seen_is_of_the_date(
     server: Server, visit: Open, tmp_path: Path, lang: Lang
 ) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError as NotInTime
 
 from chedun_gis.register import Ledger, PlanEntry
 from chedun_gis.texts import Lang, say
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import STORY_LANGS, Server, Visit
 
 Open = Callable[..., Visit]
 NAMES = {"zh": "试拟规划", "en": "Trial plan"}
@@ -84,7 +84,7 @@ def told(page: Page, words: str) -> None:
     expect(page.get_by_test_id("stAlert").filter(has_text=words)).to_be_visible()
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", STORY_LANGS)
 def test_the_next_plan_from_the_page_to_the_scorecard(
     town: Server, visit: Open, space: Path, tmp_path: Path, lang: Lang
 ) -> None:

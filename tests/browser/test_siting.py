@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from shapely import box
 
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import STORY_LANGS, Server, Visit
 
 Open = Callable[..., Visit]
 WORDS = {
@@ -33,7 +33,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.stop()
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", STORY_LANGS)
 def test_two_sites_become_a_scenario_with_the_same_gain(
     town: Server, visit: Open, lang: str
 ) -> None:

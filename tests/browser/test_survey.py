@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from chedun_gis.texts import Lang, say
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import STORY_LANGS, Server, Visit
 
 Open = Callable[..., Visit]
 
@@ -28,7 +28,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.stop()
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("lang", STORY_LANGS)
 def test_what_to_survey_stands_on_the_map_and_goes_to_the_field(
     server: Server, visit: Open, lang: Lang, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import STORY_LANGS, Server, Visit
 
 Open = Callable[..., Visit]
 CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -28,7 +28,7 @@ river-r01-2,river,yesterday,Ⅳ,12
 """
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", STORY_LANGS)
 def test_results_are_judged_once_the_bad_row_is_agreed(
     server: Server, visit: Open, tmp_path: Path, lang: str
 ) -> None:
