@@ -26,10 +26,13 @@ _KIND_OF_TYPE: dict[int, GeometryKind] = {
 }
 
 
-def require_kind(frame: gpd.GeoDataFrame, *allowed: GeometryKind) -> GeometryKind:
+def require_kind(
+    frame: gpd.GeoDataFrame, *allowed: GeometryKind, sound: bool = False
+) -> GeometryKind:
     """Return whether the frame holds points, lines, polygons, or points and polygons ("mixed").
 
-    Multi-parts count as their parts. An empty frame is of the first kind allowed.
+    Multi-parts count as their parts. An empty frame is of the first kind allowed. `sound` says that
+    the geometries were found valid before: only missing ones and kinds are looked for.
 
     Raises `InputError("feature_empty")` for a missing or empty geometry, `"feature_not_finite"` for
     a coordinate that is no number, `"feature_invalid"` for one that must be repaired first (a
@@ -40,7 +43,7 @@ def require_kind(frame: gpd.GeoDataFrame, *allowed: GeometryKind) -> GeometryKin
     if not len(geometry):
         return allowed[0]
     _refuse("feature_empty", frame, shapely.is_missing(geometry) | shapely.is_empty(geometry))
-    invalid = ~np.asarray(shapely.is_valid(geometry))
+    invalid = np.zeros(0, dtype=bool) if sound else ~np.asarray(shapely.is_valid(geometry))
     if invalid.any():
         _refuse("feature_not_finite", frame, ~np.isfinite(shapely.bounds(geometry)).all(axis=1))
         _refuse("feature_invalid", frame, invalid)
