@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from geo import (
     Floats,
     Geometries,
+    GeometryKind,
     InputError,
     Integers,
     geometries,
@@ -105,8 +106,9 @@ def measure(
     `extra_m` (one for all or one each) is added to every service radius as seen from a parcel; a
     service whose radius falls below 0 covers nothing. Otherwise as `coverage`.
     """
-    require_kind(demand, "polygon", "point")
-    return measure_sound(demand, services, extra_m=extra_m, weight=weight, progress=progress)
+    kind = require_kind(demand, "polygon", "point")
+    extra = np.broadcast_to(np.asarray(extra_m, dtype=float), (len(demand),))
+    return _measured(demand, kind, services, extra, (weight, progress))
 
 
 def measure_sound(
@@ -121,11 +123,22 @@ def measure_sound(
 
     Of a shape that crosses itself the answer would be wrong without a word.
     """
-    points = require_kind(demand, "polygon", "point", sound=True) == "point"
-    geometry = geometries(demand)
+    kind = require_kind(demand, "polygon", "point", sound=True)
+    extra = np.broadcast_to(np.asarray(extra_m, dtype=float), (len(demand),))
+    return _measured(demand, kind, services, extra, (weight, progress))
+
+
+def _measured(
+    demand: gpd.GeoDataFrame,
+    kind: GeometryKind,
+    services: Services,
+    extra: Floats,
+    told: tuple[ArrayLike | None, Progress | None],
+) -> Coverage:
+    weight, progress = told
+    points, geometry = kind == "point", geometries(demand)
     if points and (shapely.get_type_id(geometry) == shapely.GeometryType.MULTIPOINT).any():
         raise InputError("feature_kind", found="multipoint", expected="point")
-    extra = np.broadcast_to(np.asarray(extra_m, dtype=float), (len(demand),))
     area = np.ones(len(demand)) if points else np.asarray(shapely.area(geometry))
     total = area if weight is None else require_amounts(weight, len(demand), name="weight")
 

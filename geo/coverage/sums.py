@@ -2,14 +2,14 @@
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import geopandas as gpd
 from numpy.typing import ArrayLike
 
 from geo import InputError, require_same_crs
-from geo.coverage.coverage import Coverage, measure, share_of
+from geo.coverage.coverage import Coverage, measure, measure_sound, share_of
 from geo.coverage.services import Services, service_set
 
 Exact = tuple[float, ...]
@@ -53,8 +53,8 @@ def sums_of(found: Coverage) -> CoverageSums:
     """Return the exact sums of a coverage; of one alone they are its own figures."""
     return CoverageSums(
         parcels=len(found.parcels),
-        totals=_exact(found.parcels["total"].tolist()),
-        missed=_exact(found.parcels["uncovered"].tolist()),
+        totals=_exact(found.parcels["total"].tolist(), found.total),
+        missed=_exact(found.parcels["uncovered"].tolist(), found.uncovered),
     )
 
 
@@ -74,12 +74,16 @@ def coverages(
     *,
     radius_m: ArrayLike,
     weight: str | None = None,
+    sound: bool = False,
 ) -> Iterator[Coverage]:
     """Yield the coverage of each batch of a demand; one batch at a time is held in memory.
 
-    `weight` names the column that counts instead of areas. Otherwise as `coverage`. Raises what it
-    raises, of a batch when its turn comes, and `InputError("column_missing")` (column).
+    `weight` names the column that counts instead of areas. `sound` says that the batches were found
+    valid when they were read, as `geo.files.geoparquet_batches` does: it is not asked again.
+    Otherwise as `coverage`. Raises what it raises, of a batch when its turn comes, and
+    `InputError("column_missing")` (column).
     """
+    look = measure_sound if sound else measure
     prepared: Services | None = None
     for batch in batches:
         require_same_crs(batch, services)
@@ -87,7 +91,7 @@ def coverages(
             raise InputError("column_missing", column=weight)
         if prepared is None:
             prepared = service_set(services, radius_m)
-        yield measure(batch, prepared, weight=None if weight is None else batch[weight])
+        yield look(batch, prepared, weight=None if weight is None else batch[weight])
 
 
 def coverage_sums(
@@ -96,24 +100,22 @@ def coverage_sums(
     *,
     radius_m: ArrayLike,
     weight: str | None = None,
-    progress: Callable[[int], None] | None = None,
+    sound: bool = False,
 ) -> CoverageSums:
     """Return how much of a demand that comes in batches is covered, in the memory of one batch.
 
-    The figures are those of `coverage` of all of it, to the last bit. `progress` is called with
-    the number of parcels done after each batch and may raise to cancel. Otherwise as `coverages`.
+    The figures are those of `coverage` of all of it, to the last bit. Otherwise as `coverages`.
     """
-    found = added_up(())
-    for each in coverages(batches, services, radius_m=radius_m, weight=weight):
-        found = added_up((found, sums_of(each)))
-        if progress is not None:
-            progress(found.parcels)
-    return found
+    every = coverages(batches, services, radius_m=radius_m, weight=weight, sound=sound)
+    return added_up(map(sums_of, every))
 
 
-def _exact(numbers: list[float]) -> Exact:
-    """Return a few numbers with exactly the sum of the given ones, the first their rounded sum."""
-    found: list[float] = []
+def _exact(numbers: list[float], *known: float) -> Exact:
+    """Return a few numbers with exactly the sum of the given ones, the first their rounded sum.
+
+    That one may be `known`. What rounding leaves is rounded again, until nothing is left.
+    """
+    found = [each for each in known if each]
     while rest := math.fsum(itertools.chain(numbers, (-each for each in found))):
         found.append(rest)
     return tuple(found)

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pyproj
 from pyproj.exceptions import CRSError
 
-from geo import InputError
+from geo import InputError, require_kind
 from geo.files.plain import require_plain
 from geo.files.wkb import from_wkb
 
@@ -29,11 +29,12 @@ def geoparquet_batches(
     """Yield the features of a GeoParquet file in its own CRS, `rows` at a time, in their order.
 
     Each batch has the primary geometry and the `columns` that are named; its index goes on where
-    the one before ended. A geometry that cannot be parsed is missing. A file without rows yields
-    nothing. Foreign files are read in a process of their own.
+    the one before ended. All geometries are there and valid. A file without rows yields nothing.
+    Foreign files are read in a process of their own.
 
-    Raises `InputError` with the codes of `require_plain` and `from_wkb`, `file_not_vector` (file)
-    for what is no GeoParquet with WKB, `crs_unknown` (file) and `column_missing` (column).
+    Raises `InputError` with the codes of `require_plain`, `from_wkb` and, of a batch when its turn
+    comes, `require_kind`; `file_not_vector` (file) for what is no GeoParquet with WKB,
+    `crs_unknown` (file) and `column_missing` (column).
     """
     require_plain(path)
     try:
@@ -44,7 +45,9 @@ def geoparquet_batches(
                     raise InputError("column_missing", column=column)
             first = 0
             for batch in file.iter_batches(batch_size=rows, columns=[*columns, name]):
-                yield _frame(batch, name, crs, first)
+                frame = _frame(batch, name, crs, first)
+                require_kind(frame, "polygon", "point", "line", "mixed")
+                yield frame
                 first += batch.num_rows
     except (pa.ArrowException, OSError) as error:
         raise InputError("file_not_vector", file=path.name) from error

@@ -8,7 +8,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from shapely import Point, box
+import shapely
+from shapely import box
 
 from geo import InputError
 from geo.files import geoparquet_batches
@@ -46,15 +47,27 @@ def test_a_file_without_a_crs_is_in_degrees_as_its_specification_says(tmp_path: 
     assert batch.crs.is_geographic
 
 
-def test_a_shape_that_cannot_be_parsed_is_missing(tmp_path: Path) -> None:
-    path = _written(tmp_path, gpd.GeoDataFrame(geometry=[Point(0, 0), None], crs="EPSG:4549"))
+@pytest.mark.parametrize(
+    ("blob", "code"),
+    [
+        (b"\x01\x03\x00", "feature_empty"),
+        (None, "feature_empty"),
+        (shapely.from_wkt("POLYGON((0 0,1 1,1 0,0 1,0 0))").wkb, "feature_invalid"),
+    ],
+)
+def test_a_shape_that_is_missing_or_wrong_is_named_by_its_row(
+    tmp_path: Path, blob: bytes | None, code: str
+) -> None:
+    path = _written(tmp_path, homes(1))
     table = pq.read_table(path)
-    blobs = pa.array([table["geometry"][0].as_py(), b"\x01\x03\x00"], pa.binary())
-    pq.write_table(
-        pa.table({"geometry": blobs}).replace_schema_metadata(table.schema.metadata), path
-    )
-    (batch,) = geoparquet_batches(path)
-    assert batch.geometry.isna().tolist() == [False, True]
+    blobs = pa.array([table["geometry"][0].as_py(), blob], pa.binary())
+    stated = pa.table({"geometry": blobs}).replace_schema_metadata(table.schema.metadata)
+    pq.write_table(stated, path)
+    batches = geoparquet_batches(path, rows=1)
+    assert len(next(batches)) == 1
+    with pytest.raises(InputError) as caught:
+        next(batches)
+    assert (caught.value.code, caught.value.params["feature"]) == (code, "1")
 
 
 def test_what_is_no_geoparquet_is_refused(tmp_path: Path) -> None:
