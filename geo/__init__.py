@@ -4,6 +4,7 @@ from geo.checks import (
     Flags,
     Floats,
     Geometries,
+    GeometryKind,
     Integers,
     geometries,
     require_amounts,

@@ -26,10 +26,13 @@ _KIND_OF_TYPE: dict[int, GeometryKind] = {
 }
 
 
-def require_kind(frame: gpd.GeoDataFrame, *allowed: GeometryKind) -> GeometryKind:
+def require_kind(
+    frame: gpd.GeoDataFrame, *allowed: GeometryKind, sound: bool = False
+) -> GeometryKind:
     """Return whether the frame holds points, lines, polygons, or points and polygons ("mixed").
 
-    Multi-parts count as their parts. An empty frame is of the first kind allowed.
+    Multi-parts count as their parts. An empty frame is of the first kind allowed. `sound` says that
+    the geometries were found to be there and valid before: only their kind is looked at.
 
     Raises `InputError("feature_empty")` for a missing or empty geometry, `"feature_not_finite"` for
     a coordinate that is no number, `"feature_invalid"` for one that must be repaired first (a
@@ -39,11 +42,8 @@ def require_kind(frame: gpd.GeoDataFrame, *allowed: GeometryKind) -> GeometryKin
     geometry = geometries(frame)
     if not len(geometry):
         return allowed[0]
-    _refuse("feature_empty", frame, shapely.is_missing(geometry) | shapely.is_empty(geometry))
-    invalid = ~np.asarray(shapely.is_valid(geometry))
-    if invalid.any():
-        _refuse("feature_not_finite", frame, ~np.isfinite(shapely.bounds(geometry)).all(axis=1))
-        _refuse("feature_invalid", frame, invalid)
+    if not sound:
+        _refuse_unsound(frame, geometry)
     types = {int(each) for each in np.unique(shapely.get_type_id(geometry))}
     kinds = {_KIND_OF_TYPE.get(each) for each in types}
     both: GeometryKind | None = "mixed" if kinds == {"point", "polygon"} else None
@@ -52,6 +52,14 @@ def require_kind(frame: gpd.GeoDataFrame, *allowed: GeometryKind) -> GeometryKin
         found = [shapely.GeometryType(each).name.lower() for each in sorted(types)]
         raise InputError("feature_kind", found=", ".join(found), expected=", ".join(allowed))
     return kind
+
+
+def _refuse_unsound(frame: gpd.GeoDataFrame, geometry: Geometries) -> None:
+    _refuse("feature_empty", frame, shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    invalid = ~np.asarray(shapely.is_valid(geometry))
+    if invalid.any():
+        _refuse("feature_not_finite", frame, ~np.isfinite(shapely.bounds(geometry)).all(axis=1))
+        _refuse("feature_invalid", frame, invalid)
 
 
 def geometries(frame: gpd.GeoDataFrame) -> Geometries:

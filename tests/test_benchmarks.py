@@ -17,8 +17,17 @@ ALONE = tuple(name for name in NAMES if name not in WITH_A_SERVER)
 FIGURES = {
     "coverage": (
         r"this engine: [\d.]+ CPU s \(1\.0 x\), \d+ MB, share [\d.]+%",
-        r"same circles\): [\d.]+ CPU s \([\d.]+ x\), \d+ MB, share [\d.]+%",
-        r"16 segments a quarter: [\d.]+ CPU s \([\d.]+ x\), \d+ MB, share [\d.]+%",
+        r"from the file: [\d.]+ CPU s .*\(\+0\.000000 points\), worst parcel 0 m², reading [\d.]+",
+        # A clone without history says so; there is no SedonaDB for Windows.
+        r"engine of dfc7d2e: ([\d.]+ CPU s .*0\.000000 points\)|the clone has no history)",
+        r"DuckDB .*same circles\): [\d.]+ CPU s \([\d.]+ x\), \d+ MB, share [\d.]+%",
+        r"DuckDB .*16 segments a quarter: [\d.]+ CPU s \([\d.]+ x\), \d+ MB, share [\d.]+%",
+        r"SedonaDB, 256 .*same circles\): ([\d.]+ CPU s \([\d.]+ x\), \d+ MB, share|not inst)",
+        r"SedonaDB, 16 segments a quarter: ([\d.]+ CPU s \([\d.]+ x\), \d+ MB, share|not inst)",
+    ),
+    "coverage --sizes 1000 2000": (
+        r" 1,000 +47 +1( +[\d.]+){3}",
+        r" 2,000 +94 +1( +[\d.]+){3}",
     ),
     "follow": (
         r"2 updates, the shipped projects",
@@ -101,7 +110,7 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize("command", ALONE)
+@pytest.mark.parametrize("command", [*ALONE, "coverage --sizes 1000 2000"])
 def test_a_benchmark_of_the_smallest_size_prints_its_figures(command: str) -> None:
     prints_its_figures(command)
 

@@ -86,7 +86,7 @@ def measured_rows(found: Coverage) -> Measured:
     return Measured(
         found.parcels["total"].to_numpy(dtype=float),
         found.parcels["uncovered"].to_numpy(dtype=float),
-        tuple(shapely.to_wkb(np.asarray(found.left.array, dtype=object))),
+        tuple(shapely.to_wkb(found.remains.all())),
     )
 
 

@@ -10,6 +10,7 @@ from geo.coverage.range import (
     flipped,
     range_within,
 )
+from geo.coverage.sums import CoverageSums, added_up, coverage_sums, coverages, sums_of
 from geo.coverage.whatif import (
     Standing,
     coverage_of,

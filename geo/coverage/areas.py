@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo import INNER, SIDES, STEP, Flags, Floats, Geometries, Integers
-from geo.coverage.circles import Circles
+from geo.coverage.circles import Circles, square
 from geo.coverage.outlines import Chains, draw
 from geo.coverage.services import Services
 
@@ -24,6 +24,21 @@ class Pieces:
 
     polygon: Geometries
     circle: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """Pairs of circle and service that may meet, and the fans and edges that face the circle.
+
+    `within` tells where the service itself may reach into the circle, `nearest_m` how far its
+    nearest corner is from the centre. The group of a chain is the number of its pair.
+    """
+
+    circle: Integers
+    service: Integers
+    within: Flags
+    nearest_m: Floats
+    chains: Chains
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +61,32 @@ def pieces_near(
 
     Within each circle the union of its pieces is the union of the areas of its services.
     """
+    facing = facing_circles(services, circles, circle, service)
+    circle, service, within = facing.circle, facing.service, facing.within
+    polygons, pair = draw(facing.chains)
+    polygons = np.concatenate([services.geometry[service[within]], polygons])
+    pair = np.concatenate([np.flatnonzero(within), pair])
+    order = np.lexsort((facing.nearest_m[pair], circle[pair]))
+    return Pieces(polygons[order], circle[pair][order])
+
+
+def facing_circles(
+    services: Services, circles: Circles, circle: Integers, service: Integers
+) -> Facing:
+    """Return what of the services faces their circles, for pairs of circle and service."""
     radius = services.radius_m[service] + circles.extra_m[circle]
     keep = (radius >= 0) & _may_matter(services, circles, circle, service, radius)
     circle, service, radius = circle[keep], service[keep], radius[keep]
-    within = services.is_area[service] & _overlaps(services.bounds[service], circles, circle)
     views = _views(services, circles, circle, service, radius)
     nearest = np.full(len(service), np.inf)
     np.minimum.at(nearest, views.pair, views.distance_m)
-
-    polygons, pair = draw(_chains(services, circles, views))
-    polygons = np.concatenate([services.geometry[service[within]], polygons])
-    pair = np.concatenate([np.flatnonzero(within), pair])
-    order = np.lexsort((nearest[pair], circle[pair]))
-    return Pieces(polygons[order], circle[pair][order])
+    return Facing(
+        circle=circle,
+        service=service,
+        within=services.is_area[service] & _overlaps(services.bounds[service], circles, circle),
+        nearest_m=nearest,
+        chains=_chains(services, circles, views),
+    )
 
 
 def _may_matter(
@@ -78,9 +106,8 @@ def _may_matter(
 
 def _overlaps(box: Floats, circles: Circles, circle: Integers) -> Flags:
     centre, spread = circles.centre[circle], circles.spread_m[circle][:, None]
-    return np.asarray(
-        ((box[:, :2] <= centre + spread) & (box[:, 2:] >= centre - spread)).all(axis=1)
-    )
+    meets = (box[:, :2] <= centre + spread) & (box[:, 2:] >= centre - spread)
+    return np.asarray(meets[:, 0] & meets[:, 1])
 
 
 def _views(
@@ -98,7 +125,7 @@ def _views(
         ahead=services.ahead[row],
         radius_m=radius_m[pair],
         circle=circle[pair],
-        distance_m=np.hypot(away[:, 0], away[:, 1]),
+        distance_m=np.sqrt(square(away)),
         row=row,
     )
 
@@ -115,8 +142,9 @@ def _chains(services: Services, circles: Circles, views: _Views) -> Chains:
     seen_count[~in_reach | (lost_corner > 0)] = 0
 
     # An edge is nearer than its ends, by at most a quarter of its squared length in the squares.
-    length = np.hypot(*(views.ahead - views.corner).T)
-    outdone = np.minimum(lost_corner, lost_ahead) > length**2 / 4
+    squared = square(views.ahead - views.corner)
+    length = np.sqrt(squared)
+    outdone = np.minimum(lost_corner, lost_ahead) > squared / 4
     edge = drawn & _faces_edge(circles, views, length) & ~outdone
     return Chains(
         group=views.pair,
@@ -141,7 +169,7 @@ def _lead_m2(circles: Circles, views: _Views, point: Floats) -> Floats:
     """
     centre, anchor = circles.centre[views.circle], circles.anchor[views.circle]
     apart = anchor - point
-    lead = ((centre - point) ** 2).sum(axis=1) - ((centre - anchor) ** 2).sum(axis=1)
+    lead = square(centre - point) - square(centre - anchor)
     lead -= 2 * circles.spread_m[views.circle] * np.hypot(apart[:, 0], apart[:, 1])
     lead -= (1 - INNER**2) * views.radius_m**2
     return np.where(circles.anchor_radius_m[views.circle] >= views.radius_m, lead, -np.inf)
@@ -176,7 +204,7 @@ def _faces_edge(circles: Circles, views: _Views, length_m: Floats) -> Flags:
     safe = np.where(length_m > 0, length_m, 1)[:, None]
     along = (views.ahead - views.corner) / safe
     away = circles.centre[views.circle] - views.corner
-    before = (away * along).sum(axis=1)
+    before = away[:, 0] * along[:, 0] + away[:, 1] * along[:, 1]
     beside = away[:, 0] * along[:, 1] - away[:, 1] * along[:, 0]
     # The parallelogram leans by up to half a step of the disc.
     spread = circles.spread_m[views.circle]

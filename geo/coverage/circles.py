@@ -48,6 +48,11 @@ def circles_at(services: Services, centre: Floats, spread_m: Floats, extra_m: Fl
     return Circles(centre, spread_m, extra_m, anchor, radius)
 
 
+def square(vectors: Floats) -> Floats:
+    """Return the squared length of each vector (n × 2)."""
+    return np.asarray(vectors[:, 0] * vectors[:, 0] + vectors[:, 1] * vectors[:, 1])
+
+
 def anchor_distance(circles: Circles) -> Floats:
     """Return the distance from each centre to its anchor; only meaningful where there is one."""
     away = circles.anchor - circles.centre

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from geo import (
     Floats,
     Geometries,
+    GeometryKind,
     InputError,
     Integers,
     geometries,
@@ -19,6 +20,8 @@ from geo import (
     require_kind,
     require_same_crs,
 )
+from geo.coverage.amounts import uncovered_areas
+from geo.coverage.remains import Remains
 from geo.coverage.services import Services, service_set
 from geo.coverage.uncovered import uncovered_parts, uncovered_points
 
@@ -36,9 +39,10 @@ class Coverage:
 
     `total`, `covered` and `uncovered` are m² for polygons without a weight, else the sum of the
     weights. `share` is covered / total, NaN when the total is 0. `parcels` has the demand's index
-    and geometry and the same four columns; a parcel whose total is 0 has share NaN. `left` is what
-    of each parcel no service reaches, None where all is covered: to ask what more services would
-    add, measure their coverage of what is left.
+    and geometry and the same four columns; a parcel whose total is 0 has share NaN.
+
+    Amounts need no shapes: what is left of a parcel (`left`, `left_of`) is made when it is asked
+    for, and its area agrees with `uncovered` up to rounding to the grid of `geo.overlay`.
     """
 
     total: float
@@ -46,7 +50,19 @@ class Coverage:
     uncovered: float
     share: float
     parcels: gpd.GeoDataFrame
-    left: gpd.GeoSeries
+    remains: Remains
+
+    @property
+    def left(self) -> gpd.GeoSeries:
+        """What of each parcel no service reaches, None where all is covered.
+
+        To ask what more services would add, measure their coverage of what is left.
+        """
+        return gpd.GeoSeries(self.remains.all(), index=self.parcels.index, crs=self.parcels.crs)
+
+    def left_of(self, rows: Integers) -> Geometries:
+        """Return the same of some parcels, by their row numbers; no other shapes are made."""
+        return self.remains.of(rows)
 
 
 def coverage(
@@ -90,25 +106,68 @@ def measure(
     `extra_m` (one for all or one each) is added to every service radius as seen from a parcel; a
     service whose radius falls below 0 covers nothing. Otherwise as `coverage`.
     """
-    points = require_kind(demand, "polygon", "point") == "point"
-    geometry = geometries(demand)
+    kind = require_kind(demand, "polygon", "point")
+    extra = np.broadcast_to(np.asarray(extra_m, dtype=float), (len(demand),))
+    return _measured(demand, kind, services, extra, (weight, progress))
+
+
+def measure_sound(
+    demand: gpd.GeoDataFrame,
+    services: Services,
+    *,
+    extra_m: ArrayLike = 0.0,
+    weight: ArrayLike | None = None,
+    progress: Progress | None = None,
+) -> Coverage:
+    """Return the same of a demand that was found valid when it was read.
+
+    Of a shape that crosses itself the answer would be wrong without a word.
+    """
+    kind = require_kind(demand, "polygon", "point", sound=True)
+    extra = np.broadcast_to(np.asarray(extra_m, dtype=float), (len(demand),))
+    return _measured(demand, kind, services, extra, (weight, progress))
+
+
+def _measured(
+    demand: gpd.GeoDataFrame,
+    kind: GeometryKind,
+    services: Services,
+    extra: Floats,
+    told: tuple[ArrayLike | None, Progress | None],
+) -> Coverage:
+    weight, progress = told
+    points, geometry = kind == "point", geometries(demand)
     if points and (shapely.get_type_id(geometry) == shapely.GeometryType.MULTIPOINT).any():
         raise InputError("feature_kind", found="multipoint", expected="point")
-    extra = np.broadcast_to(np.asarray(extra_m, dtype=float), (len(demand),))
     area = np.ones(len(demand)) if points else np.asarray(shapely.area(geometry))
     total = area if weight is None else require_amounts(weight, len(demand), name="weight")
 
-    left = np.full(len(demand), None, dtype=object)
+    box = np.asarray(shapely.bounds(geometry)).reshape(-1, 4)
+    remaining = np.zeros(len(demand))
     done = 0
-    for chunk in _chunks(geometry):
-        left[chunk] = _uncovered(geometry[chunk], services, extra[chunk], points=points)
+    for chunk in _chunks(box):
+        if points:
+            remaining[chunk] = uncovered_points(box[chunk, :2], services, extra[chunk])
+        else:
+            remaining[chunk] = uncovered_areas(
+                geometry[chunk], area[chunk], box[chunk], services, extra[chunk]
+            )
         done += len(chunk)
         if progress is not None:
             progress(done, len(demand))
-    open_ = np.asarray(~shapely.is_missing(left))
-    remaining = open_.astype(float) if points else np.where(open_, shapely.area(left), 0.0)
     uncovered = total * np.minimum(remaining / area, 1.0)
-    return assembled(demand, total=total, uncovered=uncovered, left=left)
+    left = np.full(len(demand), None, dtype=object)
+    left[remaining == area] = geometry[remaining == area]
+    partly = (remaining > 0) & (remaining < area)
+
+    def make(rows: Integers) -> Geometries:
+        made = np.full(len(rows), None, dtype=object)
+        for chunk in _chunks(box[rows]):
+            some = rows[chunk]
+            made[chunk] = uncovered_parts(geometry[some], services, extra[some])
+        return made
+
+    return assembled(demand, total=total, uncovered=uncovered, left=Remains(left, partly, make))
 
 
 def part_of(found: Coverage, rows: NDArray[np.bool_]) -> Coverage:
@@ -122,7 +181,7 @@ def part_of(found: Coverage, rows: NDArray[np.bool_]) -> Coverage:
         uncovered=missed,
         share=share_of(whole - missed, whole),
         parcels=parcels,
-        left=found.left[rows],
+        remains=found.remains.part(np.flatnonzero(rows)),
     )
 
 
@@ -131,28 +190,17 @@ def share_of(covered: float, total: float) -> float:
     return covered / total if total else math.nan
 
 
-def _chunks(geometry: Geometries) -> list[Integers]:
-    """Return the row numbers in chunks of neighbours."""
-    if not len(geometry):
+def _chunks(box: Floats) -> list[Integers]:
+    """Return the row numbers of boxes (n × 4) in chunks of neighbours."""
+    if not len(box):
         return []
-    box = np.asarray(shapely.bounds(geometry))
-    order = np.lexsort((box[:, 0], box[:, 1] // _STRIP_M))
+    x = box[:, 0] - box[:, 0].min()
+    order = np.argsort(box[:, 1] // _STRIP_M * (x.max() + 1) + x)
     return [order[start : start + _CHUNK] for start in range(0, len(order), _CHUNK)]
 
 
-def _uncovered(
-    geometry: Geometries, services: Services, extra_m: Floats, *, points: bool
-) -> Geometries:
-    if not points:
-        return uncovered_parts(geometry, services, extra_m)
-    left = np.full(len(geometry), None, dtype=object)
-    open_ = uncovered_points(shapely.get_coordinates(geometry), services, extra_m)
-    left[open_] = geometry[open_]
-    return left
-
-
 def assembled(
-    demand: gpd.GeoDataFrame, *, total: Floats, uncovered: Floats, left: Geometries
+    demand: gpd.GeoDataFrame, *, total: Floats, uncovered: Floats, left: Geometries | Remains
 ) -> Coverage:
     """Return the coverage of all the demand from what was measured of each parcel, in its order.
 
@@ -170,5 +218,5 @@ def assembled(
         uncovered=missed,
         share=share_of(whole - missed, whole),
         parcels=gpd.GeoDataFrame(columns, index=demand.index, geometry=demand.geometry.array),
-        left=gpd.GeoSeries(left, index=demand.index, crs=demand.crs),
+        remains=left if isinstance(left, Remains) else Remains(left),
     )

@@ -96,7 +96,7 @@ class _Cut:
 
 
 def _cut(found: Coverage) -> _Cut:
-    part, parcel = shapely.get_parts(np.asarray(found.left.array, dtype=object), return_index=True)
+    part, parcel = shapely.get_parts(found.remains.all(), return_index=True)
     area = np.asarray(shapely.area(part))
     points = len(part) > 0 and not area.any()
     shape = np.asarray(shapely.set_precision(part, _GRID_M), dtype=object)

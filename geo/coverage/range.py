@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from geo import Floats, InputError, meets, require_amounts, require_same_crs
-from geo.coverage.coverage import Coverage, Progress, measure
+from geo.coverage.coverage import Coverage, Progress, measure, measure_sound
 from geo.coverage.services import Services, service_set
 
 
@@ -85,7 +85,9 @@ def range_within(
 
     def at(sign: int, turn: int, reach: Services) -> Coverage:
         told = None if progress is None else _third(progress, turn)
-        return measure(demand, reach, extra_m=sign * error, weight=weight, progress=told)
+        # The first has found the demand valid.
+        look = measure_sound if turn else measure
+        return look(demand, reach, extra_m=sign * error, weight=weight, progress=told)
 
     return CoverageRange(
         low=at(-1, 0, services.low), mapped=at(0, 1, services.mapped), high=at(1, 2, services.high)

@@ -18,7 +18,7 @@ from geo.coverage.services import Services
 _MOST_PIECES = 48
 _SMALLEST_TILE_M = 25.0
 # Cutting rounds coordinates; what is left as a strip this thin along a parcel is nothing.
-_NOISE_M = 1e-8
+NOISE_M = 1e-8
 
 
 def uncovered_parts(polygons: Geometries, services: Services, extra_m: Floats) -> Geometries:
@@ -29,7 +29,7 @@ def uncovered_parts(polygons: Geometries, services: Services, extra_m: Floats) -
     """
     left = np.full(len(polygons), None, dtype=object)
     box = np.asarray(shapely.bounds(polygons)).reshape(-1, 4) - np.tile(services.origin, 2)
-    circles = _around(box, services, extra_m)
+    circles = around(box, services, extra_m)
     todo = np.flatnonzero(~is_held(circles, anchor_distance(circles) + circles.spread_m))
     if len(todo):
         near = _shifted(polygons[todo], -services.origin)
@@ -56,7 +56,7 @@ def uncovered_points(points: Floats, services: Services, extra_m: Floats) -> Fla
     return left
 
 
-def _around(box: Floats, services: Services, extra_m: Floats) -> Circles:
+def around(box: Floats, services: Services, extra_m: Floats) -> Circles:
     """Return the circles that hold the boxes (n × 4, metres from the services' origin)."""
     spread = np.hypot(box[:, 2] - box[:, 0], box[:, 3] - box[:, 1]) / 2
     return circles_at(services, (box[:, :2] + box[:, 2:]) / 2, spread, extra_m)
@@ -85,7 +85,7 @@ def _cut_in_circles(polygons: Geometries, services: Services, circles: Circles) 
         left[todo[crowded]] = _cut_in_quarters(
             polygons[crowded], services, circles.extra_m[crowded]
         )
-    nothing = shapely.area(left[todo]) <= circles.spread_m * _NOISE_M
+    nothing = shapely.area(left[todo]) <= circles.spread_m * NOISE_M
     left[todo[nothing]] = None
     return left
 
@@ -118,7 +118,7 @@ def _cut_in_quarters(
     quarters = intersection(polygons, boxes)
     quarter, owner = np.nonzero(shapely.area(quarters) > 0)
     parts = quarters[quarter, owner]
-    circles = _around(np.asarray(shapely.bounds(parts)), services, extra_m[owner])
+    circles = around(np.asarray(shapely.bounds(parts)), services, extra_m[owner])
     cut = _cut_in_circles(parts, services, circles)
     return [_joined(cut[owner == one]) for one in range(len(polygons))]
 

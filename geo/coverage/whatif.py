@@ -22,8 +22,10 @@ from geo import (
     require_kind,
     require_same_crs,
 )
+from geo.coverage.amounts import uncovered_areas
 from geo.coverage.coverage import Coverage, coverage, share_of
-from geo.coverage.services import Services, service_set
+from geo.coverage.remains import Remains
+from geo.coverage.services import Services, service_set, services_of
 from geo.coverage.uncovered import uncovered_parts, uncovered_points
 
 
@@ -108,7 +110,7 @@ def standing_of(
     return Standing(
         demand=FixedDemand(demand, shape, area, total, shapely.STRtree(shape), points),
         services=_joined(_placed(services.iloc[:0], 0.0), _placed(services, radius_m)),
-        left=np.asarray(found.left.array, dtype=object),
+        left=found.remains.all(),
         uncovered=found.parcels["uncovered"].to_numpy(dtype=float),
         total=found.total,
         missed=found.uncovered,
@@ -127,10 +129,19 @@ def with_services(before: Standing, services: gpd.GeoDataFrame, *, radius_m: Arr
     added = _placed(services, radius_m)
     rows = _near(before.demand.tree, added)
     rows = rows[~shapely.is_missing(before.left[rows])]
-    cut = _left_of(before.left[rows], measured, points=before.demand.points)
-    # Cutting rounds; what more services leave is never more than what was left.
-    uncovered = np.minimum(_amount(before.demand, rows, cut), before.uncovered[rows])
-    return _changed(before, rows, cut, uncovered, _joined(before.services, added))
+    joined = _joined(before.services, added)
+    left = before.left[rows]
+    cut = _left_of(left, measured, points=before.demand.points)
+    less = np.array([after is not now for after, now in zip(cut, left, strict=True)], dtype=bool)
+    rows, cut = rows[less], cut[less]
+    if before.demand.points:
+        uncovered = np.where(shapely.is_missing(cut), 0.0, before.uncovered[rows])
+    else:
+        around = _prepared_around(before.demand, rows, joined)
+        uncovered = _amount(before.demand, rows, around)
+    # Summing rounds; what more services leave is never more than what was left.
+    uncovered = np.minimum(uncovered, before.uncovered[rows])
+    return _changed(before, rows, cut, uncovered, joined)
 
 
 def without_services(before: Standing, labels: Collection[object]) -> Standing:
@@ -146,12 +157,9 @@ def without_services(before: Standing, labels: Collection[object]) -> Standing:
         raise InputError("service_unknown", label=str(min(map(str, unknown))))
     kept = _taken(before.services, ~gone)
     rows = _near(before.demand.tree, _taken(before.services, gone))
-    whole = before.demand.shape[rows]
-    around = _taken(kept, _may_reach(kept, whole))
-    frame = gpd.GeoDataFrame(geometry=around.shape, crs=before.demand.frame.crs)
-    measured = service_set(frame, around.radius_m)
-    cut = _left_of(whole, measured, points=before.demand.points)
-    return _changed(before, rows, cut, _amount(before.demand, rows, cut), kept)
+    around = _prepared_around(before.demand, rows, kept)
+    cut = _left_of(before.demand.shape[rows], around, points=before.demand.points)
+    return _changed(before, rows, cut, _amount(before.demand, rows, around), kept)
 
 
 def coverage_of(now: Standing) -> Coverage:
@@ -167,7 +175,7 @@ def coverage_of(now: Standing) -> Coverage:
         uncovered=now.missed,
         share=now.share,
         parcels=gpd.GeoDataFrame(columns, index=index, geometry=now.demand.shape, crs=crs),
-        left=gpd.GeoSeries(now.left, index=index, crs=crs),
+        remains=Remains(now.left),
     )
 
 
@@ -244,11 +252,21 @@ def _left_of(demand: Geometries, services: Services, *, points: bool) -> Geometr
     return left
 
 
-def _amount(demand: FixedDemand, rows: Integers, left: Geometries) -> Floats:
-    """Return how much of some parcels is left uncovered, by what is left of their shape."""
-    open_ = ~shapely.is_missing(left)
-    remaining = open_.astype(float) if demand.points else np.where(open_, shapely.area(left), 0.0)
-    return np.asarray(demand.total[rows] * np.minimum(remaining / demand.area[rows], 1.0))
+def _prepared_around(demand: FixedDemand, rows: Integers, services: Placed) -> Services:
+    """Prepare the services that may reach some of the demand."""
+    around = _taken(services, _may_reach(services, demand.shape[rows]))
+    return services_of(around.shape, around.radius_m)
+
+
+def _amount(demand: FixedDemand, rows: Integers, services: Services) -> Floats:
+    """Return how much of some parcels is left uncovered, as measuring all anew would say."""
+    shape, none = demand.shape[rows], np.zeros(len(rows))
+    if demand.points:
+        return demand.total[rows] * uncovered_points(shapely.get_coordinates(shape), services, none)
+    box = np.asarray(shapely.bounds(shape)).reshape(-1, 4)
+    area = demand.area[rows]
+    remaining = uncovered_areas(shape, area, box, services, none)
+    return np.asarray(demand.total[rows] * np.minimum(remaining / area, 1.0))
 
 
 def _changed(

@@ -44,7 +44,7 @@ def coverage_by_zone(
 
     ground = np.asarray(shapely.area(whole))[parcel]
     cut = np.flatnonzero(~shapely.covers(prepared(outline)[zone], whole[parcel]))
-    left = np.asarray(found.left.array, dtype=object)[parcel[cut]]
+    left = found.left_of(parcel[cut])
     area = shapely.area(whole[parcel[cut]])
     density = amount[cut] / area
     ground[cut] = _area_inside(whole[parcel[cut]], outline[zone[cut]])
