@@ -11,8 +11,8 @@ import geopandas as gpd
 import typer
 from pandas.api.types import is_integer_dtype
 
-from chedun_gis.analysis import DEMANDS, CoverageTerms, known
-from chedun_gis.commands.frames import column_of, named_instead, open_frame, same_metric
+from chedun_gis.analysis import DEMANDS, CoverageTerms, amounts_of, known
+from chedun_gis.commands.frames import DEFAULT_RADIUS_M, named_instead, open_frame, same_metric
 from chedun_gis.commands.shared import context, helped, list_words, open_town, progress, tell, write
 from chedun_gis.scenario import SitingQuestion, candidate_sites, sites_for, siting_of, siting_terms
 from chedun_gis.texts import percent, say
@@ -22,7 +22,6 @@ from geo.files import to_geojson
 from geo.siting import Ask, Choice, Constraints, Siting, grid_sites, kept_sites
 
 _GRID = "grid"
-DEFAULT_RADIUS_M = 500.0
 
 
 def register(app: typer.Typer) -> None:
@@ -74,7 +73,7 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
     homes, sites = task.demand, task.sites
     ask = Ask(
         count=count,
-        weight=column_of(homes, weight) if weight else None,
+        weight=amounts_of(homes, weight) if weight else None,
         locked_in=_ids(lock_in, sites),
         locked_out=_ids(lock_out, sites),
         time_limit_s=time_limit_s,

@@ -23,19 +23,21 @@ def chosen() -> Iterator[None]:
 
 
 @pytest.fixture
-def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalCluster]:
     # A page that was opened by a test stays behind as the main module, which the cluster's
     # processes would run.
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     with LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
     ) as found:
-        yield found.scheduler_address
+        yield found
 
 
 @pytest.mark.usefixtures("folder", "chosen")
-def test_a_cluster_answers_what_is_cut(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHEDUN_SCHEDULER", cluster)
+def test_a_cluster_answers_what_is_cut(
+    cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHEDUN_SCHEDULER", cluster.scheduler_address)
     installation.settings.forget()
     found, pids = ask(SUM, installation.town(), 100)
     assert found == sum(each * each for each in range(100))
