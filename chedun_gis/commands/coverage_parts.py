@@ -14,7 +14,7 @@ from chedun_gis.commands.frames import (
     named_instead,
     open_frame,
 )
-from chedun_gis.commands.shared import context, list_words, progress, tell, write
+from chedun_gis.commands.shared import context, list_words, progress, show_parts, tell, write
 from chedun_gis.compute import answering
 from chedun_gis.parts import (
     AllServices,
@@ -148,9 +148,3 @@ def _data(
         "parts": len(demand.parts),
         "workers": 0 if found is None else found.workers,
     }
-
-
-def show_parts(done: int, total: int, workers: int) -> None:
-    """Keep the line of a terminal up to date."""
-    told = {"done": f"{done:,}", "total": f"{total:,}", "workers": f"{workers:,}"}
-    progress(say("work.parts", context.lang, **told))

@@ -5,32 +5,21 @@ figures are the same to the last bit wherever the layer was cut, and their sums 
 """
 
 import math
-import os
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import pyarrow as pa
-import pyproj
 import shapely
 
 from chedun_gis.analysis import amounts_of, measured
 from chedun_gis.compute import Cluster, Workers
-from chedun_gis.parts.part_set import (
-    SOURCE_ROW,
-    Part,
-    PartSet,
-    read_part,
-    write_manifest,
-    write_part,
-)
+from chedun_gis.parts.outcome import result_folder, worker_name, write_result, write_rows
+from chedun_gis.parts.part_set import SOURCE_ROW, Part, PartSet, read_part
 from chedun_gis.parts.run import PartsWatch, answered_parts
 from chedun_gis.parts.services import RADIUS, AllServices, Nearby, boxes_of, reaching
-from chedun_gis.town import unfinished
-from geo import Floats, InputError, Integers, exact_sum, rounded, tile_box, tiles_of
+from geo import Integers, exact_sum, rounded, tile_box, tiles_of
 
 _FIGURES = ("total", "covered", "uncovered", "share")
 
@@ -93,52 +82,25 @@ def coverage_by_parts(  # noqa: PLR0913 - who, what of what, counted how, where 
     Raises `InputError` with `parts_there` (folder), `out_not_writable` (file), what
     `answered_parts`, `read_part` and `amounts_of` raise, and what the engine raises.
     """
-    if out is None:
-        return _summed(executor, demand, services, weight, None, watch)
-    try:
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise InputError("parts_there", folder=out.name)
-        with unfinished(out) as folder:
-            folder.mkdir()
-            found = _summed(executor, demand, services, weight, folder, watch)
-            folder.replace(out)
-    except OSError as error:
-        raise InputError("out_not_writable", file=str(out)) from error
-    return found
-
-
-def _summed(  # noqa: PLR0913, PLR0917 - those of `coverage_by_parts`
-    executor: Workers | Cluster,
-    demand: PartSet,
-    services: AllServices,
-    weight: str,
-    folder: Path | None,
-    watch: PartsWatch,
-) -> CoverageByParts:
-    where = "" if folder is None else str(folder.resolve())
-
-    def tasks() -> Iterator[CoverageTask]:
-        for part in demand.parts:
-            alone = replace(demand, parts=())
-            yield CoverageTask(alone, part, services.near(part), weight, where)
-
-    total = missed = 0
-    workers: set[str] = set()
-    written: dict[int, Part] = {}
-    count = len(demand.parts)
-    for number, each in answered_parts(
-        executor, coverage_of_part, tasks(), count=count, watch=watch
-    ):
-        total, missed = total + each.total, missed + each.uncovered
-        workers.add(each.worker)
-        if each.written is not None:
-            written[number] = each.written
-    if folder is not None:
-        parts = tuple(written[number] for number in range(count))
-        for left in {*folder.iterdir()} - {folder / part.file for part in parts}:
-            left.unlink()  # what a killed worker had half written
-        columns = (*(("id",) if "id" in demand.columns else ()), SOURCE_ROW, *_FIGURES)
-        write_manifest(replace(demand, columns=columns, parts=parts), folder)
+    with result_folder(out) as folder:
+        where = "" if folder is None else str(folder.resolve())
+        alone = replace(demand, parts=())
+        tasks = (
+            CoverageTask(alone, part, services.near(part), weight, where) for part in demand.parts
+        )
+        total = missed = 0
+        workers: set[str] = set()
+        written: dict[int, Part] = {}
+        count = len(demand.parts)
+        for number, each in answered_parts(
+            executor, coverage_of_part, tasks, count=count, watch=watch
+        ):
+            total, missed = total + each.total, missed + each.uncovered
+            workers.add(each.worker)
+            if each.written is not None:
+                written[number] = each.written
+        if folder is not None:
+            write_result(folder, demand, written, _FIGURES)
     whole, uncovered = rounded(total), rounded(missed)
     covered = whole - uncovered
     return CoverageByParts(
@@ -171,9 +133,14 @@ def coverage_of_part(task: CoverageTask) -> CoverageOfPart:
         parcels = found.parcels  # type: ignore[union-attr] # nothing here has an accuracy
         total[rows] = parcels["total"].to_numpy(dtype=float)
         uncovered[rows] = parcels["uncovered"].to_numpy(dtype=float)
-    written = _written(task, frame, total, uncovered) if task.out else None
-    worker = f"{os.uname().nodename if hasattr(os, 'uname') else ''}:{os.getpid()}"
-    return CoverageOfPart(exact_sum(total), exact_sum(uncovered), worker, written)
+    written = None
+    if task.out:
+        covered = total - uncovered
+        share = np.divide(covered, total, out=np.full(len(total), np.nan), where=total > 0)
+        figures = dict(zip(_FIGURES, (total, covered, uncovered, share), strict=True))
+        rows = frame.assign(**figures)
+        written = write_rows(task.out, task.demand, task.part, rows, _FIGURES)
+    return CoverageOfPart(exact_sum(total), exact_sum(uncovered), worker_name(), written)
 
 
 def by_tile(
@@ -187,21 +154,3 @@ def by_tile(
     boxes = boxes_of(services)
     for number, reach in enumerate(tile_box(tiles)):
         yield np.flatnonzero(tile_of == number), services[reaching(boxes, reach[None])]
-
-
-def _written(task: CoverageTask, frame: gpd.GeoDataFrame, total: Floats, missed: Floats) -> Part:
-    """Write the parcels of a part; another try, of one that was killed, writes the same again."""
-    covered = total - missed
-    share = np.divide(covered, total, out=np.full(len(total), np.nan), where=total > 0)
-    columns = {
-        **({"id": frame["id"].to_numpy()} if "id" in frame else {}),
-        SOURCE_ROW: frame[SOURCE_ROW].to_numpy(),
-        **dict(zip(_FIGURES, (total, covered, missed, share), strict=True)),
-    }
-    table = pa.table({name: pa.array(values, from_pandas=True) for name, values in columns.items()})
-    path = Path(task.out) / task.part.file
-    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    shapes = np.asarray(frame.geometry.array, dtype=object)
-    size, digest = write_part(half, table, shapes, pyproj.CRS.from_wkt(task.demand.crs))
-    half.replace(path)
-    return replace(task.part, size_bytes=size, sha256=digest)

@@ -28,6 +28,14 @@ PARTS: Final[dict[str, Text]] = {
         "覆盖率 {share} %（{covered} / {total}），共 {parts} 部分，由 {workers} 个进程计算",
         "Coverage {share} % ({covered} / {total}), {parts} parts by {workers} workers",
     ),
+    "cli.transit_parts": Text(
+        "{areas} 个片区中有 {met} 个满足线路要求，共 {parts} 部分，由 {workers} 个进程计算",
+        "{met} of {areas} areas have the lines asked for, {parts} parts by {workers} workers",
+    ),
+    "cli.site_parts": Text(
+        "选址：{sites}；新增 {gain}，覆盖率达到 {share}，共 {parts} 部分，由 {workers} 个进程计算",
+        "Sites: {sites}; {gain} more, coverage then {share}, {parts} parts by {workers} workers",
+    ),
     "error.parts_there": Text(
         "文件夹“{folder}”已有内容，为免覆盖已停止；请换一个空文件夹。",
         "The folder “{folder}” holds something already, and nothing is overwritten; name an empty one.",

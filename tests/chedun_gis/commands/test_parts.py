@@ -122,3 +122,20 @@ def test_what_the_parts_are_is_told_as_json(files: Path) -> None:
     again = run(*words)
     assert again.returncode == 2
     assert again.stderr.startswith("The folder “again” holds something already")
+
+
+def test_bus_lines_of_areas_in_parts(files: Path) -> None:
+    stops = [Point(624050, 3435050), Point(624150, 3435050)]
+    frame = gpd.GeoDataFrame({"lines": ["1 路、2 路", "2 路"]}, geometry=stops, crs=4549)
+    frame.to_file(files / "stops.gpkg")
+    words = ("transit", "--stops", files / "stops.gpkg", "--radius-m", 100, "--zones")
+    whole = json.loads(run(*words, files / "homes.gpkg", "--json").stdout)
+    found = json.loads(
+        run(*words, files / "homes", "--scheduler", "local:2", "--json").stdout
+    )  # fmt: skip
+    for name in ("value", "numerator", "denominator", "met", "differs", "radius_m", "required"):
+        assert found[name] == whole[name]
+    assert (found["numerator"], found["parts"]) == (2, 4)
+    assert found.keys() >= whole.keys()
+    said = run("--lang", "en", *words, files / "homes")
+    assert "2 of 16 areas have the lines asked for, 4 parts by 1 worker" in said.stdout

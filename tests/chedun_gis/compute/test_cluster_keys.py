@@ -77,7 +77,7 @@ def behind_tls(ours: Authority) -> Iterator[str]:
         # processes would run.
         patched.setitem(sys.modules, "__main__", ModuleType("__main__"))
         with LocalCluster(
-            n_workers=1, threads_per_worker=1, security=Security(**options), dashboard_address=None
+            n_workers=1, threads_per_worker=1, security=Security(**options), dashboard_address=":0"
         ) as found:
             assert found.scheduler_address.startswith("tls://")
             yield found.scheduler_address
