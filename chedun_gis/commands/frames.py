@@ -95,3 +95,10 @@ def same_metric(town: Town, *frames: gpd.GeoDataFrame) -> list[gpd.GeoDataFrame]
     found = town.place.metric_crs if placed is None else to_metric(placed).crs
     crs = pyproj.CRS.from_user_input(found)
     return [to_metric(frame, crs=crs) for frame in frames]
+
+
+def labelled(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the candidates by their ids, or numbered as they stand in the file."""
+    if "id" not in frame:
+        return frame.reset_index(drop=True)
+    return frame.assign(id=frame["id"].astype(str)).set_index("id", drop=False)

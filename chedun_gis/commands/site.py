@@ -12,8 +12,16 @@ import typer
 from pandas.api.types import is_integer_dtype
 
 from chedun_gis.analysis import DEMANDS, CoverageTerms, amounts_of, known
-from chedun_gis.commands.frames import DEFAULT_RADIUS_M, named_instead, open_frame, same_metric
+from chedun_gis.commands.frames import (
+    DEFAULT_RADIUS_M,
+    labelled,
+    named_instead,
+    open_frame,
+    same_metric,
+)
 from chedun_gis.commands.shared import context, helped, list_words, open_town, progress, tell, write
+from chedun_gis.commands.site_parts import PartsSite, tell_site_by_parts
+from chedun_gis.parts import is_part_set
 from chedun_gis.scenario import SitingQuestion, candidate_sites, sites_for, siting_of, siting_terms
 from chedun_gis.texts import percent, say
 from chedun_gis.town import Town, write_atomic
@@ -51,11 +59,40 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
     time_limit_s: Annotated[
         float, typer.Option("--time-limit-s", help=helped("help.seconds"))
     ] = 30.0,
+    scheduler: Annotated[str, typer.Option(help=helped("help.scheduler"))] = "",
     out: Annotated[Path | None, typer.Option(help=helped("help.site.out"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=helped("help.json"))] = False,  # noqa: FBT002
 ) -> None:
     """Find the best sites, or the fewest for all."""
     town = open_town()
+    if is_part_set(demand):
+        whole = {
+            "--rule": rule,
+            "--lock-in": lock_in,
+            "--lock-out": lock_out,
+            "--m2-per-person": m2_per_person,
+            "--full-coverage": full_coverage,
+        }
+        asked = PartsSite(
+            demand=demand,
+            candidates=candidates,
+            existing=existing,
+            inside=inside,
+            outside=outside,
+            radius_m=radius_m,
+            spacing_m=spacing_m,
+            area_m2=area_m2,
+            count=count,
+            weight=weight,
+            time_limit_s=time_limit_s,
+            scheduler=scheduler,
+            out=out,
+            refused=tuple(name for name, given in whole.items() if given),
+        )
+        tell_site_by_parts(town, asked, as_json=as_json)
+        return
+    if scheduler:
+        raise InputError("parts_needed", option="--scheduler")
     options = _Options(
         rule=rule,
         demand=demand,
@@ -154,7 +191,7 @@ def _by_rule(town: Town, options: _Options) -> _Task:
         return to_metric(open_frame(town, name), crs=crs) if name else None
 
     land = None if options.candidates == _GRID else opened(options.candidates)
-    laid_out = candidate_sites(town, question, None if land is None else _labelled(land))
+    laid_out = candidate_sites(town, question, None if land is None else labelled(land))
     limits = Constraints(inside=opened(options.inside), outside=opened(options.outside))
     candidates = kept_sites(laid_out.frame, limits)
     terms = named_instead(town, own, options.existing, options.demand)
@@ -196,7 +233,7 @@ def _of_frames(town: Town, options: _Options) -> _Task:
         ground = frames.get("inside", _around(homes, radius_m))
         sites = grid_sites(ground, spacing_m=spacing_m, area_m2=area_m2, constraints=limits).frame
     else:
-        sites = kept_sites(_labelled(frames["candidates"]), limits).frame
+        sites = kept_sites(labelled(frames["candidates"]), limits).frame
     each_m2 = options.m2_per_person
     capacity = None if each_m2 is None else sites.geometry.area / each_m2
     there = frames.get("existing", gpd.GeoDataFrame(geometry=[], crs=homes.crs))
@@ -221,13 +258,6 @@ def _around(homes: gpd.GeoDataFrame, radius_m: float) -> gpd.GeoDataFrame:
     """Return the ground on which a site could serve any of the demand."""
     reach = union(homes.geometry.buffer(radius_m).to_numpy())
     return gpd.GeoDataFrame(geometry=[reach], crs=homes.crs)
-
-
-def _labelled(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the candidates by their ids, or numbered as they stand in the file."""
-    if "id" not in frame:
-        return frame.reset_index(drop=True)
-    return frame.assign(id=frame["id"].astype(str)).set_index("id", drop=False)
 
 
 def _ids(text: str, sites: gpd.GeoDataFrame) -> tuple[Any, ...]:

@@ -15,4 +15,5 @@ from chedun_gis.parts.part_set import (
     write_part,
 )
 from chedun_gis.parts.services import AllServices, services_of_frame, services_of_parts
+from chedun_gis.parts.siting import SitingByParts, siting_by_parts
 from chedun_gis.parts.transit import BusByParts, bus_by_parts

@@ -139,3 +139,20 @@ def test_bus_lines_of_areas_in_parts(files: Path) -> None:
     assert found.keys() >= whole.keys()
     said = run("--lang", "en", *words, files / "homes")
     assert "2 of 16 areas have the lines asked for, 4 parts by 1 worker" in said.stdout
+
+
+def test_sites_for_homes_in_parts(files: Path) -> None:
+    words = ("site", "--candidates", "grid", "--spacing-m", 200, "--radius-m", 300, "--count", 2)
+    there = (*words, "--existing", files / "clinic.shp", "--demand")
+    done = run(*there, files / "homes", "--out", files / "sites.geojson", "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert (len(found["sites"]), found["unit"], found["optimal"]) == (2, "m2", True)
+    assert found["gain"] == found["gain_m2"] > 50_000
+    assert found["value"] == pytest.approx(found["numerator"] / found["denominator"])
+    assert {each["site"] for each in found["weights"]} >= set(found["sites"])
+    assert (files / "sites.geojson").is_file()
+    for option in (("--rule", "plan-2025"), ("--full-coverage",), ("--lock-in", "a")):
+        refused = run(*there, files / "homes", *option)
+        assert (refused.returncode, option[0] in refused.stderr) == (2, True)
+    assert "4 部分" in run(*there, files / "homes").stdout
