@@ -63,9 +63,10 @@ def cut(folder: Path, parts: int) -> None:
 
     start, cpu = time.perf_counter(), time.process_time()
     found = partition(folder / HOMES, folder / PARTS, parts=parts, watch=look)
+    child = sum(os.times()[2:4])  # that has read the file, and has ended
     print(
         f"  cut into {len(found.parts)} parts: {time.perf_counter() - start:.1f} s, "
-        f"{time.process_time() - cpu:.1f} CPU s and those of the child that reads; "
+        f"{time.process_time() - cpu:.1f} CPU s, and {child:.1f} of the child that reads; "
         f"{peak_mb(os.getpid()):.0f} MB and {most['child']:.0f} MB",
         flush=True,
     )

@@ -16,7 +16,7 @@ ALONE = tuple(name for name in NAMES if name not in WITH_A_SERVER)
 # The lines that hold the figures; a new benchmark says here which are its.
 FIGURES = {
     "cluster": (
-        r"cut into 4 parts: [\d.]+ s, [\d.]+ CPU s .*; \d+ MB and \d+ MB",
+        r"cut into 4 parts: [\d.]+ s, [\d.]+ CPU s, and [\d.]+ of .*; \d+ MB and \d+ MB",
         *(
             rf"{name}: one worker \d+\.\d\d s, two \d+\.\d\d s, ratio \d+\.\d\d .*, "
             r"at most \d+ MB a worker, the same bits"

@@ -16,7 +16,7 @@ import shapely
 from chedun_gis.analysis import amounts_of, measured
 from chedun_gis.compute import Cluster, Workers
 from chedun_gis.parts.outcome import result_folder, worker_name, write_result, write_rows
-from chedun_gis.parts.part_set import SOURCE_ROW, Part, PartSet, read_part
+from chedun_gis.parts.part_set import SOURCE_ROW, Part, PartSet, read_part, require_kind_of
 from chedun_gis.parts.run import PartsWatch, answered_parts
 from chedun_gis.parts.services import RADIUS, AllServices, Nearby, boxes_of, reaching
 from geo import Integers, exact_sum, rounded, tile_box, tiles_of
@@ -82,6 +82,7 @@ def coverage_by_parts(  # noqa: PLR0913 - who, what of what, counted how, where 
     Raises `InputError` with `parts_there` (folder), `out_not_writable` (file), what
     `answered_parts`, `read_part` and `amounts_of` raise, and what the engine raises.
     """
+    require_kind_of(demand, "polygon", "point")
     with result_folder(out) as folder:
         where = "" if folder is None else str(folder.resolve())
         alone = replace(demand, parts=())

@@ -45,6 +45,8 @@ _Count = Annotated[int, Field(ge=0, le=MOST_ROWS)]
 class Part:
     """One file of a set: its rows, the box around them in metres, and the tiles they belong to."""
 
+    __pydantic_config__ = ConfigDict(extra="forbid", allow_inf_nan=False)
+
     file: Annotated[str, Field(pattern=r"^part-\d{4}\.parquet$")]
     rows: _Count
     bounds: PartBox
@@ -126,6 +128,16 @@ def open_parts(folder: Path) -> PartSet:
     return PartSet(where, told.crs, told.kind, told.rows, told.columns, told.parts)
 
 
+def require_kind_of(found: PartSet, *allowed: ShapeKind) -> None:
+    """Refuse a set of another kind, which no part alone might show.
+
+    Raises `InputError("feature_kind")` (found, expected).
+    """
+    if found.kind not in allowed:
+        kinds = "point, polygon" if found.kind == "mixed" else found.kind
+        raise InputError("feature_kind", found=kinds, expected=" / ".join(allowed))
+
+
 def write_manifest(found: PartSet, folder: Path) -> None:
     """Write the manifest of a set whose parts stand in a folder already: last, so all is there."""
     told = {"format": _FORMAT, **asdict(found)}
@@ -147,7 +159,9 @@ def read_part(
     wanted = [each for each in found.columns if columns is None or each in columns]
     try:
         file = pq.ParquetFile(pa.BufferReader(content))
-        if file.metadata.num_rows != part.rows:
+        groups = (file.metadata.row_group(at) for at in range(file.metadata.num_row_groups))
+        unpacked = sum(group.total_byte_size for group in groups)
+        if file.metadata.num_rows != part.rows or unpacked > _MOST_PART_MB << 20:
             raise InputError("part_changed", file=part.file)
         table = file.read([*wanted, GEOMETRY])
     except (pa.ArrowException, OSError, KeyError) as error:

@@ -71,9 +71,11 @@ def _result(work: Future[Any]) -> Any:  # noqa: ANN401 - whatever the task answe
         kind, one, other = work.result()
     except (WorkerDiedError, CancelledError):
         raise InputError("work_died") from None
-    except (ModuleNotFoundError, AttributeError) as error:
+    except ImportError as error:
         raise InputError("scheduler_program") from error
     except Exception as error:
+        if str(error).startswith("Can't get attribute"):  # what pickle says of another version
+            raise InputError("scheduler_program") from error
         if type(error).__name__ in {"KilledWorker", "FutureCancelledError", "CommClosedError"}:
             raise InputError("work_died") from error
         raise

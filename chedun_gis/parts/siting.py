@@ -15,7 +15,7 @@ from chedun_gis.analysis import amounts_of
 from chedun_gis.compute import Cluster, Workers
 from chedun_gis.parts.coverage import CoverageByParts, by_tile, coverage_by_parts
 from chedun_gis.parts.outcome import worker_name
-from chedun_gis.parts.part_set import SOURCE_ROW, Part, PartSet, read_part
+from chedun_gis.parts.part_set import SOURCE_ROW, Part, PartSet, read_part, require_kind_of
 from chedun_gis.parts.run import PartsWatch, answered_parts
 from chedun_gis.parts.services import (
     RADIUS,
@@ -96,6 +96,7 @@ def siting_by_parts(  # noqa: PLR0913 - who, for whom, from where, beside what, 
     and the engine raise.
     """
     require_same_crs(candidates, existing, gpd.GeoDataFrame(geometry=[], crs=demand.crs))
+    require_kind_of(demand, "polygon", "point")
     if candidates.empty:
         raise InputError("candidates_empty")
     numbered = FrameServices(candidates.assign(number=range(len(candidates))), (RADIUS, _NUMBER))

@@ -15,7 +15,7 @@ from chedun_gis.analysis import BusTerms, bus_of
 from chedun_gis.compute import Cluster, Workers
 from chedun_gis.parts.coverage import by_tile
 from chedun_gis.parts.outcome import result_folder, worker_name, write_result, write_rows
-from chedun_gis.parts.part_set import SOURCE_ROW, Part, PartSet, read_part
+from chedun_gis.parts.part_set import SOURCE_ROW, Part, PartSet, read_part, require_kind_of
 from chedun_gis.parts.run import PartsWatch, answered_parts
 from chedun_gis.parts.services import RADIUS, FrameServices, Nearby
 from geo import Floats, exact_sum, require_same_crs, rounded
@@ -80,6 +80,7 @@ def bus_by_parts(  # noqa: PLR0913 - who, which areas, which stops, by which ter
     """
     require_same_crs(stops, gpd.GeoDataFrame(geometry=[], crs=zones.crs))
     near = FrameServices(stops.assign(radius_m=terms.radius_m), (RADIUS, ROUTES))
+    require_kind_of(zones, "polygon")
     with result_folder(out) as folder:
         where = "" if folder is None else str(folder.resolve())
         alone = replace(zones, parts=())

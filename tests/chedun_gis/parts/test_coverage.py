@@ -236,6 +236,7 @@ def test_other_bytes_than_the_list_says_are_refused(spoilt: Path, parks: Path) -
         ('"kind": "polygon"', '"kind": "line"'),
         ('"format"', '"form"'),
         ("{", "["),
+        ('"size_bytes"', '"more": 1, "size_bytes"'),
     ],
 )
 def test_a_list_that_says_something_else_is_refused(spoilt: Path, old: str, new: str) -> None:
@@ -246,6 +247,32 @@ def test_a_list_that_says_something_else_is_refused(spoilt: Path, old: str, new:
     with pytest.raises(InputError) as caught:
         open_parts(spoilt)
     assert caught.value.code == "parts_broken"
+
+
+def test_points_and_areas_together_are_no_demand(
+    homes: Path, parks: Path, cut: Cut, tmp_path: Path
+) -> None:
+    """Each part alone might hold one kind, and metres would be added to places."""
+    frame = gpd.read_parquet(homes)
+    frame.loc[:9, "geometry"] = frame.geometry[:10].centroid
+    frame.to_parquet(tmp_path / "mixed.parquet")
+    with Workers(1) as one, pytest.raises(InputError) as caught:
+        asked(one, cut(tmp_path / "mixed.parquet", 90), parks)
+    assert (caught.value.code, caught.value.params["found"]) == ("feature_kind", "point, polygon")
+
+
+def test_workers_without_this_program_are_said_to_be_that(
+    homes: Path, parks: Path, cut: Cut
+) -> None:
+    class Other(InAnyOrder):
+        def submit(self, _: Callable[..., Any], /, *__: object) -> Future[Any]:
+            work: Future[Any] = Future()
+            work.set_exception(ModuleNotFoundError("No module named 'chedun_gis'"))
+            return work
+
+    with pytest.raises(InputError) as caught:
+        asked(Other(1), cut(homes, 1), parks)
+    assert caught.value.code == "scheduler_program"
 
 
 def test_who_leaves_stops_the_rest(homes: Path, parks: Path, cut: Cut, tmp_path: Path) -> None:
