@@ -8,8 +8,8 @@ submission to the last sum. Every run must give the same bits. Memory is the mos
 ever had resident, its libraries with it. Beside it stands dask-geopandas on the same parts: the
 buffers that each part meets, parcels within one first, then the rest cut by those they meet.
 
-The ratio is told beside the load of the machine: where others work, two workers get a larger share
-of it than one, and where no core is free they get no more.
+The ratio is told beside the load of the machine: where others work it says little. So it is told of
+CPU seconds too: those of one worker against the longer of two, each with those of whoever asks.
 """
 
 import argparse
@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -92,25 +93,44 @@ def one_run(executor: Workers | Cluster, demand: PartSet, parks: gpd.GeoDataFram
     return run
 
 
-def pairs(name: str, one: Run, two: Run, count: int, pids: Callable[[], list[int]]) -> None:
-    answers = {one()[1], two()[1]}  # warm: the libraries are loaded, the files in the cache
-    times: list[tuple[float, float]] = []
-    before = {pid: psutil.Process(pid).cpu_times() for pid in pids()}
+def spent(pids: list[int]) -> list[float]:
+    """Return the CPU seconds of some processes until now, those of this one behind them."""
+    return [sum(psutil.Process(pid).cpu_times()[:2]) for pid in [*pids, os.getpid()]]
+
+
+def measured(run: Run, pids: list[int]) -> tuple[float, float, list[float], str]:
+    """Return the seconds of a run, those that none can share, what each worker took, its answer."""
+    before = spent(pids)
+    seconds, answer = run()
+    *workers, asker = (now - was for now, was in zip(spent(pids), before, strict=True))
+    return seconds, asker, workers, answer
+
+
+def pairs(
+    name: str, runs: tuple[Run, Run], count: int, crews: tuple[Callable[[], list[int]], ...]
+) -> None:
+    answers = {run()[1] for run in runs}  # warm: the libraries are loaded, the files in the cache
+    clock: list[tuple[float, float]] = []
+    work: list[tuple[float, float]] = []
+    cpu = []
     for _ in range(count):
-        (first, told), (second, told_too) = one(), two()
+        (first, own, alone, told), (second, own_too, both, told_too) = (
+            measured(run, crew()) for run, crew in zip(runs, crews, strict=True)
+        )
         answers |= {told, told_too}
-        times.append((first, second))
-    cpu = sum(
-        sum(psutil.Process(pid).cpu_times()[:2]) - sum(was[:2]) for pid, was in before.items()
-    )
-    ratio = statistics.median(first / second for first, second in times)
-    alone, both = (statistics.median(each) for each in zip(*times, strict=True))
+        clock.append((first, second))
+        # What whoever asks does is taken to be while no worker works.
+        work.append((own + sum(alone), own_too + max(both)))
+        cpu.append(sum(alone))
+    ratio, by_work = (statistics.median(a / b for a, b in each) for each in (clock, work))
+    ends = f"{min(a / b for a, b in clock):.2f} to {max(a / b for a, b in clock):.2f}"
+    one, two = (statistics.median(each) for each in zip(*clock, strict=True))
     same = "the same bits" if len(answers) == 1 else f"DIFFERENT ANSWERS: {answers}"
+    peak = max(peak_mb(pid) for crew in crews for pid in crew())
     print(
-        f"  {name}: one worker {alone:.2f} s, two {both:.2f} s, ratio {ratio:.2f} "
-        f"(median of {count}; {min(a / b for a, b in times):.2f} to "
-        f"{max(a / b for a, b in times):.2f}), {cpu / (2 * count):.2f} CPU s a run, "
-        f"at most {max(map(peak_mb, pids())):.0f} MB a worker, {same}",
+        f"  {name}: one worker {one:.2f} s, two {two:.2f} s, ratio {ratio:.2f} "
+        f"(median of {count}; {ends}), by CPU seconds alone {by_work:.2f}, "
+        f"{statistics.median(cpu):.2f} CPU s a run, at most {peak:.0f} MB a worker, {same}",
         flush=True,
     )
 
@@ -118,8 +138,8 @@ def pairs(name: str, one: Run, two: Run, count: int, pids: Callable[[], list[int
 def ours(folder: Path, count: int) -> None:
     demand, parks = open_parts(folder / PARTS), gpd.read_parquet(folder / PARKS)
     with Workers(1) as first, Workers(2) as second:
-        runs = [one_run(each, demand, parks) for each in (first, second)]
-        pairs("our processes", *runs, count, lambda: [*first.pids, *second.pids])
+        runs = one_run(first, demand, parks), one_run(second, demand, parks)
+        pairs("our processes", runs, count, (lambda: [*first.pids], lambda: [*second.pids]))
 
 
 def dask(folder: Path, count: int) -> None:
@@ -129,9 +149,8 @@ def dask(folder: Path, count: int) -> None:
     local = partial(LocalCluster, threads_per_worker=1, processes=True, dashboard_address=":0")
     with local(n_workers=1) as first, local(n_workers=2) as second:
         joined = [Cluster(each.scheduler_address, SchedulerKeys()) for each in (first, second)]
-        runs = [one_run(each, demand, parks) for each in joined]
-        workers = [*first.workers.values(), *second.workers.values()]
-        pairs("Dask", *runs, count, lambda: [each.process.pid for each in workers])
+        runs = one_run(joined[0], demand, parks), one_run(joined[1], demand, parks)
+        pairs("Dask", runs, count, (partial(pids_of, first), partial(pids_of, second)))
         for each in joined:
             each.shutdown()
 
@@ -155,10 +174,14 @@ def dask_geopandas(folder: Path, count: int) -> None:
             meta = {"left": float, "total": float}
             sums = homes.map_partitions(left_of, parks, meta=meta)
             runs.append(partial(summed, client, sums))
-        workers = [*first.workers.values(), *second.workers.values()]
-        pairs("dask-geopandas", *runs, count, lambda: [each.process.pid for each in workers])
+        crews = (partial(pids_of, first), partial(pids_of, second))
+        pairs("dask-geopandas", (runs[0], runs[1]), count, crews)
         for client in clients:
             client.close()
+
+
+def pids_of(cluster: Any) -> list[int]:  # noqa: ANN401 - of Dask, which has no types
+    return [each.process.pid for each in cluster.workers.values()]
 
 
 def summed(client: object, sums: object) -> tuple[float, str]:

@@ -168,6 +168,6 @@ def siting_of_part(task: SitingTask) -> SitingOfPart:
         total, missed = total + exact_sum(found.total), missed + exact_sum(found.uncovered)
         approximate |= found.approximate
         number = near[_NUMBER].to_numpy()
-        for members, weights in found.pieces.items():
+        for members, weights in found.pieces:
             pieces[tuple(number[list(members)].tolist())] += exact_sum(weights)
     return SitingOfPart(total, missed, tuple(pieces.items()), approximate, worker_name())

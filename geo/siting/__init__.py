@@ -8,7 +8,6 @@ from geo.siting.siting import (
     Ask,
     Choice,
     Siting,
-    Weighed,
     best_sites,
     chosen_from,
     fewest_sites,

@@ -3,7 +3,7 @@
 import dataclasses
 import heapq
 import math
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -242,7 +242,8 @@ def weighed(
     before = standing(demand, _relabelled(existing), radius_m=there_m, weight=ask.weight)
     reach_m = require_amounts(radius_m, len(candidates), name="radius_m")
     pieces, approximate = pieces_of(before, geometries(candidates), radius_m=reach_m)
-    return Weighed(before.demand.total, before.uncovered, pieces, approximate)
+    held = tuple((members, tuple(weights)) for members, weights in pieces.items())
+    return Weighed(before.demand.total, before.uncovered, held, approximate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,7 @@ class Weighed:
 
     total: Floats
     uncovered: Floats
-    pieces: Mapping[tuple[int, ...], list[float]]
+    pieces: tuple[tuple[tuple[int, ...], tuple[float, ...]], ...]
     approximate: bool
 
 

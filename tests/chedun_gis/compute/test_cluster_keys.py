@@ -152,8 +152,8 @@ def test_the_app_asks_such_a_cluster(
         monkeypatch.setenv(name, file)
     installation.settings.forget()
     try:
-        found, _ = ask(SUM, installation.town(), 100)
-        assert found == sum(each * each for each in range(100))
+        found, _ = ask(SUM, installation.town(), 101)
+        assert found == sum(each * each for each in range(101))
     finally:
         in_parts().shutdown()
         in_parts.forget()

@@ -39,8 +39,8 @@ def test_a_cluster_answers_what_is_cut(
 ) -> None:
     monkeypatch.setenv("CHEDUN_SCHEDULER", cluster.scheduler_address)
     installation.settings.forget()
-    found, pids = ask(SUM, installation.town(), 100)
-    assert found == sum(each * each for each in range(100))
+    found, pids = ask(SUM, installation.town(), 110)
+    assert found == sum(each * each for each in range(110))
     assert os.getpid() not in pids
     assert not pids & alone().pids
 
@@ -50,7 +50,7 @@ def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("CHEDUN_SCHEDULER", "tcp://127.0.0.1:9")
     installation.settings.forget()
     with pytest.raises(InputError) as caught:
-        ask(SUM, installation.town(), 5)
+        ask(SUM, installation.town(), 55)
     assert caught.value.code == "scheduler_unreachable"
     assert caught.value.params == {"address": "tcp://127.0.0.1:9"}
 
