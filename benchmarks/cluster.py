@@ -88,7 +88,8 @@ def one_run(executor: Workers | Cluster, demand: PartSet, parks: gpd.GeoDataFram
     def run() -> tuple[float, str]:
         start = time.perf_counter()
         found = coverage_by_parts(executor, demand, services)
-        return time.perf_counter() - start, f"{found.uncovered.hex()} of {found.total.hex()}"
+        bits = f"{found.uncovered.hex()} of {found.total.hex()}"
+        return time.perf_counter() - start, f"share {found.share:.6%} ({bits})"
 
     return run
 
@@ -125,7 +126,8 @@ def pairs(
     ratio, by_work = (statistics.median(a / b for a, b in each) for each in (clock, work))
     ends = f"{min(a / b for a, b in clock):.2f} to {max(a / b for a, b in clock):.2f}"
     one, two = (statistics.median(each) for each in zip(*clock, strict=True))
-    same = "the same bits" if len(answers) == 1 else f"DIFFERENT ANSWERS: {answers}"
+    share = min(answers).partition(" (")[0]
+    same = f"{share}, the same bits" if len(answers) == 1 else f"DIFFERENT ANSWERS: {answers}"
     peak = max(peak_mb(pid) for crew in crews for pid in crew())
     print(
         f"  {name}: one worker {one:.2f} s, two {two:.2f} s, ratio {ratio:.2f} "
@@ -188,7 +190,7 @@ def summed(client: object, sums: object) -> tuple[float, str]:
     start = time.perf_counter()
     found = client.compute(sums).result()
     left, total = found["left"].sum(), found["total"].sum()
-    return time.perf_counter() - start, f"share {1 - left / total:.6%}"
+    return time.perf_counter() - start, f"share {1 - left / total:.6%} ({left.hex()})"
 
 
 def left_of(homes: gpd.GeoDataFrame, parks: gpd.GeoDataFrame) -> object:

@@ -19,7 +19,7 @@ FIGURES = {
         r"cut into 4 parts: [\d.]+ s, [\d.]+ CPU s, and [\d.]+ of .*; \d+ MB and \d+ MB",
         *(
             rf"{name}: one worker \d+\.\d\d s, two \d+\.\d\d s, ratio \d+\.\d\d .*, "
-            r"at most \d+ MB a worker, the same bits"
+            r"at most \d+ MB a worker, share [\d.]+%, the same bits"
             for name in ("our processes", "Dask", "dask-geopandas")
         ),
     ),

@@ -9,10 +9,10 @@ from typing import Any
 from chedun_gis.analysis import CoverageQuestion, coverage_terms, find_rule, rule_data, share_data
 from chedun_gis.commands.frames import (
     DEFAULT_RADIUS_M,
+    beside_parts,
     indicator_of,
     kind_of,
     named_instead,
-    open_frame,
 )
 from chedun_gis.commands.shared import context, list_words, progress, show_parts, tell, write
 from chedun_gis.compute import answering
@@ -97,7 +97,7 @@ def _services(
         if is_part_set(asked.service):
             stored = open_parts(Path(asked.service))
             return services_of_parts(stored, demand, one_m), stored.rows
-        frame = to_metric(open_frame(town, asked.service), crs=demand.crs)
+        frame = beside_parts(town, asked.service, demand.crs)
         return services_of_frame(frame, demand, one_m), len(frame)
     question = CoverageQuestion(kind_of(rule, asked.service).id, rule.name)
     own = named_instead(town, coverage_terms(town, question), asked.service, "").services

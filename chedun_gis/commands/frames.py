@@ -14,7 +14,7 @@ from chedun_gis.analysis import (
     counted,
     open_services,
 )
-from chedun_gis.importing import sound, vector_of
+from chedun_gis.importing import require_placed, sound, vector_of
 from chedun_gis.parts import frame_of, is_part_set, open_parts
 from chedun_gis.town import Town
 from geo import InputError, to_metric
@@ -46,6 +46,19 @@ def open_frame(town: Town, name: str) -> gpd.GeoDataFrame:
 
 def _ids(frame: gpd.GeoDataFrame) -> list[object]:
     return list(frame["id"]) if "id" in frame else list(range(1, len(frame) + 1))
+
+
+def beside_parts(town: Town, name: str, crs: str) -> gpd.GeoDataFrame:
+    """Return what `open_frame` returns, in the metric CRS of some parts that it is held against.
+
+    Raises also what `require_placed` raises, so that none of it lies where nobody looks.
+    """
+    frame = open_frame(town, name)
+    if len(frame):
+        west, south, east, north = frame.total_bounds.tolist()
+        stated = pyproj.CRS.from_user_input(frame.crs)
+        require_placed(Path(name).name, stated, (west, south, east, north))
+    return to_metric(frame, crs=crs)
 
 
 def indicator_of(service: str) -> str:

@@ -11,13 +11,13 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from chedun_gis.commands.frames import DEFAULT_RADIUS_M, labelled, open_frame
+from chedun_gis.commands.frames import DEFAULT_RADIUS_M, beside_parts, labelled
 from chedun_gis.commands.shared import context, progress, show_parts, tell, write
 from chedun_gis.compute import answering
 from chedun_gis.parts import PartSet, SitingByParts, open_parts, siting_by_parts
 from chedun_gis.texts import percent
 from chedun_gis.town import Town, settings_from, write_atomic
-from geo import InputError, to_metric, union
+from geo import InputError, union
 from geo.files import to_geojson
 from geo.siting import Ask, Constraints, grid_sites, kept_sites
 
@@ -53,7 +53,7 @@ def tell_site_by_parts(town: Town, asked: PartsSite, *, as_json: bool) -> None:
     radius_m = DEFAULT_RADIUS_M if asked.radius_m is None else asked.radius_m
     sites = _sites(town, asked, demand, radius_m).assign(radius_m=radius_m)
     none = gpd.GeoDataFrame(geometry=[], crs=demand.crs)
-    opened = to_metric(open_frame(town, asked.existing), crs=demand.crs) if asked.existing else none
+    opened = beside_parts(town, asked.existing, demand.crs) if asked.existing else none
     with answering(asked.scheduler, settings_from(os.environ).scheduler_keys) as executor:
         found = siting_by_parts(
             executor,
@@ -86,11 +86,11 @@ def _sites(town: Town, asked: PartsSite, demand: PartSet, radius_m: float) -> gp
     """Return the candidates by their labels, in the metric CRS of the demand."""
 
     def opened(name: str) -> gpd.GeoDataFrame | None:
-        return to_metric(open_frame(town, name), crs=demand.crs) if name else None
+        return beside_parts(town, name, demand.crs) if name else None
 
     limits = Constraints(inside=opened(asked.inside), outside=opened(asked.outside))
     if asked.candidates != "grid":
-        own = to_metric(open_frame(town, asked.candidates), crs=demand.crs)
+        own = beside_parts(town, asked.candidates, demand.crs)
         return kept_sites(labelled(own), limits).frame
     ground = limits.inside
     if ground is None:  # wherever a site could serve some part

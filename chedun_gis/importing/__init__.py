@@ -11,6 +11,7 @@ from chedun_gis.importing.georef import SWAPPED, Located, grid_of, title_of
 from chedun_gis.importing.limits import MOST_FEATURES, MOST_FILE_MB, MOST_VERTICES
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.partition import partition
+from chedun_gis.importing.placed import require_placed
 from chedun_gis.importing.plan import (
     Opened,
     Prepared,

@@ -107,6 +107,19 @@ def test_bad_input_is_one_sentence(
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(("stated", "sentence"), [(2385, "另一基准"), (4547, "使用范围以外")])
+def test_services_that_lie_elsewhere_than_they_say_are_refused(
+    files: Path, stated: int, sentence: str
+) -> None:
+    """Xian 80 by its name, or another zone, where the clinic would cover nobody without a word."""
+    elsewhere = gpd.GeoDataFrame(geometry=[Point(624000, 3435050)], crs=stated)
+    if stated == 4547:  # the numbers of degrees
+        elsewhere = gpd.GeoDataFrame(geometry=[Point(121.3, 31.0)], crs=stated)
+    elsewhere.to_file(files / "elsewhere.gpkg")
+    done = run("coverage", "--demand", files / "homes", "--service", files / "elsewhere.gpkg")
+    assert (done.returncode, sentence in done.stderr) == (2, True)
+
+
 def test_a_scheduler_is_for_parts_alone(files: Path) -> None:
     done = run("coverage", "--demand", files / "homes.gpkg", "--service", files / "clinic.shp",
                "--scheduler", "local:2")  # fmt: skip
