@@ -26,7 +26,9 @@ from geo.crs import (
 )
 from geo.dates import is_date
 from geo.errors import InputError, Level, Problem, has_errors
+from geo.exact import exact_sum, rounded
 from geo.overlay import GRID_M, difference, intersection, polygonal, union
 from geo.repair import MOST_CROSSINGS, repaired
 from geo.rules import ServiceClass, class_radius_m, meets
 from geo.shapes import CORNERS, INNER, SIDES, STEP, corner_towards, corners_at, inside_xy, prepared
+from geo.tiles import curve_of, tile_box, tiles_of

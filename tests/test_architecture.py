@@ -59,6 +59,7 @@ ORDER = (
     "profile",
     "scenario",
     "handoff",
+    "parts",
     "importing",
     "report",
     "ogc",

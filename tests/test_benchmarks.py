@@ -11,10 +11,18 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
 # These take servers or a browser each: they run in the acceptance run, in all their ways.
-WITH_A_SERVER = ("follow", "load", "map", "register", "turns")
+WITH_A_SERVER = ("cluster", "follow", "load", "map", "register", "turns")
 ALONE = tuple(name for name in NAMES if name not in WITH_A_SERVER)
 # The lines that hold the figures; a new benchmark says here which are its.
 FIGURES = {
+    "cluster": (
+        r"cut into 4 parts: [\d.]+ s, [\d.]+ CPU s, and [\d.]+ of .*; \d+ MB and \d+ MB",
+        *(
+            rf"{name}: one worker \d+\.\d\d s, two \d+\.\d\d s, ratio \d+\.\d\d .*, "
+            r"at most \d+ MB a worker, share [\d.]+%, the same bits"
+            for name in ("our processes", "Dask", "dask-geopandas")
+        ),
+    ),
     "coverage": (
         r"this engine: [\d.]+ CPU s \(1\.0 x\), \d+ MB, share [\d.]+%",
         r"from the file: [\d.]+ CPU s .*\(\+0\.000000 points\), worst parcel 0 m², reading [\d.]+",

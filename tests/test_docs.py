@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 
 from chedun_gis import __version__, bootstrap
 from chedun_gis.commands.root import app
+from chedun_gis.importing import partition
 from chedun_gis.texts import say
 from geo.position import shift_frame
 from layers import LAYERS
@@ -118,9 +119,15 @@ def filled(path: Path) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 
+def homes_in_parts(path: Path) -> None:
+    homes(path.with_suffix(".gpkg"))
+    partition(path.with_suffix(".gpkg"), path)
+
+
 FILES: dict[str, Callable[[Path], None]] = {
     "clinics.shp": clinics,
     "homes.gpkg": homes,
+    "homes-in-parts": homes_in_parts,
     "parks.shp": parks,
     "parks.geojson": exported,
     "order.geojson": filled,

@@ -1,5 +1,6 @@
 """The questions about a town, each composed once: coverage, bus, water, belts."""
 
+from chedun_gis.analysis.amounts import amounts_of
 from chedun_gis.analysis.belts import (
     LINE_LAYERS,
     TOWN,

@@ -284,7 +284,7 @@ def share_data(found: Figures | None) -> dict[str, Any]:
     }
 
 
-def rule_data(rule: RuleSet | None, found: Coverage | None) -> dict[str, Any]:
+def rule_data(rule: RuleSet | None, found: Figures | None) -> dict[str, Any]:
     """Return by which rule the figure is judged; without rule or figure there is no verdict."""
     target = rule.threshold if rule else None
     return {

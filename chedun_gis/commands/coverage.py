@@ -11,10 +11,9 @@ import typer
 
 from chedun_gis.analysis import (
     DEMANDS,
-    SERVICE_KINDS,
     CoverageQuestion,
     CoverageTerms,
-    ServiceKind,
+    amounts_of,
     coverage_terms,
     find_rule,
     known,
@@ -30,15 +29,18 @@ from chedun_gis.analysis import (
     with_near,
     zone_data,
 )
+from chedun_gis.commands.coverage_parts import PartsCoverage, tell_coverage_by_parts
 from chedun_gis.commands.frames import (
-    column_of,
+    DEFAULT_RADIUS_M,
     indicator_of,
+    kind_of,
     named_instead,
     open_frame,
     same_metric,
 )
 from chedun_gis.commands.shared import context, helped, list_words, open_town, progress, tell, write
 from chedun_gis.indicators import Input
+from chedun_gis.parts import is_part_set
 from chedun_gis.texts import percent, say
 from chedun_gis.town import Town, write_atomic
 from geo import InputError
@@ -46,7 +48,6 @@ from geo.coverage import Coverage, CoverageRange, coverage_by_zone, gaps
 from geo.files import to_geojson
 from layers import RuleSet
 
-DEFAULT_RADIUS_M = 500.0
 _GAP_COLUMNS = ("id", "area_m2", "uncovered", "parcels", "nearest_m", "near_zh", "near_en")
 
 
@@ -65,11 +66,20 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
     ] = None,
     by: Annotated[str, typer.Option(help=helped("help.by"))] = "",
     weight: Annotated[str, typer.Option(help=helped("help.weight"))] = "",
+    scheduler: Annotated[str, typer.Option(help=helped("help.scheduler"))] = "",
     out: Annotated[Path | None, typer.Option(help=helped("help.coverage.out"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=helped("help.json"))] = False,  # noqa: FBT002
 ) -> None:
     """Service-radius coverage; by a rule alone, the rule's own question."""
     town = open_town()
+    if is_part_set(demand):
+        if by:
+            raise InputError("parts_option", option="--by")
+        asked = PartsCoverage(demand, service, rule, radius_m, weight, scheduler, out)
+        tell_coverage_by_parts(town, asked, as_json=as_json)
+        return
+    if scheduler:
+        raise InputError("parts_needed", option="--scheduler")
     inputs = _inputs(town, service, demand, rule)
     homes, services, *zones = same_metric(
         town, inputs.homes, inputs.services, *([open_frame(town, by)] if by else [])
@@ -80,19 +90,16 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
     likely = None
     if not services.empty and not homes.empty:
         reach = services["radius_m"] if by_rule else one_radius_m
-        count = column_of(homes, weight) if weight else None
+        count = amounts_of(homes, weight) if weight else None
         found = measured(homes, services, radius_m=reach, weight=count, progress=_show)
         both = (inputs.demand_name, homes), (inputs.service_name, services)
         likely = likely_of_frames(town, *both, radius_m=reach, weight=count)
     mapped = found.mapped if isinstance(found, CoverageRange) else found
     holes = None if mapped is None else gaps(mapped, services)
     if out is not None:
-        ranked = services.iloc[:0] if holes is None else holes
-        ranked = with_near(town, ranked.assign(id=[str(number) for number in ranked.index]))
-        columns = [name for name in _GAP_COLUMNS if name in ranked]
-        write_atomic(out, to_geojson(ranked, columns).encode())
-    asked = {"radius": radius_m is not None, "weight": bool(weight)}
-    differs = [*inputs.differs, *(name for name, other in asked.items() if other)]
+        _write_gaps(town, services.iloc[:0] if holes is None else holes, out)
+    others = {"radius": radius_m is not None, "weight": bool(weight)}
+    differs = [*inputs.differs, *(name for name, other in others.items() if other)]
     without = None if differs or inputs.terms is None else left_out(town, inputs.terms)
     points = mapped is not None and not mapped.parcels.geometry.area.any()
     result = {
@@ -139,6 +146,12 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
         write(left_out_words(without, share, context.lang))
 
 
+def _write_gaps(town: Town, holes: gpd.GeoDataFrame, out: Path) -> None:
+    ranked = with_near(town, holes.assign(id=[str(number) for number in holes.index]))
+    columns = [name for name in _GAP_COLUMNS if name in ranked]
+    write_atomic(out, to_geojson(ranked, columns).encode())
+
+
 @dataclass(frozen=True, slots=True)
 class _Inputs:
     """What is measured, by which rule, and what of it is not the rule's own."""
@@ -167,7 +180,7 @@ def _inputs(town: Town, service: str, demand: str, rule: str) -> _Inputs:
             service, demand, *frames, None, demand if demand in DEMANDS else None, (), ()
         )
     chosen = find_rule(town, rule, indicator=indicator_of(service))
-    kind = _kind(chosen, service)
+    kind = kind_of(chosen, service)
     question = CoverageQuestion(kind.id, chosen.name, demand if demand in DEMANDS else "")
     terms = named_instead(town, coverage_terms(town, question), service, demand)
     return _Inputs(
@@ -181,17 +194,6 @@ def _inputs(town: Town, service: str, demand: str, rule: str) -> _Inputs:
         tuple(other_lands(town, question)),
         terms,
     )
-
-
-def _kind(rule: RuleSet, service: str) -> ServiceKind:
-    """Return the kind of service that is named, or the only one that a rule speaks of."""
-    if service in SERVICE_KINDS:
-        return SERVICE_KINDS[service]
-    kinds = [kind for kind in SERVICE_KINDS.values() if kind.indicator == rule.indicator]
-    if len(kinds) > 1 and not service:
-        names = "、".join(kind.id for kind in kinds)
-        raise InputError("coverage_service_needed", rule=rule.name, known=names)
-    return kinds[0]
 
 
 def _zones(town: Town, mapped: Coverage, zones: list[gpd.GeoDataFrame]) -> list[dict[str, Any]]:

@@ -4,29 +4,31 @@ from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
-import pandas as pd
 import pyproj
-import shapely
-from numpy.typing import NDArray
 
-from chedun_gis.analysis import DEMANDS, SERVICE_KINDS, CoverageTerms, counted, open_services
-from chedun_gis.importing import vector_of
+from chedun_gis.analysis import (
+    DEMANDS,
+    SERVICE_KINDS,
+    CoverageTerms,
+    ServiceKind,
+    counted,
+    open_services,
+)
+from chedun_gis.importing import require_placed, sound, vector_of
+from chedun_gis.parts import frame_of, is_part_set, open_parts
 from chedun_gis.town import Town
-from geo import MOST_CROSSINGS, InputError, repaired, to_metric
-from layers import LAYERS
+from geo import InputError, to_metric
+from layers import LAYERS, RuleSet
 
-_SHOWN = 10
-# Twice around the earth, and no grid on it has larger numbers.
-_MOST_DEG, _MOST_M = np.array([360, 90, 360, 90]), 1e9
+DEFAULT_RADIUS_M = 500.0
 
 
 def open_frame(town: Town, name: str) -> gpd.GeoDataFrame:
-    """Return a layer, a kind of service or demand, or a file, in its own CRS, geometry repaired.
+    """Return a layer, a kind of service or demand, a file, or parts, in its own CRS, repaired.
 
     Ids come before files of the same name. Raises `InputError` with `feature_tangled` (feature,
     count, limit), `feature_not_finite` (feature, count: nowhere on earth) and what
-    `read_vector` raises.
+    `read_vector` and `open_parts` raise.
     """
     if name in SERVICE_KINDS:
         return open_services(town, name)
@@ -35,28 +37,48 @@ def open_frame(town: Town, name: str) -> gpd.GeoDataFrame:
     if name in LAYERS:
         frame = town.frame(name)
         return frame[~frame.geometry.isna()]
+    if is_part_set(name):
+        return frame_of(open_parts(Path(name)))
     frame = vector_of(Path(name))
-    shapes = frame.geometry.to_numpy()
-    there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    most = _MOST_DEG if frame.crs.is_geographic else _MOST_M
-    _refuse("feature_not_finite", frame, there & ~(np.abs(shapely.bounds(shapes)) <= most).all(1))
-    sound = repaired(shapes, there)
-    _refuse("feature_tangled", frame, sound.tangled, limit=MOST_CROSSINGS)
-    return frame.set_geometry(gpd.GeoSeries(sound.shapes, crs=frame.crs))
+    shapes = sound(frame.geometry.to_numpy(), frame.crs, _ids(frame))
+    return frame.set_geometry(gpd.GeoSeries(shapes, crs=frame.crs))
 
 
-def _refuse(code: str, frame: gpd.GeoDataFrame, bad: NDArray[np.bool_], **params: object) -> None:
-    """Name the first of the features that will not do, by its id or its row."""
-    if bad.any():
-        row = int(np.argmax(bad))
-        feature = frame["id"].iloc[row] if "id" in frame else row + 1
-        raise InputError(code, feature=feature, count=int(bad.sum()), **params)
+def _ids(frame: gpd.GeoDataFrame) -> list[object]:
+    return list(frame["id"]) if "id" in frame else list(range(1, len(frame) + 1))
+
+
+def beside_parts(town: Town, name: str, crs: str) -> gpd.GeoDataFrame:
+    """Return what `open_frame` returns, in the metric CRS of some parts that it is held against.
+
+    Raises also what `require_placed` raises, so that none of it lies where nobody looks.
+    """
+    frame = open_frame(town, name)
+    if len(frame):
+        west, south, east, north = frame.total_bounds.tolist()
+        stated = pyproj.CRS.from_user_input(frame.crs)
+        require_placed(Path(name).name, stated, (west, south, east, north))
+    return to_metric(frame, crs=crs)
 
 
 def indicator_of(service: str) -> str:
     """Return by which rules a layer or a kind of service is judged; "" for a file."""
     kinds = (kind for kind in SERVICE_KINDS.values() if service in {kind.id, kind.layer})
     return next((kind.indicator for kind in kinds), "")
+
+
+def kind_of(rule: RuleSet, service: str) -> ServiceKind:
+    """Return the kind of service that is named, or the only one that a rule speaks of.
+
+    Raises `InputError("coverage_service_needed")` (rule, known) where it speaks of several.
+    """
+    if service in SERVICE_KINDS:
+        return SERVICE_KINDS[service]
+    kinds = [kind for kind in SERVICE_KINDS.values() if kind.indicator == rule.indicator]
+    if len(kinds) > 1 and not service:
+        names = "、".join(kind.id for kind in kinds)
+        raise InputError("coverage_service_needed", rule=rule.name, known=names)
+    return kinds[0]
 
 
 def named_instead(town: Town, terms: CoverageTerms, service: str, demand: str) -> CoverageTerms:
@@ -88,23 +110,8 @@ def same_metric(town: Town, *frames: gpd.GeoDataFrame) -> list[gpd.GeoDataFrame]
     return [to_metric(frame, crs=crs) for frame in frames]
 
 
-def column_of(frame: gpd.GeoDataFrame, name: str) -> NDArray[np.float64]:
-    """Return a column of finite numbers of at least 0.
-
-    Raises `InputError("column_missing")` (column) when there is none, and `"weight_missing"` or
-    `"weight_negative"` (column, count, rows) naming the rows, by their ids where there are any.
-    """
-    if name not in frame:
-        raise InputError("column_missing", column=name)
-    numbers = np.asarray(pd.to_numeric(frame[name], errors="coerce"), dtype=float)
-    _require_rows("weight_missing", frame, name, np.isfinite(numbers))
-    _require_rows("weight_negative", frame, name, numbers >= 0)
-    return numbers
-
-
-def _require_rows(code: str, frame: gpd.GeoDataFrame, column: str, good: NDArray[np.bool_]) -> None:
-    bad = np.flatnonzero(~good)
-    if len(bad):
-        labels = frame["id"] if "id" in frame else pd.Series(range(1, len(frame) + 1))
-        rows = [str(each) for each in labels.iloc[bad[:_SHOWN]]] + ["…"] * (len(bad) > _SHOWN)
-        raise InputError(code, column=column, count=len(bad), rows="、".join(rows))
+def labelled(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the candidates by their ids, or numbered as they stand in the file."""
+    if "id" not in frame:
+        return frame.reset_index(drop=True)
+    return frame.assign(id=frame["id"].astype(str)).set_index("id", drop=False)

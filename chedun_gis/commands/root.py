@@ -18,6 +18,7 @@ from chedun_gis.commands import (
     indicators,
     layer,
     osm,
+    partition,
     people,
     plan,
     register,
@@ -41,6 +42,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 layer.register(app)
 importing.register(app)
 handoff.register(app)
+partition.register(app)
 coverage.register(app)
 site.register(app)
 survey.register(app)

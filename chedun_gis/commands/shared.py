@@ -87,3 +87,9 @@ def progress(line: str, *, last: bool = False) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{line}" + ("\n" if last else ""))
         sys.stderr.flush()
+
+
+def show_parts(done: int, total: int, workers: int) -> None:
+    """Keep the line of a terminal up to date."""
+    told = {"done": f"{done:,}", "total": f"{total:,}", "workers": f"{workers:,}"}
+    progress(say("work.parts", context.lang, **told))

@@ -11,9 +11,17 @@ import geopandas as gpd
 import typer
 from pandas.api.types import is_integer_dtype
 
-from chedun_gis.analysis import DEMANDS, CoverageTerms, known, with_near
-from chedun_gis.commands.frames import column_of, named_instead, open_frame, same_metric
+from chedun_gis.analysis import DEMANDS, CoverageTerms, amounts_of, known, with_near
+from chedun_gis.commands.frames import (
+    DEFAULT_RADIUS_M,
+    labelled,
+    named_instead,
+    open_frame,
+    same_metric,
+)
 from chedun_gis.commands.shared import context, helped, list_words, open_town, progress, tell, write
+from chedun_gis.commands.site_parts import PartsSite, tell_site_by_parts
+from chedun_gis.parts import is_part_set
 from chedun_gis.scenario import (
     SitingQuestion,
     candidate_sites,
@@ -30,7 +38,6 @@ from geo.siting import Ask, Choice, Constraints, Siting, grid_sites, kept_sites
 from layers import Text
 
 _GRID = "grid"
-DEFAULT_RADIUS_M = 500.0
 
 
 def register(app: typer.Typer) -> None:
@@ -60,11 +67,40 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
     time_limit_s: Annotated[
         float, typer.Option("--time-limit-s", help=helped("help.seconds"))
     ] = 30.0,
+    scheduler: Annotated[str, typer.Option(help=helped("help.scheduler"))] = "",
     out: Annotated[Path | None, typer.Option(help=helped("help.site.out"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=helped("help.json"))] = False,  # noqa: FBT002
 ) -> None:
     """Find the best sites, or the fewest for all."""
     town = open_town()
+    if is_part_set(demand):
+        whole = {
+            "--rule": rule,
+            "--lock-in": lock_in,
+            "--lock-out": lock_out,
+            "--m2-per-person": m2_per_person,
+            "--full-coverage": full_coverage,
+        }
+        asked = PartsSite(
+            demand=demand,
+            candidates=candidates,
+            existing=existing,
+            inside=inside,
+            outside=outside,
+            radius_m=radius_m,
+            spacing_m=spacing_m,
+            area_m2=area_m2,
+            count=count,
+            weight=weight,
+            time_limit_s=time_limit_s,
+            scheduler=scheduler,
+            out=out,
+            refused=tuple(name for name, given in whole.items() if given),
+        )
+        tell_site_by_parts(town, asked, as_json=as_json)
+        return
+    if scheduler:
+        raise InputError("parts_needed", option="--scheduler")
     options = _Options(
         rule=rule,
         demand=demand,
@@ -82,7 +118,7 @@ def site(  # noqa: PLR0913, PLR0917 - the options of a command line
     homes, sites = task.demand, task.sites
     ask = Ask(
         count=count,
-        weight=column_of(homes, weight) if weight else None,
+        weight=amounts_of(homes, weight) if weight else None,
         locked_in=_ids(lock_in, sites),
         locked_out=_ids(lock_out, sites),
         time_limit_s=time_limit_s,
@@ -171,7 +207,7 @@ def _by_rule(town: Town, options: _Options) -> _Task:
         return to_metric(open_frame(town, name), crs=crs) if name else None
 
     land = None if options.candidates == _GRID else opened(options.candidates)
-    laid_out = candidate_sites(town, question, None if land is None else _labelled(land))
+    laid_out = candidate_sites(town, question, None if land is None else labelled(land))
     limits = Constraints(inside=opened(options.inside), outside=opened(options.outside))
     candidates = kept_sites(laid_out.frame, limits)
     terms = named_instead(town, own, options.existing, options.demand)
@@ -213,7 +249,7 @@ def _of_frames(town: Town, options: _Options) -> _Task:
         ground = frames.get("inside", _around(homes, radius_m))
         sites = grid_sites(ground, spacing_m=spacing_m, area_m2=area_m2, constraints=limits).frame
     else:
-        sites = kept_sites(_labelled(frames["candidates"]), limits).frame
+        sites = kept_sites(labelled(frames["candidates"]), limits).frame
     each_m2 = options.m2_per_person
     capacity = None if each_m2 is None else sites.geometry.area / each_m2
     there = frames.get("existing", gpd.GeoDataFrame(geometry=[], crs=homes.crs))
@@ -238,13 +274,6 @@ def _around(homes: gpd.GeoDataFrame, radius_m: float) -> gpd.GeoDataFrame:
     """Return the ground on which a site could serve any of the demand."""
     reach = union(homes.geometry.buffer(radius_m).to_numpy())
     return gpd.GeoDataFrame(geometry=[reach], crs=homes.crs)
-
-
-def _labelled(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the candidates by their ids, or numbered as they stand in the file."""
-    if "id" not in frame:
-        return frame.reset_index(drop=True)
-    return frame.assign(id=frame["id"].astype(str)).set_index("id", drop=False)
 
 
 def _ids(text: str, sites: gpd.GeoDataFrame) -> tuple[Any, ...]:

@@ -76,4 +76,5 @@ def _days(texts: list[str]) -> tuple[tuple[str, float], ...]:
 
 
 def _watch(step: str, done: int, total: int) -> None:
-    progress(say(f"work.{step}", context.lang, done=f"{done:,}", total=f"{total:,}"))
+    # A survey is never cut into parts, of which alone workers are told.
+    progress(say(f"work.{step}", context.lang, done=f"{done:,}", total=f"{total:,}", workers=""))

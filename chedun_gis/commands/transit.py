@@ -19,6 +19,8 @@ from chedun_gis.analysis import (
 )
 from chedun_gis.commands.frames import open_frame, same_metric
 from chedun_gis.commands.shared import context, helped, list_words, open_town, tell, write
+from chedun_gis.commands.transit_parts import PartsBus, tell_bus_by_parts
+from chedun_gis.parts import is_part_set
 from chedun_gis.texts import say, sentence_of
 from chedun_gis.town import Town, write_atomic
 from geo import InputError, has_errors
@@ -43,6 +45,7 @@ def transit(  # noqa: PLR0913, PLR0917 - the options of a command line
     kinds: Annotated[str, typer.Option(help=helped("help.kinds"))] = "",
     required: Annotated[int | None, typer.Option(help=helped("help.required"))] = None,
     rule: Annotated[str, typer.Option(help=helped("help.transit.rule"))] = "",
+    scheduler: Annotated[str, typer.Option(help=helped("help.scheduler"))] = "",
     skip_bad: Annotated[bool, typer.Option(help=helped("help.skip_rows"))] = False,  # noqa: FBT002
     out: Annotated[Path | None, typer.Option(help=helped("help.transit.out"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=helped("help.json"))] = False,  # noqa: FBT002
@@ -56,6 +59,15 @@ def transit(  # noqa: PLR0913, PLR0917 - the options of a command line
         required,
     )
     terms = bus_terms(town, question)
+    if is_part_set(zones):
+        named = _stops(town, stops, gtfs, terms.kinds, skip_bad=skip_bad)
+        others = {"areas": True, "stops": bool(stops or gtfs)}
+        differs = (*terms.differs, *(name for name, other in others.items() if other))
+        asked = PartsBus(zones, named, replace(terms, differs=differs), scheduler, out)
+        tell_bus_by_parts(asked, as_json=as_json)
+        return
+    if scheduler:
+        raise InputError("parts_needed", option="--scheduler")
     areas = open_frame(town, zones) if zones else target_areas(town)
     if areas.empty:
         raise InputError("bus_no_areas")

@@ -75,6 +75,11 @@ class Workers(Executor):
         self._pids: set[int] = set()
 
     @property
+    def count(self) -> int:
+        """How many processes there may be at once."""
+        return self._most
+
+    @property
     def pids(self) -> frozenset[int]:
         """The processes that there are now."""
         with self._changed:

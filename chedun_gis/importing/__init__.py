@@ -10,6 +10,8 @@ from chedun_gis.importing.finding_words import finding_sentences, manifest_line,
 from chedun_gis.importing.georef import SWAPPED, Located, grid_of, title_of
 from chedun_gis.importing.limits import MOST_FEATURES, MOST_FILE_MB, MOST_VERTICES
 from chedun_gis.importing.options import Options
+from chedun_gis.importing.partition import partition
+from chedun_gis.importing.placed import require_placed
 from chedun_gis.importing.plan import (
     Opened,
     Prepared,
@@ -23,6 +25,7 @@ from chedun_gis.importing.plan_book import plan_book, plan_template
 from chedun_gis.importing.raw import SourceLayer
 from chedun_gis.importing.shapes import finite
 from chedun_gis.importing.sniff import PARTS, SUFFIXES
+from chedun_gis.importing.sound import sound
 from chedun_gis.importing.survey_order import (
     FilledOrder,
     accept_filled,

@@ -100,6 +100,35 @@ def read(
     return frame
 
 
+def batches_of(path: Path, kind: str, *, rows: int) -> Iterator[tuple[pa.RecordBatch, str, Any]]:
+    """Yield the rows of the only layer with geometry, `rows` at a time, for layers of any size.
+
+    With each batch comes the name of its column of geometry, which holds WKB that nobody has looked
+    at yet, and the CRS that the file states, None for none. Raises `InputError` with
+    `file_not_vector`, `file_no_geometry`, `import_driver`, `import_columns`, `import_cut_short` as
+    `read` does, and `parts_layers` (file, count) for several layers.
+    """
+    names = layer_names(path)
+    if len(names) > 1:
+        raise InputError("parts_layers", file=path.name, count=len(names))
+    with _guarded(path):
+        info = pyogrio.read_info(path.resolve())
+        if info["driver"] not in FORMATS[kind]:
+            raise InputError("import_driver", file=path.name, driver=info["driver"])
+        require_features(0, columns=len(info["fields"]))
+        if info["geometry_type"] is None:
+            raise InputError("file_no_geometry", file=path.name)
+        count = 0
+        with pyogrio.raw.open_arrow(
+            path.resolve(), datetime_as_string=True, batch_size=rows, use_pyarrow=True
+        ) as (meta, batches):
+            for batch in batches:
+                count += batch.num_rows
+                yield batch, meta["geometry_name"] or "wkb_geometry", meta["crs"]
+    if kind not in {"gpkg", "shp"}:
+        require_count(path, count, int(info["features"]))
+
+
 def _as_bytes(path: Path, layer: str | None, encoding: str) -> gpd.GeoDataFrame:
     """Read without Arrow, which takes every text for UTF-8; only a Shapefile is told otherwise."""
     frame = pyogrio.read_dataframe(

@@ -1,7 +1,7 @@
 """Read GeoParquet: its metadata is checked and its geometry looked through before it is parsed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +43,32 @@ def read_parquet(path: Path, *, report: Tally = lambda *_: None) -> gpd.GeoDataF
         raise InputError("file_not_vector", file=path.name) from error
     crs = _crs(columns[primary])
     return frame.set_crs(crs) if crs is not None else frame
+
+
+def parquet_batches(
+    path: Path, *, rows: int
+) -> Iterator[tuple[pa.RecordBatch, str, pyproj.CRS | None]]:
+    """Yield the rows of a file of any size, `rows` at a time, as `gdal.batches_of` does.
+
+    Raises `InputError` with `file_not_vector`, `import_geometry_form` and `import_columns`.
+    """
+    try:
+        file = pq.ParquetFile(path)
+        require_features(0, columns=file.metadata.num_columns)
+        primary, columns = _described(path, file.metadata)
+        crs = _crs(columns[primary])
+        for batch in file.iter_batches(batch_size=rows):
+            others = [name for name in columns if name != primary]
+            yield batch.drop_columns([*others, *_covering(columns[primary])]), primary, crs
+    except _FAULTS as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError("file_not_vector", file=path.name) from error
+
+
+def _covering(column: Mapping[str, Any]) -> list[str]:
+    """Return the column that holds the boxes of the features, which are found anew."""
+    return [str(column["covering"]["bbox"]["xmin"][0])] if "covering" in column else []
 
 
 def _require_modest(path: Path, described: pq.FileMetaData) -> None:

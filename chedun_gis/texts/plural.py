@@ -51,6 +51,7 @@ SINGULAR: Final[Mapping[str, str]] = {
     "times": "time",
     "values": "value",
     "vertices": "vertex",
+    "workers": "worker",
     "years": "year",
 }
 _VERBS: Final[Mapping[str, str]] = {

@@ -15,6 +15,7 @@ from chedun_gis.texts.layers import WORDS
 from chedun_gis.texts.monitoring import MONITORING
 from chedun_gis.texts.ogc import OGC
 from chedun_gis.texts.osm import OSM
+from chedun_gis.texts.parts import PARTS
 from chedun_gis.texts.people import PEOPLE
 from chedun_gis.texts.plans import PLANS
 from chedun_gis.texts.plural import by_number
@@ -44,6 +45,7 @@ TEXTS: dict[str, Text] = (
     | IMPORTING
     | OGC
     | OSM
+    | PARTS
     | POSITION
 ) | (
     MONITORING

@@ -21,7 +21,14 @@ from chedun_gis.town.loading import Loaded, layer_called, load, schema_of
 from chedun_gis.town.plans import PLAN_FILES, PLANS_FOLDER, PlanFolder, plan_folder
 from chedun_gis.town.project_entries import PROJECTS
 from chedun_gis.town.replaced import present_id
-from chedun_gis.town.settings import LOCALHOST, Basemap, Provider, Settings, settings_from
+from chedun_gis.town.settings import (
+    LOCALHOST,
+    Basemap,
+    Provider,
+    SchedulerKeys,
+    Settings,
+    settings_from,
+)
 from chedun_gis.town.source import TownSource, open_town
 from chedun_gis.town.town import (
     ADDED,

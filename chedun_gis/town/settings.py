@@ -53,6 +53,24 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
+class SchedulerKeys:
+    """The files by which this program and a Dask cluster know each other; "" for none."""
+
+    ca_file: str = ""
+    cert_file: str = ""
+    key_file: str = ""
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The files by the variables that name them."""
+        return {
+            "CHEDUN_SCHEDULER_CA": self.ca_file,
+            "CHEDUN_SCHEDULER_CERT": self.cert_file,
+            "CHEDUN_SCHEDULER_KEY": self.key_file,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What this installation was told; `hosts` are bare names and addresses in small letters.
 
@@ -61,7 +79,7 @@ class Settings:
     `user_header` and `role_header` of one of `trusted_proxies` (`proxy`); by any other word
     everybody is a reader. Unless `ogc_open`, the data service is for people with a name. `workers`
     is how many processes answer heavy questions; with a `scheduler` (an address of Dask) what can
-    be cut into parts goes there instead.
+    be cut into parts goes there instead, encrypted with its `scheduler_keys`.
     """
 
     data_dir: str = str(DATA_DIR)
@@ -81,6 +99,7 @@ class Settings:
     role_header: str = ROLE_HEADER
     workers: int = 1
     scheduler: str = ""
+    scheduler_keys: SchedulerKeys = field(default_factory=SchedulerKeys)
 
 
 def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -105,6 +124,11 @@ def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
         role_header=environ.get("CHEDUN_ROLE_HEADER", "").strip() or ROLE_HEADER,
         workers=_workers(environ.get("CHEDUN_WORKERS", "")),
         scheduler=environ.get("CHEDUN_SCHEDULER", "").strip(),
+        scheduler_keys=SchedulerKeys(
+            ca_file=environ.get("CHEDUN_SCHEDULER_CA", "").strip(),
+            cert_file=environ.get("CHEDUN_SCHEDULER_CERT", "").strip(),
+            key_file=environ.get("CHEDUN_SCHEDULER_KEY", "").strip(),
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Break what is not covered into atoms that each candidate site covers whole or not at all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -51,9 +52,33 @@ def cover_of(
     cover is one atom. Weights are the demand's: m², or its weight spread evenly. `progress` is
     called with (done, total) parcels and may raise to cancel.
     """
-    rows = np.flatnonzero(~shapely.is_missing(now.left))
     if now.demand.points:
+        rows = np.flatnonzero(~shapely.is_missing(now.left))
         return _points(now, rows, candidates, radius_m)
+    pieces, approximate = pieces_of(now, candidates, radius_m=radius_m, progress=progress)
+    sets = {members: sum(weights) for members, weights in pieces.items()}
+    return cover_from(sets, len(candidates), approximate=approximate)
+
+
+def pieces_of(
+    now: Standing, candidates: Geometries, *, radius_m: ArrayLike, progress: Progress | None = None
+) -> tuple[dict[tuple[int, ...], list[float]], bool]:
+    """Return how much each piece counts of what some candidates cover, by their rows in order.
+
+    Each piece is of one parcel or point, so that the pieces of all demand are those of any parts of
+    it. With them comes whether some are `approximate` (see `Cover`). Otherwise as `cover_of`.
+    """
+    rows = np.flatnonzero(~shapely.is_missing(now.left))
+    pieces: dict[tuple[int, ...], list[float]] = {}
+    if now.demand.points:
+        cover = _points(now, rows, candidates, radius_m)
+        by_point = cover.covers.tocsc()
+        for number, weight in enumerate(cover.weight.tolist()):
+            start, stop = by_point.indptr[number], by_point.indptr[number + 1]
+            members = tuple(sorted(by_point.indices[start:stop].tolist()))
+            if members:
+                pieces.setdefault(members, []).append(weight)
+        return pieces, False
     left = np.asarray([_sound(shape) for shape in now.left[rows]], dtype=object)
     reach = prepared(shapely.buffer(candidates, radius_m, quad_segs=_QUAD_SEGS))
     candidate, parcel = shapely.STRtree(left).query(reach, predicate="intersects")
@@ -62,7 +87,6 @@ def cover_of(
     order = np.argsort(parcel, kind="stable")
     candidate, parcel, whole = candidate[order], parcel[order], whole[order]
     starts = np.searchsorted(parcel, np.arange(len(rows) + 1))
-    sets: dict[bytes, float] = {}
     approximate = False
     for number, shape in enumerate(left):
         here = slice(starts[number], starts[number + 1])
@@ -71,10 +95,10 @@ def cover_of(
             crowded = len(some_of) > _MOST_OUTLINES
             approximate |= crowded
             area, inside = (_cells if crowded else _faces)(shape, reach[some_of])
-            _add(sets, area * density[number], inside, some_of, all_of)
+            _add(pieces, area * density[number], inside, some_of, all_of)
         if progress is not None:
             progress(number + 1, len(rows))
-    return _cover(sets, len(candidates), approximate=approximate)
+    return pieces, approximate
 
 
 def _sound(shape: shapely.Geometry) -> shapely.Geometry:
@@ -122,20 +146,29 @@ def _cells(shape: shapely.Geometry, reach: Geometries) -> tuple[Floats, Flags]:
 
 
 def _add(
-    sets: dict[bytes, float], amount: Floats, inside: Flags, some_of: Integers, all_of: Integers
+    pieces: dict[tuple[int, ...], list[float]],
+    amount: Floats,
+    inside: Flags,
+    some_of: Integers,
+    all_of: Integers,
 ) -> None:
     for weight, flags in zip(amount.tolist(), inside, strict=True):
         if weight > _LEAST_M2 and (len(all_of) or flags.any()):
-            key = np.sort(np.concatenate([all_of, some_of[flags]])).astype(np.int64).tobytes()
-            sets[key] = sets.get(key, 0.0) + weight
+            members = tuple(sorted([*all_of.tolist(), *some_of[flags].tolist()]))
+            pieces.setdefault(members, []).append(weight)
 
 
-def _cover(sets: dict[bytes, float], count: int, *, approximate: bool) -> Cover:
-    members: list[NDArray[np.int64]] = [np.frombuffer(key, dtype=np.int64) for key in sets]
-    column = np.repeat(np.arange(len(members)), [len(each) for each in members])
-    row = np.concatenate(members) if members else np.zeros(0, dtype=np.int64)
+def cover_from(
+    sets: Mapping[tuple[int, ...], float], count: int, *, approximate: bool = False
+) -> Cover:
+    """Return the cover of `count` candidates from how much each set of them covers, by their rows.
+
+    Each set is an atom.
+    """
+    column = np.repeat(np.arange(len(sets)), [len(each) for each in sets])
+    row = np.array([each for members in sets for each in members], dtype=np.int64)
     data = np.ones(len(row), dtype=np.int8)
-    covers = _matrix(data, row, column, (count, len(members)))
+    covers = _matrix(data, row, column, (count, len(sets)))
     return Cover(covers, np.array(list(sets.values()), dtype=float), approximate)
 
 

@@ -25,7 +25,7 @@ from geo import (
     require_same_crs,
 )
 from geo.coverage import Standing, standing, with_services
-from geo.siting.atoms import Cover, cover_of
+from geo.siting.atoms import Cover, cover_of, pieces_of
 from geo.siting.search import best_pair, covered, greedy
 
 SitingProgress = Callable[[str, float, float], None]
@@ -34,7 +34,7 @@ MOST_SITES: Final = 20
 # Up to so many sites the search by pairs is exact.
 _PAIR: Final = 2
 # A choice within this of the best is the best: circles are polygons with 1,024 corners here.
-_NEGLIGIBLE: Final = 1e-5
+NEGLIGIBLE: Final = 1e-5
 _MOST_BRANCHES: Final = 60
 
 
@@ -94,7 +94,7 @@ class Siting:
     @property
     def optimal(self) -> bool:
         """Tell whether no other choice serves more."""
-        return self.gap <= _NEGLIGIBLE and not self.approximate
+        return self.gap <= NEGLIGIBLE and not self.approximate
 
 
 def best_sites(
@@ -212,6 +212,48 @@ def _relabelled(existing: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _named(progress: SitingProgress, step: str) -> Callable[[float, float], None]:
     return lambda done, total: progress(step, done, total)
+
+
+def chosen_from(cover: Cover, ask: Ask) -> tuple[tuple[int, ...], float, str]:
+    """Return the rows of `ask.count` candidates that cover most of a cover, the gap, the method.
+
+    For who has put the cover together of parts; what `ask` says of the demand is in it already, and
+    no site is locked. See `best_sites`. Raises `InputError("site_count")` (count, most).
+    """
+    if not 1 <= ask.count <= MOST_SITES:
+        raise InputError("site_count", count=ask.count, most=MOST_SITES)
+    return _choose(cover, ask.count, ask, None)
+
+
+def weighed(
+    demand: gpd.GeoDataFrame,
+    candidates: gpd.GeoDataFrame,
+    *,
+    existing: gpd.GeoDataFrame,
+    radius_m: ArrayLike,
+    ask: Ask,
+) -> "Weighed":
+    """Return what each set of candidates covers of what the existing services leave, in pieces.
+
+    What `best_sites` chooses by, of some of the demand: pieces and coverage are those of any other
+    part, and exact sums of them those of the whole. Raises what `best_sites` raises of the frames.
+    """
+    there_m = radius_m if ask.existing_radius_m is None else ask.existing_radius_m
+    before = standing(demand, _relabelled(existing), radius_m=there_m, weight=ask.weight)
+    reach_m = require_amounts(radius_m, len(candidates), name="radius_m")
+    pieces, approximate = pieces_of(before, geometries(candidates), radius_m=reach_m)
+    held = tuple((members, tuple(weights)) for members, weights in pieces.items())
+    return Weighed(before.demand.total, before.uncovered, held, approximate)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Of each piece of demand what counts and what is uncovered, and `pieces_of` the latter."""
+
+    total: Floats
+    uncovered: Floats
+    pieces: tuple[tuple[tuple[int, ...], tuple[float, ...]], ...]
+    approximate: bool
 
 
 def _choose(

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from chedun_gis.compute import HeavyQuestion, Watch, ask
+from chedun_gis.compute import HeavyQuestion, Watch, ask, workers_now
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import Town
 
@@ -27,7 +27,9 @@ def waited(
     """
 
     def words(step: str, done: int, total: int) -> str:
-        return say(f"work.{step}", lang, done=f"{done:,}", total=f"{total:,}")
+        # Only who answers parts has workers to tell of.
+        workers = f"{workers_now():,}" if step == "parts" else ""
+        return say(f"work.{step}", lang, done=f"{done:,}", total=f"{total:,}", workers=workers)
 
     with watching(words, say("work.stop", lang), on_stop, f"waiting_stop_{key}") as watch:
         return ask(question, town, *args, watch=watch)

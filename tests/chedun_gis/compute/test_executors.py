@@ -23,22 +23,24 @@ def chosen() -> Iterator[None]:
 
 
 @pytest.fixture
-def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalCluster]:
     # A page that was opened by a test stays behind as the main module, which the cluster's
     # processes would run.
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as found:
-        yield found.scheduler_address
+        yield found
 
 
 @pytest.mark.usefixtures("folder", "chosen")
-def test_a_cluster_answers_what_is_cut(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CHEDUN_SCHEDULER", cluster)
+def test_a_cluster_answers_what_is_cut(
+    cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHEDUN_SCHEDULER", cluster.scheduler_address)
     installation.settings.forget()
-    found, pids = ask(SUM, installation.town(), 100)
-    assert found == sum(each * each for each in range(100))
+    found, pids = ask(SUM, installation.town(), 110)
+    assert found == sum(each * each for each in range(110))
     assert os.getpid() not in pids
     assert not pids & alone().pids
 
@@ -48,7 +50,7 @@ def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("CHEDUN_SCHEDULER", "tcp://127.0.0.1:9")
     installation.settings.forget()
     with pytest.raises(InputError) as caught:
-        ask(SUM, installation.town(), 5)
+        ask(SUM, installation.town(), 55)
     assert caught.value.code == "scheduler_unreachable"
     assert caught.value.params == {"address": "tcp://127.0.0.1:9"}
 
