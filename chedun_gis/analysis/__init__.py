@@ -117,7 +117,7 @@ from chedun_gis.analysis.survey import (
     survey_data,
 )
 from chedun_gis.analysis.surveyed import FigureChange, changes_data, survey_changes
-from chedun_gis.analysis.uncounted import left_out, left_out_data, left_out_words
+from chedun_gis.analysis.uncounted import NotCounted, left_out, left_out_data, left_out_words
 from chedun_gis.analysis.water import (
     Reach,
     WaterQuestion,

@@ -13,6 +13,7 @@ from chedun_gis.analysis import (
     DEMANDS,
     CoverageQuestion,
     CoverageTerms,
+    NotCounted,
     amounts_of,
     coverage_terms,
     find_rule,
@@ -45,6 +46,7 @@ from chedun_gis.texts import percent, say
 from chedun_gis.town import Town, write_atomic
 from geo import InputError
 from geo.coverage import Coverage, CoverageRange, coverage_by_zone, gaps
+from geo.doubt import LikelyShare
 from geo.files import to_geojson
 from layers import RuleSet
 
@@ -137,6 +139,16 @@ def measure_coverage(  # noqa: PLR0913, PLR0917 - the options of a command line
         total=f"{mapped.total:,.0f}",
         gaps=len(holes),
     )
+    _tell_beside(found, likely, without, mapped)
+
+
+def _tell_beside(
+    found: Coverage | CoverageRange | None,
+    likely: LikelyShare | None,
+    without: NotCounted | None,
+    mapped: Coverage,
+) -> None:
+    """Tell how true the share is, and what it would be with what its rule leaves out."""
     if isinstance(found, CoverageRange) and likely is not None:
         ends = (found.low.share, found.high.share, likely.likely.low, likely.likely.high)
         worst_low, worst_high, low, high = (percent(each, context.lang) for each in ends)
