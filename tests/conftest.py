@@ -59,6 +59,7 @@ LONGEST = (
     "browser/test_crowd.py",
     "test_benchmarks.py",
     "browser/test_profile.py",
+    "chedun_gis/parts/test_coverage.py",
     "geo/coverage/test_invariants.py",
     "browser/test_import.py",
     "chedun_gis/handoff/test_pack.py",
