@@ -179,7 +179,7 @@ def surveyed_town(town: Town, order: FilledOrder) -> Town:
     def part(layer: str) -> TownPart:
         return TownPart(
             digest,
-            lambda: dataclasses.replace(town.loaded(layer), frame=_changed(town, order, layer)),
+            lambda: town.loaded(layer).with_frame(_changed(town, order, layer)),
             sources=(layer,),
         )
 
