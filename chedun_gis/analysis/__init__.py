@@ -37,6 +37,7 @@ from chedun_gis.analysis.coverage import (
     other_lands,
     over_lands,
     people_of,
+    places_of,
     rule_data,
     share_data,
     zone_data,
@@ -44,12 +45,13 @@ from chedun_gis.analysis.coverage import (
 from chedun_gis.analysis.coverage_data import as_data
 from chedun_gis.analysis.coverage_figures import (
     CoverageFigures,
-    coverage_drawn,
     figures_from,
     figures_of,
+    gaps_from,
 )
 from chedun_gis.analysis.coverage_places import placed_gaps, zones_missed
 from chedun_gis.analysis.coverage_rows import (
+    MOST_PARCELS,
     Measured,
     RangeRows,
     bounds_part,
@@ -64,14 +66,14 @@ from chedun_gis.analysis.coverage_rows import (
     together,
 )
 from chedun_gis.analysis.coverage_sheet import (
+    COVERAGE_FILES,
+    COVERAGE_LIKELY,
     COVERAGE_SHARES,
     COVERAGE_SHEET,
     CoverageShare,
     CoverageSheet,
-    SheetPart,
     by_lands,
     by_rules,
-    coverage_part,
 )
 from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
 from chedun_gis.analysis.doubt import (
@@ -94,6 +96,8 @@ from chedun_gis.analysis.evidence import (
     Pen,
     drawn,
     drawn_features,
+    drawn_lines,
+    listed,
 )
 from chedun_gis.analysis.nearest import named_gaps, nearest_names
 from chedun_gis.analysis.rules import coverage_rules, find_rule, lines_rule

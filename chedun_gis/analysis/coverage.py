@@ -322,20 +322,34 @@ def _called(number: object, near: Text | None) -> str:
 
 def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
     """Return the services, what they reach of the demand is left clear, and the ranked gaps."""
-    holes = report.gaps.assign(
-        id=[f"gap-{i}" for i in report.gaps.index],
-        name=[
-            f"{_called(i, near)}  {hectares(area)} ha  {metres:,.0f} m"
-            for i, near, area, metres in zip(
-                report.gaps.index,
-                report.gaps["near"],
-                report.gaps["area_m2"],
-                report.gaps["nearest_m"],
-                strict=True,
-            )
-        ],
+    return coverage_places(report.terms, gap_places(report.gaps), title)
+
+
+def gap_places(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return ranked gaps as places of the map, by `id` and `name`."""
+    names = [
+        f"{_called(i, near)}  {hectares(area)} ha  {metres:,.0f} m"
+        for i, near, area, metres in zip(
+            found.index, found["near"], found["area_m2"], found["nearest_m"], strict=True
+        )
+    ]
+    ids = [f"gap-{i}" for i in found.index]
+    return gpd.GeoDataFrame(
+        {"id": ids, "name": names}, geometry=found.geometry.to_numpy(), crs=found.crs
     )
-    points = report.services.geometry.geom_type.eq("Point").all()
+
+
+def places_of(
+    town: Town, question: CoverageQuestion, holes: gpd.GeoDataFrame, title: Text
+) -> Evidence:
+    """Return the places of a coverage whose gaps (see `gap_places`) somebody else has found."""
+    name = f"{town.digest} {question} {len(holes)}"
+    return replace(coverage_places(coverage_terms(town, question), holes, title), name=name)
+
+
+def coverage_places(terms: CoverageTerms, holes: gpd.GeoDataFrame, title: Text) -> Evidence:
+    """Return the services, what they reach of the demand is left clear, and what they miss."""
+    points = terms.services.geometry.geom_type.eq("Point").all()
     return Evidence(
         title,
         (
@@ -343,7 +357,7 @@ def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
                 text("evidence.homes"),
                 "Polygon",
                 Symbol(Text("", ""), "#c79a00", weight=0.7, fill_opacity=0.3),
-                report.demand,
+                terms.demand,
             ),
             EvidencePart(
                 text("evidence.gaps"),
@@ -355,7 +369,7 @@ def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
                 text("evidence.services"),
                 "Point" if points else "Polygon",
                 Symbol(Text("", ""), "#2b8a3e", fill_opacity=0.7),
-                report.services,
+                terms.services,
             ),
         ),
     )

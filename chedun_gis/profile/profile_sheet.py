@@ -50,7 +50,7 @@ PROFILE_SHEET: Final = HeavyQuestion(profile_sheet, Cut(_parts_of, profile_part)
 
 def _one_if_large(town: Town, area: Area, form: Form) -> int:
     del area, form
-    return min(1, parts_for(len(town.loaded("residential").frame)))
+    return min(1, parts_for(town.loaded("residential").count))
 
 
 def contents_text(town: Town, area: Area, form: Form, number: int, of: int) -> str | bytes:

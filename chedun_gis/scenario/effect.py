@@ -161,7 +161,7 @@ def baseline(town: Town, question: CoverageQuestion) -> Standing:
 
 
 def _base_parts(town: Town) -> int:
-    return parts_for(len(town.loaded("residential").frame))
+    return parts_for(town.loaded("residential").count)
 
 
 def base_part(town: Town, number: int, of: int) -> dict[str, Measured]:

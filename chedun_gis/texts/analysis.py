@@ -203,6 +203,9 @@ ANALYSIS = {
     "coverage.mapped": Text("按图形", "As mapped"),
     "coverage.high": Text("最高", "Highest"),
     "coverage.figure": Text("下载数值（JSON）", "The figure (JSON)"),
+    "evidence.some": Text(
+        "{title}（此处显示 {count} / {total}）", "{title} ({count} of {total} shown here)"
+    ),
     "coverage.gap_file": Text("下载未覆盖范围（GeoJSON）", "The gaps (GeoJSON)"),
     "coverage.parcel_file": Text("下载各地块覆盖率（GeoJSON）", "The parcels (GeoJSON)"),
     "coverage.own_rules": Text("自备规则文件", "Your rule file"),

@@ -45,6 +45,7 @@ from chedun_gis.analysis import (
     open_services,
     over_lands,
     placed_gaps,
+    places_of,
     rivers_to_fill,
     segment_frame,
     stale_features,
@@ -55,9 +56,11 @@ from chedun_gis.analysis import (
 )
 from chedun_gis.analysis.coverage_data import as_data as as_coverage_data
 from chedun_gis.analysis.coverage_sheet import (
+    coverage_files,
     coverage_part,
     coverage_shares,
     coverage_sheet,
+    likely_sheet,
     share_part,
 )
 from chedun_gis.handoff import (
@@ -90,7 +93,7 @@ from chedun_gis.indicators import (
     watch,
 )
 from chedun_gis.indicators.results import in_parts
-from chedun_gis.indicators.score import evidence_part, score_evidence
+from chedun_gis.indicators.score import evidence_part, score_evidence, score_places
 from chedun_gis.map import (
     card_of,
     catalogue,
@@ -244,7 +247,12 @@ def _coverage(town: Town) -> str:
                 continue
             parts = tuple(coverage_part(town, question, 1.0, each, 3) for each in range(3))
             sheet = coverage_sheet(town, question, 1.0, parts)
-            found.append(sheet and (sheet.gap_file, sheet.parcel_file, sheet.evidence.parts))
+            found.append(coverage_files(town, question, 1.0, parts))
+            found.append(repr(likely_sheet(town, question, 1.0, ())))
+            if sheet is not None:
+                found += [sheet.holes, sheet.zones, sheet.flips]
+                places = places_of(town, question, sheet.holes, kind.title)
+                found += [each.frame for each in places.parts]
         found.append(open_services(town, kind.id))
     return digest(*found)
 
@@ -317,7 +325,7 @@ def _scorecard(town: Town) -> str:
     cut = {name: way for name, way in in_parts().items() if way.service}
     for indicator in (each.indicator for each in results if each.indicator.id in cut):
         drawn = tuple(evidence_part(town, indicator, each, 3) for each in range(3))
-        shown = score_evidence(town, indicator, drawn)
+        shown = score_places(town, indicator, score_evidence(town, indicator, drawn))
         places.append(Publisher().publish(shown, "en") if shown else "")
     parts = tuple(score_part(town, (), "", number, 3) for number in range(3))
     told.append([repr(as_data(each)) for each in score(town, (), "", parts)])
