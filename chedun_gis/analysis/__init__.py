@@ -28,6 +28,7 @@ from chedun_gis.analysis.coverage import (
     PARKS,
     CoverageQuestion,
     CoverageTerms,
+    ServiceTerms,
     coverage_evidence,
     coverage_report,
     coverage_terms,
@@ -39,6 +40,7 @@ from chedun_gis.analysis.coverage import (
     people_of,
     places_of,
     rule_data,
+    service_terms,
     share_data,
     zone_data,
 )
@@ -48,6 +50,14 @@ from chedun_gis.analysis.coverage_figures import (
     figures_from,
     figures_of,
     gaps_from,
+)
+from chedun_gis.analysis.coverage_large import (
+    LARGE_COVERAGE,
+    MOST_NAMED,
+    LargeCoverage,
+    is_too_large,
+    large_data,
+    large_places,
 )
 from chedun_gis.analysis.coverage_places import placed_gaps, zones_missed
 from chedun_gis.analysis.coverage_rows import (

@@ -51,10 +51,10 @@ class CoverageQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageTerms:
-    """A question as its rule completes it, with what counts; `differs` names what is not its own.
+class ServiceTerms:
+    """A question as its rule completes it, with the services that count.
 
-    `services` carry their `radius_m`; both frames are by id.
+    `services` carry their `radius_m`, by id; `differs` names what is not the rule's own.
     """
 
     rule: RuleSet
@@ -62,8 +62,18 @@ class CoverageTerms:
     land: Demand
     by_people: bool
     services: gpd.GeoDataFrame
-    demand: gpd.GeoDataFrame
     differs: tuple[str, ...]
+
+    def weight_of(self, demand: gpd.GeoDataFrame) -> "pd.Series[float] | None":
+        """Return what some rows of the demand are counted in, None for their area."""
+        return people_of(demand).fillna(0) if self.by_people else None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageTerms(ServiceTerms):
+    """The same with the land that is divided by, by id."""
+
+    demand: gpd.GeoDataFrame
 
     @property
     def missing(self) -> str:
@@ -76,10 +86,6 @@ class CoverageTerms:
     def weight(self) -> "pd.Series[float] | None":
         """What the demand is counted in, None for its area."""
         return self.weight_of(self.demand)
-
-    def weight_of(self, demand: gpd.GeoDataFrame) -> "pd.Series[float] | None":
-        """Return what some rows of the demand are counted in, None for their area."""
-        return people_of(demand).fillna(0) if self.by_people else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +129,24 @@ def people_of(frame: gpd.GeoDataFrame) -> "pd.Series[float]":
 def coverage_terms(town: Town, question: CoverageQuestion) -> CoverageTerms:
     """Return by what is judged and what counts.
 
-    Raises `InputError("rule_unknown")` and the others of `find_rule`, or `layer_broken`.
+    Raises `InputError("rule_unknown")` and the others of `find_rule`, `layer_broken`, or
+    `layer_large` where the land is too large to be held.
     """
+    known = service_terms(town, question)
+    return CoverageTerms(
+        known.rule,
+        known.kind,
+        known.land,
+        known.by_people,
+        known.services,
+        known.differs,
+        known.land.pick(town),
+    )
+
+
+@answered()
+def service_terms(town: Town, question: CoverageQuestion) -> ServiceTerms:
+    """Return the same without the land, which is not read; raises as `coverage_terms`."""
     kind = SERVICE_KINDS[question.service]
     rule = _rule(town, kind, question.rule)
     own, land = demand_of(rule), DEMANDS[question.demand] if question.demand else demand_of(rule)
@@ -137,13 +159,12 @@ def coverage_terms(town: Town, question: CoverageQuestion) -> CoverageTerms:
         ("radius", question.radius_m is not None),
         ("uncounted", question.uncounted),
     )
-    return CoverageTerms(
+    return ServiceTerms(
         rule,
         kind,
         land,
         question.by_people,
         services,
-        land.pick(town),
         tuple(name for name, other in differs if other),
     )
 

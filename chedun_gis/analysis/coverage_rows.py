@@ -8,10 +8,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from chedun_gis.analysis.coverage import (
-    CoverageQuestion,
-    coverage_terms,
-)
+from chedun_gis.analysis.coverage import CoverageQuestion, coverage_terms, service_terms
 from chedun_gis.town import Town, answered
 from geo import Floats
 from geo.coverage import Bounded, Coverage, CoverageRange, assembled, bounded, measure, range_within
@@ -72,7 +69,7 @@ def mapped_rows(town: Town, question: CoverageQuestion, demand: gpd.GeoDataFrame
 @answered(most=8)
 def reaching(town: Town, question: CoverageQuestion) -> Bounded:
     """Return the services of a question, prepared once for all parts of its demand."""
-    services = coverage_terms(town, question).services
+    services = service_terms(town, question).services
     return bounded(services, services["radius_m"])
 
 

@@ -38,7 +38,9 @@ def contents(town: Town, area: Area) -> gpd.GeoDataFrame:
 
 def contents_of(town: Town, area: Area, found: Profile) -> gpd.GeoDataFrame:
     """Return the contents of an area whose profile is at hand; see `contents`."""
-    cut = {layer: _cut(town.loaded(layer).frame, area.shape) for layer in _CUT}
+    west, south, east, north = map(float, area.shape.total_bounds)
+    bounds = west, south, east, north
+    cut = {layer: _cut(town.loaded(layer).within(bounds), area.shape) for layer in _CUT}
     cut[ZONES] = cut[ZONES][cut[ZONES]["id"] != area.zone_id]
     frames = [
         _of("area", _outline(area)),

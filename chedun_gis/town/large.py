@@ -100,10 +100,15 @@ def whole(large: LargeLayer) -> gpd.GeoDataFrame:
 
     Raises `InputError("layer_large")` (layer, count, limit) for more than `MOST_AT_ONCE`.
     """
+    require_modest(large)
+    return _WHOLE.of(large)
+
+
+def require_modest(large: LargeLayer) -> None:
+    """Refuse a layer of more than `MOST_AT_ONCE` features; see `whole`."""
     if large.count > MOST_AT_ONCE:
         layer = large.path.stem
         raise InputError("layer_large", layer=layer, count=large.count, limit=MOST_AT_ONCE)
-    return _WHOLE.of(large)
 
 
 def within(

@@ -1,12 +1,21 @@
 """Read a layer through its declaration, into the town's metric CRS."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
-from chedun_gis.town.large import LargeLayer, described, whole
+from chedun_gis.town.large import (
+    Bounds,
+    LargeLayer,
+    attributes,
+    called,
+    described,
+    whole,
+    within,
+)
 from geo import InputError, Problem, has_errors
 from geo.files import Column, Schema, read_vector, validate
 from layers import LAYERS, Field, Layer, Place
@@ -29,6 +38,19 @@ class Loaded:
     def count(self) -> int:
         """How many features there are."""
         return len(self.frame)
+
+    def table(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Return some fields of all features, of those that the layer has."""
+        return pd.DataFrame(self.frame[[name for name in columns if name in self.frame]])
+
+    def called(self, feature_id: str) -> gpd.GeoDataFrame:
+        """Return the feature of this id as a frame of one row, or of none."""
+        return self.frame[self.frame["id"] == feature_id]
+
+    def within(self, bounds: Bounds) -> gpd.GeoDataFrame:
+        """Return the features whose bounding box meets a window in metres; maybe some others."""
+        del bounds
+        return self.frame
 
     def with_frame(self, frame: gpd.GeoDataFrame) -> "Loaded":
         """Return the same layer with other features."""
@@ -59,6 +81,19 @@ class LargeLoaded(Loaded):
     def count(self) -> int:
         """How many features there are."""
         return self.large.count
+
+    def table(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Return some fields of all features, of those that the layer has."""
+        names = {each.name for each in self.layer.all_fields}
+        return attributes(self.large, [name for name in columns if name in names])
+
+    def called(self, feature_id: str) -> gpd.GeoDataFrame:
+        """Return the feature of this id as a frame of one row, or of none."""
+        return called(self.large, feature_id)
+
+    def within(self, bounds: Bounds) -> gpd.GeoDataFrame:
+        """Return the features whose bounding box meets a window in metres."""
+        return within(self.large, bounds)
 
 
 def schema_of(layer: Layer, place: Place) -> Schema:

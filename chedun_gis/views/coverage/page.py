@@ -18,13 +18,14 @@ from chedun_gis.analysis import (
     coverage_rules,
     coverage_terms,
     doubt_basis,
+    is_too_large,
     places_of,
 )
 from chedun_gis.compute import known as ready
 from chedun_gis.indicators import input_of, input_words
 from chedun_gis.texts import Lang, clause_of, hectares, percent, say, text, verdict_of
 from chedun_gis.town import Town, town
-from chedun_gis.views.coverage import gaps, tables
+from chedun_gis.views.coverage import gaps, large, tables
 from chedun_gis.views.coverage.tables import Asked
 from chedun_gis.views.shared import choices, doubt, stage
 from chedun_gis.views.shared.waiting import waited_at_once
@@ -44,6 +45,9 @@ def show(lang: Lang) -> None:
     rules = coverage_rules(here, kind.indicator, kind.kind)
     rule, threshold = _rule(rules, lang)
     question = CoverageQuestion(kind.id, rule.name, demand.id if demand else "", by_people)
+    if is_too_large(here):
+        large.show(here, question, threshold, lang)
+        return
     terms = coverage_terms(here, question)
     share = threshold.share if threshold else FULL
     sheet: CoverageSheet | None = waited_at_once(
@@ -59,7 +63,7 @@ def show(lang: Lang) -> None:
     tables.uncounted(here, question, terms, lang)
     places = places_of(here, question, sheet.holes, _title(terms))
     gaps.show(sheet, places, lang)
-    tables.by_zone(sheet, here, lang)
+    tables.by_zone(sheet.zones, here, lang)
     tables.by_rule(here, question, rules, lang)
     by_land = tables.by_land(here, question, terms, lang)
     tables.flips(sheet, lang)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from chedun_gis.analysis import (
@@ -125,12 +126,11 @@ def uncounted(here: Town, question: CoverageQuestion, terms: CoverageTerms, lang
     )
 
 
-def by_zone(sheet: CoverageSheet, here: Town, lang: Lang) -> None:
+def by_zone(found: pd.DataFrame, here: Town, lang: Lang) -> None:
     """Show for each zone with homes the coverage, and what is missed in hectares and people."""
     if here.loaded("zones").broken:
         st.info(fault_of("layer_broken", {"layer": "zones"}, lang), icon=":material/info:")
         return
-    found = sheet.zones
     if found.empty:
         return
     st.subheader(say("coverage.by_zone", lang))
