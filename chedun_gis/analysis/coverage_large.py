@@ -104,16 +104,18 @@ def large_part(town: Town, question: CoverageQuestion, number: int, of: int) -> 
     read = rows(homes, first, last, columns=_FIELDS)
     demand = read[read["kind"].isin(terms.land.kinds)].set_index("id", drop=False)
     found = range_within(demand, reaching(town, question), weight=terms.weight_of(demand))
-    return _part(town, demand, found)
+    return _part(town, demand, found, in_people=terms.by_people)
 
 
-def _part(town: Town, demand: gpd.GeoDataFrame, found: CoverageRange) -> LargePart:
+def _part(
+    town: Town, demand: gpd.GeoDataFrame, found: CoverageRange, *, in_people: bool
+) -> LargePart:
     people = people_of(demand).fillna(0)
     by_area = counted(found.mapped, found.mapped.parcels.geometry.area)
     by_people = counted(found.mapped, people)
     zones = town.loaded("zones").frame
     area, living = (coverage_by_zone(each, zones) for each in (by_area, by_people))
-    own = coverage_by_zone(found.mapped, zones)
+    own = living if in_people else area
     columns = (
         own["total"],
         own["uncovered"],

@@ -16,7 +16,7 @@ import pandas as pd
 from chedun_gis.compute import Allowance, Tally, Watch, apart, scratch
 from chedun_gis.importing.geopackage import without_views
 from chedun_gis.importing.limits import files_of, require_size, require_vertices
-from chedun_gis.importing.raw import Encoding, Raw, Rows, SourceLayer
+from chedun_gis.importing.raw import Encoding, Raw, RowSpan, SourceLayer
 from chedun_gis.importing.sniff import format_is
 from chedun_gis.importing.sources import listed, read
 from geo import InputError, Problem
@@ -46,7 +46,7 @@ def raw_of(
     *,
     encoding: str,
     columns: Mapping[str, str],
-    rows: Rows | None = None,
+    rows: RowSpan | None = None,
     watch: Watch | None = None,
 ) -> Raw:
     """Read one layer as `sources.read` does, in a process of its own; raises as `layers_of`.
@@ -94,7 +94,7 @@ def _read(  # noqa: PLR0913, PLR0917 - what is sent to the process
     source: SourceLayer,
     encoding: str,
     columns: Mapping[str, str],
-    rows: Rows | None,
+    rows: RowSpan | None,
     folder: str,
 ) -> None:
     raw = read(source, encoding=encoding, columns=columns, rows=rows, report=report)

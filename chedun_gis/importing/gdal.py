@@ -25,7 +25,7 @@ from chedun_gis.importing.limits import (
     require_count,
     require_features,
 )
-from chedun_gis.importing.raw import Rows
+from chedun_gis.importing.raw import RowSpan
 from chedun_gis.importing.sniff import FORMATS
 from geo import InputError
 from geo.files import from_wkb
@@ -79,7 +79,7 @@ def read(  # noqa: PLR0913 - each is called by its name
     *,
     layer: str | None = None,
     encoding: str | None = None,
-    rows: Rows | None = None,
+    rows: RowSpan | None = None,
     report: Tally = lambda *_: None,
 ) -> gpd.GeoDataFrame:
     """Return one layer, by default the first; dates as text, a broken geometry as missing.

@@ -18,7 +18,7 @@ from chedun_gis.importing.limits import (
     MOST_UNPACKED_MB,
     require_features,
 )
-from chedun_gis.importing.raw import Rows
+from chedun_gis.importing.raw import RowSpan
 from geo import InputError
 from geo.files import from_wkb
 
@@ -31,7 +31,7 @@ _DEFAULT_CRS: Final = "OGC:CRS84"
 
 
 def read_parquet(
-    path: Path, *, rows: Rows | None = None, report: Tally = lambda *_: None
+    path: Path, *, rows: RowSpan | None = None, report: Tally = lambda *_: None
 ) -> gpd.GeoDataFrame:
     """Return the features, or some `rows` of them; a CRS that is null or not understood is none.
 
@@ -60,7 +60,7 @@ def rows_in(path: Path) -> int:
         raise InputError("file_not_vector", file=path.name) from error
 
 
-def _require_modest(path: Path, described: pq.FileMetaData, rows: Rows | None) -> None:
+def _require_modest(path: Path, described: pq.FileMetaData, rows: RowSpan | None) -> None:
     sizes = [described.row_group(at).total_byte_size for at in range(described.num_row_groups)]
     # Of some rows alone no more than a group is unpacked at a time.
     size_mb = (max(sizes, default=0) if rows else sum(sizes)) >> 20
@@ -87,7 +87,7 @@ def _rows(
     file: pq.ParquetFile,
     primary: str,
     columns: Mapping[str, Any],
-    how: tuple[Rows | None, Tally],
+    how: tuple[RowSpan | None, Tally],
 ) -> gpd.GeoDataFrame:
     rows, report = how
     first, total = (rows.first, rows.count) if rows else (0, file.metadata.num_rows)

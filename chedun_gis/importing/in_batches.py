@@ -10,7 +10,7 @@ from chedun_gis.importing.apart import raw_of
 from chedun_gis.importing.limits import MOST_IN_BATCHES, ROWS_A_BATCH, require_features
 from chedun_gis.importing.manifest import Tallies, manifest_of
 from chedun_gis.importing.plan import Prepared, ids_of, prepare_more
-from chedun_gis.importing.raw import Rows
+from chedun_gis.importing.raw import RowSpan
 from chedun_gis.register import Person
 from chedun_gis.town import LargeFile, Town, Workspace, attributes, batches, described, digest_of
 from geo import InputError
@@ -71,7 +71,7 @@ def _all(
             opened.raw.source,
             encoding=opened.raw.encoding.name,
             columns={},
-            rows=Rows(first, ROWS_A_BATCH),
+            rows=RowSpan(first, ROWS_A_BATCH),
             watch=partial(_told, tell, (first, opened.rows)),
         )
         yield prepare_more(prepared, raw, town, taken=taken, before=ids)

@@ -17,7 +17,7 @@ from chedun_gis.importing.columns import mapped, require_fields
 from chedun_gis.importing.georef import SWAPPED, Located, locate, suggested_crs
 from chedun_gis.importing.limits import IN_BATCHES, ROWS_A_BATCH, files_of
 from chedun_gis.importing.options import Options
-from chedun_gis.importing.raw import Encoding, Raw, Rows, SourceLayer
+from chedun_gis.importing.raw import Encoding, Raw, RowSpan, SourceLayer
 from chedun_gis.importing.shapes import finite, fitted
 from chedun_gis.importing.sources import chosen_layer
 from chedun_gis.importing.table import completed, filled, with_ids
@@ -159,7 +159,7 @@ def open_listed(
     """Read one of the layers that were listed of a file; otherwise as `open_file`."""
     source = chosen_layer(layers, options.source_layer)
     columns = {name: col for name, col in options.columns.items() if name in {"x", "y", "wkt"}}
-    first = Rows(0, ROWS_A_BATCH) if source.format in IN_BATCHES else None
+    first = RowSpan(0, ROWS_A_BATCH) if source.format in IN_BATCHES else None
     raw = raw_of(source, encoding=options.encoding, columns=columns, rows=first, watch=watch)
     return Opened(path.name, hash_of(path), tuple(each.name for each in layers), raw)
 

@@ -18,7 +18,7 @@ class SourceLayer:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowSpan:
     """Some rows of a layer that follow one another: `count` from `first` on, which begins at 0."""
 
     first: int

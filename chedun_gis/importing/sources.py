@@ -19,7 +19,7 @@ from chedun_gis.importing.gtfs_source import read_feed, unpack_feed
 from chedun_gis.importing.limits import IN_BATCHES, require_count, require_size, require_stated
 from chedun_gis.importing.mapinfo import mapinfo_copy, require_corners, require_rows
 from chedun_gis.importing.plain_copies import gml_copy, sequence_text, stated_in
-from chedun_gis.importing.raw import Encoding, Raw, Rows, SourceLayer
+from chedun_gis.importing.raw import Encoding, Raw, RowSpan, SourceLayer
 from chedun_gis.importing.sniff import SUFFIXES, format_of
 from chedun_gis.importing.table_files import place, read_csv, read_sheet, sheet_names
 from chedun_gis.importing.whole import (
@@ -141,7 +141,7 @@ def read(
     *,
     encoding: str = "",
     columns: Mapping[str, str] | None = None,
-    rows: Rows | None = None,
+    rows: RowSpan | None = None,
     report: Tally = lambda *_: None,
 ) -> Raw:
     """Read one layer as it is; `columns` may name those that place the rows of a table.
@@ -174,7 +174,7 @@ def read(
     return Raw(frame, source, problems=_of_views(source))
 
 
-def _some_rows(source: SourceLayer, rows: Rows, report: Tally) -> Raw:
+def _some_rows(source: SourceLayer, rows: RowSpan, report: Tally) -> Raw:
     """Read some rows of a layer, by their number in the file from 1."""
     path, layer = source.path, _named(source)
     if source.format == "geoparquet":

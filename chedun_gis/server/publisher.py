@@ -11,7 +11,7 @@ import geopandas as gpd
 import shapely
 
 from chedun_gis.analysis import DrawnEvidence, DrawnPart, Evidence, EvidencePart, drawn_features
-from chedun_gis.server.windows import Shown, Window, WindowedEvidence, is_large
+from chedun_gis.server.windows import ShownPart, Window, WindowedEvidence, is_large
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import once
 
@@ -114,7 +114,7 @@ class _Large:
         head = _json({"title": self.windowed.evidence.title[self.lang], "bounds": bounds})
         return f'{head[:-1]},"parts":[{parts}],"pen":null}}'.encode()
 
-    def _part(self, shown: Shown) -> str:
+    def _part(self, shown: ShownPart) -> str:
         head = _head(shown.part, self.lang)
         if shown.count < shown.total:
             counts = {"count": f"{shown.count:,}", "total": f"{shown.total:,}"}

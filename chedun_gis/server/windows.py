@@ -24,7 +24,7 @@ _PLACE_BYTES, _COORDINATE_BYTES = 200, 16
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPart:
     """What is shown of one kind of place: the list of its features, and how many of how many."""
 
     part: EvidencePart
@@ -62,12 +62,12 @@ class WindowedEvidence:
         west, south, east, north = map(float, reprojected(box, WGS84).total_bounds)
         return west, south, east, north
 
-    def shown(self, window_deg: Window, mark: str = "") -> list[Shown]:
+    def shown(self, window_deg: Window, mark: str = "") -> list[ShownPart]:
         """Return what is shown in a window, bottom first; `mark` is shown wherever it lies.
 
         Each kind of place may take its share of the bytes, and what those on top of it leave.
         """
-        found: list[Shown] = []
+        found: list[ShownPart] = []
         left = _MOST_BYTES
         parts = self.evidence.parts
         for at in reversed(range(len(parts))):
@@ -76,7 +76,7 @@ class WindowedEvidence:
             found.append(each)
         return found[::-1]
 
-    def _part(self, at: int, window_deg: Window, mark: str, most_bytes: int) -> Shown:
+    def _part(self, at: int, window_deg: Window, mark: str, most_bytes: int) -> ShownPart:
         part = self.evidence.parts[at]
         rows = self._rows(at, window_deg)
         marked = np.flatnonzero((part.frame["id"] == mark).to_numpy()) if mark else rows[:0]
@@ -89,7 +89,7 @@ class WindowedEvidence:
             if lines and taken > most_bytes:
                 break
             lines += more
-        return Shown(part, listed(lines), len(lines), len(part.frame))
+        return ShownPart(part, listed(lines), len(lines), len(part.frame))
 
     def _rows(self, at: int, window_deg: Window) -> np.ndarray:
         """Return the rows of a part that meet the window, the largest first."""

@@ -203,15 +203,6 @@ ANALYSIS = {
     "coverage.mapped": Text("按图形", "As mapped"),
     "coverage.high": Text("最高", "Highest"),
     "coverage.figure": Text("下载数值（JSON）", "The figure (JSON)"),
-    "evidence.worst": Text("缺口最大的地块", "Parcels that miss most"),
-    "coverage.large": Text(
-        "居住用地有 {count} 块，超过 {limit} 块：逐批量算覆盖率、最低与最高值和各片区；成片缺口、逐块判定、可能区间、各规则与各类用地的对照和文件下载不对这么多地块计算，地图上列出缺口最大的 {named} 块。",
-        "There are {count} residential parcels, more than {limit}: share, worst case and zones are measured batch by batch. Joined gaps, the verdict of each parcel, the likely interval, other rules and lands and the files are not worked out for so many; the map names the {named} parcels that miss most.",
-    ),
-    "coverage.worst": Text("缺口最大的 {count} 块地", "The {count} parcels that miss most"),
-    "evidence.some": Text(
-        "{title}（此处显示 {count} / {total}）", "{title} ({count} of {total} shown here)"
-    ),
     "coverage.gap_file": Text("下载未覆盖范围（GeoJSON）", "The gaps (GeoJSON)"),
     "coverage.parcel_file": Text("下载各地块覆盖率（GeoJSON）", "The parcels (GeoJSON)"),
     "coverage.own_rules": Text("自备规则文件", "Your rule file"),

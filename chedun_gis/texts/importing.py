@@ -10,20 +10,6 @@ IMPORTING = {
     "import.reading": Text(
         "正在读取“{file}”：{done} / {total} 行……", "Reading “{file}”: {done} of {total} rows…"
     ),
-    "import.checking": Text(
-        "正在逐批检查：{done} / {total} 行……", "Checking batch by batch: {done} of {total} rows…"
-    ),
-    "import.writing": Text(
-        "正在写入：{done} / {total} 个要素……", "Writing: {done} of {total} features…"
-    ),
-    "import.batches": Text(
-        "文件共 {total} 行，此处只显示前 {shown} 行；确认导入时逐批检查其余各行。",
-        "The file has {total} rows, of which the first {shown} are shown; the others are checked batch by batch when the import is accepted.",
-    ),
-    "import.large_limits": Text(
-        "GeoPackage、GeoParquet、FlatGeobuf 和 File Geodatabase 可达 {rows} 行，分批读入。",
-        "GeoPackage, GeoParquet, FlatGeobuf and File Geodatabase may have up to {rows} rows, read in batches.",
-    ),
     "evidence.imported": Text("导入的要素", "Imported features"),
     "evidence.as_is": Text("未换算", "Not converted"),
     "evidence.shifted": Text("换算后", "Converted"),
@@ -165,7 +151,6 @@ IMPORTING = {
     "import.no_problems": Text("没有发现问题。", "No problems were found."),
     "import.whole_file": Text("整个文件", "whole file"),
     "import.skip_bad": Text("略过有误的 {count} 行", "Leave out the {count} rows with errors"),
-    "import.skip_any_bad": Text("略过有误的行", "Leave out rows with errors"),
     "import.accept": Text("确认导入 {count} 行", "Accept {count} rows"),
     "version.list": Text("“{layer}”的版本", "Versions of “{layer}”"),
     "version.id": Text("版本", "Version"),
@@ -216,10 +201,6 @@ IMPORTING = {
     "error.import_features": Text(
         "数据有 {count} 行以上，超过上限 {limit} 行；请转为 GeoPackage 或 GeoParquet（可达一百万行）、裁剪到本镇范围或分批导入。",
         "There are {count} rows or more, beyond the limit of {limit}; convert the data to GeoPackage or GeoParquet (up to a million rows), cut them to the town or import them in parts.",
-    ),
-    "error.import_bad_later": Text(
-        "后面各批中有 {count} 行有误（自第 {row} 行起），本次未写入，原图层不变：{problems} 请改正文件，或选择略过有误的行。",
-        "{count} rows behind the first batch have errors, from row {row} on; nothing was changed: {problems} Correct the file, or leave out the rows with errors.",
     ),
     "error.import_columns": Text(
         "数据有 {count} 列，超过上限 {limit} 列；请删去不需要的列。",

@@ -136,18 +136,6 @@ WORDS = {
         "没有名为“{layer}”的图层，可用图层：{known}。",
         "There is no layer “{layer}”; the layers are: {known}.",
     ),
-    "error.layer_large": Text(
-        "图层“{layer}”有 {count} 个要素，这里最多能处理 {limit} 个；请改用服务半径覆盖、单个要素或按范围查询，或导入较小的图层。",
-        "The layer “{layer}” has {count} features, and this can be asked of {limit} at most; ask for its coverage, a single feature or a window of it, or import a smaller layer.",
-    ),
-    "error.large_changed": Text(
-        "工作区文件“{file}”在写入后被改动过，不予采用；请恢复到另一版本或重新导入。",
-        "The file “{file}” of the workspace was changed after it was written and is not used; go back to another version or import it again.",
-    ),
-    "error.large_other_crs": Text(
-        "工作区文件“{file}”的坐标系（EPSG:{crs}）不是本镇所用的；请重新导入该图层。",
-        "The file “{file}” of the workspace is in another coordinate system (EPSG:{crs}) than the town's; import the layer again.",
-    ),
     "error.layer_broken": Text(
         "图层“{layer}”有错误，暂不能使用；请运行 check 查看并修正。",
         "The layer “{layer}” has errors and cannot be used; run check, then correct them.",

@@ -20,16 +20,13 @@ from chedun_gis.town.installation import (
 from chedun_gis.town.large import (
     LARGE,
     MOST_AT_ONCE,
-    Bounds,
     LargeLayer,
     attributes,
     batches,
     called,
     described,
     digest_of,
-    row_of,
     rows,
-    whole,
     within,
 )
 from chedun_gis.town.large_file import LargeFile

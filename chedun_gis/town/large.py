@@ -20,7 +20,7 @@ import shapely
 from geo import InputError
 
 # (west, south, east, north) in metres.
-Bounds = tuple[float, float, float, float]
+MetricBounds = tuple[float, float, float, float]
 
 SUFFIX: Final = ".parquet"
 GEOMETRY: Final = "geometry"
@@ -49,7 +49,7 @@ class LargeLayer:
     path: Path
     digest: str
     count: int
-    bounds: Bounds
+    bounds: MetricBounds
 
 
 def described(path: Path, digest: str, crs: str) -> LargeLayer:
@@ -112,7 +112,7 @@ def require_modest(large: LargeLayer) -> None:
 
 
 def within(
-    large: LargeLayer, bounds: Bounds, *, columns: Sequence[str] | None = None
+    large: LargeLayer, bounds: MetricBounds, *, columns: Sequence[str] | None = None
 ) -> gpd.GeoDataFrame:
     """Return the features whose bounding box meets a window, in metres; the index is the row.
 
@@ -180,7 +180,7 @@ def _ids(large: LargeLayer) -> pa.ChunkedArray:
 
 
 @lru_cache(maxsize=16)
-def _group_boxes(large: LargeLayer) -> tuple[Bounds, ...]:
+def _group_boxes(large: LargeLayer) -> tuple[MetricBounds, ...]:
     """Return the window of each row group, from the statistics of its bounding boxes."""
     found = []
     with _opened(large) as file:
@@ -269,7 +269,7 @@ def _boxes(table: pa.Table) -> np.ndarray:
     return np.column_stack(sides).astype(float)
 
 
-def _meet(boxes: np.ndarray, bounds: Bounds) -> np.ndarray:
+def _meet(boxes: np.ndarray, bounds: MetricBounds) -> np.ndarray:
     """Tell which boxes meet a window; NaN, of what has no place, never does."""
     west, south, east, north = bounds
     return (

@@ -8,8 +8,8 @@ import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.town.large import (
-    Bounds,
     LargeLayer,
+    MetricBounds,
     attributes,
     called,
     described,
@@ -47,7 +47,7 @@ class Loaded:
         """Return the feature of this id as a frame of one row, or of none."""
         return self.frame[self.frame["id"] == feature_id]
 
-    def within(self, bounds: Bounds) -> gpd.GeoDataFrame:
+    def within(self, bounds: MetricBounds) -> gpd.GeoDataFrame:
         """Return the features whose bounding box meets a window in metres; maybe some others."""
         del bounds
         return self.frame
@@ -91,7 +91,7 @@ class LargeLoaded(Loaded):
         """Return the feature of this id as a frame of one row, or of none."""
         return called(self.large, feature_id)
 
-    def within(self, bounds: Bounds) -> gpd.GeoDataFrame:
+    def within(self, bounds: MetricBounds) -> gpd.GeoDataFrame:
         """Return the features whose bounding box meets a window in metres."""
         return within(self.large, bounds)
 

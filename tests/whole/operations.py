@@ -45,7 +45,6 @@ from chedun_gis.analysis import (
     open_services,
     over_lands,
     placed_gaps,
-    places_of,
     rivers_to_fill,
     segment_frame,
     stale_features,
@@ -55,14 +54,7 @@ from chedun_gis.analysis import (
     zones_missed,
 )
 from chedun_gis.analysis.coverage_data import as_data as as_coverage_data
-from chedun_gis.analysis.coverage_sheet import (
-    coverage_files,
-    coverage_part,
-    coverage_shares,
-    coverage_sheet,
-    likely_sheet,
-    share_part,
-)
+from chedun_gis.analysis.coverage_sheet import coverage_shares, share_part
 from chedun_gis.handoff import (
     ALL,
     FORMATS,
@@ -131,6 +123,7 @@ from chedun_gis.scenario import (
     conflicts,
     effect,
     effect_of,
+    park_rules,
     put,
     scenario_evidence,
     scenario_town,
@@ -162,6 +155,7 @@ from tests.whole.entered import entering_of, planning_of
 from tests.whole.evaluating import evaluation_told
 from tests.whole.finding import found_by_name, listed
 from tests.whole.finished import finish_of
+from tests.whole.large_layer import large_of, sheet_of
 
 Operation = Callable[[Town], str]
 DATE = "2026-11-25"
@@ -183,6 +177,7 @@ KEPT = (
     belts.belts_of,
     bus.bus_report,
     coverage.coverage_terms,
+    coverage.service_terms,
     coverage.covered,
     coverage.coverage_report,
     coverage.over_lands,
@@ -245,14 +240,7 @@ def _coverage(town: Town) -> str:
                 found.append(named_gaps(town, measured.gaps))
             if rule != rules[0]:
                 continue
-            parts = tuple(coverage_part(town, question, 1.0, each, 3) for each in range(3))
-            sheet = coverage_sheet(town, question, 1.0, parts)
-            found.append(coverage_files(town, question, 1.0, parts))
-            found.append(repr(likely_sheet(town, question, 1.0, ())))
-            if sheet is not None:
-                found += [sheet.holes, sheet.zones, sheet.flips]
-                places = places_of(town, question, sheet.holes, kind.title)
-                found += [each.frame for each in places.parts]
+            found.append(sheet_of(town, question))
         found.append(open_services(town, kind.id))
     return digest(*found)
 
@@ -354,9 +342,11 @@ def _scenario(town: Town) -> str:
     compared = [each.effect.chosen.gain_m2 for each in compare(town, [SCENARIO])]
     compared += [each.value for each in _values(targets_of(town, SCENARIO))]
     under = conflicts(town, SCENARIO)
-    rows = tuple(effect.base_part(town, number, 3) for number in range(3))
-    compared += [float(each.uncovered.sum()) for part in rows for each in part.values()]
-    compared.append(len(effect.scenario_base(town, rows)))
+    for rule in park_rules(town):
+        parts = tuple(effect.base_part(town, rule.name, number, 3) for number in range(3))
+        compared += [float(each.uncovered.sum()) for each in parts if each is not None]
+        compared.append(float(effect.scenario_base(town, rule.name, parts) is None))
+    compared.append(park_rules(town).index(effect.rule_of(town, SCENARIO)))
     rows = tuple(target_part(town, SCENARIO, number, 3) for number in range(3))
     compared += [each.value for each in _values(targets(town, SCENARIO, rows))]
     return digest(places, shares, compared, zone_shares(town, found.chosen), found.newly, under)
@@ -478,6 +468,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "find": found_by_name,
     "list": listed,
     "lands": _lands,
+    "large": large_of,
     "doubt": doubt_of,
     "transit": _transit,
     "overlap": _overlap,

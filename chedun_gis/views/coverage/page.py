@@ -26,7 +26,7 @@ from chedun_gis.indicators import input_of, input_words
 from chedun_gis.texts import Lang, clause_of, hectares, percent, say, text, verdict_of
 from chedun_gis.town import Town, town
 from chedun_gis.views.coverage import gaps, large, tables
-from chedun_gis.views.coverage.tables import Asked
+from chedun_gis.views.coverage.tables import CoverageAsked
 from chedun_gis.views.shared import choices, doubt, stage
 from chedun_gis.views.shared.waiting import waited_at_once
 from geo.doubt import LikelyShare, certain
@@ -75,7 +75,7 @@ def _title(terms: CoverageTerms) -> Text:
 
 
 def _doubt(
-    asked: Asked,
+    asked: CoverageAsked,
     sheet: CoverageSheet,
     terms: CoverageTerms,
     where: tuple[DeltaGenerator, DeltaGenerator],

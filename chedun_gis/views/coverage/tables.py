@@ -30,7 +30,7 @@ from chedun_gis.views.shared.waiting import waited_at_once
 from layers import CERTAINTY, LAYERS, RuleSet
 
 # What is asked of a coverage: the town, the question, and the share that a parcel is judged by.
-Asked = tuple[Town, CoverageQuestion, float]
+CoverageAsked = tuple[Town, CoverageQuestion, float]
 
 
 def by_rule(here: Town, question: CoverageQuestion, rules: list[RuleSet], lang: Lang) -> None:
@@ -178,7 +178,7 @@ def flips(sheet: CoverageSheet, lang: Lang) -> None:
 
 
 def downloads(
-    asked: Asked, sheet: CoverageSheet, by_land: Sequence[CoverageShare | None], lang: Lang
+    asked: CoverageAsked, sheet: CoverageSheet, by_land: Sequence[CoverageShare | None], lang: Lang
 ) -> None:
     """Hand out the figure with what it rests on, the gaps and the parcels, written when wanted."""
     files = (
