@@ -7,8 +7,9 @@ town's extent and written as GeoPackage; the command line imports both into a wo
 Clock and CPU seconds of the import with its children, and the memory that they have together (what
 they share is counted once), beside GeoPandas, which reads the same file whole and writes
 GeoParquet. Then a window of 1 km and one id of the layer as it is kept, beside GeoPandas and DuckDB
-on the same file. Last what the pages of coverage and of scenarios wait for, by workers, and what
-the map is sent. A town so small that its layers are held goes the same way, by a limit turned down.
+on the same file. Last what the pages of coverage and of scenarios wait for, by workers, by the
+clock and in CPU seconds of all of them, and what the map is sent. A town so small that its layers
+are held goes the same way, by a limit turned down.
 """
 
 import argparse
@@ -217,14 +218,14 @@ def asking(here: Town) -> None:
     question = CoverageQuestion()
     other = replace(question, radius_m=300.0)
     if is_too_large(here):
-        first_s, found = timed(lambda: ask(LARGE_COVERAGE, here, question))
-        warm_s, _ = timed(lambda: ask(LARGE_COVERAGE, here, other))
+        first, found = worked(lambda: ask(LARGE_COVERAGE, here, question))
+        warm, _ = worked(lambda: ask(LARGE_COVERAGE, here, other))
         places = large_places(service_terms(here, question), found, Text("", ""))
     else:
-        first_s, found = timed(lambda: ask(COVERAGE_SHEET, here, question, 1.0))
-        warm_s, _ = timed(lambda: ask(COVERAGE_SHEET, here, other, 1.0))
+        first, found = worked(lambda: ask(COVERAGE_SHEET, here, question, 1.0))
+        warm, _ = worked(lambda: ask(COVERAGE_SHEET, here, other, 1.0))
         places = places_of(here, question, found.holes, Text("", ""))
-    print(f"coverage: first {first_s:.2f} s, warm {warm_s:.2f} s, share {found.share:.6%}")
+    print(f"coverage: first {first}, warm {warm}, share {found.share:.6%}")
     published = Publisher()
     content_s, content = timed(lambda: published.content(published.publish(places, "zh")))
     print(f"its places at first view: {len(content) / 1e6:.2f} MB, {content_s:.2f} s")
@@ -232,12 +233,26 @@ def asking(here: Town) -> None:
         return
     terms_s, _ = timed(lambda: coverage_terms(here, question))
     print(f"the parcels in the server: {terms_s:.2f} s")
-    likely_s, _ = timed(lambda: ask(COVERAGE_LIKELY, here, question, 1.0))
-    print(f"its likely interval, after the map: {likely_s:.2f} s")
+    likely, _ = worked(lambda: ask(COVERAGE_LIKELY, here, question, 1.0))
+    print(f"its likely interval, after the map: {likely}")
     rule = park_rules(here)[0].name
-    base_s, _ = timed(lambda: ask(SCENARIO_BASE, here, rule))
-    begun_s, _ = timed(lambda: effect_of(here, Scenario("", "")))
-    print(f"scenario opened: {base_s + begun_s:.2f} s")
+    base, _ = worked(lambda: ask(SCENARIO_BASE, here, rule))
+    begun, _ = worked(lambda: effect_of(here, Scenario("", "")))
+    print(f"scenario opened: {base} by workers, then {begun}")
+
+
+def worked(work: Callable[[], Any]) -> tuple[str, Any]:
+    """Return the seconds by the clock and those that this process and its workers worked."""
+    before_s = cpu_s()
+    clock_s, found = timed(work)
+    return f"{clock_s:.2f} s ({cpu_s() - before_s:.2f} CPU s)", found
+
+
+def cpu_s() -> float:
+    """Return the CPU seconds of this process and of all that it has started, which live on."""
+    ours = psutil.Process()
+    spent = [each.cpu_times() for each in (ours, *ours.children(recursive=True))]
+    return sum(each.user + each.system for each in spent)
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:

@@ -42,6 +42,7 @@ from chedun_gis.analysis.coverage import (
     rule_data,
     service_terms,
     share_data,
+    terms_within,
     zone_data,
 )
 from chedun_gis.analysis.coverage_data import as_data

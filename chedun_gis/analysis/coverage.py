@@ -15,7 +15,7 @@ from chedun_gis.analysis.nearest import named_gaps
 from chedun_gis.analysis.rules import coverage_rules, find_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, services_of
 from chedun_gis.texts import hectares, text
-from chedun_gis.town import Town, answered
+from chedun_gis.town import MetricBounds, Town, answered
 from geo import InputError
 from geo.coverage import (
     Coverage,
@@ -133,6 +133,21 @@ def coverage_terms(town: Town, question: CoverageQuestion) -> CoverageTerms:
     `layer_large` where the land is too large to be held.
     """
     known = service_terms(town, question)
+    return _over(known, known.land.pick(town))
+
+
+def terms_within(town: Town, question: CoverageQuestion, bounds: MetricBounds) -> CoverageTerms:
+    """Return the same with the land that meets a window (metres) alone, or more of it.
+
+    Of a large layer nothing else is read.
+    """
+    loaded, known = town.loaded("residential"), service_terms(town, question)
+    if loaded.broken:
+        raise InputError("layer_broken", layer="residential")
+    return _over(known, known.land.among(loaded.within(bounds)))
+
+
+def _over(known: ServiceTerms, demand: gpd.GeoDataFrame) -> CoverageTerms:
     return CoverageTerms(
         known.rule,
         known.kind,
@@ -140,7 +155,7 @@ def coverage_terms(town: Town, question: CoverageQuestion) -> CoverageTerms:
         known.by_people,
         known.services,
         known.differs,
-        known.land.pick(town),
+        demand,
     )
 
 

@@ -55,13 +55,13 @@ def range_of_rows(
     town: Town, question: CoverageQuestion, demand: gpd.GeoDataFrame
 ) -> CoverageRange:
     """Return the coverage with its bounds of some rows of a question's demand."""
-    weight = coverage_terms(town, question).weight_of(demand)
+    weight = service_terms(town, question).weight_of(demand)
     return range_within(demand, reaching(town, question), weight=weight)
 
 
 def mapped_rows(town: Town, question: CoverageQuestion, demand: gpd.GeoDataFrame) -> Coverage:
     """Return the coverage as mapped, without bounds, of some rows of a question's demand."""
-    weight = coverage_terms(town, question).weight_of(demand)
+    weight = service_terms(town, question).weight_of(demand)
     return measure(demand, reaching(town, question).mapped, weight=weight)
 
 

@@ -21,6 +21,7 @@ from chedun_gis.town.large import (
     LARGE,
     MOST_AT_ONCE,
     LargeLayer,
+    MetricBounds,
     attributes,
     batches,
     called,
