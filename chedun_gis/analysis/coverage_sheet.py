@@ -132,7 +132,7 @@ def _sheet(town: Town, report: CoverageReport) -> CoverageSheet:
     open_ = list(report.flips)
     flips = pd.DataFrame(index=open_)
     for lang in LANGS:
-        called = names[f"name_{lang}"]
+        called = dict(zip(names.index, names[f"name_{lang}"], strict=True))
         table[f"nearest_{lang}"] = [called.get(each, "—") for each in placed["nearest"]]
         flips[f"name_{lang}"] = terms.demand.loc[open_, f"name_{lang}"].to_numpy()
     for bound in _BOUNDS:

@@ -58,9 +58,12 @@ def nearest_names(town: Town, shapes: NDArray[np.object_]) -> list[Text | None]:
             spots, max_distance=_HOMES_M, return_distance=True, all_matches=False
         )
         rows[spot] = homes[place]
-    found = places.iloc[rows]
-    names = zip(found["name_zh"].map(bare), found["name_en"].map(bare), strict=True)
-    return [Text(*each) for each in names]
+    # Many lie near the same place, whose name is worded once.
+    used, which = np.unique(rows, return_inverse=True)
+    found = places.iloc[used]
+    pairs = zip(found["name_zh"].map(bare), found["name_en"].map(bare), strict=True)
+    names = [Text(*each) for each in pairs]
+    return [names[at] for at in which]
 
 
 def named_gaps(town: Town, found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

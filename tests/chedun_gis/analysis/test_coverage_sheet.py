@@ -106,7 +106,9 @@ def test_over_5_000_parcels_workers_answer() -> None:
     )
     assert sheet.share == report.found.mapped.share
     assert len(sheet.gaps) == len(report.gaps)
-    assert ask(COVERAGE_LIKELY, town, question, 1.0) == likely_coverage(town, question)
+    likely, here = ask(COVERAGE_LIKELY, town, question, 1.0), likely_coverage(town, question)
+    assert here is not None
+    assert (likely.likely, likely.parcels) == (here.likely, here.parcels)
     assert ("parts", 3) in seen
     assert os.getpid() not in in_parts().pids  # type: ignore[attr-defined]
     assert in_parts().pids  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """Large results: the map is sent what its window shows, within a megabyte; kept by bytes."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import geopandas as gpd
 import numpy as np
@@ -111,6 +112,19 @@ def test_the_oldest_goes_when_the_bytes_are_full() -> None:
     assert kept[-1]
     assert not kept[0]
     assert sum(len(published.content(key) or b"") for key in keys) <= 30_000
+
+
+def test_two_visitors_see_the_same_at_once() -> None:
+    frame, published = squares(4_000, stem="a"), Publisher()
+    boxes = [window_deg(frame.iloc[[row]]) for row in range(0, 4_000, 200)]
+
+    def look(_: int) -> list[list[str]]:
+        key = published.publish(evidence(frame), "zh")
+        return [ids(published.content(key, box)) for box in boxes]
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(look, range(2))
+    assert one == other == [[f"a{row}"] for row in range(0, 4_000, 200)]
 
 
 @pytest.mark.parametrize("text", ["", "1,2,3", "a,b,c,d", "3,0,1,1", "0,0,nan,1", "0,0,inf,1"])
