@@ -77,11 +77,13 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         files = written(options.size, Path(folder))
+        os.environ.setdefault("CHEDUN_WORKERS", str(os.cpu_count() or 1))
         os.environ["CHEDUN_WORKSPACE"] = str(Path(folder) / "workspace")
         for shared in (installation.settings, installation.source):
             shared.forget()
         parcels, parks = PARCELS_AND_PARKS[options.size]
-        print(f"{options.size}: {parcels:,} parcels, {parks:,} parks; {os.cpu_count()} cores")
+        workers = os.environ["CHEDUN_WORKERS"]
+        print(f"{options.size}: {parcels:,} parcels, {parks:,} parks, workers: {workers}")
         importing(files, Path(folder))
         here = town()
         large = here.large("residential")

@@ -21,14 +21,13 @@ from chedun_gis.analysis.coverage import (
     service_terms,
 )
 from chedun_gis.analysis.coverage_places import counted
-from chedun_gis.analysis.coverage_rows import reaching
 from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.nearest import nearest_names
 from chedun_gis.compute import Cut, HeavyQuestion
 from chedun_gis.texts import hectares, text
-from chedun_gis.town import MOST_AT_ONCE, LargeLayer, Town, rows
+from chedun_gis.town import MOST_AT_ONCE, LargeLayer, Town, answered, rows
 from geo import Floats
-from geo.coverage import CoverageRange, coverage_by_zone, range_within
+from geo.coverage import Bounded, CoverageRange, bounded, coverage_by_zone, range_within
 from layers import Symbol, Text
 
 # So many rows are read and measured in a second or two.
@@ -103,8 +102,16 @@ def large_part(town: Town, question: CoverageQuestion, number: int, of: int) -> 
     first, last = number * homes.count // of, (number + 1) * homes.count // of
     read = rows(homes, first, last, columns=_FIELDS)
     demand = read[read["kind"].isin(terms.land.kinds)].set_index("id", drop=False)
-    found = range_within(demand, reaching(town, question), weight=terms.weight_of(demand))
+    found = range_within(demand, reaching_many(town, question), weight=terms.weight_of(demand))
     return _part(town, demand, found, in_people=terms.by_people)
+
+
+# Of 47,000 parks some three hundred megabytes: those of one question alone are kept.
+@answered(most=1)
+def reaching_many(town: Town, question: CoverageQuestion) -> Bounded:
+    """Return the services of a question, prepared once for all parts of a large layer."""
+    services = service_terms(town, question).services
+    return bounded(services, services["radius_m"])
 
 
 def _part(
