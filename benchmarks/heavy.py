@@ -28,7 +28,7 @@ from chedun_gis.analysis import COVERAGE_SHEET, CoverageQuestion
 from chedun_gis.compute import HeavyQuestion
 from chedun_gis.indicators import SCORE_EVIDENCE, SCORECARD, indicators
 from chedun_gis.profile import PROFILE_SHEET, areas
-from chedun_gis.scenario import SCENARIO_BASE, SCENARIO_TARGETS, Scenario, by_rule
+from chedun_gis.scenario import SCENARIO_BASE, SCENARIO_TARGETS, Scenario, by_rule, park_rules
 from chedun_gis.town import Town, TownSource, Workspace
 from chedun_gis.town.settings import DATA_DIR
 from geo.files import to_geojson
@@ -105,7 +105,7 @@ def questions(town: Town) -> list[tuple[str, HeavyQuestion, tuple[Hashable, ...]
         ("scorecard", SCORECARD, ((), "")),
         ("its places", SCORE_EVIDENCE, (park,)),
         ("profile", PROFILE_SHEET, (next(iter(areas(town).values())),)),
-        ("scenario base", SCENARIO_BASE, ()),
+        ("scenario base", SCENARIO_BASE, (park_rules(town)[0].name,)),
         ("targets", SCENARIO_TARGETS, (Scenario("", ""),)),
     ]
 

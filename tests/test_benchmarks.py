@@ -48,6 +48,14 @@ FIGURES = {
         ),
         r"a scenario's base in one piece: \d+\.\d\d",
     ),
+    "large": (
+        r"import of the parcels: [\d.]+ s, [\d.]+ CPU s, \d+ MB",
+        r"GeoPandas, whole and unchecked: [\d.]+ s, [\d.]+ CPU s, \d+ MB",
+        *(rf"{way} +window +[\d.]+ ms +id +[\d.]+ ms" for way in ("this", "GeoPandas", "DuckDB")),
+        r"coverage: first [\d.]+ s \([\d.]+ CPU s\), warm [\d.]+ s \([\d.]+ CPU s\), share [\d.]+%",
+        r"its places at first view: \d\.\d\d MB, [\d.]+ s",
+        r"scenario opened: [\d.]+ s \([\d.]+ CPU s\) by workers, then [\d.]+ s",
+    ),
     "load": (
         r"2 planners, \d+ s, 2\d actions: 0 wrong answers, 0 errors",
         *(

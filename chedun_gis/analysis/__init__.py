@@ -29,6 +29,7 @@ from chedun_gis.analysis.coverage import (
     PARKS,
     CoverageQuestion,
     CoverageTerms,
+    ServiceTerms,
     coverage_evidence,
     coverage_report,
     coverage_terms,
@@ -38,19 +39,31 @@ from chedun_gis.analysis.coverage import (
     other_lands,
     over_lands,
     people_of,
+    places_of,
     rule_data,
+    service_terms,
     share_data,
+    terms_within,
     zone_data,
 )
 from chedun_gis.analysis.coverage_data import as_data
 from chedun_gis.analysis.coverage_figures import (
     CoverageFigures,
-    coverage_drawn,
     figures_from,
     figures_of,
+    gaps_from,
+)
+from chedun_gis.analysis.coverage_large import (
+    LARGE_COVERAGE,
+    MOST_NAMED,
+    LargeCoverage,
+    is_too_large,
+    large_data,
+    large_places,
 )
 from chedun_gis.analysis.coverage_places import placed_gaps, zones_missed
 from chedun_gis.analysis.coverage_rows import (
+    MOST_PARCELS,
     Measured,
     RangeRows,
     bounds_part,
@@ -65,14 +78,14 @@ from chedun_gis.analysis.coverage_rows import (
     together,
 )
 from chedun_gis.analysis.coverage_sheet import (
+    COVERAGE_FILES,
+    COVERAGE_LIKELY,
     COVERAGE_SHARES,
     COVERAGE_SHEET,
     CoverageShare,
     CoverageSheet,
-    SheetPart,
     by_lands,
     by_rules,
-    coverage_part,
 )
 from chedun_gis.analysis.demands import DEMANDS, Demand, demand_of
 from chedun_gis.analysis.doubt import (
@@ -99,6 +112,8 @@ from chedun_gis.analysis.evidence import (
     Pen,
     drawn,
     drawn_features,
+    drawn_lines,
+    listed,
 )
 from chedun_gis.analysis.nearest import named_gaps, nearest_names, with_near
 from chedun_gis.analysis.rules import coverage_rules, find_rule, lines_rule

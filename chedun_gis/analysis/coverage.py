@@ -15,7 +15,7 @@ from chedun_gis.analysis.nearest import named_gaps
 from chedun_gis.analysis.rules import coverage_rules, find_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, services_of
 from chedun_gis.texts import hectares, text
-from chedun_gis.town import Town, answered
+from chedun_gis.town import MetricBounds, Town, answered
 from geo import InputError
 from geo.coverage import (
     Coverage,
@@ -51,10 +51,10 @@ class CoverageQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageTerms:
-    """A question as its rule completes it, with what counts; `differs` names what is not its own.
+class ServiceTerms:
+    """A question as its rule completes it, with the services that count.
 
-    `services` carry their `radius_m`; both frames are by id.
+    `services` carry their `radius_m`, by id; `differs` names what is not the rule's own.
     """
 
     rule: RuleSet
@@ -62,8 +62,18 @@ class CoverageTerms:
     land: Demand
     by_people: bool
     services: gpd.GeoDataFrame
-    demand: gpd.GeoDataFrame
     differs: tuple[str, ...]
+
+    def weight_of(self, demand: gpd.GeoDataFrame) -> "pd.Series[float] | None":
+        """Return what some rows of the demand are counted in, None for their area."""
+        return people_of(demand).fillna(0) if self.by_people else None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageTerms(ServiceTerms):
+    """The same with the land that is divided by, by id."""
+
+    demand: gpd.GeoDataFrame
 
     @property
     def missing(self) -> str:
@@ -76,10 +86,6 @@ class CoverageTerms:
     def weight(self) -> "pd.Series[float] | None":
         """What the demand is counted in, None for its area."""
         return self.weight_of(self.demand)
-
-    def weight_of(self, demand: gpd.GeoDataFrame) -> "pd.Series[float] | None":
-        """Return what some rows of the demand are counted in, None for their area."""
-        return people_of(demand).fillna(0) if self.by_people else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +129,39 @@ def people_of(frame: gpd.GeoDataFrame) -> "pd.Series[float]":
 def coverage_terms(town: Town, question: CoverageQuestion) -> CoverageTerms:
     """Return by what is judged and what counts.
 
-    Raises `InputError("rule_unknown")` and the others of `find_rule`, or `layer_broken`.
+    Raises `InputError("rule_unknown")` and the others of `find_rule`, `layer_broken`, or
+    `layer_large` where the land is too large to be held.
     """
+    known = service_terms(town, question)
+    return _over(known, known.land.pick(town))
+
+
+def terms_within(town: Town, question: CoverageQuestion, bounds: MetricBounds) -> CoverageTerms:
+    """Return the same with the land that meets a window (metres) alone, or more of it.
+
+    Of a large layer nothing else is read.
+    """
+    loaded, known = town.loaded("residential"), service_terms(town, question)
+    if loaded.broken:
+        raise InputError("layer_broken", layer="residential")
+    return _over(known, known.land.among(loaded.within(bounds)))
+
+
+def _over(known: ServiceTerms, demand: gpd.GeoDataFrame) -> CoverageTerms:
+    return CoverageTerms(
+        known.rule,
+        known.kind,
+        known.land,
+        known.by_people,
+        known.services,
+        known.differs,
+        demand,
+    )
+
+
+@answered()
+def service_terms(town: Town, question: CoverageQuestion) -> ServiceTerms:
+    """Return the same without the land, which is not read; raises as `coverage_terms`."""
     kind = SERVICE_KINDS[question.service]
     rule = _rule(town, kind, question.rule)
     own, land = demand_of(rule), DEMANDS[question.demand] if question.demand else demand_of(rule)
@@ -137,13 +174,12 @@ def coverage_terms(town: Town, question: CoverageQuestion) -> CoverageTerms:
         ("radius", question.radius_m is not None),
         ("uncounted", question.uncounted),
     )
-    return CoverageTerms(
+    return ServiceTerms(
         rule,
         kind,
         land,
         question.by_people,
         services,
-        land.pick(town),
         tuple(name for name, other in differs if other),
     )
 
@@ -324,20 +360,34 @@ def _called(number: object, near: Text | None) -> str:
 
 def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
     """Return the services, what they reach of the demand is left clear, and the ranked gaps."""
-    holes = report.gaps.assign(
-        id=[f"gap-{i}" for i in report.gaps.index],
-        name=[
-            f"{_called(i, near)}  {hectares(area)} ha  {metres:,.0f} m"
-            for i, near, area, metres in zip(
-                report.gaps.index,
-                report.gaps["near"],
-                report.gaps["area_m2"],
-                report.gaps["nearest_m"],
-                strict=True,
-            )
-        ],
+    return coverage_places(report.terms, gap_places(report.gaps), title)
+
+
+def gap_places(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return ranked gaps as places of the map, by `id` and `name`."""
+    names = [
+        f"{_called(i, near)}  {hectares(area)} ha  {metres:,.0f} m"
+        for i, near, area, metres in zip(
+            found.index, found["near"], found["area_m2"], found["nearest_m"], strict=True
+        )
+    ]
+    ids = [f"gap-{i}" for i in found.index]
+    return gpd.GeoDataFrame(
+        {"id": ids, "name": names}, geometry=found.geometry.to_numpy(), crs=found.crs
     )
-    points = report.services.geometry.geom_type.eq("Point").all()
+
+
+def places_of(
+    town: Town, question: CoverageQuestion, holes: gpd.GeoDataFrame, title: Text
+) -> Evidence:
+    """Return the places of a coverage whose gaps (see `gap_places`) somebody else has found."""
+    name = f"{town.digest} {question} {len(holes)}"
+    return replace(coverage_places(coverage_terms(town, question), holes, title), name=name)
+
+
+def coverage_places(terms: CoverageTerms, holes: gpd.GeoDataFrame, title: Text) -> Evidence:
+    """Return the services, what they reach of the demand is left clear, and what they miss."""
+    points = terms.services.geometry.geom_type.eq("Point").all()
     return Evidence(
         title,
         (
@@ -345,7 +395,7 @@ def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
                 text("evidence.homes"),
                 "Polygon",
                 Symbol(Text("", ""), "#c79a00", weight=0.7, fill_opacity=0.3),
-                report.demand,
+                terms.demand,
             ),
             EvidencePart(
                 text("evidence.gaps"),
@@ -357,7 +407,7 @@ def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
                 text("evidence.services"),
                 "Point" if points else "Polygon",
                 Symbol(Text("", ""), "#2b8a3e", fill_opacity=0.7),
-                report.services,
+                terms.services,
             ),
         ),
     )

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import geopandas as gpd
+
 from chedun_gis.analysis.coverage import (
     CoverageQuestion,
     CoverageReport,
     composed,
     coverage_terms,
+    gap_places,
 )
 from chedun_gis.analysis.coverage_rows import RangeRows, range_together
-from chedun_gis.analysis.coverage_sheet import SheetPart, drawn_from
-from chedun_gis.analysis.evidence import DrawnEvidence
 from chedun_gis.town import Town
 from geo.coverage import CoverageRange, gap_count
-from layers import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ def _figures(found: CoverageRange, gaps: int) -> CoverageFigures:
     )
 
 
-def coverage_drawn(
-    town: Town, question: CoverageQuestion, title: Text, parts: Sequence[SheetPart]
-) -> DrawnEvidence | None:
-    """Return the places of a coverage as the map draws them, from its parts."""
+def gaps_from(
+    town: Town, question: CoverageQuestion, parts: Sequence[RangeRows]
+) -> gpd.GeoDataFrame | None:
+    """Return the gaps of a coverage as places of the map, from parts of the demand."""
     terms = coverage_terms(town, question)
-    found = range_together(terms.demand, [part.bounds for part in parts])
-    return None if found is None else drawn_from(composed(town, terms, found), title, parts)
+    found = range_together(terms.demand, parts)
+    return None if found is None else gap_places(composed(town, terms, found).gaps)

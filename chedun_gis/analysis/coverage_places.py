@@ -47,8 +47,12 @@ def zones_missed(town: Town, report: CoverageReport) -> pd.DataFrame:
     zones = town.loaded("zones").frame.set_index("id", drop=False)
     shares = report.zones["share"]
     found = report.found.mapped
-    area = coverage_by_zone(_counted(found, found.parcels.geometry.area), zones)
-    people = coverage_by_zone(_counted(found, people_of(report.demand).fillna(0)), zones)
+    # In one of both the report counts already.
+    area = people = report.zones
+    if report.terms.by_people:
+        area = coverage_by_zone(counted(found, found.parcels.geometry.area), zones)
+    else:
+        people = coverage_by_zone(counted(found, people_of(report.demand).fillna(0)), zones)
     table = pd.DataFrame(
         {"share": shares, "area_m2": area["uncovered"], "people": people["uncovered"]}
     )
@@ -57,7 +61,7 @@ def zones_missed(town: Town, report: CoverageReport) -> pd.DataFrame:
     return table[shares.notna()].sort_values("area_m2", ascending=False, kind="stable")
 
 
-def _counted(found: Coverage, amount: "pd.Series[float]") -> Coverage:
+def counted(found: Coverage, amount: "pd.Series[float]") -> Coverage:
     """Return the same coverage counted in another amount of each parcel, spread evenly over it."""
     whole = found.parcels["total"].to_numpy(dtype=float)
     part = np.divide(found.parcels["uncovered"], whole, out=np.zeros(len(whole)), where=whole > 0)

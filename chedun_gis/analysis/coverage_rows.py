@@ -8,10 +8,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from chedun_gis.analysis.coverage import (
-    CoverageQuestion,
-    coverage_terms,
-)
+from chedun_gis.analysis.coverage import CoverageQuestion, coverage_terms, service_terms
 from chedun_gis.town import Town, answered
 from geo import Floats
 from geo.coverage import Bounded, Coverage, CoverageRange, assembled, bounded, measure, range_within
@@ -58,13 +55,13 @@ def range_of_rows(
     town: Town, question: CoverageQuestion, demand: gpd.GeoDataFrame
 ) -> CoverageRange:
     """Return the coverage with its bounds of some rows of a question's demand."""
-    weight = coverage_terms(town, question).weight_of(demand)
+    weight = service_terms(town, question).weight_of(demand)
     return range_within(demand, reaching(town, question), weight=weight)
 
 
 def mapped_rows(town: Town, question: CoverageQuestion, demand: gpd.GeoDataFrame) -> Coverage:
     """Return the coverage as mapped, without bounds, of some rows of a question's demand."""
-    weight = coverage_terms(town, question).weight_of(demand)
+    weight = service_terms(town, question).weight_of(demand)
     return measure(demand, reaching(town, question).mapped, weight=weight)
 
 
@@ -72,7 +69,7 @@ def mapped_rows(town: Town, question: CoverageQuestion, demand: gpd.GeoDataFrame
 @answered(most=8)
 def reaching(town: Town, question: CoverageQuestion) -> Bounded:
     """Return the services of a question, prepared once for all parts of its demand."""
-    services = coverage_terms(town, question).services
+    services = service_terms(town, question).services
     return bounded(services, services["radius_m"])
 
 

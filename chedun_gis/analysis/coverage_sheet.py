@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -14,8 +15,8 @@ from chedun_gis.analysis.coverage import (
     CoverageQuestion,
     CoverageReport,
     composed,
-    coverage_evidence,
     coverage_terms,
+    gap_places,
     share_data,
 )
 from chedun_gis.analysis.coverage_data import figure_data
@@ -23,30 +24,22 @@ from chedun_gis.analysis.coverage_places import placed_gaps, zones_missed
 from chedun_gis.analysis.coverage_rows import (
     MOST_PARCELS,
     RangeRows,
+    bounds_part,
     mapped_rows,
     parts_for,
-    range_of_rows,
     range_together,
     rows_of,
-    sent,
 )
 from chedun_gis.analysis.demands import DEMANDS
-from chedun_gis.analysis.doubt import likely_coverage
-from chedun_gis.analysis.evidence import (
-    DrawnEvidence,
-    DrawnPart,
-    drawn_features,
-    drawn_lines,
-    listed,
-)
+from chedun_gis.analysis.doubt import likely_coverage, likely_data
 from chedun_gis.analysis.nearest import with_near
 from chedun_gis.compute import Cut, HeavyQuestion
-from chedun_gis.texts import LANGS, Untold, text, told
+from chedun_gis.texts import LANGS, Untold, told
 from chedun_gis.town import Town
 from geo import Floats
 from geo.doubt import LikelyShare
-from geo.files import collection_of, feature_texts, to_geojson
-from layers import RuleSet, Text
+from geo.files import to_geojson
+from layers import RuleSet
 
 _NEAR: Final = ("near_zh", "near_en")
 _GAP_COLUMNS: Final = (
@@ -61,8 +54,6 @@ _GAP_COLUMNS: Final = (
 )
 _PARCEL_COLUMNS: Final = ("id", "total", "covered", "uncovered", "share")
 _BOUNDS: Final = ("low", "mapped", "high")
-# Features that are written already, each with its id.
-Lines = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +63,8 @@ class CoverageSheet:
     `total` and `covered` are m², or people; the shares NaN where there is nothing to cover. `zones`
     are those of `zones_missed`, `gaps` those of `placed_gaps` with the name of the `nearest`
     service, by their number; `missed_people` live in all gaps. `flips` has the shares of the
-    parcels whose verdict is open: at the low bound, as mapped, at the high bound. `likely` is the
-    likely interval; `figure` is what JSON says of it all.
+    parcels whose verdict is open: at the low bound, as mapped, at the high bound. `holes` are the
+    gaps as places of the map; `figure` is what JSON says of it all, but for the likely interval.
     """
 
     total: float
@@ -85,22 +76,21 @@ class CoverageSheet:
     zones: pd.DataFrame
     gaps: pd.DataFrame
     flips: pd.DataFrame
-    likely: LikelyShare
-    evidence: DrawnEvidence
+    holes: gpd.GeoDataFrame
     figure: Mapping[str, Any]
-    gap_file: str
-    parcel_file: str
 
-    def figure_file(self, by_land: "Sequence[CoverageShare | None]") -> str:
+    def figure_file(
+        self, by_land: "Sequence[CoverageShare | None]", likely: LikelyShare | None
+    ) -> str:
         """Return the figure as a file, with what the rule gives over each land of `DEMANDS`."""
         other_lands = [
             {"land": land, **share_data(found)}
             for land, found in zip(DEMANDS, by_land, strict=True)
             if land != self.figure["land"]
         ]
-        return json.dumps(
-            dict(self.figure) | {"other_lands": other_lands}, ensure_ascii=False, indent=1
-        )
+        found = likely_data(likely.likely if likely else None)
+        more = {"likely": found, "other_lands": other_lands}
+        return json.dumps(dict(self.figure) | more, ensure_ascii=False, indent=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +102,6 @@ class CoverageShare:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
-    """What is worked out of some rows: their coverage, and how they are drawn and written.
-
-    `homes` and `services` are the lines of the map by id, `parcels` those of the file.
-    """
-
-    bounds: RangeRows
-    homes: Lines
-    services: Lines
-    parcels: Lines
-
-
 def _parts_of(town: Town, question: CoverageQuestion, threshold: float) -> int:
     """Return into how many parts a coverage is cut, 0 for one that is measured in place."""
     del threshold
@@ -133,63 +110,44 @@ def _parts_of(town: Town, question: CoverageQuestion, threshold: float) -> int:
 
 def coverage_part(
     town: Town, question: CoverageQuestion, threshold: float, number: int, of: int
-) -> SheetPart | None:
+) -> RangeRows:
     """Return one part of a coverage; None where nothing is known to measure."""
     del threshold
-    terms = coverage_terms(town, question)
-    if terms.missing:
-        return None
-    rows = rows_of(terms.demand, number, of)
-    found = range_of_rows(town, question, rows)
-    ids = [str(each) for each in rows["id"]]
-    parcels = feature_texts(found.mapped.parcels.assign(id=ids), _PARCEL_COLUMNS)
-    return SheetPart(
-        sent(found),
-        drawn_lines(rows),
-        drawn_lines(rows_of(terms.services, number, of)),
-        list(zip(ids, parcels, strict=True)),
-    )
+    return bounds_part(town, question, number, of)
 
 
 def coverage_sheet(
-    town: Town,
-    question: CoverageQuestion,
-    threshold: float,
-    parts: tuple[SheetPart | None, ...],
+    town: Town, question: CoverageQuestion, threshold: float, parts: tuple[RangeRows, ...]
 ) -> CoverageSheet | None:
     """Return the sheet of a coverage from its parts; None where nothing is known to measure.
 
     `threshold` is the share by which a parcel's verdict is open.
     """
+    report = _report(town, question, threshold, parts)
+    return None if report is None else _sheet(town, report)
+
+
+def _report(
+    town: Town, question: CoverageQuestion, threshold: float, parts: tuple[RangeRows, ...]
+) -> CoverageReport | None:
     terms = coverage_terms(town, question)
-    known = [part for part in parts if part is not None]
-    found = range_together(terms.demand, [part.bounds for part in known])
-    if found is None:
-        return None
-    likely = likely_coverage(town, question, threshold=threshold)
-    if likely is None:
-        return None
-    return _sheet(town, composed(town, terms, found, threshold=threshold), likely, known)
+    found = range_together(terms.demand, parts)
+    return None if found is None else composed(town, terms, found, threshold=threshold)
 
 
-def _sheet(
-    town: Town, report: CoverageReport, likely: LikelyShare, parts: Sequence[SheetPart]
-) -> CoverageSheet:
+def _sheet(town: Town, report: CoverageReport) -> CoverageSheet:
     terms, found, names = report.terms, report.found, report.services
     mapped = found.mapped
-    holes = report.gaps.assign(id=[f"gap-{number}" for number in report.gaps.index])
     placed = placed_gaps(town, report)
-    holes = with_near(town, holes)
     table = pd.DataFrame(placed[["zone", "near", "area_m2", "people", "nearest_m"]])
     open_ = list(report.flips)
     flips = pd.DataFrame(index=open_)
     for lang in LANGS:
-        called = names[f"name_{lang}"]
+        called = dict(zip(names.index, names[f"name_{lang}"], strict=True))
         table[f"nearest_{lang}"] = [called.get(each, "—") for each in placed["nearest"]]
         flips[f"name_{lang}"] = terms.demand.loc[open_, f"name_{lang}"].to_numpy()
     for bound in _BOUNDS:
         flips[bound] = getattr(found, bound).parcels.loc[open_, "share"].to_numpy()
-    ids, texts = zip(*_joined(part.parcels for part in parts), strict=True)
     return CoverageSheet(
         total=mapped.total,
         covered=mapped.covered,
@@ -200,38 +158,48 @@ def _sheet(
         zones=zones_missed(town, report),
         gaps=table,
         flips=flips,
-        evidence=drawn_from(report, text("coverage.radius_of", service=terms.kind.title), parts),
-        likely=likely,
-        figure=figure_data(town, terms, report, likely),
-        gap_file=to_geojson(holes, _GAP_COLUMNS),
-        parcel_file=collection_of(ids, texts),
+        holes=gap_places(report.gaps),
+        figure=figure_data(town, terms, report, None),
     )
 
 
-def drawn_from(report: CoverageReport, title: Text, parts: Sequence[SheetPart]) -> DrawnEvidence:
-    """Return the places of a coverage as the map draws them, the most of it drawn by the parts."""
-    evidence = coverage_evidence(report, title)
-    homes, gaps, services = evidence.parts
-    features = (
-        listed(_joined(part.homes for part in parts)),
-        drawn_features(gaps.frame),
-        listed(_joined(part.services for part in parts)),
-    )
-    return DrawnEvidence(
-        title,
-        tuple(
-            DrawnPart(each.title, each.geometry, each.symbol, written, each.edit)
-            for each, written in zip((homes, gaps, services), features, strict=True)
-        ),
-    )
+def coverage_files(
+    town: Town, question: CoverageQuestion, threshold: float, parts: tuple[RangeRows, ...]
+) -> tuple[str, str]:
+    """Return the gaps of a coverage and its parcels, each as GeoJSON; "" where there are none."""
+    report = _report(town, question, threshold, parts)
+    if report is None:
+        return "", ""
+    named = report.gaps.assign(id=[f"gap-{number}" for number in report.gaps.index])
+    holes = with_near(town, named)
+    parcels = report.found.mapped.parcels.assign(id=report.demand["id"])
+    return to_geojson(holes, _GAP_COLUMNS), to_geojson(parcels, _PARCEL_COLUMNS)
 
 
-def _joined(parts: Iterable[Lines]) -> Lines:
-    return [line for each in parts for line in each]
+def _doubted(town: Town, question: CoverageQuestion, threshold: float) -> int:
+    """Return 0 where the likely interval is found in place, else that it is one piece of work."""
+    return min(1, _parts_of(town, question, threshold))
 
 
-# Of 50,000 parcels one such sheet takes some fifty megabytes.
-COVERAGE_SHEET: Final = HeavyQuestion(coverage_sheet, Cut(_parts_of, coverage_part), most=6)
+def _no_part(
+    _town: Town, _question: CoverageQuestion, _threshold: float, _number: int, _of: int
+) -> None:
+    """Return nothing: the draws are one piece."""
+
+
+def likely_sheet(
+    town: Town, question: CoverageQuestion, threshold: float, parts: tuple[None, ...]
+) -> LikelyShare | None:
+    """Return the likely interval of a coverage; None where nothing is known to measure."""
+    del parts
+    return likely_coverage(town, question, threshold=threshold)
+
+
+# Of 50,000 parcels one such sheet takes a megabyte or two, the files twenty.
+COVERAGE_SHEET: Final = HeavyQuestion(coverage_sheet, Cut(_parts_of, coverage_part), most=24)
+COVERAGE_FILES: Final = HeavyQuestion(coverage_files, Cut(_parts_of, coverage_part), most=1)
+# The draws take longer than the coverage itself, which need not wait for them.
+COVERAGE_LIKELY: Final = HeavyQuestion(likely_sheet, Cut(_doubted, _no_part), most=24)
 
 
 def by_rules(question: CoverageQuestion, rules: Iterable[RuleSet]) -> tuple[CoverageQuestion, ...]:

@@ -21,7 +21,10 @@ class Demand:
 
     def pick(self, town: Town) -> gpd.GeoDataFrame:
         """Return this land, by id."""
-        homes = town.frame("residential")
+        return self.among(town.frame("residential"))
+
+    def among(self, homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """Return what of some homes is this land, by id."""
         return homes[homes["kind"].isin(self.kinds)].set_index("id", drop=False)
 
 

@@ -42,11 +42,16 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The places behind a figure, bottom first; with a `pen`, on a map that is drawn on."""
+    """The places behind a figure, bottom first; with a `pen`, on a map that is drawn on.
+
+    `name` is another one for every other state of the places, where somebody knows it: then nobody
+    has to look at each of them to tell.
+    """
 
     title: Text
     parts: tuple[EvidencePart, ...]
     pen: Pen | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,10 @@ def nearest_names(town: Town, shapes: NDArray[np.object_]) -> list[Text | None]:
         tree = shapely.STRtree(places.geometry.to_numpy()[kept])
         spot, place = tree.query_nearest(spots, max_distance=most_m, all_matches=False)
         rows[spot] = kept[place]
-    names = [*zip(places["name_zh"].map(bare), places["name_en"].map(bare), strict=True)]
-    return [Text(*names[row]) if row >= 0 else None for row in rows.tolist()]
+    pairs = zip(places["name_zh"].map(bare), places["name_en"].map(bare), strict=True)
+    # Many lie near the same place, whose name is worded once.
+    names = [Text(*each) for each in pairs]
+    return [names[row] if row >= 0 else None for row in rows.tolist()]
 
 
 def with_near(town: Town, found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -50,8 +50,8 @@ def stale_features(town: Town, today: date) -> tuple[StaleFeatures, ...]:
     found: dict[tuple[str, str, str], list[str]] = {}
     ages = declared_ages(town)
     for layer, years in ages.items():
-        frame = town.loaded(layer).frame
-        for row in frame[["id", "source", "date"]].astype(object).itertuples(index=False):
+        table = town.loaded(layer).table(["id", "source", "date"])
+        for row in table.astype(object).itertuples(index=False):
             source, own = str(row.source), row.date if isinstance(row.date, str) else ""
             since, entered = _date_of(town, layer, str(row.id), source, own)
             if since and _is_older(since, years, today):

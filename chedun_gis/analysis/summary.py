@@ -21,7 +21,7 @@ class Summary:
 
 def summary_of(loaded: Loaded, lang: Lang) -> Summary:
     """Return the line of a layer; its accuracy as the range over the features."""
-    frame = loaded.frame
+    frame = loaded.table(["basis", "accuracy_m"])
     counts = frame["basis"].value_counts().sort_index()
     basis = joined((f"{BASIS[str(key)][lang]} {count}" for key, count in counts.items()), lang)
     low, high = (frame["accuracy_m"].min(), frame["accuracy_m"].max()) if len(frame) else (0, 0)

@@ -83,8 +83,11 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
         params = {"file": file.name, "done": f"{done:,}", "total": f"{total:,}"}
         progress(say(f"import.{stage}", context.lang, **params), last=bool(total) and done >= total)
 
-    prepared = prepare(open_file(file, options, watch=watch), target, options, town, append=append)
+    opened = open_file(file, options, watch=watch)
+    prepared = prepare(opened, target, options, town, append=append)
     _report(prepared)
+    if opened.in_batches:
+        tell("import.batches", shown=f"{len(opened.raw.frame):,}", total=f"{opened.rows:,}")
     obstacle = prepared.obstacle(skip_bad=skip_bad)
     if obstacle is not None:
         write(fault_of(obstacle.code, obstacle.params, context.lang))
@@ -93,10 +96,10 @@ def import_(  # noqa: PLR0913, PLR0917 - the options of the command line
     if dry_run:
         tell("import.dry_run", count=len(prepared.frame))
         return
-    version = accept(prepared, open_workspace(), town, by=this_person(), skip_bad=skip_bad)
-    tell(
-        "import.done", layer=target.title[context.lang], version=version, count=len(prepared.frame)
-    )
+    space = open_workspace()
+    version = accept(prepared, space, town, by=this_person(), skip_bad=skip_bad, watch=watch)
+    taken = next(each for each in space.versions(target.id) if each.id == version).manifest["rows"]
+    tell("import.done", layer=target.title[context.lang], version=version, count=taken["taken"])
 
 
 def _fit(name: str) -> FitKind:

@@ -58,7 +58,7 @@ def _print_report(loaded: Loaded) -> int:
     if errors:
         tell("check.bad", layer=title, count=errors)
     else:
-        tell("check.good", layer=title, count=len(loaded.frame))
+        tell("check.good", layer=title, count=loaded.count)
     for problem in loaded.problems:
         level = say(f"problem.{problem.level}", lang)
         where = place_of(problem, loaded.layer, lang)

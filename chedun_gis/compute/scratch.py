@@ -9,6 +9,7 @@ import platform
 import re
 import shutil
 import tempfile
+import weakref
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,21 @@ _THIS_MACHINE: Final = hashlib.blake2b(platform.node().encode(), digest_size=4).
 
 def scratch(kind: str) -> "tempfile.TemporaryDirectory[str]":
     """Make a temporary folder of this process for one kind of work, a word such as "upload"."""
-    return tempfile.TemporaryDirectory(prefix=f"chedun-{kind}-{_owner()}-")
+    return tempfile.TemporaryDirectory(prefix=_prefix(kind))
+
+
+def lasting(kind: str) -> Path:
+    """Make such a folder that stays until it goes with a value; see `goes_with`."""
+    return Path(tempfile.mkdtemp(prefix=_prefix(kind)))
+
+
+def goes_with(value: object, folder: Path) -> None:
+    """Remove a folder when nobody holds a value any more, or the process ends."""
+    weakref.finalize(value, shutil.rmtree, folder, ignore_errors=True)
+
+
+def _prefix(kind: str) -> str:
+    return f"chedun-{kind}-{_owner()}-"
 
 
 def sweep() -> None:

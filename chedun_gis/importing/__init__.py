@@ -8,7 +8,7 @@ from chedun_gis.importing.control_file import control_file, control_points
 from chedun_gis.importing.encoding import CHOICES
 from chedun_gis.importing.finding_words import finding_sentences, manifest_line, version_title
 from chedun_gis.importing.georef import SWAPPED, Located, grid_of, title_of
-from chedun_gis.importing.limits import MOST_FEATURES, MOST_FILE_MB, MOST_VERTICES
+from chedun_gis.importing.limits import MOST_FEATURES, MOST_FILE_MB, MOST_IN_BATCHES, MOST_VERTICES
 from chedun_gis.importing.options import Options
 from chedun_gis.importing.partition import partition
 from chedun_gis.importing.placed import require_placed

@@ -1,20 +1,20 @@
 """Show what was prepared over the layer as it is, and write it into the workspace."""
 
-from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from chedun_gis.analysis import Evidence, EvidencePart
+from chedun_gis.compute import Watch
 from chedun_gis.importing.georef import datum_called
+from chedun_gis.importing.in_batches import accept_large
+from chedun_gis.importing.manifest import Tallies, manifest_of
 from chedun_gis.importing.plan import Prepared
 from chedun_gis.register import Person
-from chedun_gis.texts import now_utc, text
-from chedun_gis.town import Town, Workspace, load
-from geo import InputError, Problem
+from chedun_gis.texts import text
+from chedun_gis.town import LARGE, Town, Workspace, load
+from geo import InputError
 from geo.files import to_geojson
 from geo.position import shift_frame
 from layers import Layer, Place, Symbol
@@ -23,18 +23,35 @@ from layers import Layer, Place, Symbol
 _DECIMALS = 9
 
 
-def accept(
-    prepared: Prepared, workspace: Workspace, town: Town, *, by: Person, skip_bad: bool
+def accept(  # noqa: PLR0913 - each is called by its name
+    prepared: Prepared,
+    workspace: Workspace,
+    town: Town,
+    *,
+    by: Person,
+    skip_bad: bool,
+    watch: Watch | None = None,
 ) -> str:
     """Keep the prepared rows as the layer's new version, take it into use, and return its id.
 
-    Appending adds them to the layer as it is now. Raises the obstacle that `Prepared.obstacle`
-    names, `import_lost` (written, read, problems) when what was written reads otherwise, and
-    what `Workspace.accept` raises.
+    Appending adds them to the layer as it is now. What is read in batches is read and checked to
+    its end here; `watch` is told how far that is, and may raise to leave it undone. Raises the
+    obstacle that `Prepared.obstacle` names, `import_bad_later` (count, row, problems) for faults
+    behind the first batch, `import_lost` (written, read, problems) when what was written reads
+    otherwise, and what `Workspace.accept` raises.
     """
     obstacle = prepared.obstacle(skip_bad=skip_bad)
     if obstacle is not None:
         raise obstacle
+    by.require("reviewer")
+    there = town.loaded(prepared.layer.id).count if prepared.append else 0
+    if prepared.rows + there > LARGE:
+        return accept_large(prepared, workspace, town, by=by, skip_bad=skip_bad, watch=watch)
+    return _accept(prepared, workspace, town, by)
+
+
+def _accept(prepared: Prepared, workspace: Workspace, town: Town, by: Person) -> str:
+    """Keep what is held as GeoJSON."""
     layer = prepared.layer
     frame, seen = prepared.frame, None
     if prepared.append:
@@ -47,7 +64,7 @@ def accept(
     def proof(file: Path) -> None:
         _require_readable(file, layer, town.place, content, frame["id"])
 
-    manifest = manifest_of(prepared, len(frame))
+    manifest = manifest_of(prepared, len(frame), Tallies.of(prepared))
     return workspace.accept(layer, content, manifest, by=by, seen=seen, proof=proof)
 
 
@@ -62,46 +79,6 @@ def _require_readable(
         raise InputError(
             "import_lost", written=len(ids), read=len(found.frame), problems=problems[:3]
         )
-
-
-def manifest_of(prepared: Prepared, features: int) -> Mapping[str, Any]:
-    """Return what is to be known of an import later; times are UTC."""
-    file, raw = prepared.opened, prepared.opened.raw
-    return {
-        "layer": prepared.layer.id,
-        "mode": "append" if prepared.append else "replace",
-        "time": now_utc(),
-        "file": file.file,
-        "sha256": file.sha256,
-        "format": raw.source.format,
-        "source_layer": raw.source.name,
-        "encoding": {"name": raw.encoding.name, "why": raw.encoding.why},
-        "position": dict(prepared.located.record),
-        "columns": dict(prepared.mapping),
-        "values": dict(prepared.options.values),
-        "rows": {
-            "read": prepared.rows,
-            "taken": len(prepared.frame),
-            "rejected": len(prepared.rejected),
-            "in_layer": features,
-        },
-        "repairs": _counted(prepared.repairs),
-        "rejected": _counted(prepared.errors),
-    }
-
-
-def _counted(problems: list[Problem]) -> list[dict[str, Any]]:
-    """List faults by kind and field with the rows they are in."""
-    counts = Counter((problem.code, problem.field) for problem in problems)
-    return [
-        {
-            "code": code,
-            "field": field,
-            "count": count,
-            "rows": [p.row for p in problems if (p.code, p.field) == (code, field) and p.row][:100],
-        }
-        for (code, field), count in counts.items()
-    ]
 
 
 def _appended(there: gpd.GeoDataFrame, more: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -129,7 +106,9 @@ def preview(prepared: Prepared, town: Town) -> Evidence:
     While a datum is offered but not chosen, both readings are drawn.
     """
     layer, frame = prepared.layer, prepared.frame
-    parts = [_part(layer, town.loaded(layer.id).frame, _NOW)]
+    there = town.loaded(layer.id)
+    # A large layer is on the map as it is; to draw it once more would show nothing new.
+    parts = [_part(layer, there.frame, _NOW)] if there.count <= LARGE else []
     located = prepared.located
     offered = datum_called(located.offer.get("datum", "")) if located.open else None
     if offered:

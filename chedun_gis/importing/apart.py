@@ -16,7 +16,7 @@ import pandas as pd
 from chedun_gis.compute import Allowance, Tally, Watch, apart, scratch
 from chedun_gis.importing.geopackage import without_views
 from chedun_gis.importing.limits import files_of, require_size, require_vertices
-from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
+from chedun_gis.importing.raw import Encoding, Raw, RowSpan, SourceLayer
 from chedun_gis.importing.sniff import format_is
 from chedun_gis.importing.sources import listed, read
 from geo import InputError, Problem
@@ -46,6 +46,7 @@ def raw_of(
     *,
     encoding: str,
     columns: Mapping[str, str],
+    rows: RowSpan | None = None,
     watch: Watch | None = None,
 ) -> Raw:
     """Read one layer as `sources.read` does, in a process of its own; raises as `layers_of`.
@@ -58,6 +59,7 @@ def raw_of(
             source,
             encoding,
             dict(columns),
+            rows,
             folder,
             file=source.path.name,
             allowance=_allowed(source.path),
@@ -87,10 +89,15 @@ def _list(report: Tally, path: str, folder: str) -> list[tuple[str, str, str]]:
     return [(each.format, str(each.path), each.name) for each in listed(Path(path), Path(folder))]
 
 
-def _read(
-    report: Tally, source: SourceLayer, encoding: str, columns: Mapping[str, str], folder: str
+def _read(  # noqa: PLR0913, PLR0917 - what is sent to the process
+    report: Tally,
+    source: SourceLayer,
+    encoding: str,
+    columns: Mapping[str, str],
+    rows: RowSpan | None,
+    folder: str,
 ) -> None:
-    raw = read(source, encoding=encoding, columns=columns, report=report)
+    raw = read(source, encoding=encoding, columns=columns, rows=rows, report=report)
     if raw.frame.empty and not raw.problems:
         raise InputError("import_nothing", file=source.path.name)
     require_vertices(raw.frame.geometry.to_numpy())
@@ -120,6 +127,7 @@ def _keep(raw: Raw, folder: Path) -> None:
         "mixed": mixed,
         "encoding": [raw.encoding.name, raw.encoding.why],
         "placed_by": raw.placed_by,
+        "total": raw.total,
         "problems": [
             [each.code, each.level, each.row, each.feature, each.field, dict(each.params)]
             for each in raw.problems
@@ -144,6 +152,7 @@ def _taken(folder: Path, source: SourceLayer) -> Raw:
         Encoding(*rest["encoding"]),
         tuple(Problem(*each) for each in rest["problems"]),
         tuple(rest["placed_by"]),
+        int(rest["total"]),
     )
 
 

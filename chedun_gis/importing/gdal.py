@@ -19,7 +19,13 @@ import pyogrio
 from shapely.errors import GEOSException
 
 from chedun_gis.compute import Tally
-from chedun_gis.importing.limits import MOST_FEATURES, require_count, require_features
+from chedun_gis.importing.limits import (
+    MOST_FEATURES,
+    MOST_IN_BATCHES,
+    require_count,
+    require_features,
+)
+from chedun_gis.importing.raw import RowSpan
 from chedun_gis.importing.sniff import FORMATS
 from geo import InputError
 from geo.files import from_wkb
@@ -61,15 +67,24 @@ def feature_count(path: Path) -> int:
         return sum(int(pyogrio.read_info(path.resolve(), layer=each)["features"]) for each in names)
 
 
-def read(
+def rows_in(path: Path, layer: str | None) -> int:
+    """Return how many rows a layer states that it has; `InputError("file_not_vector")`."""
+    with _guarded(path):
+        return int(pyogrio.read_info(path.resolve(), layer=layer)["features"])
+
+
+def read(  # noqa: PLR0913 - each is called by its name
     path: Path,
     kind: str,
     *,
     layer: str | None = None,
     encoding: str | None = None,
+    rows: RowSpan | None = None,
     report: Tally = lambda *_: None,
 ) -> gpd.GeoDataFrame:
     """Return one layer, by default the first; dates as text, a broken geometry as missing.
+
+    Of a layer that has more than `rows` these alone are returned, by their number from 0.
 
     Raises `InputError` with `file_not_vector`, `file_no_geometry` (file), `import_features`,
     `import_columns`, `import_driver` (file, driver), `import_cut_short` (file, found, expected)
@@ -80,7 +95,8 @@ def read(
         if info["driver"] not in FORMATS[kind]:
             raise InputError("import_driver", file=path.name, driver=info["driver"])
         expected = int(info["features"])
-        require_features(expected, columns=len(info["fields"]))
+        limit = MOST_IN_BATCHES if rows else 0
+        require_features(expected, columns=len(info["fields"]), limit=limit)
         if info["geometry_type"] is None:
             raise InputError("file_no_geometry", file=path.name)
         if encoding is not None and kind != "shp":
@@ -92,8 +108,12 @@ def read(
             datetime_as_string=True,
             batch_size=_ROWS_A_BATCH,
             use_pyarrow=True,
+            skip_features=rows.first if rows else 0,
         ) as (meta, batches):
-            frame = _collected(meta, batches, report, expected)
+            expected = min(expected - rows.first, rows.count) if rows else expected
+            frame = _collected(meta, batches, report, expected, most=rows.count if rows else 0)
+    if rows:
+        frame.index += rows.first
     # The count that a GeoPackage keeps may be stale, a Shapefile's has the deleted rows in it.
     if kind not in {"gpkg", "shp"}:
         require_count(path, len(frame), expected)
@@ -144,12 +164,21 @@ def _as_bytes(path: Path, layer: str | None, encoding: str) -> gpd.GeoDataFrame:
 
 
 def _collected(
-    meta: dict[str, Any], batches: pa.RecordBatchReader, report: Tally, expected: int
+    meta: dict[str, Any],
+    batches: pa.RecordBatchReader,
+    report: Tally,
+    expected: int,
+    *,
+    most: int = 0,
 ) -> gpd.GeoDataFrame:
-    """Return the rows of all batches; a geometry is looked through before it is parsed."""
+    """Return the rows of all batches, `most` of them unless that is 0.
+
+    A geometry is looked through before it is parsed.
+    """
     name = meta["geometry_name"] or "wkb_geometry"
     tables, shapes, count = [], [np.empty(0, dtype=object)], 0
-    for batch in batches:
+    for every in batches:
+        batch = every.slice(0, most - count) if most else every
         blobs = batch.column(name)
         blobs = blobs.storage if isinstance(blobs, pa.ExtensionArray) else blobs
         shapes.append(from_wkb(blobs.to_pylist(), first_row=count + 1))
@@ -157,6 +186,8 @@ def _collected(
         count += batch.num_rows
         require_features(count)
         report(count, max(expected, 0))
+        if most and count >= most:
+            break
     rest = pa.schema([field for field in batches.schema if field.name != name])
     table = pa.Table.from_batches(tables, schema=rest).to_pandas(types_mapper=_TYPES.get)
     details = zip(meta["fields"], meta["dtypes"], meta["ogr_subtypes"], strict=True)

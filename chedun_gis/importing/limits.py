@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from chedun_gis.importing.sniff import format_is
 from geo import InputError
 from geo.files import MOST_BYTES, MOST_MEMBERS, require_inside
 
@@ -15,6 +16,11 @@ MOST_FILE_MB: Final = 200
 MOST_UNPACKED_MB: Final = MOST_BYTES >> 20
 MOST_FILES: Final = MOST_MEMBERS
 MOST_FEATURES: Final = 100_000
+# What is read so many rows at a time may have more of them, and be larger.
+ROWS_A_BATCH: Final = 50_000
+MOST_IN_BATCHES: Final = 1_000_000
+MOST_BATCHED_MB: Final = 1_024
+IN_BATCHES: Final = frozenset({"gpkg", "fgb", "gdb", "geoparquet"})
 MOST_VERTICES: Final = 5_000_000
 MOST_COLUMNS: Final = 500
 # A Shapefile and MapInfo's two forms are several files of one name.
@@ -55,6 +61,8 @@ def require_size(path: Path) -> None:
     if len(files) > MOST_FILES:
         raise InputError("import_files", file=path.name, count=len(files), limit=MOST_FILES)
     limit_mb = MOST_FILE_MB if path.is_file() else MOST_UNPACKED_MB
+    if path.is_file() and any(format_is(path, kind) for kind in IN_BATCHES):
+        limit_mb = MOST_BATCHED_MB
     if size > limit_mb << 20:
         raise InputError("import_size", file=path.name, size_mb=size >> 20, limit_mb=limit_mb)
 
@@ -76,13 +84,15 @@ def _require_readable(path: Path, files: list[Path]) -> None:
             raise InputError("file_unreadable", file=file.name)
 
 
-def require_features(count: int, *, columns: int = 0) -> None:
+def require_features(count: int, *, columns: int = 0, limit: int = 0) -> None:
     """Refuse more rows or columns than an import may have.
+
+    The `limit` of rows is by default that of what is read whole.
 
     Raises `InputError("import_features")` or `"import_columns"` (count, limit).
     """
-    if count > MOST_FEATURES:
-        raise InputError("import_features", count=count, limit=MOST_FEATURES)
+    if count > (limit or MOST_FEATURES):
+        raise InputError("import_features", count=count, limit=limit or MOST_FEATURES)
     if columns > MOST_COLUMNS:
         raise InputError("import_columns", count=columns, limit=MOST_COLUMNS)
 

@@ -1,24 +1,27 @@
 """Prepare a file for a layer: everything that will be taken, repaired or refused, before it is."""
 
+import dataclasses
 import hashlib
+import shutil
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 
-from chedun_gis.compute import Watch, scratch
+from chedun_gis.compute import Watch, goes_with, lasting
 from chedun_gis.importing.apart import layers_of, raw_of
 from chedun_gis.importing.columns import mapped, require_fields
-from chedun_gis.importing.georef import Located, locate, suggested_crs
-from chedun_gis.importing.limits import files_of
+from chedun_gis.importing.georef import SWAPPED, Located, locate, suggested_crs
+from chedun_gis.importing.limits import IN_BATCHES, ROWS_A_BATCH, files_of
 from chedun_gis.importing.options import Options
-from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
+from chedun_gis.importing.raw import Encoding, Raw, RowSpan, SourceLayer
 from chedun_gis.importing.shapes import finite, fitted
 from chedun_gis.importing.sources import chosen_layer
 from chedun_gis.importing.table import completed, filled, with_ids
-from chedun_gis.town import PLACE, Town, schema_of
+from chedun_gis.town import MOST_AT_ONCE, PLACE, Town, attributes, schema_of
 from geo import InputError, Problem
 from geo.files import validate
 from layers import Layer, Place
@@ -36,12 +39,13 @@ _REMEMBERED = 8
 _PLACE = frozenset({"outside_extent", "axes_swapped", "geometry_missing", "geometry_empty"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Opened:
     """A file as read: its layers, the one chosen, its hash.
 
-    `placed` remembers where the features are by the choices made so far: that takes longest;
-    `crs` the one that the numbers suggest, by the town's place.
+    Of a file that is read in batches `raw` has the first rows. `placed` remembers where the
+    features are by the choices made so far: that takes longest; `crs` the one that the numbers
+    suggest, by the town's place.
     """
 
     file: str
@@ -50,6 +54,16 @@ class Opened:
     raw: Raw
     placed: dict[tuple[str, ...], tuple[Located, list[Problem]]] = field(default_factory=dict)
     crs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """How many features the file has."""
+        return self.raw.total or len(self.raw.frame)
+
+    @property
+    def in_batches(self) -> bool:
+        """Tell whether the file has more rows than were read so far."""
+        return self.raw.total > len(self.raw.frame)
 
     @property
     def columns(self) -> list[str]:
@@ -89,7 +103,7 @@ class Prepared:
     @property
     def rows(self) -> int:
         """How many features the file has."""
-        return len(self.opened.raw.frame)
+        return self.opened.rows
 
     @property
     def errors(self) -> list[Problem]:
@@ -127,9 +141,16 @@ def open_file(path: Path, options: Options, *, watch: Watch | None = None) -> Op
     read in a process of its own, which `watch` looks after. Raises `InputError` for a file that
     cannot be read, has nothing in it or is larger than the limits.
     """
-    with scratch("import") as folder:
-        layers = layers_of(path, Path(folder), watch=watch)
-        return open_listed(path, layers, options, watch=watch)
+    folder = lasting("import")
+    try:
+        layers = layers_of(path, folder, watch=watch)
+        opened = open_listed(path, layers, options, watch=watch)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    # What is read in batches is read from there again when it is accepted.
+    goes_with(opened, folder)
+    return opened
 
 
 def open_listed(
@@ -138,7 +159,8 @@ def open_listed(
     """Read one of the layers that were listed of a file; otherwise as `open_file`."""
     source = chosen_layer(layers, options.source_layer)
     columns = {name: col for name, col in options.columns.items() if name in {"x", "y", "wkt"}}
-    raw = raw_of(source, encoding=options.encoding, columns=columns, watch=watch)
+    first = RowSpan(0, ROWS_A_BATCH) if source.format in IN_BATCHES else None
+    raw = raw_of(source, encoding=options.encoding, columns=columns, rows=first, watch=watch)
     return Opened(path.name, hash_of(path), tuple(each.name for each in layers), raw)
 
 
@@ -160,23 +182,64 @@ def prepare(
     `store` gives the layers of known position to compare with. Raises `InputError` for choices that
     the file or the layer does not know.
     """
-    raw = file.raw
     mapping = mapped(layer, file.columns, options.columns)
     require_fields(layer, list(options.values))
-    problems = list(raw.problems)
     located, found = where(file, layer, options, town)
-    problems += found
-    frame = filled(located.frame, layer, mapping=mapping, values=options.values)
-    taken = frozenset(map(str, town.frame(layer.id)["id"])) if append else frozenset[str]()
-    frame, found = with_ids(frame, layer, taken)
+    taken = ids_of(town, layer.id) if append else frozenset[str]()
+    begun = Prepared(layer, file, options, mapping, located, located.frame, (), frozenset(), append)
+    return _worked(begun, town, [*file.raw.problems, *found], taken)
+
+
+def prepare_more(
+    begun: Prepared, raw: Raw, town: Town, *, taken: AbstractSet[str], before: AbstractSet[str]
+) -> Prepared:
+    """Return what importing further rows will do, by what was found out about the first ones.
+
+    `taken` are the ids of the layer that is appended to, `before` those of earlier rows.
+    """
+    layer, options = begun.layer, _settled(begun)
+    shapes, problems = fitted(raw.frame, layer)
+    located = locate(shapes, options, {}, town.place)
+    file = dataclasses.replace(begun.opened, raw=raw, placed={}, crs={})
+    more = dataclasses.replace(begun, opened=file, options=options, located=located)
+    return _worked(more, town, problems, taken, before)
+
+
+def _settled(begun: Prepared) -> Options:
+    """Return the options with the CRS and the datum that the first rows were found to be in."""
+    record = begun.located.record
+    crs = f"{record['crs']}{SWAPPED if record['axes_swapped'] else ''}"
+    named = begun.options.crs if begun.options.control else crs
+    return dataclasses.replace(begun.options, crs=named, datum=record["datum"])
+
+
+def _worked(
+    begun: Prepared,
+    town: Town,
+    problems: list[Problem],
+    taken: AbstractSet[str],
+    before: AbstractSet[str] = frozenset(),
+) -> Prepared:
+    """Return the rows that are located so far with their fields, ids and faults."""
+    file, layer, located = begun.opened, begun.layer, begun.located
+    frame = filled(located.frame, layer, mapping=begun.mapping, values=begun.options.values)
+    frame, found = with_ids(frame, layer, taken, before)
     problems += found
     frame, found = _completed(frame, layer, file.file, town)
     problems += found
     frame, found = _checked(frame, layer, town.place, located=located)
     problems += found
-    rejected = _rejected(frame, raw, problems)
+    rejected = _rejected(frame, file.raw, problems)
     good = frame[~frame.index.isin(rejected)]
-    return Prepared(layer, file, options, mapping, located, good, tuple(problems), rejected, append)
+    return dataclasses.replace(begun, frame=good, problems=tuple(problems), rejected=rejected)
+
+
+def ids_of(town: Town, layer_id: str) -> frozenset[str]:
+    """Return the ids of a layer's features; raises `layer_broken` when it has errors."""
+    large = town.large(layer_id)
+    if large is not None:
+        return frozenset(attributes(large, ["id"])["id"])
+    return frozenset(map(str, town.frame(layer_id)["id"]))
 
 
 def _completed(
@@ -254,5 +317,5 @@ def _references(town: Town, layer: Layer) -> dict[str, gpd.GeoDataFrame]:
     return {
         name: town.loaded(name).frame
         for name in dict.fromkeys(names)
-        if not town.loaded(name).broken
+        if not town.loaded(name).broken and town.loaded(name).count <= MOST_AT_ONCE
     }

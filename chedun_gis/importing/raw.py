@@ -18,6 +18,14 @@ class SourceLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class RowSpan:
+    """Some rows of a layer that follow one another: `count` from `first` on, which begins at 0."""
+
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Encoding:
     """In which encoding the texts were read, and whether that is sure.
 
@@ -39,7 +47,8 @@ class Raw:
     """A layer as its file has it: the columns as they are, in the CRS the file states, or None.
 
     The index is the row in the file from 1: the feature's number, or the line of a table. A column
-    that held coordinates stays.
+    that held coordinates stays. `total` is how many rows the file has where these are some of them,
+    else 0.
     """
 
     frame: gpd.GeoDataFrame
@@ -47,3 +56,4 @@ class Raw:
     encoding: Encoding = Encoding()
     problems: tuple[Problem, ...] = ()
     placed_by: tuple[str, ...] = ()
+    total: int = 0

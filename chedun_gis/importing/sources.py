@@ -13,13 +13,13 @@ from chedun_gis.importing import gdal
 from chedun_gis.importing.boundary_text import read_boundary_text
 from chedun_gis.importing.encoding import decode, decode_frame, detect
 from chedun_gis.importing.geopackage import rows_of, views_left_out, without_views
-from chedun_gis.importing.geoparquet import read_parquet
+from chedun_gis.importing.geoparquet import read_parquet, rows_in
 from chedun_gis.importing.gtfs_source import LAYERS as FEED_LAYERS
 from chedun_gis.importing.gtfs_source import read_feed, unpack_feed
-from chedun_gis.importing.limits import require_count, require_size, require_stated
+from chedun_gis.importing.limits import IN_BATCHES, require_count, require_size, require_stated
 from chedun_gis.importing.mapinfo import mapinfo_copy, require_corners, require_rows
 from chedun_gis.importing.plain_copies import gml_copy, sequence_text, stated_in
-from chedun_gis.importing.raw import Encoding, Raw, SourceLayer
+from chedun_gis.importing.raw import Encoding, Raw, RowSpan, SourceLayer
 from chedun_gis.importing.sniff import SUFFIXES, format_of
 from chedun_gis.importing.table_files import place, read_csv, read_sheet, sheet_names
 from chedun_gis.importing.whole import (
@@ -141,11 +141,13 @@ def read(
     *,
     encoding: str = "",
     columns: Mapping[str, str] | None = None,
+    rows: RowSpan | None = None,
     report: Tally = lambda *_: None,
 ) -> Raw:
     """Read one layer as it is; `columns` may name those that place the rows of a table.
 
-    `report` is told how many rows are read, and of how many.
+    Of a format that is read in batches these `rows` alone. `report` is told how many rows are read,
+    and of how many.
     """
     if source.format in {"csv", "xlsx"}:
         return _table(source, encoding, columns or {})
@@ -162,15 +164,38 @@ def read(
     if source.format == "gtfs":
         frame, problems = read_feed(source.path, source.name)
         return Raw(_numbered(frame), source, Encoding(), tuple(problems))
+    if rows and source.format in IN_BATCHES:
+        return _some_rows(source, rows, report)
     if source.format == "geoparquet":
         return Raw(_numbered(read_parquet(source.path, report=report)), source)
-    layer = None if source.format == "fgb" else source.name
-    frame = _numbered(gdal.read(source.path, source.format, layer=layer, report=report))
-    found: list[Problem] = []
+    frame = _numbered(gdal.read(source.path, source.format, layer=_named(source), report=report))
     if source.format == "gpkg":
         require_count(source.path, len(frame), rows_of(source.path, source.name))
-        found = views_left_out(source.path)
-    return Raw(frame, source, problems=tuple(found))
+    return Raw(frame, source, problems=_of_views(source))
+
+
+def _some_rows(source: SourceLayer, rows: RowSpan, report: Tally) -> Raw:
+    """Read some rows of a layer, by their number in the file from 1."""
+    path, layer = source.path, _named(source)
+    if source.format == "geoparquet":
+        frame, total = read_parquet(path, rows=rows, report=report), rows_in(path)
+    else:
+        frame = gdal.read(path, source.format, layer=layer, rows=rows, report=report)
+        total = gdal.rows_in(path, layer)
+    if source.format == "gpkg":  # the count that it keeps may be stale
+        total = rows_of(path, source.name)
+    require_count(path, len(frame), min(total - rows.first, rows.count))
+    frame.index += 1
+    return Raw(frame, source, problems=_of_views(source), total=total)
+
+
+def _named(source: SourceLayer) -> str | None:
+    """Return what GDAL knows a layer by; None for the only one."""
+    return None if source.format == "fgb" else source.name
+
+
+def _of_views(source: SourceLayer) -> tuple[Problem, ...]:
+    return tuple(views_left_out(source.path)) if source.format == "gpkg" else ()
 
 
 def _boundary_points(source: SourceLayer, chosen: str, _: Tally) -> Raw:

@@ -17,7 +17,7 @@ from chedun_gis.importing.apart import vector_of
 from chedun_gis.importing.plan import hash_of
 from chedun_gis.register import Person
 from chedun_gis.texts import now_utc
-from chedun_gis.town import Town, TownPart, Workspace, load, with_parts
+from chedun_gis.town import LARGE, LargeFile, Town, TownPart, Workspace, load, with_parts
 from geo import InputError, Problem, require_crs
 from geo.files import to_geojson
 from layers import LAYERS
@@ -179,7 +179,7 @@ def surveyed_town(town: Town, order: FilledOrder) -> Town:
     def part(layer: str) -> TownPart:
         return TownPart(
             digest,
-            lambda: dataclasses.replace(town.loaded(layer), frame=_changed(town, order, layer)),
+            lambda: town.loaded(layer).with_frame(_changed(town, order, layer)),
             sources=(layer,),
         )
 
@@ -235,17 +235,28 @@ def accept_filled(
     All layers are written out before the first is taken in. Raises what `Workspace.accept` raises,
     also when somebody has changed a layer since the order was read.
     """
-    written = {layer: _written(town, order, layer)[0] for layer in order.layers}
-    return {
-        layer: workspace.accept(
-            LAYERS[layer],
-            content,
-            _manifest(order, layer, len(town.frame(layer))),
-            by=by,
-            seen=town.version_of(layer),
-        )
-        for layer, content in written.items()
-    }
+    with scratch("order") as folder:
+        written = {layer: _kept(town, order, layer, Path(folder)) for layer in order.layers}
+        return {
+            layer: workspace.accept(
+                LAYERS[layer],
+                content,
+                _manifest(order, layer, town.loaded(layer).count),
+                by=by,
+                seen=town.version_of(layer),
+            )
+            for layer, content in written.items()
+        }
+
+
+def _kept(town: Town, order: FilledOrder, layer: str, folder: Path) -> bytes | Path:
+    """Return a changed layer as the workspace keeps it: as GeoJSON, a large one as a file."""
+    if town.loaded(layer).count <= LARGE:
+        return _written(town, order, layer)[0]
+    with LargeFile(LAYERS[layer], town.place, folder) as out:
+        out.add(_changed(town, order, layer))
+        out.close(folder / f"{layer}.parquet")
+    return folder / f"{layer}.parquet"
 
 
 def _manifest(order: FilledOrder, layer: str, features: int) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ assumed but asked for.
 import dataclasses
 from collections import Counter
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,16 +42,19 @@ def filled(
 
 
 def with_ids(
-    frame: gpd.GeoDataFrame, layer: Layer, taken: frozenset[str] = frozenset()
+    frame: gpd.GeoDataFrame,
+    layer: Layer,
+    taken: AbstractSet[str] = frozenset(),
+    before: AbstractSet[str] = frozenset(),
 ) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Return the frame with an id of its own in every row, and the repairs.
 
     A missing id is made from the layer and the row (`id_made`; `ids_made` with count and value when
-    there are none at all), a second one of the same name gets
-    a number (`id_changed`: value, made). Ids already in the layer that is appended to are no
-    repair but errors (`id_taken`: value), for they may be the same thing. An id of more than
-    `MOST_ALIKE` rows is none (`ids_alike`: value, count, limit): only that is told, and the rows
-    are numbered.
+    there are none at all), a second one of the same name gets a number (`id_changed`: value, made),
+    also of one that was `before` in the same file. Ids already in the layer that is appended to
+    (`taken`) are no repair but errors (`id_taken`: value), for they may be the same thing. An id of
+    more than `MOST_ALIKE` rows is none (`ids_alike`: value, count, limit): only that is told, and
+    the rows are numbered.
     """
     given = [plain(value) for value in frame["id"]] if "id" in frame else [None] * len(frame)
     counts = Counter(str(value) for value in given if value is not None)
@@ -59,7 +63,7 @@ def with_ids(
         params: dict[str, object] = {"value": alike, "count": count, "limit": MOST_ALIKE}
         named = frame.assign(id=[f"{layer.id}-{row}" for row in frame.index])
         return named, [Problem("ids_alike", "error", None, "", "id", params)]
-    names = _Names({*counts, *taken})
+    names = _Names((counts.keys(), taken, before))
     seen: set[str] = set()
     ids: list[str] = []
     problems: list[Problem] = []
@@ -70,7 +74,7 @@ def with_ids(
             name = names.free(layer.id, row)
             if some:
                 problems.append(Problem("id_made", "repair", row, name))
-        elif name in seen:
+        elif name in seen or name in before:
             made = names.free(name, 2)
             params = {"value": name, "made": made}
             problems.append(Problem("id_changed", "repair", row, made, "id", params))
@@ -89,17 +93,21 @@ def with_ids(
 class _Names:
     """The names that are used, and of each stem the number that is looked at next."""
 
-    used: set[str]
+    used: tuple[AbstractSet[str], ...]
+    made: set[str] = dataclasses.field(default_factory=set)
     at: dict[str, int] = dataclasses.field(default_factory=dict)
 
     def free(self, stem: str, number: int) -> str:
         """Return the first free name of a stem from this number on, and use it."""
         number = max(number, self.at.get(stem, number))
-        while (name := f"{stem}-{number}") in self.used:
+        while self._has(name := f"{stem}-{number}"):
             number += 1
-        self.used.add(name)
+        self.made.add(name)
         self.at[stem] = number + 1
         return name
+
+    def _has(self, name: str) -> bool:
+        return name in self.made or any(name in each for each in self.used)
 
 
 def completed(

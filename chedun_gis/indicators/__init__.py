@@ -71,6 +71,7 @@ from chedun_gis.indicators.score import (
     likely_score,
     score_part,
     score_parts,
+    score_places,
 )
 from chedun_gis.indicators.side_by_side import PlanPair, base_of, pair_as_data, side_by_side
 from chedun_gis.indicators.telling import (

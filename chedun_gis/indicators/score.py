@@ -5,14 +5,17 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
+import geopandas as gpd
+
 from chedun_gis.analysis import (
-    FULL,
     DrawnEvidence,
-    SheetPart,
-    coverage_drawn,
-    coverage_part,
+    Evidence,
+    RangeRows,
+    bounds_part,
     drawn,
+    gaps_from,
     parts_for,
+    places_of,
 )
 from chedun_gis.compute import Cut, HeavyQuestion
 from chedun_gis.indicators.indicator import Result, indicators
@@ -32,8 +35,8 @@ def score_parts(town: Town, named: tuple[str, ...], plan: str) -> int:
     They are those of a plan, "" the one in force.
     """
     cut = [each for each in _named(town, named, plan) if each.id in in_parts()]
-    homes = town.loaded("residential").frame
-    return len(cut) * parts_for(len(homes)) if cut else 0
+    homes = town.loaded("residential").count
+    return len(cut) * parts_for(homes) if cut else 0
 
 
 def score_part(town: Town, named: tuple[str, ...], plan: str, number: int, of: int) -> ScorePart:
@@ -85,26 +88,38 @@ SCORECARD: Final = HeavyQuestion(likely_score, Cut(score_parts, score_part), mos
 def _evidence_parts(town: Town, indicator: Indicator) -> int:
     if not _service(indicator):
         return 0
-    return parts_for(len(town.loaded("residential").frame))
+    return parts_for(town.loaded("residential").count)
 
 
-def evidence_part(town: Town, indicator: Indicator, number: int, of: int) -> SheetPart | None:
-    """Return the coverage of some rows of the homes, drawn; None where another way is shorter."""
+def evidence_part(town: Town, indicator: Indicator, number: int, of: int) -> RangeRows:
+    """Return the coverage of some rows of the homes; None where another way is shorter."""
     if of == 1:
         return None
-    return coverage_part(town, radius_question(indicator, _service(indicator)), FULL, number, of)
+    return bounds_part(town, radius_question(indicator, _service(indicator)), number, of)
 
 
 def score_evidence(
-    town: Town, indicator: Indicator, parts: Sequence[SheetPart | None]
-) -> DrawnEvidence | None:
-    """Return the places behind an indicator's figure as the map draws them; None without any."""
+    town: Town, indicator: Indicator, parts: Sequence[RangeRows]
+) -> DrawnEvidence | gpd.GeoDataFrame | None:
+    """Return the places behind an indicator's figure as the map draws them; None without any.
+
+    Of what was measured in parts it is the gaps, which `score_places` lays over the homes.
+    """
     known = [part for part in parts if part is not None]
     if known:
-        question = radius_question(indicator, _service(indicator))
-        return coverage_drawn(town, question, indicator.title, known)
+        return gaps_from(town, radius_question(indicator, _service(indicator)), known)
     evidence = result_of(town, indicator).measurement.evidence
     return None if evidence is None else drawn(evidence)
+
+
+def score_places(
+    town: Town, indicator: Indicator, found: DrawnEvidence | gpd.GeoDataFrame | None
+) -> Evidence | DrawnEvidence | None:
+    """Return the places of an answer of `score_evidence`."""
+    if not isinstance(found, gpd.GeoDataFrame):
+        return found
+    question = radius_question(indicator, _service(indicator))
+    return places_of(town, question, found, indicator.title)
 
 
 def _service(indicator: Indicator) -> str:
@@ -112,5 +127,4 @@ def _service(indicator: Indicator) -> str:
     return ways[indicator.id].service if indicator.id in ways else ""
 
 
-# Of 50,000 homes the places take some fifteen megabytes as text.
 SCORE_EVIDENCE: Final = HeavyQuestion(score_evidence, Cut(_evidence_parts, evidence_part), most=8)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from chedun_gis.register import TARGET
 from chedun_gis.texts import TEXTS, Lang, say
 from chedun_gis.town import Town, answered
+from chedun_gis.town import rows as rows_of
 from geo import WGS84
 from layers import BASIS, LAYERS
 
@@ -35,9 +37,7 @@ def search(town: Town, text: str, lang: str, *, limit: int = 12) -> list[NameMat
         return []
     found: list[tuple[bool, int, NameMatch]] = []
     for layer in sorted(LAYERS.values(), key=lambda each: -each.order):
-        frame = town.loaded(layer.id).frame
-        names = frame["name_zh"].str.casefold() + "\n" + frame["name_en"].str.casefold()
-        hits = frame[names.str.contains(wanted, regex=False).to_numpy(dtype=bool)]
+        hits = _named(town, layer.id, wanted, most=limit)
         points_deg = hits.geometry.representative_point().to_crs(WGS84)
         for row, point in zip(hits.itertuples(index=False), points_deg, strict=True):
             both = (str(row.name_zh).casefold(), str(row.name_en).casefold())
@@ -47,6 +47,21 @@ def search(town: Town, text: str, lang: str, *, limit: int = 12) -> list[NameMat
             found.append((not starts, -layer.order, match))
     found.sort(key=lambda each: each[:2])
     return [match for _, _, match in found[:limit]]
+
+
+def _named(town: Town, layer_id: str, wanted: str, *, most: int) -> gpd.GeoDataFrame:
+    """Return the features whose name holds a text; of a large layer the best `most`."""
+    loaded = town.loaded(layer_id)
+    table = loaded.table(["name_zh", "name_en"])
+    chinese, english = (table[name].astype("str").str.casefold() for name in table)
+    hits = np.flatnonzero((chinese + "\n" + english).str.contains(wanted, regex=False))
+    large = town.large(layer_id)
+    if large is None:
+        return loaded.frame.iloc[hits]
+    starts = chinese.iloc[hits].str.startswith(wanted) | english.iloc[hits].str.startswith(wanted)
+    best = hits[np.argsort(~starts.to_numpy(dtype=bool), kind="stable")][:most]
+    found = [rows_of(large, int(row), int(row) + 1) for row in best]
+    return gpd.GeoDataFrame(pd.concat([rows_of(large, 0, 0), *found]), crs=town.place.metric_crs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +113,12 @@ def feature_list(
     Upper and lower case do not matter; unlocated features are among them.
     """
     loaded = town.loaded(layer_id)
-    frame = loaded.frame
+    by = [loaded.layer.style.by] if loaded.layer.style.by else []
+    frame = loaded.table(["id", "name_zh", "name_en", "basis", "accuracy_m", *by])
     wanted = text.strip().casefold()
     if wanted:
-        words = frame["id"].str.cat([frame["name_zh"], frame["name_en"]], sep="\n").str.casefold()
+        ids, chinese, english = (frame[name].astype("str") for name in ("id", "name_zh", "name_en"))
+        words = (ids + "\n" + chinese + "\n" + english).str.casefold()
         frame = frame[words.str.contains(wanted, regex=False).to_numpy(dtype=bool)]
     shown = frame.head(limit)
     columns = {"list.name": shown[f"name_{lang}"], "data.id": shown["id"]}
@@ -112,7 +129,7 @@ def feature_list(
     columns["data.basis"] = shown["basis"].map({key: BASIS[key][lang] for key in BASIS})
     columns["data.accuracy"] = shown["accuracy_m"]
     rows = pd.DataFrame({say(key, lang) if key in TEXTS else key: columns[key] for key in columns})
-    return FeatureList(tuple(shown["id"]), rows, len(frame), len(loaded.frame))
+    return FeatureList(tuple(shown["id"]), rows, len(frame), loaded.count)
 
 
 @answered(most=64)

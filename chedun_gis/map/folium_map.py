@@ -20,7 +20,7 @@ from layers import LAYERS, Place
 # Relative to the component's frame, so that a base path in front of the server does no harm.
 _ASSETS = "../../gis/assets/"
 _NAME = re.compile(r"[a-z]{0,20}")
-_KEY = re.compile(r"(?:[0-9a-f]{8,64})?")
+_KEY = re.compile(r"(?:w?[0-9a-f]{8,64})?")
 _DATE = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2})?")
 
 

@@ -137,6 +137,7 @@ class Answers:
             return known[collection_id]
         served = not self._wanted or collection_id in self._wanted
         if served and collection_id in LAYERS:
+            self._town().require_modest(collection_id)
             raise InputError("layer_broken", layer=collection_id)
         raise InputError("ogc_collection_unknown", id=collection_id, known="、".join(known))
 

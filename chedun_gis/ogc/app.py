@@ -31,6 +31,7 @@ _STATUS = {
     "ogc_collection_unknown": 404,
     "ogc_feature_unknown": 404,
     "layer_broken": 503,
+    "layer_large": 503,
     "town_wrong": 503,
     "rules_not_toml": 503,
     "ogc_layer_unknown": 503,

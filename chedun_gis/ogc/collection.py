@@ -8,7 +8,7 @@ import geopandas as gpd
 from chedun_gis.analysis import summary_of
 from chedun_gis.ogc.crs import extent_of
 from chedun_gis.texts import LANGS, TEXTS, Lang, say
-from chedun_gis.town import Loaded, Town
+from chedun_gis.town import MOST_AT_ONCE, Loaded, Town
 from layers import LAYERS, Field, Place, Source, Sources, Text
 
 
@@ -47,7 +47,8 @@ class Collection:
 def layer_collections(town: Town, wanted: Iterable[str] = LAYERS) -> list[Collection]:
     """Return a collection for every wanted layer that has no errors, bottom of the map first."""
     loaded = [town.loaded(layer_id) for layer_id in LAYERS if layer_id in set(wanted)]
-    return [_of_layer(town, each) for each in loaded if not each.broken]
+    served = [each for each in loaded if not each.broken and each.count <= MOST_AT_ONCE]
+    return [_of_layer(town, each) for each in served]
 
 
 def _of_layer(town: Town, loaded: Loaded) -> Collection:

@@ -11,7 +11,7 @@ import pandas as pd
 from chedun_gis.analysis import BeltQuestion, belts_of, line_of
 from chedun_gis.indicators import Input, input_of
 from chedun_gis.texts import Untold, text, told
-from chedun_gis.town import Town, answered
+from chedun_gis.town import MetricBounds, Town, answered
 from layers import LAYERS, STAGES, Text
 
 ZONES, BELTS = "zones", "belts"
@@ -140,3 +140,9 @@ def belt_area(town: Town, question: BeltQuestion) -> Area | None:
         width_m=width_m,
         source=_text(sources[0]) if len(sources) == 1 else "",
     )
+
+
+def bounds_of(area: Area) -> MetricBounds:
+    """Return the window that an area lies in, in metres."""
+    west, south, east, north = map(float, area.shape.total_bounds)
+    return west, south, east, north

@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from chedun_gis.analysis import Evidence, EvidencePart
-from chedun_gis.profile.areas import ZONES, Area
+from chedun_gis.profile.areas import ZONES, Area, bounds_of
 from chedun_gis.profile.profile import Profile, profile
 from chedun_gis.texts import Lang, Untold, text
 from chedun_gis.town import Town, answered
@@ -38,7 +38,8 @@ def contents(town: Town, area: Area) -> gpd.GeoDataFrame:
 
 def contents_of(town: Town, area: Area, found: Profile) -> gpd.GeoDataFrame:
     """Return the contents of an area whose profile is at hand; see `contents`."""
-    cut = {layer: _cut(town.loaded(layer).frame, area.shape) for layer in _CUT}
+    bounds = bounds_of(area)
+    cut = {layer: _cut(town.loaded(layer).within(bounds), area.shape) for layer in _CUT}
     cut[ZONES] = cut[ZONES][cut[ZONES]["id"] != area.zone_id]
     frames = [
         _of("area", _outline(area)),

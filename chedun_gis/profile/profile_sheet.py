@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from chedun_gis.analysis import DrawnEvidence, RangeRows, drawn, parts_for
 from chedun_gis.compute import Cut, HeavyQuestion
-from chedun_gis.profile.areas import Area
+from chedun_gis.profile.areas import Area, bounds_of
 from chedun_gis.profile.contents import (
     contents,
     contents_csv,
@@ -31,9 +31,10 @@ class ProfileSheet:
 
 def _parts_of(town: Town, area: Area) -> int:
     """Return into how many parts the homes of an area are cut, 0 for a town that is small."""
-    homes = town.loaded("residential").frame
-    if not parts_for(len(homes)):
+    loaded = town.loaded("residential")
+    if not parts_for(loaded.count):
         return 0
+    homes = loaded.within(bounds_of(area))
     inside = int(homes.geometry.intersects(area.shape.geometry.iloc[0]).sum())
     return parts_for(inside) or 1
 
@@ -50,7 +51,7 @@ PROFILE_SHEET: Final = HeavyQuestion(profile_sheet, Cut(_parts_of, profile_part)
 
 def _one_if_large(town: Town, area: Area, form: Form) -> int:
     del area, form
-    return min(1, parts_for(len(town.loaded("residential").frame)))
+    return min(1, parts_for(town.loaded("residential").count))
 
 
 def contents_text(town: Town, area: Area, form: Form, number: int, of: int) -> str | bytes:

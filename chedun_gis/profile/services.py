@@ -16,7 +16,6 @@ from chedun_gis.analysis import (
     bus_of,
     bus_terms,
     counted_stops,
-    coverage_terms,
     known,
     likely_inside,
     likely_lines_of,
@@ -24,9 +23,10 @@ from chedun_gis.analysis import (
     range_together,
     rows_of,
     sent,
+    terms_within,
 )
 from chedun_gis.indicators import Input, input_of
-from chedun_gis.profile.areas import Area
+from chedun_gis.profile.areas import Area, bounds_of
 from chedun_gis.town import Town
 from geo.areas import points_inside, taken
 from geo.coverage import CoverageRange, coverage_by_zone
@@ -108,7 +108,7 @@ def bus_in(town: Town, area: Area) -> Bus:
 def homes_part(town: Town, area: Area, number: int, of: int) -> RangeRows:
     """Return the coverage by the plan's rule of some of the homes that meet an area."""
     question = CoverageQuestion()
-    terms = coverage_terms(town, question)
+    terms = terms_within(town, question, bounds_of(area))
     if terms.missing:
         return None
     return sent(range_of_rows(town, question, rows_of(_homes(terms, area), number, of)))
@@ -126,7 +126,7 @@ def parks_in(town: Town, area: Area, parts: Sequence[RangeRows]) -> Parks:
     Parks outside the area reach in. A parcel on the area's edge counts with its part inside.
     `parts` are those of `homes_part`.
     """
-    terms = coverage_terms(town, CoverageQuestion())
+    terms = terms_within(town, CoverageQuestion(), bounds_of(area))
     every = town.frame("parks")
     within = taken(every, area.shape)["area_m2"]
     homes = _homes(terms, area)

@@ -98,7 +98,11 @@ def _layers(town: Town, lang: Lang) -> Table:
 
 
 def _sources(town: Town, lang: Lang) -> Table:
-    used = {str(each) for layer in LAYERS for each in town.loaded(layer).frame["source"]}
+    used = {
+        str(each)
+        for layer in LAYERS
+        for each in town.loaded(layer).table(["source"])["source"].unique()
+    }
     return Table(
         say("report.sources", lang),
         (

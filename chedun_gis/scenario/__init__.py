@@ -32,6 +32,7 @@ from chedun_gis.scenario.effect import (
     by_rule,
     effect_of,
     park_rules,
+    rule_of,
     zone_shares,
 )
 from chedun_gis.scenario.file import from_bytes, from_file, from_text, to_text

@@ -99,9 +99,7 @@ def effect_of(town: Town, scenario: Scenario) -> Effect:
 
     A scenario whose rule is not in force is judged by the first one, the plan's.
     """
-    rules = park_rules(town)
-    rule = next((each for each in rules if each.id == scenario.rule), rules[0])
-    chosen = rule_effect(town, scenario, rule.name)
+    chosen = rule_effect(town, scenario, rule_of(town, scenario).name)
     return Effect(
         scenario=scenario,
         chosen=chosen,
@@ -152,7 +150,7 @@ def baseline(town: Town, question: CoverageQuestion) -> Standing:
     """Return the coverage of the town as it is."""
     terms = coverage_terms(town, question)
     services, radius_m = terms.services, terms.services["radius_m"]
-    measured = (known(SCENARIO_BASE, town) or {}).get(question.rule)
+    measured = known(SCENARIO_BASE, town, question.rule)
     if measured is None:
         return standing(terms.demand, services, radius_m=radius_m)
     return standing_of(
@@ -160,21 +158,18 @@ def baseline(town: Town, question: CoverageQuestion) -> Standing:
     )
 
 
-def _base_parts(town: Town) -> int:
-    return parts_for(len(town.loaded("residential").frame))
+def _base_parts(town: Town, rule: str) -> int:
+    del rule
+    return parts_for(town.loaded("residential").count)
 
 
-def base_part(town: Town, number: int, of: int) -> dict[str, Measured]:
-    """Return the coverage of one part of the homes as they are, by the name of each rule.
+def base_part(town: Town, rule: str, number: int, of: int) -> Measured | None:
+    """Return the coverage of one part of the homes as they are, by one rule.
 
-    A rule that asks for a layer with errors is left out, and all of what is measured in place.
+    None where the rule asks for a layer with errors, and for all that is measured in place.
     """
-    if of == 1:
-        return {}
-    found = {
-        rule.name: told(partial(_rows, town, rule.name, number, of)) for rule in park_rules(town)
-    }
-    return {name: part for name, part in found.items() if not isinstance(part, Untold)}
+    found = None if of == 1 else told(partial(_rows, town, rule, number, of))
+    return None if isinstance(found, Untold) else found
 
 
 def _rows(town: Town, rule: str, number: int, of: int) -> Measured:
@@ -183,17 +178,23 @@ def _rows(town: Town, rule: str, number: int, of: int) -> Measured:
     return measured_rows(mapped_rows(town, question, rows_of(demand, number, of)))
 
 
-def scenario_base(town: Town, parts: tuple[dict[str, Measured], ...]) -> dict[str, Measured]:
-    """Return what every scenario begins with, from its parts; nothing that is measured in place."""
-    if not _base_parts(town):  # read here too: what is kept of a small town holds for no other
-        return {}
-    names = set.intersection(*(set(part) for part in parts))
-    return {name: joined_rows([part[name] for part in parts]) for name in sorted(names)}
+def scenario_base(town: Town, rule: str, parts: tuple[Measured | None, ...]) -> Measured | None:
+    """Return what scenarios begin with, from its parts; None for what is measured in place."""
+    known_parts = [part for part in parts if part is not None]
+    if not _base_parts(town, rule) or len(known_parts) < len(parts):
+        return None
+    return joined_rows(known_parts)
 
 
 # What adds and takes away needs the base beside it; workers measure it, and it is put together and
-# kept where it is asked. Of 50,000 parcels and seven rules it takes some twenty megabytes.
-SCENARIO_BASE: Final = HeavyQuestion(scenario_base, Cut(_base_parts, base_part), most=2)
+# kept where it is asked. Of 50,000 parcels it takes some three megabytes a rule.
+SCENARIO_BASE: Final = HeavyQuestion(scenario_base, Cut(_base_parts, base_part), most=16)
+
+
+def rule_of(town: Town, scenario: Scenario) -> RuleSet:
+    """Return the rule that judges a scenario: its own, the plan's where that is not in force."""
+    rules = park_rules(town)
+    return next((each for each in rules if each.id == scenario.rule), rules[0])
 
 
 def _after(before: Standing, parks: gpd.GeoDataFrame) -> Standing:

@@ -107,7 +107,7 @@ def _laid_over(
     frame = loaded.frame
     if built and "stage" in frame:
         frame = frame.assign(stage=frame["stage"].mask(frame["id"].isin(built), COMPLETED))
-    return dataclasses.replace(loaded, frame=_with_changes(frame, changes))
+    return loaded.with_frame(_with_changes(frame, changes))
 
 
 def _with_changes(frame: gpd.GeoDataFrame, changes: tuple[Change, ...]) -> gpd.GeoDataFrame:

@@ -3,61 +3,82 @@
 import hashlib
 import json
 from collections import OrderedDict
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from threading import Lock
-from typing import TypeVar
+from typing import Final
 
 import geopandas as gpd
 import shapely
 
 from chedun_gis.analysis import DrawnEvidence, DrawnPart, Evidence, EvidencePart, drawn_features
-from chedun_gis.texts import Lang
+from chedun_gis.server.windows import ShownPart, Window, WindowedEvidence, is_large
+from chedun_gis.texts import Lang, say
 from chedun_gis.town import once
 
-_KEPT = 64
-Kept = TypeVar("Kept")
+# What is kept takes so many bytes in all; what was published last stays in any case.
+_MOST_BYTES: Final = 200_000_000
+_LARGE: Final = "w"
 
 
 class Publisher:
     """The evidence published last, by the digest of its content.
 
     Pages put their evidence together anew each time that they are drawn; its places are mostly
-    those of before, and are written once.
+    those of before, and are written once. A large one is not written: the map is sent what its
+    window shows.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
         """Start with nothing published."""
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._most = most_bytes
+        self._kept: OrderedDict[str, tuple[bytes | _Large, int]] = OrderedDict()
         self._written: OrderedDict[str, str] = OrderedDict()
         self._lock = Lock()
 
     def publish(self, evidence: Evidence | DrawnEvidence, lang: Lang) -> str:
         """Keep the evidence for the map to fetch and return its key."""
+        if isinstance(evidence, Evidence) and is_large(evidence):
+            return self._publish_large(evidence, lang)
         parts = ",".join(self._part(each, lang) for each in evidence.parts)
         title = _json(evidence.title[lang])
         pen = _json(None if evidence.pen is None else asdict(evidence.pen))
         content = f'{{"title":{title},"parts":[{parts}],"pen":{pen}}}'.encode()
         key = _digest(content)
         with self._lock:
-            _keep(self._kept, key, content)
+            self._keep(key, content, len(content))
         return key
 
-    def content(self, key: str) -> bytes | None:
-        """Return published evidence as JSON, or None when it is not (or no longer) kept."""
+    def _publish_large(self, evidence: Evidence, lang: Lang) -> str:
+        """Keep the frames of a large result; what it is called by is known before they are read."""
+        told = evidence.name or _digest(*map(_state_of, evidence.parts))
+        key = _LARGE + _digest(repr((told, evidence.title, lang)).encode())
         with self._lock:
-            return self._kept.get(key)
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return key
+        windowed = WindowedEvidence(evidence)
+        with self._lock:
+            self._keep(key, _Large(windowed, lang), windowed.size_bytes)
+        return key
+
+    def content(self, key: str, window: Window | None = None, mark: str = "") -> bytes | None:
+        """Return published evidence as JSON, or None when it is not (or no longer) kept.
+
+        Of a large one that is what a `window` in degrees shows, everything without one, and the
+        place `mark` in any case.
+        """
+        with self._lock:
+            found, _ = self._kept.get(key, (None, 0))
+        return found.content(window, mark) if isinstance(found, _Large) else found
+
+    def _keep(self, key: str, value: "bytes | _Large", size: int) -> None:
+        self._kept[key] = value, size
+        self._kept.move_to_end(key)
+        while len(self._kept) > 1 and sum(each for _, each in self._kept.values()) > self._most:
+            self._kept.popitem(last=False)
 
     def _part(self, part: EvidencePart | DrawnPart, lang: Lang) -> str:
-        symbol = asdict(part.symbol) | {
-            "title": part.symbol.title[lang],
-            "opacity": part.symbol.fill_opacity,
-        }
-        head = {
-            "title": part.title[lang],
-            "edit": part.edit,
-            "geometry": part.geometry,
-            "symbol": symbol,
-        }
+        head = _head(part, lang)
         drawn = part.features if isinstance(part, DrawnPart) else self._features(part.frame)
         return f'{_json(head)[:-1]},"features":{drawn}}}'
 
@@ -73,8 +94,38 @@ class Publisher:
                 return self._written[key]
         written = drawn_features(frame)
         with self._lock:
-            _keep(self._written, key, written)
+            self._written[key] = written
+            while len(self._written) > 1 and sum(map(len, self._written.values())) > self._most:
+                self._written.popitem(last=False)
         return written
+
+
+@dataclass(frozen=True, slots=True)
+class _Large:
+    """A large result in one language."""
+
+    windowed: WindowedEvidence
+    lang: Lang
+
+    def content(self, window: Window | None, mark: str) -> bytes:
+        bounds = self.windowed.bounds_deg()
+        shown = self.windowed.shown(window or bounds or (0.0, 0.0, 0.0, 0.0), mark)
+        parts = ",".join(map(self._part, shown))
+        head = _json({"title": self.windowed.evidence.title[self.lang], "bounds": bounds})
+        return f'{head[:-1]},"parts":[{parts}],"pen":null}}'.encode()
+
+    def _part(self, shown: ShownPart) -> str:
+        head = _head(shown.part, self.lang)
+        if shown.count < shown.total:
+            counts = {"count": f"{shown.count:,}", "total": f"{shown.total:,}"}
+            head["title"] = say("evidence.some", self.lang, title=head["title"], **counts)
+        return f'{_json(head)[:-1]},"features":{shown.features}}}'
+
+
+def _state_of(part: EvidencePart) -> bytes:
+    shapes = shapely.to_wkb(part.frame.geometry.to_numpy())
+    told = repr((part.title, str(part.frame.crs), list(part.frame["id"]))).encode()
+    return _digest(told, *(each or b"" for each in shapes)).encode()
 
 
 @once
@@ -83,11 +134,17 @@ def publisher() -> Publisher:
     return Publisher()
 
 
-def _keep(kept: OrderedDict[str, Kept], key: str, value: Kept) -> None:
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > _KEPT:
-        kept.popitem(last=False)
+def _head(part: EvidencePart | DrawnPart, lang: Lang) -> dict[str, object]:
+    symbol = asdict(part.symbol) | {
+        "title": part.symbol.title[lang],
+        "opacity": part.symbol.fill_opacity,
+    }
+    return {
+        "title": part.title[lang],
+        "edit": part.edit,
+        "geometry": part.geometry,
+        "symbol": symbol,
+    }
 
 
 def _digest(*parts: bytes) -> str:

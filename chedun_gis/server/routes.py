@@ -21,6 +21,7 @@ from chedun_gis.server.peers import Trusted
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.server.sessions import attachment_for, state_seen
 from chedun_gis.server.ways import ACCOUNTS, Means, Who, shown_by
+from chedun_gis.server.windows import window_of
 from chedun_gis.texts import Lang, lang_of
 from chedun_gis.town import Settings, Town, answered, as_of, noted
 from geo import InputError
@@ -94,7 +95,9 @@ def routes(
         return await _reply(request, lambda: layer_reach(town(), layer_id), _GEOJSON)
 
     async def get_evidence(request: Request) -> Response:
-        content = publisher.content(request.path_params["key"])
+        key, asked = request.path_params["key"], request.query_params
+        window, mark = window_of(asked.get("window", "")), asked.get("mark", "")[:80]
+        content = await run_in_threadpool(lambda: publisher.content(key, window, mark))
         if content is None:
             return JSONResponse({"code": "evidence_gone"}, status_code=404)
         return await _reply(request, lambda: content, "application/json")

@@ -199,8 +199,8 @@ IMPORTING = {
         "“{file}” holds {count} files, more than the limit of {limit}; keep only what is to be imported.",
     ),
     "error.import_features": Text(
-        "数据有 {count} 行以上，超过上限 {limit} 行；请裁剪到本镇范围或分批导入。",
-        "There are {count} rows or more, beyond the limit of {limit}; cut the data to the town or import it in parts.",
+        "数据有 {count} 行以上，超过上限 {limit} 行；请转为 GeoPackage 或 GeoParquet（可达一百万行）、裁剪到本镇范围或分批导入。",
+        "There are {count} rows or more, beyond the limit of {limit}; convert the data to GeoPackage or GeoParquet (up to a million rows), cut them to the town or import them in parts.",
     ),
     "error.import_columns": Text(
         "数据有 {count} 列，超过上限 {limit} 列；请删去不需要的列。",

@@ -132,6 +132,10 @@ INTERFACE = {
     ),
     "card.export": Text("导出该要素", "Export this feature"),
     "list.title": Text("规划项目", "Plan projects"),
+    "table.page": Text(
+        "第几页（共 {pages} 页，{count} 行，每页 {rows} 行）",
+        "Page (of {pages}; {count} rows, {rows} a page)",
+    ),
     "list.shown": Text("{shown} / {total} 项", "{shown} of {total}"),
     "list.stage": Text("阶段", "Stage"),
     "list.sector": Text("领域", "Sector"),

@@ -11,6 +11,7 @@ from chedun_gis.texts.finishing import FINISHING
 from chedun_gis.texts.handoff import HANDOFF
 from chedun_gis.texts.importing import IMPORTING
 from chedun_gis.texts.interface import INTERFACE
+from chedun_gis.texts.large import LARGE_LAYERS
 from chedun_gis.texts.layers import WORDS
 from chedun_gis.texts.monitoring import MONITORING
 from chedun_gis.texts.ogc import OGC
@@ -43,6 +44,7 @@ TEXTS: dict[str, Text] = (
     | EVALUATION
     | HANDOFF
     | IMPORTING
+    | LARGE_LAYERS
     | OGC
     | OSM
     | PARTS

@@ -17,7 +17,21 @@ from chedun_gis.town.installation import (
     workspace,
     workspace_of,
 )
-from chedun_gis.town.loading import Loaded, layer_called, load, schema_of
+from chedun_gis.town.large import (
+    LARGE,
+    MOST_AT_ONCE,
+    LargeLayer,
+    MetricBounds,
+    attributes,
+    batches,
+    called,
+    described,
+    digest_of,
+    rows,
+    within,
+)
+from chedun_gis.town.large_file import LargeFile
+from chedun_gis.town.loading import LargeLoaded, Loaded, layer_called, load, schema_of
 from chedun_gis.town.plans import PLAN_FILES, PLANS_FOLDER, PlanFolder, plan_folder
 from chedun_gis.town.project_entries import PROJECTS
 from chedun_gis.town.replaced import present_id

@@ -166,7 +166,7 @@ def _known_by(loaded: Loaded, known: Histories, date: str) -> Loaded:
     """Return a layer without the projects that are new since a date."""
     later = known.new.keys() - known.by(date).new.keys()
     kept = loaded.frame[~loaded.frame["id"].isin(later)]
-    return Loaded(loaded.layer, kept.reset_index(drop=True), loaded.problems) if later else loaded
+    return loaded.with_frame(kept.reset_index(drop=True)) if later else loaded
 
 
 def at_stages(loaded: Loaded, known: Histories, date: str = "") -> Loaded:
@@ -182,4 +182,4 @@ def at_stages(loaded: Loaded, known: Histories, date: str = "") -> Loaded:
     ]
     # As objects: pandas would make a text of NaN where there is none.
     texts = pd.Series([stage or None for stage in stages], loaded.frame.index, dtype=object)
-    return Loaded(loaded.layer, loaded.frame.assign(stage=texts), loaded.problems)
+    return loaded.with_frame(loaded.frame.assign(stage=texts))

@@ -1,7 +1,7 @@
 """The plans of a town: which there are, which is in force, and what each says of the projects."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from types import MappingProxyType
@@ -211,7 +211,7 @@ def as_planned(loaded: Loaded, folder: PlanFolder | None) -> Loaded:
                 for name, cell in zip(frame["id"], frame[column], strict=True)
             ]
             changed[column] = _column(cells, frame.index, number=column == "target_year")
-    return replace(loaded, frame=frame.assign(**changed))
+    return loaded.with_frame(frame.assign(**changed))
 
 
 def _said(row: PlannedProject, column: str) -> object:

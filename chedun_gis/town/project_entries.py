@@ -27,7 +27,7 @@ def with_projects(loaded: Loaded, known: Histories, place: Place) -> Loaded:
     if loaded.broken or not (known.new or known.places):
         return loaded
     frame = _with_new(loaded.frame, known)
-    return Loaded(loaded.layer, _placed(frame, known, place), loaded.problems)
+    return loaded.with_frame(_placed(frame, known, place))
 
 
 def _with_new(frame: gpd.GeoDataFrame, known: Histories) -> gpd.GeoDataFrame:

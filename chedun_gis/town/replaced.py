@@ -16,7 +16,7 @@ def present_id(town: Town, layer_id: str, feature_id: str) -> str:
     An id that the layer has is its own, whatever the table says. One that is in neither is returned
     as it is; so is one of no layer, and every one while the table cannot be read.
     """
-    if layer_id not in LAYERS or (town.loaded(layer_id).frame["id"] == feature_id).any():
+    if layer_id not in LAYERS or len(town.loaded(layer_id).called(feature_id)):
         return feature_id
     try:
         rows = town.table(REPLACED)

@@ -23,7 +23,8 @@ from chedun_gis.register import (
     seeded,
 )
 from chedun_gis.town.entered import Entered, at_stages, entered, unreadable
-from chedun_gis.town.loading import Loaded, load, unread
+from chedun_gis.town.large import SUFFIX, digest_of
+from chedun_gis.town.loading import Loaded, load, load_large, unread
 from chedun_gis.town.plans import PLAN_FILES, PLANS_FOLDER, Plans, as_planned, in_order, plan_folder
 from chedun_gis.town.project_entries import PROJECTS, with_projects
 from chedun_gis.town.settings import DATA_DIR
@@ -43,7 +44,7 @@ from chedun_gis.town.town import (
 )
 from chedun_gis.town.workspace import SHIPPED, Workspace
 from geo import InputError, Problem
-from geo.files import csv_text, read_plain
+from geo.files import csv_text, read_plain, require_plain
 from geo.water import SampleFile, read_samples
 from layers import (
     LAYERS,
@@ -278,8 +279,12 @@ class TownSource:
 
     def _layer(self, layer: Layer, place: Place) -> _Described:
         setting = f"{place.metric_crs} {place.extent_deg}"
+        kept: object = None
         try:
             imported = self._workspace.file(layer) if self._workspace else None
+            if self._workspace and imported and imported.suffix == SUFFIX:
+                kept = self._workspace.kept_digest(layer)
+                setting = f"{setting} {kept}"
         except InputError as error:
             fault = error
             return _Described(layer.id, (), lambda _: unread(layer, place, fault), setting=setting)
@@ -288,6 +293,8 @@ class TownSource:
         def make(contents: Contents) -> Loaded:
             if isinstance(contents[0], InputError):
                 return unread(layer, place, contents[0])
+            if imported and path.suffix == SUFFIX:
+                return load_large(layer, path, place, contents[0].decode(), kept)
             return load(layer, path, place, contents[0])
 
         version = imported.parent.name if imported else SHIPPED
@@ -334,11 +341,16 @@ def _stamp(path: Path) -> Stamp:
 
 
 def _content(path: Path) -> bytes | InputError:
-    """Return what stands in a file, or why it cannot be told."""
+    """Return what stands in a file, or why it cannot be told; of a large layer only its digest."""
     try:
+        if path.suffix == SUFFIX:
+            require_plain(path)
+            return digest_of(path).encode()
         return read_plain(path, most_mb=_MOST_MB.get(path.suffix, _MOST_LAYER_MB))
     except InputError as error:
         return error
+    except OSError:
+        return InputError("file_unreadable", file=path.name)
 
 
 def _sound(content: bytes | InputError) -> bytes:

@@ -17,7 +17,8 @@ from typing import Any, Final
 import geopandas as gpd
 
 from chedun_gis.register import Declared, Histories, Series
-from chedun_gis.town.loading import Loaded, layer_called
+from chedun_gis.town.large import LargeLayer, require_modest
+from chedun_gis.town.loading import LargeLoaded, Loaded, layer_called
 from chedun_gis.town.plans import Plans
 from geo import InputError, Problem
 from geo.water import SampleFile
@@ -147,6 +148,20 @@ class Town:
         if loaded.broken:
             raise InputError("layer_broken", layer=layer_id)
         return loaded.frame
+
+    def large(self, layer_id: str) -> LargeLayer | None:
+        """Return where a large layer lies; None for one that is held, or has errors."""
+        loaded = self.loaded(layer_id)
+        return loaded.large if isinstance(loaded, LargeLoaded) else None
+
+    def require_modest(self, layer_id: str) -> None:
+        """Refuse a layer that is too large to be held.
+
+        Raises `InputError("layer_large")` (layer, count, limit).
+        """
+        large = self.large(layer_id)
+        if large is not None:
+            require_modest(large)
 
     def version_of(self, layer_id: str) -> str:
         """Return which of the workspace's versions a layer is."""

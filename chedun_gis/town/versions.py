@@ -61,7 +61,7 @@ class VersionFolder:
 
     def keep(
         self,
-        files: Mapping[str, bytes],
+        files: Mapping[str, bytes | Path],
         entering: Entering,
         *,
         by: Person,
@@ -70,11 +70,11 @@ class VersionFolder:
     ) -> str:
         """Keep a new version, take it into use, and return its id.
 
-        `seen` is the version that the new one was made from, None when it replaces whatever is
-        there. `proof` reads the folder as it was written, before it is in use, and raises when that
-        is not what was meant: then nothing is kept. Raises `conflict` when another is in use by
-        now, `InputError("workspace_busy")` (folder), `"out_not_writable"` (file), and what the
-        register raises.
+        `files` are what they hold, or a file that is copied. `seen` is the version that the new
+        one was made from, None when it replaces whatever is there. `proof` reads the folder as it
+        was written, before it is in use, and raises when that is not what was meant: then nothing
+        is kept. Raises `conflict` when another is in use by now, `InputError("workspace_busy")`
+        (folder), `"out_not_writable"` (file), and what the register raises.
         """
         home = self._made()
         with locked(home):
@@ -146,12 +146,16 @@ class VersionFolder:
             raise InputError("out_not_writable", file=str(self.folder)) from error
 
 
-def _build(part: Path, files: Mapping[str, bytes]) -> None:
+def _build(part: Path, files: Mapping[str, bytes | Path]) -> None:
     """Write the files into a folder that nobody looks at."""
     part.mkdir()
     for file, content in files.items():
         with (part / file).open("wb") as out:
-            out.write(content)
+            if isinstance(content, bytes):
+                out.write(content)
+            else:
+                with content.open("rb") as source:
+                    shutil.copyfileobj(source, out)
             out.flush()
             os.fsync(out.fileno())
     _settle(part)

@@ -1,6 +1,7 @@
 """Keep the versions of the layers that a planner has imported, beside the shipped ones.
 
-`layers/<id>/` holds the versions of a layer (see `versions`), each its GeoJSON and `manifest.json`;
+`layers/<id>/` holds the versions of a layer (see `versions`), each its GeoJSON, or GeoParquet where
+it is large (see `large`), and `manifest.json`;
 `plans/<id>/` those of a plan. What is taken into use is entered into the register in the same
 transaction.
 """
@@ -14,12 +15,15 @@ from typing import Any, Final
 
 from chedun_gis.register import LayerEntry, Ledger, Person, layers_entered, required
 from chedun_gis.town.files import sweep
+from chedun_gis.town.large import SUFFIX, digest_of
 from chedun_gis.town.plan_shelf import PlanShelf
 from chedun_gis.town.versions import SHIPPED, VersionFolder
 from geo import InputError
 from layers import LAYERS, Layer
 
 _MANIFEST: Final = "manifest.json"
+# Where the manifest of a large layer says what digest its file had when it was written.
+_KEPT: Final = "kept_sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,12 @@ class Workspace:
         the shipped layer instead would pass off old data as the planner's own.
         """
         name = self.current(layer.id)
-        return None if name == SHIPPED else self._home(layer.id).folder / name / layer.file
+        return None if name == SHIPPED else _file_in(self._home(layer.id).folder / name, layer)
+
+    def kept_digest(self, layer: Layer) -> object:
+        """Return the SHA-256 that the file of a large layer in use had when it was written."""
+        file = self.file(layer)
+        return _manifest(file.parent).get(_KEPT) if file else None
 
     def versions(self, layer_id: str) -> list[Version]:
         """Return all whole versions, the newest first, the shipped one last.
@@ -76,7 +85,7 @@ class Workspace:
     def accept(  # noqa: PLR0913 - each is called by its name
         self,
         layer: Layer,
-        content: bytes,
+        content: bytes | Path,
         manifest: Mapping[str, Any],
         *,
         by: Person,
@@ -85,7 +94,8 @@ class Workspace:
     ) -> str:
         """Keep a new version, take it into use, and return its id.
 
-        `seen` is the version that the new one was made from, None when it replaces whatever is
+        `content` is GeoJSON, or the GeoParquet file of a large layer, which is taken from where it
+        is. `seen` is the version that the new one was made from, None when it replaces whatever is
         there. `proof` reads the file as it was written, before it is in use, and raises when that
         is not what was meant: then nothing is kept. Raises `InputError("workspace_conflict")`
         (layer) when another is in use by now, `"workspace_busy"` (folder),
@@ -94,12 +104,16 @@ class Workspace:
         """
         by.require("reviewer")
         file = str(manifest.get("file") or layer.file)
+        large = isinstance(content, Path)
+        digest = digest_of(content) if isinstance(content, Path) else _digest(content)
+        told = {**manifest, _KEPT: digest} if large else manifest
+        name = _large_name(layer) if large else layer.file
         return self._home(layer.id).keep(
-            {layer.file: content, _MANIFEST: _text(manifest)},
-            lambda name: _entry(layer, name, "imported", file, content),
+            {name: content, _MANIFEST: _text(told)},
+            lambda version: _entry(layer, version, "imported", file, digest),
             by=by,
             seen=seen,
-            proof=lambda folder: proof(folder / layer.file),
+            proof=lambda folder: proof(folder / name),
         )
 
     def restore(self, layer: Layer, version: str, *, by: Person) -> None:
@@ -116,8 +130,9 @@ class Workspace:
         file = str(found[version].manifest.get("file") or layer.file)
 
         def entry(name: str) -> LayerEntry:
-            content = b"" if name == SHIPPED else (home.folder / name / layer.file).read_bytes()
-            return _entry(layer, name, "restored", file, content)
+            shipped = name == SHIPPED
+            digest = "" if shipped else digest_of(_file_in(home.folder / name, layer))
+            return _entry(layer, name, "restored", file, digest)
 
         home.restore(version, entry, by=by)
 
@@ -136,7 +151,7 @@ class Workspace:
             if self.current(entry.layer) != entry.version:
                 return True
             file = self.file(LAYERS[entry.layer])
-            return file is not None and _digest(file.read_bytes()) != entry.sha256
+            return file is not None and digest_of(file) != entry.sha256
         except (OSError, InputError):
             return True
 
@@ -153,7 +168,7 @@ class Workspace:
         return VersionFolder(self.folder / "layers" / layer_id, self._ledger, pointer, conflict)
 
 
-def _entry(layer: Layer, version: str, action: str, file: str, content: bytes) -> LayerEntry:
+def _entry(layer: Layer, version: str, action: str, file: str, digest: str) -> LayerEntry:
     """Return what the register keeps of a version that is taken into use."""
     entry = required(
         "layer",
@@ -161,12 +176,22 @@ def _entry(layer: Layer, version: str, action: str, file: str, content: bytes) -
             "source": file,
             "layer": layer.id,
             "version": version,
-            "sha256": _digest(content) if content else "",
+            "sha256": digest,
             "action": action,
         },
     )
     assert isinstance(entry, LayerEntry)  # noqa: S101 - by its kind
     return entry
+
+
+def _large_name(layer: Layer) -> str:
+    return f"{layer.id}{SUFFIX}"
+
+
+def _file_in(folder: Path, layer: Layer) -> Path:
+    """Return the file of a version: its GeoParquet where it is large, else its GeoJSON."""
+    large = folder / _large_name(layer)
+    return large if large.is_file() else folder / layer.file
 
 
 def _digest(content: bytes) -> str:

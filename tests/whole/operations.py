@@ -32,6 +32,7 @@ from chedun_gis.analysis import (
     by_rules,
     counted_stops,
     coverage,
+    coverage_large,
     coverage_rows,
     coverage_rules,
     covered,
@@ -57,12 +58,7 @@ from chedun_gis.analysis import (
     zones_missed,
 )
 from chedun_gis.analysis.coverage_data import as_data as as_coverage_data
-from chedun_gis.analysis.coverage_sheet import (
-    coverage_part,
-    coverage_shares,
-    coverage_sheet,
-    share_part,
-)
+from chedun_gis.analysis.coverage_sheet import coverage_shares, share_part
 from chedun_gis.handoff import (
     ALL,
     FORMATS,
@@ -93,7 +89,7 @@ from chedun_gis.indicators import (
     watch,
 )
 from chedun_gis.indicators.results import in_parts
-from chedun_gis.indicators.score import evidence_part, score_evidence
+from chedun_gis.indicators.score import evidence_part, score_evidence, score_places
 from chedun_gis.map import (
     card_of,
     catalogue,
@@ -131,6 +127,7 @@ from chedun_gis.scenario import (
     conflicts,
     effect,
     effect_of,
+    park_rules,
     put,
     scenario_evidence,
     scenario_town,
@@ -162,6 +159,7 @@ from tests.whole.entered import entering_of, planning_of
 from tests.whole.evaluating import evaluation_told
 from tests.whole.finding import found_by_name, listed
 from tests.whole.finished import finish_of
+from tests.whole.large_layer import large_of, sheet_of
 
 Operation = Callable[[Town], str]
 DATE = "2026-11-25"
@@ -183,6 +181,7 @@ KEPT = (
     belts.belts_of,
     bus.bus_report,
     coverage.coverage_terms,
+    coverage.service_terms,
     coverage.covered,
     coverage.coverage_report,
     coverage.over_lands,
@@ -190,6 +189,7 @@ KEPT = (
     doubt.likely_coverage,
     stale_features,
     coverage_rows.reaching,
+    coverage_large.reaching_many,
     nearest.named_places,
     effect.effect_of,
     effect.rule_effect,
@@ -249,9 +249,7 @@ def _coverage(town: Town) -> str:
                 found.append(with_near(town, measured.gaps))
             if rule != rules[0]:
                 continue
-            parts = tuple(coverage_part(town, question, 1.0, each, 3) for each in range(3))
-            sheet = coverage_sheet(town, question, 1.0, parts)
-            found.append(sheet and (sheet.gap_file, sheet.parcel_file, sheet.evidence.parts))
+            found.append(sheet_of(town, question))
         found.append(open_services(town, kind.id))
     return digest(*found)
 
@@ -324,7 +322,7 @@ def _scorecard(town: Town) -> str:
     cut = {name: way for name, way in in_parts().items() if way.service}
     for indicator in (each.indicator for each in results if each.indicator.id in cut):
         drawn = tuple(evidence_part(town, indicator, each, 3) for each in range(3))
-        shown = score_evidence(town, indicator, drawn)
+        shown = score_places(town, indicator, score_evidence(town, indicator, drawn))
         places.append(Publisher().publish(shown, "en") if shown else "")
     parts = tuple(score_part(town, (), "", number, 3) for number in range(3))
     told.append([repr(as_data(each)) for each in score(town, (), "", parts)])
@@ -353,9 +351,11 @@ def _scenario(town: Town) -> str:
     compared = [each.effect.chosen.gain_m2 for each in compare(town, [SCENARIO])]
     compared += [each.value for each in _values(targets_of(town, SCENARIO))]
     under = conflicts(town, SCENARIO)
-    rows = tuple(effect.base_part(town, number, 3) for number in range(3))
-    compared += [float(each.uncovered.sum()) for part in rows for each in part.values()]
-    compared.append(len(effect.scenario_base(town, rows)))
+    for rule in park_rules(town):
+        parts = tuple(effect.base_part(town, rule.name, number, 3) for number in range(3))
+        compared += [float(each.uncovered.sum()) for each in parts if each is not None]
+        compared.append(float(effect.scenario_base(town, rule.name, parts) is None))
+    compared.append(park_rules(town).index(effect.rule_of(town, SCENARIO)))
     rows = tuple(target_part(town, SCENARIO, number, 3) for number in range(3))
     compared += [each.value for each in _values(targets(town, SCENARIO, rows))]
     return digest(places, shares, compared, zone_shares(town, found.chosen), found.newly, under)
@@ -477,6 +477,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "find": found_by_name,
     "list": listed,
     "lands": _lands,
+    "large": large_of,
     "doubt": doubt_of,
     "transit": _transit,
     "overlap": _overlap,

@@ -52,7 +52,15 @@ def test_every_question_about_a_town_is_reached_by_an_operation() -> None:
             if public and module not in _HOLDING and takes_a_town(node):
                 questions[f"{module}.{node.name}"] = node.name
     asked = set[str]()
-    files = ("operations", "entered", "evaluating", "finding", "finished", "doubted")
+    files = (
+        "operations",
+        "entered",
+        "evaluating",
+        "finding",
+        "finished",
+        "doubted",
+        "large_layer",
+    )
     more = set[str]().union(*(names_in(code_of(f"tests.whole.{each}")) for each in files))
     while more := more - asked:
         asked |= more

@@ -14,6 +14,8 @@ import { offerUnder } from "./under.mjs";
 
 const MEMORY = "chedun-map";
 const EVIDENCE = "evidence";
+// So begins the key of a result that is sent as the window shows it.
+const inWindows = (key) => key?.startsWith("w");
 // Results shown lately, so that going back and forth asks for nothing again.
 const MOST_RESULTS = 24;
 // So often the map asks whether the town has changed; somebody who looks elsewhere does not ask.
@@ -57,6 +59,7 @@ class Explorer {
     await this.sized();
     await this.speak(this.scene);
     this.map.on("moveend", () => this.remember());
+    this.map.on("moveend", () => this.renewWindow());
     // Of a click near a small symbol Leaflet says where the symbol is, not where was clicked.
     this.map.on("click", ({ latlng, originalEvent }) => this.pointAt(originalEvent ? this.map.mouseEventToLatLng(originalEvent) : latlng));
     this.map.on("overlayadd overlayremove", (event) => this.turned(event));
@@ -146,6 +149,7 @@ class Explorer {
     document.body.dataset.tool = scene.tool;
     document.body.dataset.then = scene.then;
     await this.showResult(scene);
+    if (this.marked && !this.pathAt(this.marked)) await this.renewWindow();
     await filled;
     if (this.selected && !this.paths.has(this.selected[0])) await this.fetchPaths(this.entries.get(this.selected[0]));
     this.highlight();
@@ -493,6 +497,7 @@ class Explorer {
   }
 
   async resultOf(key) {
+    if (inWindows(key)) return this.windowOf(key);
     const result = this.results.get(key) ?? (await this.get(`evidence/${key}.json`));
     this.results.delete(key);
     if (result) this.results.set(key, result);
@@ -500,7 +505,37 @@ class Explorer {
     return result;
   }
 
+  // Of a large result what the map shows is sent, and the place at hand wherever it lies.
+  windowOf(key) {
+    const { _southWest: low, _northEast: high } = this.map.getBounds();
+    const window = [low.lng, low.lat, high.lng, high.lat].map((each) => each.toFixed(5)).join(",");
+    const mark = this.scene.mark ? `&mark=${encodeURIComponent(this.scene.mark)}` : "";
+    return this.get(`evidence/${key}.json?window=${window}${mark}`);
+  }
+
+  // The map shows another window, or another place is at hand: draw what of a large result is there.
+  async renewWindow() {
+    const key = this.shownResult;
+    if (!inWindows(key)) return;
+    const asked = (this.windowAsked = {});
+    const result = await this.windowOf(key);
+    if (!result || asked !== this.windowAsked || key !== this.shownResult) return;
+    this.result.clearLayers();
+    this.legend?.remove();
+    this.drawPlaces(result);
+    this.legend = evidenceLegend(result).addTo(this.map);
+    this.light("marked", this.marked);
+  }
+
   drawResult(result) {
+    this.drawPlaces(result);
+    if (result.pen) this.pen.take(result);
+    else if (result.bounds) this.goWhere(L.latLngBounds([result.bounds[1], result.bounds[0]], [result.bounds[3], result.bounds[2]]));
+    else this.goWhere(L.featureGroup(this.result.getLayers()).getBounds());
+    this.legend = evidenceLegend(result).addTo(this.map);
+  }
+
+  drawPlaces(result) {
     const places = new Map();
     for (const part of result.parts) {
       if (part.edit && result.pen) continue; // the pen draws what it may change
@@ -515,9 +550,6 @@ class Explorer {
       }
     }
     this.paths.set(EVIDENCE, places);
-    if (result.pen) this.pen.take(result);
-    else this.goWhere(this.result);
-    this.legend = evidenceLegend(result).addTo(this.map);
   }
 
   // The drawing tools are fetched when first needed.
@@ -536,8 +568,7 @@ class Explorer {
   }
 
   // The view stays, unless nothing of the result lies in it.
-  goWhere(group) {
-    const bounds = L.featureGroup(group.getLayers()).getBounds();
+  goWhere(bounds) {
     if (bounds.isValid() && !this.map.getBounds().intersects(bounds))
       this.map.fitBounds(bounds, { paddingTopLeft: [30, 30], paddingBottomRight: [30 + this.legendWidth(), 30], maxZoom: 16 });
   }

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from chedun_gis.analysis import CoverageSheet
+from chedun_gis.analysis import CoverageSheet, Evidence
 from chedun_gis.texts import HECTARE_M2, Lang, say
 from chedun_gis.town import town
 from chedun_gis.views.shared import pick, stage
@@ -11,9 +11,9 @@ from chedun_gis.views.shared.drawer import drawer
 _HEIGHT_PX = 250
 
 
-def show(sheet: CoverageSheet, lang: Lang) -> None:
+def show(sheet: CoverageSheet, places: Evidence, lang: Lang) -> None:
     """Draw the gaps on the map, and their table in the drawer below it."""
-    stage.show(sheet.evidence, lang, on_place=lambda _: None)
+    stage.show(places, lang, on_place=lambda _: None)
     if sheet.gaps.empty:
         st.subheader(say("coverage.gaps", lang, count=0))
         return

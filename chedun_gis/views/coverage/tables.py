@@ -3,9 +3,12 @@
 import math
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from chedun_gis.analysis import (
+    COVERAGE_FILES,
+    COVERAGE_LIKELY,
     COVERAGE_SHARES,
     DEMANDS,
     CoverageQuestion,
@@ -18,12 +21,16 @@ from chedun_gis.analysis import (
     left_out,
     left_out_words,
 )
+from chedun_gis.compute import ask
 from chedun_gis.texts import HECTARE_M2, Lang, fault_of, percent, say, verdict_of
 from chedun_gis.town import Town
 from chedun_gis.views.shared import table
 from chedun_gis.views.shared.downloads import file_name
 from chedun_gis.views.shared.waiting import waited_at_once
 from layers import CERTAINTY, RuleSet
+
+# What is asked of a coverage: the town, the question, and the share that a parcel is judged by.
+CoverageAsked = tuple[Town, CoverageQuestion, float]
 
 
 def by_rule(here: Town, question: CoverageQuestion, rules: list[RuleSet], lang: Lang) -> None:
@@ -105,12 +112,11 @@ def uncounted(here: Town, sheet: CoverageSheet, terms: CoverageTerms, lang: Lang
         st.caption(left_out_words(found, share, lang))
 
 
-def by_zone(sheet: CoverageSheet, here: Town, lang: Lang) -> None:
+def by_zone(found: pd.DataFrame, here: Town, lang: Lang) -> None:
     """Show for each zone with homes the coverage, and what is missed in hectares and people."""
     if here.loaded("zones").broken:
         st.info(fault_of("layer_broken", {"layer": "zones"}, lang), icon=":material/info:")
         return
-    found = sheet.zones
     if found.empty:
         return
     st.subheader(say("coverage.by_zone", lang))
@@ -157,12 +163,18 @@ def flips(sheet: CoverageSheet, lang: Lang) -> None:
         )
 
 
-def downloads(sheet: CoverageSheet, by_land: Sequence[CoverageShare | None], lang: Lang) -> None:
-    """Hand out the figure with what it rests on, the gaps and the parcels."""
+def downloads(
+    asked: CoverageAsked, sheet: CoverageSheet, by_land: Sequence[CoverageShare | None], lang: Lang
+) -> None:
+    """Hand out the figure with what it rests on, the gaps and the parcels, written when wanted."""
     files = (
-        ("figure", "coverage.json", lambda: sheet.figure_file(by_land)),
-        ("gap_file", "coverage-gaps.geojson", lambda: sheet.gap_file),
-        ("parcel_file", "coverage-parcels.geojson", lambda: sheet.parcel_file),
+        (
+            "figure",
+            "coverage.json",
+            lambda: sheet.figure_file(by_land, ask(COVERAGE_LIKELY, *asked)),
+        ),
+        ("gap_file", "coverage-gaps.geojson", lambda: ask(COVERAGE_FILES, *asked)[0]),
+        ("parcel_file", "coverage-parcels.geojson", lambda: ask(COVERAGE_FILES, *asked)[1]),
     )
     for column, (key, name, content) in zip(st.columns(len(files)), files, strict=True):
         column.download_button(

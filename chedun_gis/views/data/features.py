@@ -4,8 +4,8 @@ import streamlit as st
 
 from chedun_gis.handoff import export_layer
 from chedun_gis.map import FeatureList, feature_list
-from chedun_gis.texts import Lang, say, today
-from chedun_gis.town import town
+from chedun_gis.texts import Lang, fault_of, say, today
+from chedun_gis.town import MOST_AT_ONCE, town
 from chedun_gis.views.shared import choices, pick, stage
 from chedun_gis.views.shared.downloads import file_stem
 from layers import LAYERS
@@ -32,6 +32,11 @@ def show(lang: Lang) -> None:
         icon=":material/search:",
     )
     _table(layer, feature_list(town(), layer, text, lang), lang)
+    count = town().loaded(layer).count
+    if count > MOST_AT_ONCE:
+        told = {"layer": layer, "count": count, "limit": MOST_AT_ONCE}
+        st.caption(fault_of("layer_large", told, lang))
+        return
     st.download_button(
         say("data.download", lang, name=good[layer]),
         data=lambda: export_layer(town(), layer),

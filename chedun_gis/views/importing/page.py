@@ -1,10 +1,15 @@
 """Take in a planner's own file: choose, look, correct, accept; and bring earlier versions back."""
 
+from contextlib import AbstractContextManager
+from typing import Final
+
 import streamlit as st
 
+from chedun_gis.compute import Watch
 from chedun_gis.importing import (
     MOST_FEATURES,
     MOST_FILE_MB,
+    MOST_IN_BATCHES,
     MOST_VERTICES,
     PARTS,
     SUFFIXES,
@@ -19,10 +24,13 @@ from chedun_gis.views.shared import position, visitor
 from chedun_gis.views.shared import upload as import_file
 from chedun_gis.views.shared.plain import refuse, words_of
 from chedun_gis.views.shared.runs import unbroken
+from chedun_gis.views.shared.waiting import watching
 from geo import InputError
 from layers import LAYERS, Layer
 
 _DONE = "import_done"
+# While a batch is read the rows so far are told, whatever its process says of itself.
+_STEPS: Final = {"reading": "checking"}
 
 
 def show(lang: Lang) -> None:
@@ -44,9 +52,9 @@ def show(lang: Lang) -> None:
         accept_multiple_files=True,
         key=f"import_upload_{st.session_state.get('import_round', 0)}",
     )
-    st.caption(
-        say("import.limits", lang, mb=MOST_FILE_MB, rows=MOST_FEATURES, vertices=MOST_VERTICES)
-    )
+    limits = say("import.limits", lang, mb=MOST_FILE_MB, rows=MOST_FEATURES, vertices=MOST_VERTICES)
+    more = say("import.large_limits", lang, rows=MOST_IN_BATCHES)
+    st.caption(limits + (" " if lang == "en" else "") + more)
     done = st.session_state.pop(_DONE, "")
     if done:
         st.success(done, icon=":material/check:")
@@ -71,6 +79,11 @@ def _import(layer: Layer, file: import_file.Upload, lang: Lang) -> None:
     st.subheader(say("import.step.columns", lang))
     options = columns.choose(opened, layer, options, lang)
     prepared = prepare(opened, layer, options, town(), append=append)
+    if opened.in_batches:
+        shown, total = f"{len(opened.raw.frame):,}", f"{opened.rows:,}"
+        st.info(
+            say("import.batches", lang, shown=shown, total=total), icon=":material/splitscreen:"
+        )
     preview.show(prepared, lang)
     _accept(prepared, lang)
 
@@ -88,8 +101,11 @@ def _mode(lang: Lang) -> bool:
 
 def _accept(prepared: Prepared, lang: Lang) -> None:
     st.subheader(say("import.step.accept", lang))
-    skip_bad = bool(prepared.rejected) and st.checkbox(
-        say("import.skip_bad", lang, count=len(prepared.rejected)), key="import_skip_bad"
+    count = len(prepared.rejected)
+    unseen = prepared.opened.in_batches
+    skip_bad = bool(count or unseen) and st.checkbox(
+        say("import.skip_any_bad", lang) if unseen else say("import.skip_bad", lang, count=count),
+        key="import_skip_bad",
     )
     obstacle = prepared.obstacle(skip_bad=skip_bad)
     if obstacle is not None:
@@ -98,7 +114,7 @@ def _accept(prepared: Prepared, lang: Lang) -> None:
         st.info(say("role.import", lang), icon=":material/visibility:")
         return
     asked = st.button(
-        say("import.accept", lang, count=len(prepared.frame)),
+        say("import.accept", lang, count=prepared.rows if unseen else len(prepared.frame)),
         type="primary",
         disabled=obstacle is not None,
         icon=":material/done_all:",
@@ -106,12 +122,31 @@ def _accept(prepared: Prepared, lang: Lang) -> None:
     )
     if not asked:
         return
-    with unbroken():
-        by = visitor.person()
-        version = accept(prepared, workspace(), town(), by=by, skip_bad=skip_bad)
-        title = prepared.layer.title[lang]
-        st.session_state[_DONE] = say(
-            "import.done", lang, layer=title, version=version, count=len(prepared.frame)
-        )
-        import_file.forget()
+    if unseen:
+        # It may take minutes: what is clicked meanwhile, as to stop it, ends it.
+        with _watched(lang) as watch:
+            _take(prepared, lang, skip_bad=skip_bad, watch=watch)
+    else:
+        with unbroken():
+            _take(prepared, lang, skip_bad=skip_bad, watch=None)
     st.rerun()
+
+
+def _watched(lang: Lang) -> "AbstractContextManager[Watch]":
+    """Show how far the rows are checked and written, with a button that stops it."""
+
+    def words(step: str, done: int, total: int) -> str:
+        told = {"file": "", "done": f"{done:,}", "total": f"{total:,}"}
+        return say(f"import.{_STEPS.get(step, step)}", lang, **told)
+
+    return watching(words, say("import.stop", lang), lambda: None, "import_accept_stop")
+
+
+def _take(prepared: Prepared, lang: Lang, *, skip_bad: bool, watch: Watch | None) -> None:
+    by, space, layer = visitor.person(), workspace(), prepared.layer
+    version = accept(prepared, space, town(), by=by, skip_bad=skip_bad, watch=watch)
+    taken = next(each for each in space.versions(layer.id) if each.id == version).manifest["rows"]
+    st.session_state[_DONE] = say(
+        "import.done", lang, layer=layer.title[lang], version=version, count=taken["taken"]
+    )
+    import_file.forget()

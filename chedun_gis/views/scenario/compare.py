@@ -9,7 +9,6 @@ from chedun_gis.indicators import SCORECARD, Result, line_of, value_words
 from chedun_gis.report import ReportRequest
 from chedun_gis.scenario import (
     MOST,
-    SCENARIO_BASE,
     SCENARIO_SCORECARD,
     SCENARIO_TARGETS,
     Compared,
@@ -32,7 +31,7 @@ from chedun_gis.texts import (
     verdict,
 )
 from chedun_gis.town import town
-from chedun_gis.views.shared import bars, desk, stage, table
+from chedun_gis.views.shared import bars, bases, desk, stage, table
 from chedun_gis.views.shared.held import forget_gone
 from chedun_gis.views.shared.plain import literal
 from chedun_gis.views.shared.report import report_buttons
@@ -68,7 +67,7 @@ def show(lang: Lang) -> None:
     picked = [
         replace(each, name=name) for each, name in zip(picked, distinct_names(picked), strict=True)
     ]
-    waited_at_once(SCENARIO_BASE, town(), lang=lang, key="scenario_compared")
+    bases.of_all_rules(lang, key="scenario_compared")
     found = told(lambda: compare(town(), picked))
     if isinstance(found, Untold):
         st.warning(literal(found.why[lang]), icon=":material/warning:")

@@ -11,7 +11,9 @@ from chedun_gis.scenario import (
     SCENARIO_BASE,
     Effect,
     effect_of,
+    park_rules,
     redone,
+    rule_of,
     scenario_evidence,
     scenario_town,
     take,
@@ -21,7 +23,7 @@ from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
 from chedun_gis.views.scenario import compare, file, finish, tables
 from chedun_gis.views.scenario import panel as scenario_panel
-from chedun_gis.views.shared import asking, choices, stage
+from chedun_gis.views.shared import asking, bases, choices, stage
 from chedun_gis.views.shared import desk as scenario_desk
 from chedun_gis.views.shared.going import SHOWN_SITES
 from chedun_gis.views.shared.plain import refuse
@@ -50,7 +52,7 @@ def show(lang: Lang) -> None:
 def _editor(lang: Lang) -> None:
     """Draw what is drawn with, the figures, and on the map what they rest on."""
     _follow_link(lang)
-    waited_at_once(SCENARIO_BASE, town(), lang=lang, key="scenario")
+    waited_at_once(SCENARIO_BASE, town(), _own_rule(lang), lang=lang, key="scenario")
     with st.container():  # always there, so that what stands below keeps its place
         asking.drafts(lang)
     layer = _tools(lang)
@@ -66,7 +68,24 @@ def _editor(lang: Lang) -> None:
         scenario_panel.figures(desk.scenario, effect, lang)
     _map(effect, layer, lang)
     finish.show(desk.scenario, lang)
-    tables.show(desk, effect, lang)
+    below = st.container()
+
+    def rest() -> None:
+        with below:
+            bases.of_all_rules(lang, key="scenario_rules")
+            tables.show(desk, effect, lang)
+
+    if bases.are_at_hand():
+        rest()
+    else:  # by the other rules it is measured when the map is there
+        stage.after_map(rest)
+
+
+def _own_rule(lang: Lang) -> str:
+    """Return the rule that judges what is on the desk, the plan's while nothing is."""
+    if not scenario_desk.begun():
+        return park_rules(town())[0].name
+    return rule_of(town(), scenario_desk.desk(lang).scenario).name
 
 
 def _follow_link(lang: Lang) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from chedun_gis.analysis import DrawnEvidence
 from chedun_gis.indicators import (
     PACES,
     SCORE_EVIDENCE,
@@ -24,6 +23,7 @@ from chedun_gis.indicators import (
     plans_of,
     progress_notes,
     progress_of,
+    score_places,
     state_of,
     unknown_entries,
     worst_words,
@@ -221,9 +221,9 @@ def _intervals(result: Result, lang: Lang) -> None:
 
 def _places(result: Result, lang: Lang) -> None:
     """Draw the places behind a figure; those of a large town are asked for."""
-    places: DrawnEvidence | None = waited_at_once(
-        SCORE_EVIDENCE, town(), result.indicator, lang=lang, key="score_places"
-    )
+    here, indicator = town(), result.indicator
+    found = waited_at_once(SCORE_EVIDENCE, here, indicator, lang=lang, key="score_places")
+    places = score_places(here, indicator, found)
     if places is not None:
         stage.show(places, lang)
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from chedun_gis.indicators import SCORECARD, Result
 from chedun_gis.scenario import (
-    SCENARIO_BASE,
     SCENARIO_SCORECARD,
     Outlook,
     Scenario,
@@ -20,14 +19,14 @@ from chedun_gis.scenario import (
 )
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import town
-from chedun_gis.views.shared import table
+from chedun_gis.views.shared import bases, table
 from chedun_gis.views.shared.plain import literal
 from chedun_gis.views.shared.waiting import waited_at_once
 
 
 def asked(scenario: Scenario, lang: Lang, *, key: str) -> Outlook:
     """Return what a scenario comes to; what is heavy of it is waited for."""
-    waited_at_once(SCENARIO_BASE, town(), lang=lang, key=f"{key}_base")
+    bases.of_all_rules(lang, key=f"{key}_base")
     before: Sequence[Result] = waited_at_once(
         SCORECARD, town(), (), "", lang=lang, key=f"{key}_now"
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chedun_gis.analysis import (
+    COVERAGE_LIKELY,
     COVERAGE_SHARES,
     COVERAGE_SHEET,
     DEMANDS,
@@ -19,12 +20,15 @@ from chedun_gis.analysis import (
     coverage_report,
     covered,
     drawn,
+    likely_coverage,
+    places_of,
     zones_missed,
 )
-from chedun_gis.analysis.coverage_sheet import coverage_part, coverage_sheet
+from chedun_gis.analysis.coverage_sheet import coverage_files, coverage_part, coverage_sheet
 from chedun_gis.compute import ask, in_parts
 from chedun_gis.town import installation, open_town
 from geo.files import to_geojson
+from layers import Text
 from tests.large import large_town
 
 QUESTIONS = (
@@ -50,7 +54,14 @@ def test_parts_make_the_whole(question: CoverageQuestion, of: int) -> None:
     assert sheet.zones.equals(zones_missed(town, report))
     assert tuple(sheet.flips.index) == report.flips
     shares = ask(COVERAGE_SHARES, town, by_lands(question))
-    assert json.loads(sheet.figure_file(shares)) == as_data(town, question)
+    likely = likely_coverage(town, question)
+    assert json.loads(sheet.figure_file(shares, likely)) == as_data(town, question)
+    title = Text("公园", "Parks")
+    shown = places_of(town, question, sheet.holes, title)
+    assert drawn(shown) == drawn(coverage_evidence(report, title))
+    parcels = report.found.mapped.parcels.assign(id=report.demand["id"])
+    columns = ("id", "total", "covered", "uncovered", "share")
+    assert coverage_files(town, question, 1.0, parts)[1] == to_geojson(parcels, columns)
 
 
 def test_shares_over_each_land_are_those_of_the_question() -> None:
@@ -95,12 +106,9 @@ def test_over_5_000_parcels_workers_answer() -> None:
     )
     assert sheet.share == report.found.mapped.share
     assert len(sheet.gaps) == len(report.gaps)
-    # Drawn and written by the parts, in the order of the ids and not of the rows.
-    title = sheet.evidence.title
-    assert sheet.evidence == drawn(coverage_evidence(report, title))
-    parcels = report.found.mapped.parcels.assign(id=report.demand["id"])
-    columns = ("id", "total", "covered", "uncovered", "share")
-    assert sheet.parcel_file == to_geojson(parcels, columns)
+    likely, here = ask(COVERAGE_LIKELY, town, question, 1.0), likely_coverage(town, question)
+    assert here is not None
+    assert (likely.likely, likely.parcels) == (here.likely, here.parcels)
     assert ("parts", 3) in seen
     assert os.getpid() not in in_parts().pids  # type: ignore[attr-defined]
     assert in_parts().pids  # type: ignore[attr-defined]

@@ -20,7 +20,7 @@ from chedun_gis.analysis import (
     likely_coverage,
     likely_of_every,
 )
-from chedun_gis.analysis.coverage_sheet import coverage_part, coverage_sheet
+from chedun_gis.analysis.coverage_sheet import coverage_part, coverage_sheet, likely_sheet
 from chedun_gis.commands.root import app
 from chedun_gis.indicators import as_data as line_data
 from chedun_gis.indicators import likely_words, scorecard, worst_words
@@ -42,8 +42,10 @@ def test_page_command_scorecard_and_file_say_the_same() -> None:
     assert found is not None
     parts = (coverage_part(town, CoverageQuestion(), 1.0, 0, 1),)
     sheet = coverage_sheet(town, CoverageQuestion(), 1.0, parts)
+    likely = likely_sheet(town, CoverageQuestion(), 1.0, ())
     assert sheet is not None
-    assert sheet.likely.likely == found.likely
+    assert likely is not None
+    assert likely.likely == found.likely
     printed = CliRunner().invoke(app, ["coverage", "--rule", "park:plan-2025", "--json"])
     assert json.loads(printed.stdout)["likely"] == as_data(town, CoverageQuestion())["likely"]
     line = next(each for each in scorecard(town) if each.indicator.id == "park-500m")

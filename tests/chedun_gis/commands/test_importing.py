@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+from shapely import box
 from typer.testing import CliRunner, Result
 
 from chedun_gis.commands.root import app
+from chedun_gis.importing import acceptance, in_batches, plan
 from chedun_gis.texts import Lang, fault_of, say
 from chedun_gis.town import Workspace, open_town
 from geo import InputError
+from layers import LAYERS
 from tests.chedun_gis.importing.files import FORMATS, shapefile
 
 FEED = {
@@ -152,3 +156,26 @@ def test_a_misspelt_pair_is_one_sentence(space: Workspace, tmp_path: Path) -> No
     assert failed.exit_code == 1
     assert getattr(failed.exception, "code", "") == "pair_needed"
     assert not space.folder.exists()
+
+
+def test_a_large_file_is_told_batch_by_batch(
+    tmp_path: Path, space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (plan, in_batches):
+        monkeypatch.setattr(module, "ROWS_A_BATCH", 3)
+    monkeypatch.setattr(acceptance, "LARGE", 3)
+    frame = gpd.GeoDataFrame(
+        {"id": [f"p{at}" for at in range(8)]},
+        geometry=[box(121.28 + at / 500, 31.0, 121.281 + at / 500, 31.001) for at in range(8)],
+        crs=4326,
+    )
+    frame.to_file(tmp_path / "a.gpkg")
+    more = ("--datum", "wgs84", "--set", "kind=community", "--set", "stage=completed", *STATED)
+    options = ["import", str(tmp_path / "a.gpkg"), "--layer", "parks", *more]
+    done = CliRunner().invoke(app, options)
+    assert done.exit_code == 0, done.output
+    assert say("import.batches", "zh", shown="3", total="8") in done.output
+    version = space.current("parks")
+    layer = LAYERS["parks"].title.zh
+    assert say("import.done", "zh", layer=layer, version=version, count=8) in done.output
+    assert open_town(workspace=space).large("parks") is not None

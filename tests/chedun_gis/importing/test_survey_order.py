@@ -11,7 +11,7 @@ import shapely
 from shapely import Polygon
 
 from chedun_gis.analysis import CoverageQuestion, likely_coverage, survey_changes
-from chedun_gis.importing import accept_filled, read_filled, surveyed_town
+from chedun_gis.importing import accept_filled, read_filled, survey_order, surveyed_town
 from chedun_gis.town import Town, Workspace, open_town
 from geo import WGS84, InputError
 from geo.files import to_geojson
@@ -86,6 +86,18 @@ def test_the_page_shows_what_a_survey_changes_and_the_town_has_it_then(tmp_path:
     assert [each["surveyor"] for each in manifest["surveyed"]] == ["王勘测"] * 3
     file = space.folder / "layers" / "parks" / "0001" / "parks.geojson"
     assert file.read_text(encoding="utf-8").count('"surveyed"') == 3
+
+
+def test_a_large_layer_stays_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    town, space = open_town(), Workspace(tmp_path / "space")
+    read = read_filled(town, order(town, tmp_path, dict(TOLD)))
+    monkeypatch.setattr(survey_order, "LARGE", 0)
+    accept_filled(read, space, town, by=ALONE)
+    after = open_town(workspace=space)
+    assert after.large("parks") is not None
+    found = after.frame("parks")
+    assert sorted(found["id"]) == sorted(town.frame("parks")["id"])
+    assert (found["basis"] == "surveyed").sum() == 1
 
 
 def test_a_park_that_lies_elsewhere_turns_verdicts(tmp_path: Path) -> None:

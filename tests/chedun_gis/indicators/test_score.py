@@ -8,9 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from chedun_gis.analysis import bounds_part, coverage_report, drawn, figures_from, figures_of
+from chedun_gis.analysis import (
+    Evidence,
+    bounds_part,
+    coverage_report,
+    drawn,
+    figures_from,
+    figures_of,
+)
 from chedun_gis.compute import ask, in_parts
-from chedun_gis.indicators import SCORE_EVIDENCE, SCORECARD, Result, score_part, scorecard
+from chedun_gis.indicators import (
+    SCORE_EVIDENCE,
+    SCORECARD,
+    Result,
+    score_part,
+    score_places,
+    scorecard,
+)
 from chedun_gis.indicators.results import in_parts as ways
 from chedun_gis.indicators.score import evidence_part, likely_score, score_evidence, score_parts
 from chedun_gis.indicators.service_radius import radius_question
@@ -39,7 +53,9 @@ def test_parts_make_the_whole(of: int) -> None:
             else [None]
         )
         evidence = each.measurement.evidence
-        shown = score_evidence(town, each.indicator, drawn_parts)
+        found = score_evidence(town, each.indicator, drawn_parts)
+        shown = score_places(town, each.indicator, found)
+        shown = drawn(shown) if isinstance(shown, Evidence) else shown
         assert shown == (drawn(evidence) if evidence else None)
 
 
@@ -91,7 +107,9 @@ def test_a_large_town_is_measured_by_workers(large: Town) -> None:
     assert 0 < (measured["life-15min"].value or 0) <= 100
     park = next(each for each in scorecard(large) if each.indicator.id == "park-500m")
     assert park.measurement.evidence is not None
-    assert ask(SCORE_EVIDENCE, large, park.indicator) == drawn(park.measurement.evidence)
+    places = score_places(large, park.indicator, ask(SCORE_EVIDENCE, large, park.indicator))
+    assert isinstance(places, Evidence)
+    assert drawn(places) == drawn(park.measurement.evidence)
     road = next(each for each in scorecard(large) if each.indicator.id == "town-roads")
     assert road.measurement.evidence is not None
     assert ask(SCORE_EVIDENCE, large, road.indicator) == drawn(road.measurement.evidence)

@@ -304,12 +304,6 @@ def test_places_that_differ_in_anything_are_not_taken_for_those_before(
     ]
 
 
-def test_only_the_latest_evidence_is_kept(publisher: Publisher) -> None:
-    keys = [publisher.publish(Evidence(Text(str(i), str(i)), ()), "zh") for i in range(70)]
-    kept = [publisher.content(key) is not None for key in keys]
-    assert kept == [False] * 6 + [True] * 64
-
-
 def test_a_link_shows_nothing_on_behalf_of_a_visit(
     toy_dir: Path, publisher: Publisher, tmp_path: Path
 ) -> None:
