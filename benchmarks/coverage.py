@@ -198,6 +198,8 @@ def streamed(folder: Path, parts: int = 1) -> dict[str, Any]:
             sums.append(sums_of(found))
             if parts == 1:
                 left.append(found.parcels["uncovered"].to_numpy())
+        # With it go the services of this part, before those of the next are prepared.
+        del found
     reading_s = math.fsum(spent)
     measuring_s = time.process_time() - begun - reading_s
     found = added_up(sums)
