@@ -364,23 +364,25 @@ def coverage_evidence(report: CoverageReport, title: Text) -> Evidence:
 
 
 def gap_places(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return ranked gaps as places of the map, by `id` and `name`."""
+    """Return ranked gaps as places of the map, with `id` and `name`."""
     names = [
         f"{_called(i, near)}  {hectares(area)} ha  {metres:,.0f} m"
         for i, near, area, metres in zip(
             found.index, found["near"], found["area_m2"], found["nearest_m"], strict=True
         )
     ]
-    ids = [f"gap-{i}" for i in found.index]
-    return gpd.GeoDataFrame(
-        {"id": ids, "name": names}, geometry=found.geometry.to_numpy(), crs=found.crs
-    )
+    return found.assign(id=[f"gap-{i}" for i in found.index], name=names)
+
+
+def gaps_sent(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return of ranked gaps what the map needs: `id`, `name` and the place."""
+    return gap_places(found)[["id", "name", "geometry"]]
 
 
 def places_of(
     town: Town, question: CoverageQuestion, holes: gpd.GeoDataFrame, title: Text
 ) -> Evidence:
-    """Return the places of a coverage whose gaps (see `gap_places`) somebody else has found."""
+    """Return the places of a coverage whose gaps (see `gaps_sent`) somebody else has found."""
     name = f"{town.digest} {question} {len(holes)}"
     return replace(coverage_places(coverage_terms(town, question), holes, title), name=name)
 

@@ -10,7 +10,7 @@ from chedun_gis.analysis.coverage import (
     CoverageReport,
     composed,
     coverage_terms,
-    gap_places,
+    gaps_sent,
 )
 from chedun_gis.analysis.coverage_rows import RangeRows, range_together
 from chedun_gis.town import Town
@@ -65,4 +65,4 @@ def gaps_from(
     """Return the gaps of a coverage as places of the map, from parts of the demand."""
     terms = coverage_terms(town, question)
     found = range_together(terms.demand, parts)
-    return None if found is None else gap_places(composed(town, terms, found).gaps)
+    return None if found is None else gaps_sent(composed(town, terms, found).gaps)

@@ -16,7 +16,7 @@ from chedun_gis.analysis.coverage import (
     CoverageReport,
     composed,
     coverage_terms,
-    gap_places,
+    gaps_sent,
     share_data,
 )
 from chedun_gis.analysis.coverage_data import figure_data
@@ -158,7 +158,7 @@ def _sheet(town: Town, report: CoverageReport) -> CoverageSheet:
         zones=zones_missed(town, report),
         gaps=table,
         flips=flips,
-        holes=gap_places(report.gaps),
+        holes=gaps_sent(report.gaps),
         figure=figure_data(town, terms, report, None),
     )
 
