@@ -196,7 +196,7 @@ def test_help_names_the_commands(typed: Typed) -> None:
     # A line of the table of commands begins with the command's name.
     _, _, table = out.partition("Commands")
     assert re.findall(r"^│ ([a-z]+) ", table, re.MULTILINE) == [
-        *("check", "layers", "import", "versions", "restore", "export", "coverage"),
+        *("check", "layers", "import", "versions", "restore", "export", "partition", "coverage"),
         *(
             "site",
             "survey",
