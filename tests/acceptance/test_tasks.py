@@ -151,7 +151,7 @@ def worst_gap(walk: Walk, _: Visit) -> None:
     walk.here.wait_in_map("document.body.dataset.marked === 'evidence gap-1'")
     row = table.locator("tr[aria-rowindex='2']")
     cells = row.inner_text()
-    assert "6.19" in cells
+    assert "6.189" in cells  # as read out; 6.19 on the screen
     assert "1623" in cells.replace(",", "")
 
 

@@ -42,6 +42,8 @@ function searchBox(explorer) {
   });
   search.addTo(map);
   search.getContainer().querySelector("input").setAttribute("aria-label", words.search);
+  // A long list scrolls, by keys too.
+  search.getContainer().querySelector(".leaflet-control-geocoder-alternatives").tabIndex = 0;
   return search;
 }
 
