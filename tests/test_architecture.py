@@ -52,6 +52,7 @@ ORDER = (
     "register",
     "town",
     "compute",
+    "tiles",
     "osm",
     "analysis",
     "map",

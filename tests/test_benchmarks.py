@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
 # These take servers or a browser each: they run in the acceptance run, in all their ways.
-WITH_A_SERVER = ("cluster", "follow", "load", "map", "register", "turns")
+WITH_A_SERVER = ("cluster", "follow", "load", "map", "register", "tiles", "turns")
 ALONE = tuple(name for name in NAMES if name not in WITH_A_SERVER)
 # The lines that hold the figures; a new benchmark says here which are its.
 FIGURES = {
@@ -107,6 +107,15 @@ FIGURES = {
         r"stopped [\d.]+ s after it was cancelled",
         r"200 parcels, 20 parks: [\d,]+ of [\d,]+ near the edge, [\d.]+% to [\d.]+%, [\d.]+ CPU s",
         r"in full, 2 draws for 200: [\d.]+ CPU s \([\d.]+ x\), the same draws differ by 0\.\d\d",
+    ),
+    "tiles": (
+        r"200 parcels\n +tiles by tippecanoe: [\d.]+ CPU s, [\d.]+ s, \d+ MB of memory, [\d.]+ MB",
+        r"found: \d+ ms at a place, \d+ ms by id",
+        r" tiles: first map [\d.]+ s, click to card [\d.]+ s \(worst [\d.]+\)",
+    ),
+    "tiles --gdal --geojson": (
+        r"tiles by gdal: [\d.]+ CPU s, [\d.]+ s, \d+ MB of memory, [\d.]+ MB",
+        r"plain GeoJSON: first map [\d.]+ s, click to card [\d.]+ s \(worst [\d.]+\)",
     ),
     "transit": (
         r"arrangement +[\d.]+ s",

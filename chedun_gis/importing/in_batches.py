@@ -12,6 +12,7 @@ from chedun_gis.importing.manifest import Tallies, manifest_of
 from chedun_gis.importing.plan import Prepared, ids_of, prepare_more
 from chedun_gis.importing.raw import RowSpan
 from chedun_gis.register import Person
+from chedun_gis.tiles import forget_tiles, keep_tiles, make_tiles
 from chedun_gis.town import LargeFile, Town, Workspace, attributes, batches, described, digest_of
 from geo import InputError
 
@@ -49,15 +50,20 @@ def accept_large(  # noqa: PLR0913 - each is called by its name
         file = Path(folder) / "written.parquet"
         out.close(file, lambda done, total: tell("writing", done, total))
         digest = digest_of(file)
+        large = described(file, digest, town.place.metric_crs)
+        tiles = make_tiles(large, layer, watch=tell)
 
         def proof(written: Path) -> None:
             found = described(written, digest_of(written), town.place.metric_crs)
             told = len(set(attributes(found, ["id"])["id"]))
             if found.digest != digest or told != out.count:
                 raise InputError("import_lost", written=out.count, read=told, problems=())
+            keep_tiles(tiles, found)
 
         manifest = manifest_of(prepared, out.count, tallies)
-        return workspace.accept(layer, file, manifest, by=by, seen=seen, proof=proof)
+        version = workspace.accept(layer, file, manifest, by=by, seen=seen, proof=proof)
+    forget_tiles(workspace.folder / "layers" / layer.id, but=version)
+    return version
 
 
 def _all(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from chedun_gis.register import ProjectEffect, ProjectStatus
 from chedun_gis.texts import HECTARE_M2, Lang, clause_of, say, stage_title
-from chedun_gis.town import STAGED, Town
+from chedun_gis.town import STAGED, Town, called
 from geo import InputError
 from layers import BASIS, LAYERS, NAME_SEPARATOR, STAGES, Field, Layer
 
@@ -76,8 +76,11 @@ class Card:
 
 def card_of(town: Town, layer_id: str, feature_id: str, lang: Lang) -> Card | None:
     """Return the card of a feature, or None when the layer is broken or has no such id."""
-    loaded = town.loaded(layer_id)
-    hits = loaded.frame[loaded.frame["id"] == feature_id]
+    loaded, large = town.loaded(layer_id), town.large(layer_id)
+    if large is None:
+        hits = loaded.frame[loaded.frame["id"] == feature_id]
+    else:
+        hits = called(large, feature_id)
     if hits.empty:
         return None
     layer, feature = loaded.layer, hits.iloc[0]

@@ -7,6 +7,7 @@ from typing import Any
 import geopandas as gpd
 
 from chedun_gis.texts import Lang, say, text
+from chedun_gis.tiles import Occurring, summary_of, tiles_name
 from chedun_gis.town import Settings, Town, answered
 from layers import GROUPS, LAYERS, Layer, Symbol
 
@@ -86,8 +87,8 @@ def catalogue(town: Town, settings: Settings, lang: Lang) -> bytes:
 
 
 def _entry(layer: Layer, town: Town, lang: Lang) -> dict[str, Any]:
-    frame = town.loaded(layer.id).frame
-    classes = set(frame[layer.style.by].fillna("")) if layer.style.by else {""}
+    large = town.large(layer.id)
+    summary = summary_of(large, layer.id) if large else _summary(layer, town.loaded(layer.id).frame)
     return {
         "id": layer.id,
         "title": layer.title[lang],
@@ -95,13 +96,15 @@ def _entry(layer: Layer, town: Town, lang: Lang) -> dict[str, Any]:
         "order": layer.order,
         "visible": layer.visible,
         "version": town.digest_of(layer.id),
-        "count": len(frame),
+        # Of a layer that is drawn from tiles, what they are called.
+        "tiles": large and tiles_name(large),
+        "count": town.loaded(layer.id).count,
         "sized": bool(layer.style.size_by),
         "cased": layer.style.cased,
-        "labelZoom": layer.style.label_zoom,
+        "labelZoom": None if large else layer.style.label_zoom,
         "symbols": {
-            value: _symbol(symbol, lang, used=value in classes)
-            for value, symbol in _symbols(layer, frame).items()
+            value: _symbol(symbol, lang, used=value in summary.classes)
+            for value, symbol in _symbols(layer, summary).items()
         },
         "reach": layer.reach
         and {
@@ -109,18 +112,27 @@ def _entry(layer: Layer, town: Town, lang: Lang) -> dict[str, Any]:
             "colour": layer.reach.colour,
             "visible": layer.reach.visible and layer.visible,
         },
-        "schematic": bool((frame["basis"] == "schematic").any()),
-        "hollow": "location_type" in frame and bool((frame["location_type"] == "area").any()),
+        "schematic": summary.schematic,
+        "hollow": summary.hollow,
     }
 
 
-def _symbols(layer: Layer, frame: gpd.GeoDataFrame) -> Mapping[str, Symbol]:
+def _summary(layer: Layer, frame: gpd.GeoDataFrame) -> Occurring:
+    """Return what the legend needs of a layer that is held."""
+    by = layer.style.by
+    return Occurring(
+        frozenset(frame[by].fillna("")) if by else frozenset({""}),
+        bool((frame["basis"] == "schematic").any()),
+        "location_type" in frame and bool((frame["location_type"] == "area").any()),
+    )
+
+
+def _symbols(layer: Layer, summary: Occurring) -> Mapping[str, Symbol]:
     """Return the symbols by class; where features have none, by "" one for these, first.
 
     They have none at a date before all that is known of them.
     """
-    by = layer.style.by
-    unknown = {"": _UNKNOWN} if by and frame[by].isna().any() else {}
+    unknown = {"": _UNKNOWN} if layer.style.by and "" in summary.classes else {}
     return {**unknown, **layer.style.symbols}
 
 

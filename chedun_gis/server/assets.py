@@ -35,6 +35,9 @@ _STYLES = (
     "leaflet.control.layers.tree/L.Control.Layers.Tree.css",
     "leaflet-control-geocoder/dist/Control.Geocoder.css",
 )
+# What reads vector tiles: scripts as they are, and packages that are modules alone.
+_TILE_SCRIPTS = ("pmtiles/dist/pmtiles.js", "pbf/dist/pbf.js")
+_TILE_MODULES = ("@mapbox/point-geometry/index.js", "@mapbox/vector-tile/index.js")
 _GEOMAN = _PACKAGES / "@geoman-io/leaflet-geoman-free/dist"
 _OWN = _ROOT / "map" / "web"
 _FRAMES = _ROOT / "views" / "shared"
@@ -58,6 +61,8 @@ _MODULES = (
     "patience",
     "scene",
     "streamlit",
+    "tiles",
+    "tiled",
     "pen",
     "explorer",
 )
@@ -82,6 +87,8 @@ ASSETS: Mapping[str, tuple[Path, ...]] = MappingProxyType(
         # Only a tool that draws asks for these.
         "draw.js": (_GEOMAN / "leaflet-geoman.min.js",),
         "draw.css": (_GEOMAN / "leaflet-geoman.css", _OWN / "pen.css"),
+        # Only a layer that is drawn from tiles asks for this.
+        "tiles.js": tuple(_PACKAGES / name for name in (*_TILE_SCRIPTS, *_TILE_MODULES)),
         # A frame of a page in which something is not saved.
         "leave.html": (_FRAMES / "leave.html",),
         "leave.js": (_FRAMES / "leave.js",),
@@ -89,7 +96,12 @@ ASSETS: Mapping[str, tuple[Path, ...]] = MappingProxyType(
         "images/layers-2x.png": (_PACKAGES / "leaflet/dist/images/layers-2x.png",),
     }
 )
-_BINDING = re.compile(rb"^import .*;$|^export (?=async|class|const|function)", re.MULTILINE)
+_BINDING = re.compile(
+    rb"^import .*;$|^export (?:default )?(?=async|class|const|function)", re.MULTILINE
+)
+# What a script of modules shows to others; ours show their one name themselves.
+_SHOWN = MappingProxyType({"tiles.js": b"globalThis.vectorTile = { VectorTile };\n"})
+_AS_MODULES = frozenset(_PACKAGES / name for name in _TILE_MODULES)
 _SOURCE_MAP = re.compile(rb"^(//|/\*)# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -98,22 +110,22 @@ def read_asset(name: str) -> bytes | None:
     """Return the content behind an asset's name, or None when nothing of that name is served."""
     if name not in ASSETS:
         return None
-    modules = [file for file in ASSETS[name] if file.suffix == ".mjs"]
+    modules = [file for file in ASSETS[name] if file.suffix == ".mjs" or file in _AS_MODULES]
     content = b"\n;\n".join if name.endswith(".js") else b"\n".join
     parts = [file.read_bytes() for file in ASSETS[name] if file not in modules]
     if modules:
-        parts.append(_as_script(modules))
+        parts.append(_as_script(modules, _SHOWN.get(name, b"")))
     # The packages' source maps are not served, so their links would only be errors.
     return _SOURCE_MAP.sub(b"", content(parts))
 
 
-def _as_script(modules: list[Path]) -> bytes:
+def _as_script(modules: list[Path], shown: bytes) -> bytes:
     """Return modules as one script with one scope: folium's scripts need it before they run.
 
     In a list in which each comes after those that it imports, nothing is left to import or export.
     """
     source = b"\n".join(_BINDING.sub(b"", file.read_bytes()) for file in modules)
-    return b'(function () {\n"use strict";\n' + source + b"})();\n"
+    return b'(function () {\n"use strict";\n' + source + shown + b"})();\n"
 
 
 def require_assets() -> None:

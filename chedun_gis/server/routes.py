@@ -1,11 +1,8 @@
 """Serve assets and layer data to the map, beside the app, from the same process."""
 
-import gzip
-import hashlib
 import mimetypes
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import asdict
-from functools import lru_cache
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,11 +16,13 @@ from chedun_gis.server.account import AccountPage
 from chedun_gis.server.assets import read_asset
 from chedun_gis.server.peers import Trusted
 from chedun_gis.server.publisher import Publisher
+from chedun_gis.server.reply import reply, whatever
 from chedun_gis.server.sessions import attachment_for, state_seen
+from chedun_gis.server.tiled import tiled_endpoints
 from chedun_gis.server.ways import ACCOUNTS, Means, Who, shown_by
 from chedun_gis.server.windows import window_of
 from chedun_gis.texts import Lang, lang_of
-from chedun_gis.town import Settings, Town, answered, as_of, noted
+from chedun_gis.town import Settings, Town, answered, as_of
 from geo import InputError
 
 PREFIX = "gis"
@@ -34,7 +33,6 @@ _FILE_HEADERS = {
     "Cache-Control": "private, no-cache",
     "Content-Security-Policy": "default-src 'none'; sandbox",
 }
-Answering = Callable[[Request], Awaitable[Response]]
 
 
 @answered(most=64)
@@ -73,7 +71,7 @@ def routes(
 
     async def get_catalogue(request: Request) -> Response:
         lang = lang_of(request.query_params.get("lang"))
-        return await _reply(
+        return await reply(
             request, lambda: catalogue(_then(town(), request), settings, lang), "application/json"
         )
 
@@ -86,13 +84,13 @@ def routes(
 
     async def get_layer(request: Request) -> Response:
         layer_id, lang = request.path_params["layer"], lang_of(request.query_params.get("lang"))
-        return await _reply(
+        return await reply(
             request, lambda: layer_features(_then(town(), request), layer_id, lang), _GEOJSON
         )
 
     async def get_reach(request: Request) -> Response:
         layer_id = request.path_params["layer"]
-        return await _reply(request, lambda: layer_reach(town(), layer_id), _GEOJSON)
+        return await reply(request, lambda: layer_reach(town(), layer_id), _GEOJSON)
 
     async def get_evidence(request: Request) -> Response:
         key, asked = request.path_params["key"], request.query_params
@@ -100,7 +98,7 @@ def routes(
         content = await run_in_threadpool(lambda: publisher.content(key, window, mark))
         if content is None:
             return JSONResponse({"code": "evidence_gone"}, status_code=404)
-        return await _reply(request, lambda: content, "application/json")
+        return await reply(request, lambda: content, "application/json")
 
     async def get_attachment(request: Request) -> Response:
         name, asked = request.path_params["name"], shown_by(request)
@@ -118,13 +116,14 @@ def routes(
         return JSONResponse([asdict(match) for match in matches])
 
     inside = [
-        Route(path, _whatever(endpoint))
+        Route(path, whatever(endpoint))
         for path, endpoint in (
             ("/assets/{name:path}", _get_asset),
             ("/catalogue.json", get_catalogue),
             ("/state.json", get_state),
             ("/layers/{layer}.geojson", get_layer),
             ("/layers/{layer}/reach.geojson", get_reach),
+            *tiled_endpoints(town),
             ("/evidence/{key}.json", get_evidence),
             ("/attachments/{name}", get_attachment),
             ("/search.json", get_search),
@@ -149,48 +148,10 @@ def _account(who: Who) -> list[BaseRoute]:
     return AccountPage(means.accounts, means.sessions, trusted).routes()
 
 
-def _whatever(endpoint: Answering) -> Answering:
-    """Answer 500 and a number for what nobody expected; its trace is in the log only."""
-
-    async def answer(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except InputError as error:
-            return JSONResponse({"code": error.code}, status_code=503)
-        except Exception as error:  # noqa: BLE001 - no trace reaches a terminal
-            number = noted(error, f"GET {request.url.path}").number
-            return JSONResponse({"code": "unexpected", "number": number}, status_code=500)
-
-    return answer
-
-
 async def _get_asset(request: Request) -> Response:
     name = request.path_params["name"]
     content = await run_in_threadpool(read_asset, name)
     if content is None:
         return Response(status_code=404)
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return await _reply(request, lambda: content, media_type)
-
-
-async def _reply(request: Request, make: Callable[[], bytes], media_type: str) -> Response:
-    """Answer with an ETag; 304 when the browser already holds it; 404 for an unknown layer."""
-    try:
-        content = await run_in_threadpool(make)
-    except InputError as error:
-        return JSONResponse({"code": error.code}, status_code=404)
-    tag = f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    headers["Vary"] = "Accept-Encoding"
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        content = await run_in_threadpool(_packed, content)
-        headers["Content-Encoding"] = "gzip"
-    return Response(content, media_type=media_type, headers=headers)
-
-
-@lru_cache(maxsize=64)
-def _packed(content: bytes) -> bytes:
-    """Compress once what every visitor asks for."""
-    return gzip.compress(content, compresslevel=6, mtime=0)
+    return await reply(request, lambda: content, media_type)

@@ -18,6 +18,11 @@ LARGE_LAYERS = {
         "GeoPackage, GeoParquet, FlatGeobuf and File Geodatabase may have up to {rows} rows, read in batches.",
     ),
     "import.skip_any_bad": Text("略过有误的行", "Leave out rows with errors"),
+    "import.tiles": Text("正在制作地图瓦片：{done}%……", "Making the map's tiles: {done} %…"),
+    "error.tiles_failed": Text(
+        "图层“{layer}”的地图瓦片未能制作，图层未导入；请检查磁盘空间后重试。",
+        "The map's tiles of the layer “{layer}” could not be made and nothing was imported; check the space on the disk and try again.",
+    ),
     "error.import_bad_later": Text(
         "后面各批中有 {count} 行有误（自第 {row} 行起），本次未写入，原图层不变：{problems} 请改正文件，或选择略过有误的行。",
         "{count} rows behind the first batch have errors, from row {row} on; nothing was changed: {problems} Correct the file, or leave out the rows with errors.",

@@ -10,7 +10,8 @@ import { Pen } from "./pen.mjs";
 import { enter, layersOf, put, turn, visible } from "./scene.mjs";
 import { beQuiet, onTheme, send } from "./streamlit.mjs";
 import { pathOptions, teachCanvas } from "./symbols.mjs";
-import { offerUnder } from "./under.mjs";
+import { TiledLayers } from "./tiled.mjs";
+import { featuresUnder, offer } from "./under.mjs";
 
 const MEMORY = "chedun-map";
 const EVIDENCE = "evidence";
@@ -35,6 +36,7 @@ class Explorer {
     this.results = new Map();
     this.result = L.layerGroup().addTo(map);
     this.glows = new Map();
+    this.tiled = new TiledLayers(this);
     this.flown = 0;
     this.asked = 0;
     this.outbox = new Outbox(send, Math.random().toString(36).slice(2, 12));
@@ -62,6 +64,8 @@ class Explorer {
     this.map.on("moveend", () => this.renewWindow());
     // Of a click near a small symbol Leaflet says where the symbol is, not where was clicked.
     this.map.on("click", ({ latlng, originalEvent }) => this.pointAt(originalEvent ? this.map.mouseEventToLatLng(originalEvent) : latlng));
+    this.map.on("click", (event) => this.onGround(event));
+    this.map.on("mousemove", (event) => this.hoverGround(event));
     this.map.on("overlayadd overlayremove", (event) => this.turned(event));
     new ResizeObserver(() => this.map.invalidateSize()).observe(this.map.getContainer());
     setInterval(() => this.look(), LOOK_MS);
@@ -111,6 +115,7 @@ class Explorer {
     this.setting = true;
     this.paths.delete(entry.id);
     this.filling.delete(entry.id);
+    this.tiled.forget(entry.id);
     for (const group of [this.groups.get(entry.id), this.reaches.get(entry.id)]) {
       group?.clearLayers();
       group?.remove(); // `turnOn` adds it again, which asks for what is in it
@@ -151,7 +156,7 @@ class Explorer {
     await this.showResult(scene);
     if (this.marked && !this.pathAt(this.marked)) await this.renewWindow();
     await filled;
-    if (this.selected && !this.paths.has(this.selected[0])) await this.fetchPaths(this.entries.get(this.selected[0]));
+    if (this.selected && !this.pathAt(this.selected)) await this.fetchSelected();
     this.highlight();
     this.applied = scene;
     document.body.dataset.shown = `${scene.tool} ${scene.evidence}`.trim();
@@ -322,8 +327,10 @@ class Explorer {
   }
 
   async fill(entry, group, settle) {
-    const paths = await this.fetchPaths(entry, settle);
+    if (entry.tiles) await this.tiled.draw(entry, group);
+    const paths = entry.tiles ? new Map() : await this.fetchPaths(entry, settle);
     if (this.groups.get(entry.id) !== group) return settle(); // of the language before
+    if (entry.tiles && !this.paths.has(entry.id)) this.paths.set(entry.id, paths);
     for (const [id, path] of paths) if (this.passes(entry.id, id)) group.addLayer(path);
     if (entry.labelZoom && this.map.hasLayer(group))
       this.labels.set(entry.id, labelsOf(entry, paths), entry.labelZoom, -entry.order, entry.geometry);
@@ -343,6 +350,13 @@ class Explorer {
     if (!data || past) return this.paths.get(entry.id) ?? new Map();
     if (!this.paths.has(entry.id)) this.paths.set(entry.id, this.pathsOf(entry, data.features));
     return this.paths.get(entry.id);
+  }
+
+  // Fetch what is selected of a layer that is not on, or that holds none of its features.
+  async fetchSelected() {
+    const [layer, id] = this.selected;
+    const entry = this.entries.get(layer);
+    await (entry?.tiles ? this.tiled.one(entry, id) : this.fetchPaths(entry));
   }
 
   pathsOf(entry, features) {
@@ -375,7 +389,8 @@ class Explorer {
     if (ids) this.kept.set(layer, ids);
     else this.kept.delete(layer);
     const group = this.groups.get(layer);
-    for (const [id, path] of (group && this.paths.get(layer)) ?? []) group[this.passes(layer, id) ? "addLayer" : "removeLayer"](path);
+    if (this.entries.get(layer)?.tiles) this.tiled.repaint(layer);
+    else for (const [id, path] of (group && this.paths.get(layer)) ?? []) group[this.passes(layer, id) ? "addLayer" : "removeLayer"](path);
     document.body.dataset.kept = ids ? `${layer} ${ids.size}` : "";
     this.stack();
   }
@@ -399,8 +414,37 @@ class Explorer {
   onClick(event) {
     const { layer, id } = event.propagatedFrom?.chedun ?? event.sourceTarget?.chedun ?? {};
     if (!id || this.aiming || this.measuring() || this.pen?.busy()) return;
+    this.hit = event.originalEvent;
     this.choose(layer, id);
-    offerUnder(this, this.map.mouseEventToLatLng(event.originalEvent), { layer, id });
+    this.offerUnder(this.map.mouseEventToLatLng(event.originalEvent), { layer, id });
+  }
+
+  // A click that meets nothing on the canvas: what lies there of a layer that is drawn from tiles.
+  async onGround({ latlng, originalEvent }) {
+    if (!originalEvent || originalEvent === this.hit || this.aiming || this.measuring() || this.pen?.busy()) return;
+    if (!this.tiled.on().length) return;
+    const found = await this.tiled.under(this.map.mouseEventToLatLng(originalEvent));
+    if (!found?.length) return;
+    this.choose(found[0].layer, found[0].id);
+    offer(this, latlng, found, found[0]);
+  }
+
+  // Offer all that lies at a place where several lie; `chosen` is the one that is selected.
+  async offerUnder(latlng, chosen) {
+    const above = featuresUnder(this, latlng);
+    const below = this.tiled.on().length ? await this.tiled.under(latlng) : [];
+    if (below) offer(this, latlng, [...above, ...below], chosen);
+  }
+
+  // Choose what lies in the middle of the map, as a click there would.
+  async chooseMiddle() {
+    const middle = this.map.getCenter();
+    const above = featuresUnder(this, middle);
+    const below = this.tiled.on().length ? await this.tiled.under(middle) : [];
+    const found = [...above, ...(below ?? [])];
+    if (!found.length) return;
+    this.choose(found[0].layer, found[0].id);
+    offer(this, middle, found, found[0]);
   }
 
   // The user chooses a feature, or a place of the result: mark it at once, and tell the page. One
@@ -442,9 +486,22 @@ class Explorer {
   hover(event) {
     const known = event.propagatedFrom?.chedun ?? event.sourceTarget?.chedun;
     if (!known) return;
+    this.over = event.originalEvent;
+    clearTimeout(this.tiled.resting);
+    this.showTip(event.latlng, known.name);
+  }
+
+  // Over what is drawn from tiles, where nothing on the canvas is.
+  hoverGround({ latlng, originalEvent }) {
+    if (originalEvent === this.over || !this.tiled.on().length) return;
+    this.tip.remove();
+    this.tiled.rest(latlng, (at, name) => this.showTip(at, name));
+  }
+
+  showTip(latlng, text) {
     const name = document.createElement("span");
-    name.textContent = known.name;
-    this.tip.setLatLng(event.latlng).setContent(name).addTo(this.map);
+    name.textContent = text;
+    this.tip.setLatLng(latlng).setContent(name).addTo(this.map);
   }
 
   // Put a light on what is selected and on the place at hand, and go there once if asked.
@@ -490,6 +547,7 @@ class Explorer {
     this.legend?.remove();
     this.legend = null;
     this.paths.delete(EVIDENCE);
+    this.tiled.shadeBy(result?.shades ?? null);
     if (!result?.pen) this.pen?.leave();
     if (key && !result) return this.warn(this.catalogue.words.load_failed);
     if (result) this.drawResult(result);

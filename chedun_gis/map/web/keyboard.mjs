@@ -1,5 +1,4 @@
 // The map by keyboard: its name, what the keys do, and a cross-hair in its middle while they are used.
-import { chooseMiddle } from "./under.mjs";
 
 const ARROWS = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);
 const KEYS = "chedun-keys";
@@ -27,7 +26,7 @@ export function keyboard(explorer) {
     event.preventDefault(); // or the same stroke would press what now gets the focus
     if (explorer.pen?.press()) return;
     if (explorer.aiming) explorer.pointAt(map.getCenter());
-    else chooseMiddle(explorer);
+    else explorer.chooseMiddle();
   };
   const focused = () => box.classList.toggle(KEYS, box.matches(":focus-visible"));
   const left = () => box.classList.remove(KEYS);

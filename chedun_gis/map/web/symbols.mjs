@@ -60,7 +60,7 @@ export function teachCanvas() {
       if (options.hatch) {
         ctx.globalAlpha = 0.38;
         ctx.fillStyle = hatchTile(ctx, options.hatch, options.color);
-        ctx.fill("evenodd");
+        ctx.fill(options.fillRule || "evenodd");
       }
       if (options.stitch) {
         ctx.setLineDash([3, 7]);

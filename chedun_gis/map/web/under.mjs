@@ -73,19 +73,9 @@ function titleOf({ entries, result, legend }, path) {
 }
 
 // Offer what lies at a place where several lie; `chosen` is the one that the click selected.
-export function offerUnder(explorer, latlng, chosen) {
+export function offer(explorer, latlng, found, chosen) {
   explorer.offered?.close();
-  const found = featuresUnder(explorer, latlng);
-  if (found.length > 1) explorer.offered = openList(explorer, latlng, found, chosen);
-}
-
-// Choose what lies in the middle of the map, as a click there would.
-export function chooseMiddle(explorer) {
-  const middle = explorer.map.getCenter();
-  const [top] = featuresUnder(explorer, middle);
-  if (!top) return;
-  explorer.choose(top.layer, top.id);
-  offerUnder(explorer, middle, top);
+  explorer.offered = found.length > 1 ? openList(explorer, latlng, found, chosen) : null;
 }
 
 function openList(explorer, latlng, found, chosen) {

@@ -18,7 +18,7 @@ from chedun_gis.importing import (
     prepare,
 )
 from chedun_gis.texts import Lang, say
-from chedun_gis.town import town, workspace
+from chedun_gis.town import LARGE, town, workspace
 from chedun_gis.views.importing import columns, preview, versions
 from chedun_gis.views.shared import position, visitor
 from chedun_gis.views.shared import upload as import_file
@@ -122,7 +122,7 @@ def _accept(prepared: Prepared, lang: Lang) -> None:
     )
     if not asked:
         return
-    if unseen:
+    if unseen or prepared.rows > LARGE:
         # It may take minutes: what is clicked meanwhile, as to stop it, ends it.
         with _watched(lang) as watch:
             _take(prepared, lang, skip_bad=skip_bad, watch=watch)
