@@ -41,6 +41,9 @@ from geo.files import to_geojson
 from tests.browser.conftest import OFFLINE
 from tests.tiled import HOMES, middle_m, parcels, with_parcels, written
 
+# Plain GeoJSON of a district keeps a browser busy for longer than a page may usually take.
+_PATIENCE_MS = 600_000
+# Parcels, and rounds.
 _SIZES = {
     "smallest": (200, 1),
     "town": (20_000, 3),

@@ -29,14 +29,16 @@ class Scene:
     """What a tool shows on the map.
 
     `shown` are the layers it needs and no others, () for those that the user has on; `evidence` is
-    the key under which its result is published; `kept` keeps a layer to some of its features. With
-    `aim` a click says a place, and `point` is the one said last (latitude, longitude in degrees).
-    `then` is the date at whose stages projects are drawn, "" for now.
+    the key under which its result is published, `shades` that of the colours which it gives to a
+    layer; `kept` keeps a layer to some of its features. With `aim` a click says a place, and
+    `point` is the one said last (latitude, longitude in degrees). `then` is the date at whose
+    stages projects are drawn, "" for now.
     """
 
     tool: str
     shown: tuple[str, ...] = ()
     evidence: str = ""
+    shades: str = ""
     kept: tuple[tuple[str, tuple[str, ...]], ...] = ()
     aim: bool = False
     point: tuple[float, float] | None = None
@@ -117,7 +119,7 @@ def build_scene(
         raise ValueError(scene.tool)
     if not _DATE.fullmatch(scene.then):
         raise ValueError(scene.then)
-    for key in (scene.evidence, state, visit):
+    for key in (scene.evidence, scene.shades, state, visit):
         if not _KEY.fullmatch(key):
             raise ValueError(key)
     view = stage.view
@@ -128,6 +130,7 @@ def build_scene(
         "tool": scene.tool,
         "shown": [each for each in scene.shown if each in LAYERS],
         "evidence": scene.evidence,
+        "shades": scene.shades,
         "kept": {
             layer: [each for each in ids if plain_id(each)]
             for layer, ids in scene.kept

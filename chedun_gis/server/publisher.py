@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from base64 import b64encode
 from collections import OrderedDict
 from dataclasses import asdict, dataclass
 from threading import Lock
@@ -10,10 +11,18 @@ from typing import Final
 import geopandas as gpd
 import shapely
 
-from chedun_gis.analysis import DrawnEvidence, DrawnPart, Evidence, EvidencePart, drawn_features
+from chedun_gis.analysis import (
+    DrawnEvidence,
+    DrawnPart,
+    Evidence,
+    EvidencePart,
+    Shades,
+    drawn_features,
+)
 from chedun_gis.server.windows import ShownPart, Window, WindowedEvidence, is_large
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import once
+from layers import Symbol
 
 # What is kept takes so many bytes in all; what was published last stays in any case.
 _MOST_BYTES: Final = 200_000_000
@@ -43,6 +52,17 @@ class Publisher:
         title = _json(evidence.title[lang])
         pen = _json(None if evidence.pen is None else asdict(evidence.pen))
         content = f'{{"title":{title},"parts":[{parts}],"pen":{pen}}}'.encode()
+        key = _digest(content)
+        with self._lock:
+            self._keep(key, content, len(content))
+        return key
+
+    def publish_shades(self, shades: Shades, lang: Lang) -> str:
+        """Keep the colours of a layer's features for the map to fetch and return their key."""
+        symbols = [_symbol(each, lang) for each in shades.symbols]
+        rows = b64encode(shades.rows).decode()
+        told = {"title": shades.title[lang], "layer": shades.layer, "tiles": shades.tiles}
+        content = _json({**told, "symbols": symbols, "rows": rows}).encode()
         key = _digest(content)
         with self._lock:
             self._keep(key, content, len(content))
@@ -135,16 +155,16 @@ def publisher() -> Publisher:
 
 
 def _head(part: EvidencePart | DrawnPart, lang: Lang) -> dict[str, object]:
-    symbol = asdict(part.symbol) | {
-        "title": part.symbol.title[lang],
-        "opacity": part.symbol.fill_opacity,
-    }
     return {
         "title": part.title[lang],
         "edit": part.edit,
         "geometry": part.geometry,
-        "symbol": symbol,
+        "symbol": _symbol(part.symbol, lang),
     }
+
+
+def _symbol(symbol: Symbol, lang: Lang) -> dict[str, object]:
+    return asdict(symbol) | {"title": symbol.title[lang], "opacity": symbol.fill_opacity}
 
 
 def _digest(*parts: bytes) -> str:

@@ -18,6 +18,10 @@ ANALYSIS = {
         "图层中没有已建城镇居住用地，无法计算。", "The layer holds no built urban homes to measure."
     ),
     "evidence.new_roads": Text("列名的新建道路", "New roads that the plan names"),
+    "shade.title": Text("各地块的覆盖情况", "Coverage by parcel"),
+    "shade.covered": Text("已覆盖", "Covered"),
+    "shade.partly": Text("部分覆盖", "Partly covered"),
+    "shade.missed": Text("未覆盖", "Not covered"),
     "evidence.homes": Text("居住用地", "Residential land"),
     "evidence.gaps": Text(
         "未覆盖（面积、距最近设施）", "Not covered (area, distance to the nearest)"

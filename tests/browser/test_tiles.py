@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 
+import geopandas as gpd
 import pytest
 from playwright.sync_api import expect
 
+from chedun_gis.town import open_town
 from tests.browser.conftest import Server, Visit
 from tests.tiled import squares, with_parcels
 
@@ -28,6 +30,15 @@ PAINTED = """() => {
     return [all.length, painted / there, colours.size];
 }"""
 
+# Only the parcels are left on: what lies over them would be clicked before.
+ALONE = """(_, [lat, lng]) => {
+    const { map, groups } = chedun.explorer;
+    for (const [id, group] of groups) if (id !== "residential") group.remove();
+    map.setView([lat, lng], 18, { animate: false });
+    const at = map.latLngToContainerPoint([lat, lng]);
+    return [at.x, at.y];
+}"""
+
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -39,45 +50,34 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def test_many_parcels_are_drawn_and_one_is_clicked(many: Server, visit: Open) -> None:
-    here = visit()
-    here.open(many.url, drawn="residential")
-    count, painted, colours = here.run_in_map(PAINTED)
-    assert count > 4
+    draws_and_answers(visit(), many.url, COUNT)
+
+
+def draws_and_answers(here: Visit, url: str, count: int) -> None:
+    """Open the map of so many parcels, look at what is painted, and click one of them."""
+    here.open(url, drawn="residential")
+    tiles, painted, colours = here.run_in_map(PAINTED)
+    assert tiles > 4
     assert painted > 0.03
     assert colours >= 3  # one for each kind
-    assert not [url for url in here.requests if url.endswith("residential.geojson")]
-    legend = here.map.locator("[data-legend=residential]")
-    expect(legend).to_contain_text("农村居民点")
+    assert not [url for url in here.requests if "residential.geojson" in url]
+    expect(here.map.locator("[data-legend=residential]")).to_contain_text("农村居民点")
     entry = here.run_in_map("chedun.explorer.entries.get('residential')")
-    assert entry["count"] == COUNT
-    assert entry["schematic"]
+    assert (entry["count"], entry["schematic"]) == (count, True)
 
-    # Where nothing else lies: the other layers would be clicked before it.
-    here.run_in_map(
-        """() => { const { map, groups } = chedun.explorer;
-        for (const [id, group] of groups) if (id !== "residential") group.remove(); }"""
-    )
-    x, y = here.run_in_map(
-        """(_, [lat, lng]) => { const { map } = chedun.explorer;
-        map.setView([lat, lng], 18, { animate: false });
-        const at = map.latLngToContainerPoint([lat, lng]); return [at.x, at.y]; }""",
-        place_of(COUNT // 2 + 71),
-    )
-    here.click_map(x, y)
-    card = here.page.locator(".card")
-    expect(card).to_contain_text(f"地块{COUNT // 2 + 71}")
-    expect(here.page).to_have_url(re.compile(f"feature=parcel-{COUNT // 2 + 71}"))
-    here.wait_in_map(f"document.body.dataset.selected === 'residential parcel-{COUNT // 2 + 71}'")
+    number = count // 2 + 71
+    here.click_map(*here.run_in_map(ALONE, place_of(number, count)))
+    expect(here.page.locator(".card")).to_contain_text(f"地块{number}")
+    expect(here.page).to_have_url(re.compile(f"feature=parcel-{number}"))
+    here.wait_in_map(f"document.body.dataset.selected === 'residential parcel-{number}'")
     assert here.run_in_map("chedun.explorer.glows.has('selected')")
     assert here.refused == []
     assert here.complaints == []
     assert here.outside() == []
 
 
-def place_of(number: int) -> list[float]:
+def place_of(number: int, count: int) -> list[float]:
     """Return the middle of a parcel, latitude and longitude in degrees."""
-    import geopandas as gpd  # noqa: PLC0415
-
-    shape = squares(COUNT)[number]
-    found = gpd.GeoSeries([shape.centroid], crs=4549).to_crs(4326).iloc[0]
+    shape = gpd.GeoSeries([squares(count)[number].centroid], crs=open_town().place.metric_crs)
+    found = shape.to_crs(4326).iloc[0]
     return [found.y, found.x]

@@ -154,6 +154,7 @@ class Explorer {
     document.body.dataset.tool = scene.tool;
     document.body.dataset.then = scene.then;
     await this.showResult(scene);
+    await this.showShades(scene);
     if (this.marked && !this.pathAt(this.marked)) await this.renewWindow();
     await filled;
     if (this.selected && !this.pathAt(this.selected)) await this.fetchSelected();
@@ -191,7 +192,7 @@ class Explorer {
     for (const group of [...this.groups.values(), ...this.reaches.values()]) group.remove();
     this.setting = false;
     for (const each of [this.groups, this.reaches, this.paths, this.filling, this.entries]) each.clear();
-    this.shownResult = undefined;
+    this.shownResult = this.shownShades = undefined;
   }
 
   defaults() {
@@ -547,11 +548,25 @@ class Explorer {
     this.legend?.remove();
     this.legend = null;
     this.paths.delete(EVIDENCE);
-    this.tiled.shadeBy(result?.shades ?? null);
     if (!result?.pen) this.pen?.leave();
     if (key && !result) return this.warn(this.catalogue.words.load_failed);
     if (result) this.drawResult(result);
     document.body.dataset.evidence = key;
+  }
+
+  // Show a layer that is drawn from tiles in the colours that a scene's tool gives to it.
+  async showShades({ shades: key }) {
+    if (key === this.shownShades) return;
+    const shades = key ? await this.resultOf(key) : null;
+    if (key !== this.scene.shades) return; // others are asked for meanwhile
+    this.shownShades = key;
+    this.shadesLegend?.remove();
+    this.shadesLegend = null;
+    this.tiled.shadeBy(shades);
+    if (!shades) return key && this.warn(this.catalogue.words.load_failed);
+    const { title, layer, symbols } = shades;
+    const parts = symbols.map((symbol) => ({ title: symbol.title, geometry: this.entries.get(layer)?.geometry, symbol }));
+    this.shadesLegend = evidenceLegend({ title, parts }).addTo(this.map);
   }
 
   async resultOf(key) {

@@ -7,7 +7,7 @@ from typing import Any, Final
 import streamlit as st
 from streamlit_folium import st_folium
 
-from chedun_gis.analysis import DrawnEvidence, Evidence
+from chedun_gis.analysis import DrawnEvidence, Evidence, Shades
 from chedun_gis.map import (
     EVIDENCE,
     Scene,
@@ -109,14 +109,16 @@ def show(
     *,
     on_place: Callable[[str], None] | None = None,
     on_pen: Callable[[Message], None] | None = None,
+    shades: Shades | None = None,
 ) -> None:
-    """Show the places behind a figure on the map.
+    """Show the places behind a figure on the map, and a layer in the `shades` that it gives.
 
     A click on a named place gives `on_place` its id, and what is drawn goes to `on_pen`, both
     before the page is drawn again.
     """
     play = _play()
-    scene = replace(play.scene, evidence=publisher().publish(evidence, lang))
+    colours = publisher().publish_shades(shades, lang) if shades else ""
+    scene = replace(play.scene, evidence=publisher().publish(evidence, lang), shades=colours)
     st.session_state[_PLAY] = replace(play, scene=scene, on_place=on_place, on_pen=on_pen)
 
 
