@@ -11,12 +11,11 @@ from chedun_gis.analysis.coverage import CoverageQuestion, coverage_terms
 from chedun_gis.analysis.coverage_rows import mapped_rows, parts_for, rows_of
 from chedun_gis.compute import Cut, HeavyQuestion
 from chedun_gis.texts import text
-from chedun_gis.tiles import tiles_name
 from chedun_gis.town import Town, attributes
 from layers import Symbol, Text
 
 # The shade of each row, 0 for one that has none.
-Rows = NDArray[np.uint8]
+RowShades = NDArray[np.uint8]
 
 LAYER: Final = "residential"
 _COVERED, _PARTLY, _MISSED = 1, 2, 3
@@ -31,18 +30,18 @@ _SYMBOLS: Final = (
 class Shades:
     """How the features of a layer that is drawn from tiles are coloured, in place of their own.
 
-    `tiles` names the tiles in whose order the `rows` are: two bits a row, four rows a byte, the
-    first in its lowest bits; 0 leaves a feature as it is, else the number of its symbol from 1.
+    `digest` is that of the layer in whose order the `rows` are: two bits a row, four rows a byte,
+    the first in its lowest bits; 0 leaves a feature as it is, else the number of its symbol from 1.
     """
 
     title: Text
     layer: str
-    tiles: str
+    digest: str
     symbols: tuple[Symbol, ...]
     rows: bytes
 
 
-def packed(rows: Rows) -> bytes:
+def packed(rows: RowShades) -> bytes:
     """Return shades of 0 to 3 as `Shades.rows` has them."""
     filled = np.zeros(-(-len(rows) // 4) * 4, dtype=np.uint8)
     filled[: len(rows)] = rows
@@ -50,7 +49,7 @@ def packed(rows: Rows) -> bytes:
     return bytes(np.bitwise_or.reduce(four, axis=1).astype(np.uint8))
 
 
-def shade_of(share: "pd.Series[float]") -> Rows:
+def shade_of(share: "pd.Series[float]") -> RowShades:
     """Return the shades of parcels by how much of each is covered (0 to 1); none for NaN."""
     found = share.to_numpy(dtype=float)
     known = ~np.isnan(found)
@@ -63,7 +62,7 @@ def _parts_of(town: Town, question: CoverageQuestion) -> int:
     return parts_for(len(coverage_terms(town, question).demand)) if town.large(LAYER) else 0
 
 
-def shade_part(town: Town, question: CoverageQuestion, number: int, of: int) -> Rows | None:
+def shade_part(town: Town, question: CoverageQuestion, number: int, of: int) -> RowShades | None:
     """Return the shades of some rows of the demand; None where nothing is to be covered."""
     terms = coverage_terms(town, question)
     if terms.missing or town.large(LAYER) is None:
@@ -72,7 +71,7 @@ def shade_part(town: Town, question: CoverageQuestion, number: int, of: int) -> 
 
 
 def coverage_shades(
-    town: Town, question: CoverageQuestion, parts: tuple[Rows | None, ...]
+    town: Town, question: CoverageQuestion, parts: tuple[RowShades | None, ...]
 ) -> Shades | None:
     """Return which parcels are covered, partly or not; None where they are not drawn from tiles."""
     large, known = town.large(LAYER), [part for part in parts if part is not None]
@@ -81,7 +80,7 @@ def coverage_shades(
     ids = pd.Index(attributes(large, ["id"])["id"])
     rows = np.zeros(large.count, dtype=np.uint8)
     rows[ids.get_indexer(coverage_terms(town, question).demand["id"])] = np.concatenate(known)
-    return Shades(text("shade.title"), LAYER, tiles_name(large), _SYMBOLS, packed(rows))
+    return Shades(text("shade.title"), LAYER, large.digest, _SYMBOLS, packed(rows))
 
 
 COVERAGE_SHADES: Final = HeavyQuestion(coverage_shades, Cut(_parts_of, shade_part), most=8)

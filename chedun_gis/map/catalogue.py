@@ -97,7 +97,7 @@ def _entry(layer: Layer, town: Town, lang: Lang) -> dict[str, Any]:
         "visible": layer.visible,
         "version": town.digest_of(layer.id),
         # Of a layer that is drawn from tiles, what they are called.
-        "tiles": large and tiles_name(large),
+        "tiles": large and tiles_name(large.digest),
         "count": town.loaded(layer.id).count,
         "sized": bool(layer.style.size_by),
         "cased": layer.style.cased,

@@ -21,6 +21,7 @@ from chedun_gis.analysis import (
 )
 from chedun_gis.server.windows import ShownPart, Window, WindowedEvidence, is_large
 from chedun_gis.texts import Lang, say
+from chedun_gis.tiles import tiles_name
 from chedun_gis.town import once
 from layers import Symbol
 
@@ -61,7 +62,11 @@ class Publisher:
         """Keep the colours of a layer's features for the map to fetch and return their key."""
         symbols = [_symbol(each, lang) for each in shades.symbols]
         rows = b64encode(shades.rows).decode()
-        told = {"title": shades.title[lang], "layer": shades.layer, "tiles": shades.tiles}
+        told = {
+            "title": shades.title[lang],
+            "layer": shades.layer,
+            "tiles": tiles_name(shades.digest),
+        }
         content = _json({**told, "symbols": symbols, "rows": rows}).encode()
         key = _digest(content)
         with self._lock:

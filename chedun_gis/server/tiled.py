@@ -59,7 +59,7 @@ def _archive_of(town: Town, layer_id: str, name: str) -> Path | None:
     what making them raises, where there are none yet.
     """
     large = town.large(layer_id)
-    if large is None or tiles_name(large) != name:
+    if large is None or tiles_name(large.digest) != name:
         return None
     return tiles_of(large, LAYERS[layer_id])
 

@@ -46,14 +46,14 @@ _GDAL: Final = MappingProxyType(
 )
 
 
-def tiles_name(large: LargeLayer) -> str:
-    """Return what the tiles of this content are called: another name for every other content."""
-    return f"{large.digest[:_DIGITS]}-{_FORM}"
+def tiles_name(digest: str) -> str:
+    """Return what the tiles of a layer of this digest are called."""
+    return f"{digest[:_DIGITS]}-{_FORM}"
 
 
 def tiles_at(large: LargeLayer) -> Path:
     """Return the file in which the tiles of a layer are, or would be, beside the layer's own."""
-    return large.path.with_name(f"{tiles_name(large)}{_SUFFIX}")
+    return large.path.with_name(f"{tiles_name(large.digest)}{_SUFFIX}")
 
 
 def maker() -> Maker:

@@ -117,8 +117,13 @@ def show(
     before the page is drawn again.
     """
     play = _play()
-    colours = publisher().publish_shades(shades, lang) if shades else ""
-    scene = replace(play.scene, evidence=publisher().publish(evidence, lang), shades=colours)
+    scene = replace(play.scene, evidence=publisher().publish(evidence, lang))
+    if shades:
+        # The layer has to be on to be seen in them; a tool without layers of its own shows the
+        # user's.
+        more = () if not scene.shown or shades.layer in scene.shown else (shades.layer,)
+        key = publisher().publish_shades(shades, lang)
+        scene = replace(scene, shades=key, shown=(*scene.shown, *more))
     st.session_state[_PLAY] = replace(play, scene=scene, on_place=on_place, on_pen=on_pen)
 
 

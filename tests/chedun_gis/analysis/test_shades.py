@@ -10,7 +10,6 @@ import shapely
 from chedun_gis.analysis import COVERAGE_SHADES, CoverageQuestion
 from chedun_gis.analysis.shades import packed, shade_of
 from chedun_gis.compute import ask
-from chedun_gis.tiles import tiles_name
 from chedun_gis.town import Town, TownSource, Workspace, attributes
 from layers import LAYERS
 from tests.conftest import feature, write_geojson, write_toy
@@ -49,7 +48,7 @@ def test_each_parcel_has_the_shade_of_its_place(town: Town) -> None:
     large = town.large("residential")
     assert large is not None
     found = ask(COVERAGE_SHADES, town, CoverageQuestion())
-    assert (found.layer, found.tiles) == ("residential", tiles_name(large))
+    assert (found.layer, found.digest) == ("residential", large.digest)
     assert len(found.rows) == COUNT // 4
     bits = np.frombuffer(found.rows, dtype=np.uint8)
     shades = np.stack([(bits >> at) & 3 for at in (0, 2, 4, 6)], axis=1).ravel()
