@@ -4,7 +4,7 @@ import pytest
 
 from tests.test_benchmarks import WITH_A_SERVER, prints_its_figures
 
-WAYS = ("load --requests 100", "load --at-once 2", "load --costs")
+WAYS = ("load --requests 100", "load --at-once 2", "load --costs", "tiles --gdal --geojson")
 
 
 @pytest.mark.parametrize("command", [*WITH_A_SERVER, *WAYS])
