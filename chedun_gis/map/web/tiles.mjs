@@ -7,11 +7,11 @@ const TILE_PANE = "chedun-tiles";
 const KINDS = { 1: "point", 2: "line", 3: "polygon" };
 // Tiles read lately, beside those that are on the map: of a deep zoom several are cut from one.
 const MOST_READ = 12;
-// From here on outlines are as wide as declared; further out they would hide what they surround.
-const FULL_ZOOM = 15;
-const THINNEST = 0.25;
-// Where a dash is longer than a parcel it says nothing.
-const DASH_ZOOM = 13;
+// So many pixels wide a parcel has its outline as declared; of a smaller one it would hide what it
+// surrounds. Dashes longer than a parcel say nothing, and one of a few pixels is no more than a
+// spot of its colour: to outline and hatch ten thousands of them would take seconds.
+const FULL_PX = 16;
+const SPOT_PX = 4;
 
 // The tile of the archive that a tile of the map is cut from: its `z`, `x`, `y`, how many tiles it is
 // wide (`side`), and which of them is wanted (`left`, `top`).
@@ -58,12 +58,27 @@ export function alike(features, lookOf) {
   return [...groups];
 }
 
-// The options by which features of a layer are painted at a zoom of the map.
-export function paintOptions(entry, properties, zoom) {
+// The options by which features of a layer are painted that are about so many pixels wide.
+export function paintOptions(entry, properties, width) {
   const options = { stroke: true, opacity: 1, lineCap: "round", lineJoin: "round", ...pathOptions(entry, properties) };
-  const thin = entry.geometry === "Polygon" ? Math.min(1, Math.max(THINNEST, 2 ** (zoom - FULL_ZOOM))) : 1;
-  const dash = zoom < DASH_ZOOM ? null : options.dashArray;
-  return { ...options, weight: options.weight * thin, fillRule: "nonzero", _dashArray: dash?.split(/[, ]+/).map(Number) };
+  const areas = entry.geometry === "Polygon";
+  const spots = areas && width < SPOT_PX;
+  const thin = areas ? Math.min(1, width / FULL_PX) : 1;
+  const dash = areas && width < FULL_PX ? null : options.dashArray;
+  return {
+    ...options,
+    weight: options.weight * thin,
+    stroke: !spots || options.fill === false,
+    hatch: spots ? null : options.hatch,
+    fillRule: "nonzero",
+    _dashArray: dash?.split(/[, ]+/).map(Number),
+  };
+}
+
+// How wide features are on average, in the unit of their boxes.
+export function meanWidth(features) {
+  const sum = features.reduce((before, { box: [west, north, east, south] }) => before + Math.max(east - west, south - north), 0);
+  return features.length ? sum / features.length : 0;
 }
 
 // A layer that draws the features of an archive. `how` says what a tile is drawn by: `entry()`, the
@@ -103,7 +118,7 @@ export function tiledLayer(map, url, how) {
       const { minZoom, maxZoom } = await archive.getHeader();
       const source = sourceTile(coords, maxZoom);
       const tile = source.z < minZoom ? null : await tileAt(source);
-      canvases.set(canvas, { coords, source, tile });
+      canvases.set(canvas, { source, tile });
       paintTile(canvas, canvases.get(canvas), how);
     },
     // Paint what is there anew: something else is shown of the same features.
@@ -116,7 +131,7 @@ export function tiledLayer(map, url, how) {
   return layer;
 }
 
-function paintTile(canvas, { coords, source, tile }, { entry, passes, shade }) {
+function paintTile(canvas, { source, tile }, { entry, passes, shade }) {
   const ctx = canvas.getContext("2d");
   const ratio = canvas.width / SIDE_PX;
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -128,6 +143,7 @@ function paintTile(canvas, { coords, source, tile }, { entry, passes, shade }) {
   const shown = ([x0, y0, x1, y1]) =>
     x1 * scale > left - 12 && y1 * scale > top - 12 && x0 * scale < left + SIDE_PX + 12 && y0 * scale < top + SIDE_PX + 12;
   const declared = entry();
+  tile.width ??= meanWidth(tile.features);
   const looks = new Map();
   const lookOf = ({ row, properties, box }) => {
     if (!shown(box) || !passes(properties.id)) return null;
@@ -136,7 +152,7 @@ function paintTile(canvas, { coords, source, tile }, { entry, passes, shade }) {
     const key = symbol ? `${symbol.colour} ${symbol.pattern} ${symbol.dash}` : [c, s, h, v].join("|");
     if (!looks.has(key)) {
       const by = symbol ? { geometry: declared.geometry, symbols: { "": symbol } } : declared;
-      looks.set(key, paintOptions(by, symbol ? { s } : properties, coords.z));
+      looks.set(key, paintOptions(by, symbol ? { s } : properties, tile.width * scale));
     }
     return looks.get(key);
   };
@@ -151,6 +167,13 @@ function paintAlike(ctx, options, features, { scale, left, top }) {
     const round = { ...options, fill: true };
     for (const { rings } of features)
       for (const [place] of rings) pen._updateCircle.call(brush, { options: round, _point: at(place), _radius: options.radius, _empty: () => false });
+    return;
+  }
+  if (!options.stroke) {
+    // Of a few pixels the box is the shape, and drawn in a fraction of the time of a path.
+    ctx.globalAlpha = options.fillOpacity;
+    ctx.fillStyle = options.fillColor;
+    for (const { box: [x0, y0, x1, y1] } of features) ctx.fillRect(x0 * scale - left, y0 * scale - top, (x1 - x0) * scale, (y1 - y0) * scale);
     return;
   }
   ctx.beginPath();

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { VectorTile } from "@mapbox/vector-tile";
 import { PbfReader, PbfWriter } from "pbf";
 import { metresOf, shadeAt } from "../../../../chedun_gis/map/web/tiled.mjs";
-import { alike, paintOptions, readTile, sourceTile } from "../../../../chedun_gis/map/web/tiles.mjs";
+import { alike, meanWidth, paintOptions, readTile, sourceTile } from "../../../../chedun_gis/map/web/tiles.mjs";
 
 globalThis.vectorTile = { VectorTile };
 globalThis.Pbf = { PbfReader };
@@ -72,16 +72,33 @@ test("a sketch keeps its dashes, and overlapping parcels leave no hole", () => {
   assert.deepEqual([options.fillColor, options.fillOpacity, options.weight], ["#f2c230", 0.55, 1.5]);
 });
 
-test("far out an outline is thin and without dashes, the fill as declared", () => {
-  const options = paintOptions(homes, { c: "urban", s: 1 }, 11);
+test("of a small parcel the outline is thin and without dashes, the fill as declared", () => {
+  const options = paintOptions(homes, { c: "urban", s: 1 }, 4);
   assert.equal(options._dashArray, undefined);
   assert.equal(options.weight, 1.5 / 4);
   assert.equal(options.fillOpacity, 0.55);
 });
 
+test("a parcel of a few pixels is a spot of its colour", () => {
+  const hatched = { ...homes, symbols: { urban: { ...homes.symbols.urban, pattern: "dots" } } };
+  const options = paintOptions(hatched, { c: "urban" }, 3.9);
+  assert.deepEqual([options.stroke, options.hatch, options.fillColor], [false, null, "#f2c230"]);
+  assert.equal(paintOptions(hatched, { c: "urban" }, 4).hatch, "dots");
+});
+
+test("an outline without a fill stays, however small", () => {
+  const outlined = { ...homes, symbols: { urban: { ...homes.symbols.urban, pattern: "none" } } };
+  assert.equal(paintOptions(outlined, { c: "urban" }, 1).stroke, true);
+});
+
+test("the width of features is the mean of their longer sides", () => {
+  assert.equal(meanWidth([{ box: [0, 0, 4, 2] }, { box: [10, 0, 11, 8] }]), 6);
+  assert.equal(meanWidth([]), 0);
+});
+
 test("a line stays as wide as declared", () => {
   const roads = { geometry: "LineString", symbols: { "": { colour: "#000", weight: 4, dash: "6 3" } } };
-  assert.equal(paintOptions(roads, {}, 9).weight, 4);
+  assert.equal(paintOptions(roads, {}, 1).weight, 4);
 });
 
 test("a pixel at the equator is the earth's girth by the map's width", () => {
