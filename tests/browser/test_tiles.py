@@ -22,7 +22,7 @@ PAINTED = """() => {
         const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
         for (let at = 0; at < data.length; at += 4) {
             there++;
-            if (data[at + 3] < 60) continue;
+            if (data[at + 3] < 30) continue;
             painted++;
             colours.add([data[at], data[at + 1], data[at + 2]].map((c) => c >> 5).join());
         }

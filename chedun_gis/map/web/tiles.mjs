@@ -70,6 +70,8 @@ export function paintOptions(entry, properties, width) {
     weight: options.weight * thin,
     stroke: !spots || options.fill === false,
     hatch: spots ? null : options.hatch,
+    // A hatch stands for half of the colour; where none is drawn the fill is all of it.
+    fillOpacity: spots && options.hatch ? 2 * options.fillOpacity : options.fillOpacity,
     fillRule: "nonzero",
     _dashArray: dash?.split(/[, ]+/).map(Number),
   };
