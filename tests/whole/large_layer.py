@@ -22,6 +22,7 @@ from chedun_gis.analysis.coverage_sheet import (
     coverage_sheet,
     likely_sheet,
 )
+from chedun_gis.analysis.shades import coverage_shades, shade_part
 from chedun_gis.map import card_of, search
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.town import (
@@ -40,12 +41,13 @@ HOMES = LAYERS["residential"]
 
 
 def sheet_of(town: Town, question: CoverageQuestion) -> str:
-    """A coverage in parts, its files, its likely interval, and its places."""
+    """A coverage in parts, its files, its likely interval, its colours, and its places."""
     parts = tuple(coverage_part(town, question, 1.0, each, 3) for each in range(3))
     sheet = coverage_sheet(town, question, 1.0, parts)
     found: list[object] = [
         coverage_files(town, question, 1.0, parts),
         likely_sheet(town, question, 1.0, ()),
+        coverage_shades(town, question, (shade_part(town, question, 0, 1),)),
     ]
     if sheet is not None:
         found += [sheet.holes, sheet.zones, sheet.flips]

@@ -59,7 +59,6 @@ from chedun_gis.analysis import (
 )
 from chedun_gis.analysis.coverage_data import as_data as as_coverage_data
 from chedun_gis.analysis.coverage_sheet import coverage_shares, share_part
-from chedun_gis.analysis.shades import coverage_shades, shade_part
 from chedun_gis.handoff import (
     ALL,
     FORMATS,
@@ -251,7 +250,6 @@ def _coverage(town: Town) -> str:
             if rule != rules[0]:
                 continue
             found.append(sheet_of(town, question))
-            found.append(coverage_shades(town, question, (shade_part(town, question, 0, 1),)))
         found.append(open_services(town, kind.id))
     return digest(*found)
 
