@@ -257,6 +257,8 @@ def survey_and_back(walk: Walk, _: Visit) -> None:
     walk.fill(page.get_by_role("textbox", name=for_all), "0.5")
     expect(accept).to_be_enabled(timeout=MOST_S)
     walk.click(accept)
+    parks = LAYERS["parks"].title[walk.lang]
+    walk.reads(walk.say("import.done", layer=parks, version="0001", count=3))
     walk.tool("coverage")
     walk.shows_share(6.37)
     walk.tool("import")
