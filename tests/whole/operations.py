@@ -77,10 +77,10 @@ from chedun_gis.indicators import (
     declarations,
     entries,
     entry_lines,
+    likely_score,
     overview,
     planned,
     results,
-    score,
     score_part,
     score_parts,
     scorecard,
@@ -325,7 +325,7 @@ def _scorecard(town: Town) -> str:
         shown = score_places(town, indicator, score_evidence(town, indicator, drawn))
         places.append(Publisher().publish(shown, "en") if shown else "")
     parts = tuple(score_part(town, (), "", number, 3) for number in range(3))
-    told.append([repr(as_data(each)) for each in score(town, (), "", parts)])
+    told.append([repr(as_data(each)) for each in likely_score(town, (), "", parts)])
     told.append([str(score_parts(town, (), ""))])
     return digest([as_data(each) for each in results], places, told)
 
