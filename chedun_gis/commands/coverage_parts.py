@@ -138,6 +138,7 @@ def _data(
         "low": None,
         "high": None,
         "likely": None,
+        "uncounted": None,
         "radius_m": None if by_rule else radius_m,
         **rule_data(rule, found),
         "land": None,

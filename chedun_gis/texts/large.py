@@ -14,7 +14,7 @@ LARGE_LAYERS = {
         "The file has {total} rows, of which the first {shown} are shown; the others are checked batch by batch when the import is accepted.",
     ),
     "import.large_limits": Text(
-        "GeoPackage、GeoParquet、FlatGeobuf 和 File Geodatabase 可达 {rows} 行，分批读入。",
+        "GeoPackage、GeoParquet、FlatGeobuf 和文件地理数据库（.gdb）可达 {rows} 行，分批读入。",
         "GeoPackage, GeoParquet, FlatGeobuf and File Geodatabase may have up to {rows} rows, read in batches.",
     ),
     "import.skip_any_bad": Text("略过有误的行", "Leave out rows with errors"),
