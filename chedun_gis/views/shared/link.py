@@ -71,9 +71,7 @@ def read(tool: str) -> None:
 
 def write(tool: str) -> None:
     """Let the link say what is seen now; a step in the browser's history if it said otherwise."""
-    whole = params(tool)
-    _put(whole)
-    st.session_state[_WRITTEN] = whole
+    _put(params(tool))
 
 
 def wish(name: str) -> str:
@@ -173,6 +171,8 @@ def _put(whole: dict[str, str]) -> None:
         st.query_params.from_dict(whole)
         unheard = st.session_state.get(_UNHEARD, ())
         st.session_state[_UNHEARD] = (*unheard, before)[-_LATELY:]
+    # At once: a click may end the run before all is written, and then says what is here.
+    st.session_state[_WRITTEN] = whole
 
 
 def _stepped() -> bool:

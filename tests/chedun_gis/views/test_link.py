@@ -234,6 +234,33 @@ def test_only_a_link_that_was_stepped_back_to_opens_the_scenario_of_before(
     assert app.session_state["wish"] == ("s-1" if stepped else "")
 
 
+def test_a_choice_stays_that_comes_before_the_run_has_written_all() -> None:
+    def page() -> None:
+        import streamlit as st  # noqa: PLC0415 - the script runs by itself
+
+        from chedun_gis.views.shared import link, stage  # noqa: PLC0415 - the same
+
+        link.lang()
+        stage.begin("scenario", ())
+        if st.session_state.get("clicked"):
+            link.choose("mode", "compare", "edit")
+        link.read("scenario")
+        link.put({"scenario": "s-1"})
+        if st.session_state.get("ended"):
+            st.stop()  # where a click ends it
+        link.write("scenario")
+
+    app = AppTest.from_function(page)
+    app.query_params["lang"] = "zh"
+    app.session_state["ended"] = True
+    ran(app)
+    assert said(app) == {"lang": "zh", "scenario": "s-1"}
+    app.session_state["ended"] = False
+    app.session_state["clicked"] = True
+    ran(app)
+    assert said(app) == {"lang": "zh", "scenario": "s-1", "mode": "compare"}
+
+
 def test_a_link_to_what_was_drawn_anew_opens_what_stands_there_now(toy_dir: Path) -> None:
     table = "layer,old,new,share\nparks,park-before,one,0.60\n"
     (toy_dir / "replaced_ids.csv").write_text(table, encoding="utf-8")
