@@ -1,7 +1,7 @@
 """Say what a report is made of: plain texts in one language, and maps in metres."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import geopandas as gpd
 
@@ -28,6 +28,10 @@ class Tiles:
     """The large numbers, side by side."""
 
     tiles: tuple[ReportTile, ...]
+
+
+# What every form of a report prints of a figure beside its value, in this order.
+FIGURE_FACTS: Final = ("target", "gap", "part", "interval", "likely", "rule", "clause")
 
 
 @dataclass(frozen=True, slots=True)

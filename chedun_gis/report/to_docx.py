@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from chedun_gis.report.blocks import (
+    FIGURE_FACTS,
     Bars,
     Block,
     Figure,
@@ -201,8 +202,7 @@ class _Writer:
         head.add_run(f"{clean(figure.name)}　").bold = True
         head.add_run(clean(figure.value), style=_tone_style(figure.tone))
         head.add_run(clean(f"　{figure.verdict}") if figure.verdict else "")
-        names = ("target", "gap", "part", "interval", "rule", "clause")
-        facts = [(said[name], getattr(figure, name)) for name in names]
+        facts = [(said[name], getattr(figure, name)) for name in FIGURE_FACTS]
         rows = tuple(
             (ReportCell(label), ReportCell(value))
             for label, value in (*facts, (said["basis"], "\n".join(figure.basis)))

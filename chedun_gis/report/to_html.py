@@ -5,7 +5,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from chedun_gis.report.blocks import Block, Figure, MapView, Report, Table, words
+from chedun_gis.report.blocks import FIGURE_FACTS, Block, Figure, MapView, Report, Table, words
 from chedun_gis.report.map_svg import map_svg
 from chedun_gis.report.numbering import Numbers
 from chedun_gis.report.svg import number
@@ -69,8 +69,7 @@ def _shown(block: Block, report: Report, numbers: Numbers) -> object:
     if isinstance(block, Figure):
         said = words(report.lang, report.place)
         basis = "\n".join(block.basis)
-        names = ("target", "gap", "part", "interval", "likely", "rule", "clause")
-        facts = [(said[name], getattr(block, name)) for name in names]
+        facts = [(said[name], getattr(block, name)) for name in FIGURE_FACTS]
         return _fields(block) | {"facts": [*facts, (said["basis"], basis)]}
     if isinstance(block, Table):
         whole = sum(column.width for column in block.columns)

@@ -4,13 +4,14 @@ import posixpath
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.resources import files
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
 import docx
 import pytest
 
-from chedun_gis.report.blocks import Hint, Listing, Section
+from chedun_gis.report.blocks import FIGURE_FACTS, Figure, Hint, Listing, Section
 from chedun_gis.report.numbering import Numbers, in_chinese
 from chedun_gis.report.to_docx import to_docx
 from chedun_gis.report.to_html import to_html
@@ -49,6 +50,21 @@ def test_the_package_is_whole(made: WordFile) -> None:
             folder = name.partition("_rels/")[0]
             target = str(link.get("Target"))
             assert posixpath.normpath(posixpath.join("/", folder, target))[1:] in made.parts
+
+
+def test_each_form_prints_every_fact_of_a_figure() -> None:
+    said = {name: f"事实{number}" for number, name in enumerate(FIGURE_FACTS)}
+    figure = Figure(name="甲", value="1", **said)
+    report = replace(formal(), sections=(Section("甲", (figure,)),))
+    word = WordFile(to_docx(report))
+    texts = "".join(text_of(each) for each in word.body.iter(f"{W}tc"))
+    page = to_html(report)
+    typst = files("chedun_gis.report").joinpath("report.typ").read_text("utf-8")
+    for name, fact in said.items():
+        assert fact in texts
+        assert fact in page
+        # As rows of a report to hand in, and on a card.
+        assert typst.count(f"(words.{name}, it.{name})") == 2
 
 
 def test_every_style_that_is_used_is_there(made: WordFile) -> None:
