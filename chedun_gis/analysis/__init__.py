@@ -118,7 +118,7 @@ from chedun_gis.analysis.evidence import (
 from chedun_gis.analysis.nearest import named_gaps, nearest_names, with_near
 from chedun_gis.analysis.rules import coverage_rules, find_rule, lines_rule
 from chedun_gis.analysis.services import SERVICE_KINDS, ServiceKind, counted, open_services
-from chedun_gis.analysis.shades import COVERAGE_SHADES, Shades
+from chedun_gis.analysis.shades import Shades
 from chedun_gis.analysis.stale import StaleFeatures, stale_age, stale_features, stale_words
 from chedun_gis.analysis.summary import summary_of
 from chedun_gis.analysis.survey import (

@@ -42,7 +42,7 @@ def figures_from(
     town: Town, question: CoverageQuestion, parts: Sequence[RangeRows]
 ) -> CoverageFigures | None:
     """Return the same from parts of the demand; None where nothing is known to measure."""
-    found = range_together(coverage_terms(town, question).demand, parts)
+    found = range_together(town, question, coverage_terms(town, question).demand, parts)
     return None if found is None else _figures(found, gap_count(found.mapped))
 
 
@@ -64,5 +64,5 @@ def gaps_from(
 ) -> gpd.GeoDataFrame | None:
     """Return the gaps of a coverage as places of the map, from parts of the demand."""
     terms = coverage_terms(town, question)
-    found = range_together(terms.demand, parts)
+    found = range_together(town, question, terms.demand, parts)
     return None if found is None else gaps_sent(composed(town, terms, found).gaps)

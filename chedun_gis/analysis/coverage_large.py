@@ -23,11 +23,19 @@ from chedun_gis.analysis.coverage import (
 from chedun_gis.analysis.coverage_places import counted
 from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.nearest import nearest_names
+from chedun_gis.analysis.shades import RowShades, Shades, coverage_shades, shade_of
 from chedun_gis.compute import Cut, HeavyQuestion
 from chedun_gis.texts import hectares, text
 from chedun_gis.town import MOST_AT_ONCE, LargeLayer, Town, answered, rows
 from geo import Floats
-from geo.coverage import Bounded, CoverageRange, bounded, coverage_by_zone, range_within
+from geo.coverage import (
+    Bounded,
+    Coverage,
+    CoverageRange,
+    bounded,
+    coverage_by_zone,
+    range_within,
+)
 from layers import Symbol, Text
 
 # So many rows are read and measured in a second or two.
@@ -45,13 +53,15 @@ class LargePart:
     """What was measured of some rows: by parcel, by zone, and the parcels that miss most.
 
     `total` and `uncovered` (low bound, as mapped, high bound) are m², or people; `people` live in
-    what is not covered. `zones` has the columns of `_ZONE_COLUMNS` by zone, in the layer's order.
+    what is not covered. `shades` has a shade for each row of the file, also for those that are not
+    of the land. `zones` has the columns of `_ZONE_COLUMNS` by zone, in the layer's order.
     `worst` has `id`, names, `area_m2` and `people` not covered, and the place that is not.
     """
 
     total: Floats
     uncovered: tuple[Floats, Floats, Floats]
     people: Floats
+    shades: RowShades
     zones: Floats
     worst: gpd.GeoDataFrame
 
@@ -61,7 +71,7 @@ class LargeCoverage:
     """The coverage of a large layer; shares are NaN where there is nothing to cover.
 
     `total` and `covered` are m², or people; `zones` and `worst` as those of `CoverageSheet` and
-    `LargePart`, the parcel that misses most first.
+    `LargePart`, the parcel that misses most first. `shades` colours the parcels on the map.
     """
 
     parcels: int
@@ -73,6 +83,7 @@ class LargeCoverage:
     missed_people: float
     zones: pd.DataFrame
     worst: gpd.GeoDataFrame
+    shades: Shades
 
 
 def is_too_large(town: Town) -> bool:
@@ -101,9 +112,15 @@ def large_part(town: Town, question: CoverageQuestion, number: int, of: int) -> 
         return None
     first, last = number * homes.count // of, (number + 1) * homes.count // of
     read = rows(homes, first, last, columns=_FIELDS)
-    demand = read[read["kind"].isin(terms.land.kinds)].set_index("id", drop=False)
-    found = range_within(demand, reaching_many(town, question), weight=terms.weight_of(demand))
-    return _part(town, demand, found, in_people=terms.by_people)
+    asked = read["kind"].isin(terms.land.kinds)
+    demand = read[asked].set_index("id", drop=False)
+    # The file was checked when it was written, and is known by its digest.
+    found = range_within(
+        demand, reaching_many(town, question), weight=terms.weight_of(demand), sound=True
+    )
+    shades = np.zeros(len(read), dtype=np.uint8)
+    shades[asked.to_numpy()] = shade_of(found.mapped.parcels["share"])
+    return _part(town, demand, found, shades, in_people=terms.by_people)
 
 
 # Of 47,000 parks some three hundred megabytes: those of one question alone are kept.
@@ -115,7 +132,12 @@ def reaching_many(town: Town, question: CoverageQuestion) -> Bounded:
 
 
 def _part(
-    town: Town, demand: gpd.GeoDataFrame, found: CoverageRange, *, in_people: bool
+    town: Town,
+    demand: gpd.GeoDataFrame,
+    found: CoverageRange,
+    shades: RowShades,
+    *,
+    in_people: bool,
 ) -> LargePart:
     people = people_of(demand).fillna(0)
     by_area = counted(found.mapped, found.mapped.parcels.geometry.area)
@@ -138,24 +160,34 @@ def _part(
             found.high.parcels["uncovered"].to_numpy(dtype=float),
         ),
         people=by_people.parcels["uncovered"].to_numpy(dtype=float),
+        shades=shades,
         zones=np.column_stack([each.to_numpy(dtype=float) for each in columns]),
-        worst=_worst(
-            gpd.GeoDataFrame(
-                {
-                    **{name: demand[name].to_numpy() for name in ("id", "name_zh", "name_en")},
-                    "area_m2": by_area.parcels["uncovered"].to_numpy(dtype=float),
-                    "people": by_people.parcels["uncovered"].to_numpy(dtype=float),
-                },
-                geometry=found.mapped.left.to_numpy(),
-                crs=demand.crs,
-            )
-        ),
+        worst=_worst(demand, found.mapped, (by_area, by_people)),
     )
 
 
-def _worst(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    missed = found[~shapely.is_missing(found.geometry.to_numpy())]
-    ranked = missed.sort_values(["area_m2", "id"], ascending=[False, True], kind="stable")
+def _worst(
+    demand: gpd.GeoDataFrame, found: Coverage, missed: tuple[Coverage, Coverage]
+) -> gpd.GeoDataFrame:
+    """Return the parcels of which most is missed; the shapes of no others are made."""
+    area, people = (each.parcels["uncovered"].to_numpy(dtype=float) for each in missed)
+    ids = demand["id"].to_numpy()
+    open_ = found.remains.open_rows
+    rows = open_[np.lexsort((ids[open_], -area[open_]))][:MOST_NAMED]
+    table = gpd.GeoDataFrame(
+        {
+            **{name: demand[name].to_numpy()[rows] for name in ("id", "name_zh", "name_en")},
+            "area_m2": area[rows],
+            "people": people[rows],
+        },
+        geometry=found.left_of(rows),
+        crs=demand.crs,
+    )
+    return table[~shapely.is_missing(table.geometry.to_numpy())]
+
+
+def _ranked(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    ranked = found.sort_values(["area_m2", "id"], ascending=[False, True], kind="stable")
     return ranked.head(MOST_NAMED).reset_index(drop=True)
 
 
@@ -181,7 +213,8 @@ def large_coverage(
         high_share=_share(total - high, total),
         missed_people=_sum([part.people for part in known]),
         zones=_zones(town, [part.zones for part in known]),
-        worst=_worst(_together([part.worst for part in known])),
+        worst=_ranked(_together([part.worst for part in known])),
+        shades=coverage_shades(_homes(town), np.concatenate([part.shades for part in known])),
     )
 
 

@@ -10,8 +10,17 @@ import shapely
 
 from chedun_gis.analysis.coverage import CoverageQuestion, coverage_terms, service_terms
 from chedun_gis.town import Town, answered
-from geo import Floats
-from geo.coverage import Bounded, Coverage, CoverageRange, assembled, bounded, measure, range_within
+from geo.coverage import (
+    Amounts,
+    Bounded,
+    Coverage,
+    CoverageRange,
+    assembled,
+    bounded,
+    measure,
+    range_assembled,
+    range_within,
+)
 
 # So many parcels are measured in less than half a second; no more are measured in place.
 MOST_PARCELS: Final = 5_000
@@ -20,16 +29,14 @@ _ROWS: Final = 2_500
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Amounts):
     """What was measured of some parcels in a row: m² or weight, and what is left, as WKB."""
 
-    total: Floats
-    uncovered: Floats
     left: tuple[bytes | None, ...]
 
 
 # The low bound, the coverage as mapped and the high bound; None where nothing is known to measure.
-RangeRows = tuple[Measured, Measured, Measured] | None
+RangeRows = tuple[Amounts, Measured, Amounts] | None
 
 
 def parts_for(parcels: int) -> int:
@@ -73,26 +80,40 @@ def reaching(town: Town, question: CoverageQuestion) -> Bounded:
     return bounded(services, services["radius_m"])
 
 
-def sent(found: CoverageRange) -> tuple[Measured, Measured, Measured]:
-    """Return a coverage with its bounds as it is sent."""
-    return measured_rows(found.low), measured_rows(found.mapped), measured_rows(found.high)
+def sent(found: CoverageRange) -> tuple[Amounts, Measured, Amounts]:
+    """Return a coverage with its bounds as it is sent: of the bounds the amounts alone."""
+    return _amounts(found.low), measured_rows(found.mapped), _amounts(found.high)
+
+
+def _amounts(found: Coverage) -> Amounts:
+    return Amounts(
+        found.parcels["total"].to_numpy(dtype=float),
+        found.parcels["uncovered"].to_numpy(dtype=float),
+    )
 
 
 def measured_rows(found: Coverage) -> Measured:
     """Return a coverage of some rows as it is sent."""
-    return Measured(
-        found.parcels["total"].to_numpy(dtype=float),
-        found.parcels["uncovered"].to_numpy(dtype=float),
-        tuple(shapely.to_wkb(found.remains.all())),
-    )
+    amounts = _amounts(found)
+    left = tuple(shapely.to_wkb(found.remains.all()))
+    return Measured(amounts.total, amounts.uncovered, left)
 
 
-def range_together(demand: gpd.GeoDataFrame, parts: Sequence[RangeRows]) -> CoverageRange | None:
+def range_together(
+    town: Town, question: CoverageQuestion, demand: gpd.GeoDataFrame, parts: Sequence[RangeRows]
+) -> CoverageRange | None:
     """Return the coverage of the demand from all its parts, to the last bit as in one piece."""
     known = [part for part in parts if part is not None]
     if not known:
         return None
-    return CoverageRange(*(together(demand, (part[bound] for part in known)) for bound in range(3)))
+    low, mapped, high = zip(*known, strict=True)
+    return range_assembled(
+        demand,
+        lambda: reaching(town, question),
+        low=_joined(low),
+        mapped=together(demand, mapped),
+        high=_joined(high),
+    )
 
 
 def together(demand: gpd.GeoDataFrame, parts: Iterable[Measured]) -> Coverage:
@@ -104,8 +125,13 @@ def together(demand: gpd.GeoDataFrame, parts: Iterable[Measured]) -> Coverage:
 
 def joined_rows(parts: Sequence[Measured]) -> Measured:
     """Return what was measured of all rows, from parts in their order."""
-    return Measured(
+    amounts = _joined(parts)
+    left = tuple(blob for each in parts for blob in each.left)
+    return Measured(amounts.total, amounts.uncovered, left)
+
+
+def _joined(parts: Sequence[Amounts]) -> Amounts:
+    return Amounts(
         np.concatenate([each.total for each in parts]),
         np.concatenate([each.uncovered for each in parts]),
-        tuple(blob for each in parts for blob in each.left),
     )

@@ -33,6 +33,7 @@ from chedun_gis.analysis.coverage_rows import (
 from chedun_gis.analysis.demands import DEMANDS
 from chedun_gis.analysis.doubt import likely_coverage, likely_data
 from chedun_gis.analysis.nearest import with_near
+from chedun_gis.analysis.shades import Shades, shades_by_id
 from chedun_gis.compute import Cut, HeavyQuestion
 from chedun_gis.texts import LANGS, Untold, told
 from chedun_gis.town import Town
@@ -64,7 +65,8 @@ class CoverageSheet:
     are those of `zones_missed`, `gaps` those of `placed_gaps` with the name of the `nearest`
     service, by their number; `missed_people` live in all gaps. `flips` has the shares of the
     parcels whose verdict is open: at the low bound, as mapped, at the high bound. `holes` are the
-    gaps as places of the map; `figure` is what JSON says of it all, but for the likely interval.
+    gaps as places of the map, `shades` the colours of parcels that are drawn from tiles, None of
+    others; `figure` is what JSON says of it all, but for the likely interval.
     """
 
     total: float
@@ -77,6 +79,7 @@ class CoverageSheet:
     gaps: pd.DataFrame
     flips: pd.DataFrame
     holes: gpd.GeoDataFrame
+    shades: Shades | None
     figure: Mapping[str, Any]
 
     def figure_file(
@@ -131,7 +134,7 @@ def _report(
     town: Town, question: CoverageQuestion, threshold: float, parts: tuple[RangeRows, ...]
 ) -> CoverageReport | None:
     terms = coverage_terms(town, question)
-    found = range_together(terms.demand, parts)
+    found = range_together(town, question, terms.demand, parts)
     return None if found is None else composed(town, terms, found, threshold=threshold)
 
 
@@ -159,6 +162,7 @@ def _sheet(town: Town, report: CoverageReport) -> CoverageSheet:
         gaps=table,
         flips=flips,
         holes=gaps_sent(report.gaps),
+        shades=shades_by_id(town, mapped.parcels["share"]),
         figure=figure_data(town, terms, report, None),
     )
 

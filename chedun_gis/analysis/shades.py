@@ -7,16 +7,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from chedun_gis.analysis.coverage import CoverageQuestion, coverage_terms
-from chedun_gis.analysis.coverage_rows import mapped_rows, parts_for, rows_of
-from chedun_gis.compute import Cut, HeavyQuestion
 from chedun_gis.texts import text
-from chedun_gis.town import Town, attributes
+from chedun_gis.town import LargeLayer, Town, attributes
 from layers import Symbol, Text
 
 # The shade of each row, 0 for one that has none.
 RowShades = NDArray[np.uint8]
 
+# The homes: of them a coverage tells how much of each parcel is reached.
 LAYER: Final = "residential"
 _COVERED, _PARTLY, _MISSED = 1, 2, 3
 _SYMBOLS: Final = (
@@ -57,30 +55,17 @@ def shade_of(share: "pd.Series[float]") -> RowShades:
     return np.where(known, chosen, 0).astype(np.uint8)
 
 
-def _parts_of(town: Town, question: CoverageQuestion) -> int:
-    """Return into how many parts it is cut; in place where no parcel is drawn from tiles."""
-    return parts_for(len(coverage_terms(town, question).demand)) if town.large(LAYER) else 0
-
-
-def shade_part(town: Town, question: CoverageQuestion, number: int, of: int) -> RowShades | None:
-    """Return the shades of some rows of the demand; None where nothing is to be covered."""
-    terms = coverage_terms(town, question)
-    if terms.missing or town.large(LAYER) is None:
-        return None
-    return shade_of(mapped_rows(town, question, rows_of(terms.demand, number, of)).parcels["share"])
-
-
-def coverage_shades(
-    town: Town, question: CoverageQuestion, parts: tuple[RowShades | None, ...]
-) -> Shades | None:
-    """Return which parcels are covered, partly or not; None where they are not drawn from tiles."""
-    large, known = town.large(LAYER), [part for part in parts if part is not None]
-    if large is None or not known:
-        return None
-    ids = pd.Index(attributes(large, ["id"])["id"])
-    rows = np.zeros(large.count, dtype=np.uint8)
-    rows[ids.get_indexer(coverage_terms(town, question).demand["id"])] = np.concatenate(known)
+def coverage_shades(large: LargeLayer, rows: RowShades) -> Shades:
+    """Return which parcels of a large layer are covered, partly or not, by the shade of each."""
     return Shades(text("shade.title"), LAYER, large.digest, _SYMBOLS, packed(rows))
 
 
-COVERAGE_SHADES: Final = HeavyQuestion(coverage_shades, Cut(_parts_of, shade_part), most=8)
+def shades_by_id(town: Town, share: "pd.Series[float]") -> Shades | None:
+    """Return the same of parcels by id; None where they are not drawn from tiles."""
+    large = town.large(LAYER)
+    if large is None:
+        return None
+    ids = pd.Index(attributes(large, ["id"])["id"])
+    rows = np.zeros(large.count, dtype=np.uint8)
+    rows[ids.get_indexer(share.index)] = shade_of(share)
+    return coverage_shades(large, rows)

@@ -131,7 +131,8 @@ def parks_in(town: Town, area: Area, parts: Sequence[RangeRows]) -> Parks:
     within = taken(every, area.shape)["area_m2"]
     homes = _homes(terms, area)
     found = likely_inside(town, CoverageQuestion(), area.shape.geometry.iloc[0])
-    low, mapped, high = _shares_in(range_together(homes, parts), area, terms)
+    whole = range_together(town, CoverageQuestion(), homes, parts)
+    low, mapped, high = _shares_in(whole, area, terms)
     return Parks(
         every[within > 0],
         float(within.sum()),

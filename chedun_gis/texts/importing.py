@@ -34,6 +34,11 @@ IMPORTING = {
         "只作检查，未写入；{count} 行可以导入",
         "Checked only, nothing written; {count} rows can be imported",
     ),
+    "import.broken_off": Text(
+        "导入中途停止，没有写入任何数据。需要时请再次确认导入。",
+        "The import was left before its end, and nothing was written. To take the rows in, "
+        "accept them again.",
+    ),
     "import.done": Text(
         "已导入 {count} 行到“{layer}”，版本 {version}",
         "{count} rows are now in “{layer}”, version {version}",

@@ -107,35 +107,41 @@ def measure(
     service whose radius falls below 0 covers nothing. Otherwise as `coverage`.
     """
     kind = require_kind(demand, "polygon", "point")
-    extra = np.broadcast_to(np.asarray(extra_m, dtype=float), (len(demand),))
-    return _measured(demand, kind, services, extra, (weight, progress))
+    return _measured(demand, kind, _Asked(services, extra_m, weight, progress))
 
 
-def measure_sound(
+def measure_sound(  # noqa: PLR0913 - each is called by its name
     demand: gpd.GeoDataFrame,
     services: Services,
     *,
     extra_m: ArrayLike = 0.0,
     weight: ArrayLike | None = None,
     progress: Progress | None = None,
+    by_less: Coverage | None = None,
 ) -> Coverage:
     """Return the same of a demand that was found valid when it was read.
 
-    Of a shape that crosses itself the answer would be wrong without a word.
+    Of a shape that crosses itself the answer would be wrong without a word. `by_less` is the
+    coverage of the same demand with less reach: what it covers whole is not measured again.
     """
     kind = require_kind(demand, "polygon", "point", sound=True)
-    extra = np.broadcast_to(np.asarray(extra_m, dtype=float), (len(demand),))
-    return _measured(demand, kind, services, extra, (weight, progress))
+    return _measured(demand, kind, _Asked(services, extra_m, weight, progress, by_less))
 
 
-def _measured(
-    demand: gpd.GeoDataFrame,
-    kind: GeometryKind,
-    services: Services,
-    extra: Floats,
-    told: tuple[ArrayLike | None, Progress | None],
-) -> Coverage:
-    weight, progress = told
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a demand is measured against; see `measure_sound`."""
+
+    services: Services
+    extra_m: ArrayLike
+    weight: ArrayLike | None
+    progress: Progress | None
+    by_less: Coverage | None = None
+
+
+def _measured(demand: gpd.GeoDataFrame, kind: GeometryKind, asked: _Asked) -> Coverage:
+    services, weight, progress = asked.services, asked.weight, asked.progress
+    extra = np.broadcast_to(np.asarray(asked.extra_m, dtype=float), (len(demand),))
     points, geometry = kind == "point", geometries(demand)
     if points and (shapely.get_type_id(geometry) == shapely.GeometryType.MULTIPOINT).any():
         raise InputError("feature_kind", found="multipoint", expected="point")
@@ -144,8 +150,11 @@ def _measured(
 
     box = np.asarray(shapely.bounds(geometry)).reshape(-1, 4)
     remaining = np.zeros(len(demand))
-    done = 0
-    for chunk in _chunks(box):
+    known = asked.by_less
+    rows = np.arange(len(demand)) if known is None else known.remains.open_rows
+    done = len(demand) - len(rows)
+    for turn in _chunks(box[rows]):
+        chunk = rows[turn]
         if points:
             remaining[chunk] = uncovered_points(box[chunk, :2], services, extra[chunk])
         else:
@@ -156,18 +165,31 @@ def _measured(
         if progress is not None:
             progress(done, len(demand))
     uncovered = total * np.minimum(remaining / area, 1.0)
-    left = np.full(len(demand), None, dtype=object)
-    left[remaining == area] = geometry[remaining == area]
-    partly = (remaining > 0) & (remaining < area)
+    whole = np.where(remaining == area, 1.0, np.where(remaining > 0, np.nan, 0.0))
+    remains = remains_of(geometry, whole, lambda: services, extra)
+    return assembled(demand, total=total, uncovered=uncovered, left=remains)
+
+
+def remains_of(
+    geometry: Geometries, known: Floats, services: Callable[[], Services], extra: Floats
+) -> Remains:
+    """Return what is left of each parcel: nothing where `known` is 0, the whole where it is 1.
+
+    Where it is NaN the shape is made when it is asked for, by services that are not prepared
+    before; `extra` (m) is added to their radius as seen from each parcel.
+    """
 
     def make(rows: Integers) -> Geometries:
         made = np.full(len(rows), None, dtype=object)
-        for chunk in _chunks(box[rows]):
+        prepared = services()
+        for chunk in _chunks(np.asarray(shapely.bounds(geometry[rows])).reshape(-1, 4)):
             some = rows[chunk]
-            made[chunk] = uncovered_parts(geometry[some], services, extra[some])
+            made[chunk] = uncovered_parts(geometry[some], prepared, extra[some])
         return made
 
-    return assembled(demand, total=total, uncovered=uncovered, left=Remains(left, partly, make))
+    left = np.full(len(geometry), None, dtype=object)
+    left[known == 1] = geometry[known == 1]
+    return Remains(left, np.isnan(known), make)
 
 
 def part_of(found: Coverage, rows: NDArray[np.bool_]) -> Coverage:

@@ -99,9 +99,17 @@ def _cut(found: Coverage) -> _Cut:
     part, parcel = shapely.get_parts(found.remains.all(), return_index=True)
     area = np.asarray(shapely.area(part))
     points = len(part) > 0 and not area.any()
-    shape = np.asarray(shapely.set_precision(part, _GRID_M), dtype=object)
+    shape = _rounded(part)
     gap = np.arange(len(part)) if points else _touching(shape)
     return _Cut(part, parcel, area, shape, gap, points)
+
+
+def _rounded(part: Geometries) -> Geometries:
+    """Return outlines on the grid; few of them need more than that each corner moves there."""
+    shape = np.asarray(shapely.set_precision(part, _GRID_M, mode="pointwise"), dtype=object)
+    crossed = np.flatnonzero(~shapely.is_valid(shape) | shapely.is_empty(shape))
+    shape[crossed] = shapely.set_precision(part[crossed], _GRID_M)
+    return shape
 
 
 def _people(people: ArrayLike, count: int) -> Floats:

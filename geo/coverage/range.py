@@ -1,5 +1,6 @@
 """Bound a coverage by what is certain and what is possible, given how well places are known."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -7,8 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from geo import Floats, InputError, meets, require_amounts, require_same_crs
-from geo.coverage.coverage import Coverage, Progress, measure, measure_sound
+from geo import Floats, InputError, geometries, meets, require_amounts, require_same_crs
+from geo.coverage.coverage import (
+    Coverage,
+    Progress,
+    assembled,
+    measure,
+    measure_sound,
+    remains_of,
+)
 from geo.coverage.services import Services, service_set
 
 
@@ -76,21 +84,62 @@ def range_within(
     *,
     weight: ArrayLike | None = None,
     progress: Progress | None = None,
+    sound: bool = False,
 ) -> CoverageRange:
     """Return the coverage with bounds by services that are prepared already, in the same CRS.
 
-    Otherwise as `coverage_range`.
+    `sound` says that the demand was found valid when it was read: it is not asked again. Otherwise
+    as `coverage_range`.
     """
     error = _accuracy_m(demand)
 
-    def at(sign: int, turn: int, reach: Services) -> Coverage:
-        told = None if progress is None else _third(progress, turn)
-        # The first has found the demand valid.
-        look = measure_sound if turn else measure
-        return look(demand, reach, extra_m=sign * error, weight=weight, progress=told)
+    def told(turn: int) -> Progress | None:
+        return None if progress is None else _third(progress, turn)
+
+    # The first finds the demand valid; what it covers whole a longer reach covers too.
+    look = measure_sound if sound else measure
+    low = look(demand, services.low, extra_m=-error, weight=weight, progress=told(0))
+    mapped = measure_sound(demand, services.mapped, weight=weight, progress=told(1), by_less=low)
+    high = measure_sound(
+        demand, services.high, extra_m=error, weight=weight, progress=told(2), by_less=mapped
+    )
+    return CoverageRange(low=low, mapped=mapped, high=high)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What was measured of each parcel: how much counts, and how much of it is not covered."""
+
+    total: Floats
+    uncovered: Floats
+
+
+def range_assembled(
+    demand: gpd.GeoDataFrame,
+    services: Callable[[], Bounded],
+    *,
+    low: Amounts,
+    mapped: Coverage,
+    high: Amounts,
+) -> CoverageRange:
+    """Return the coverage with its bounds from what was measured of each parcel, in their order.
+
+    What the bounds leave of a parcel is made when it is asked for, by services that nobody needs
+    before. Raises `InputError("accuracy_unknown")`.
+    """
+    error, geometry = _accuracy_m(demand), geometries(demand)
+
+    def at(found: Amounts, extra: Floats, reach: Callable[[], Services]) -> Coverage:
+        known = np.select([found.uncovered <= 0, found.uncovered >= found.total], [0, 1], np.nan)
+        # What counts for nothing says nothing of what is left of it.
+        known[found.total <= 0] = np.nan
+        remains = remains_of(geometry, known, reach, extra)
+        return assembled(demand, total=found.total, uncovered=found.uncovered, left=remains)
 
     return CoverageRange(
-        low=at(-1, 0, services.low), mapped=at(0, 1, services.mapped), high=at(1, 2, services.high)
+        low=at(low, -error, lambda: services().low),
+        mapped=mapped,
+        high=at(high, error, lambda: services().high),
     )
 
 
@@ -99,12 +148,15 @@ def flipped(found: CoverageRange, threshold: float, *, strictly: bool = False) -
 
     A parcel without area or weight (share NaN) has no verdict and so none that flips.
     """
-    low, high = (
-        [meets(share, threshold, strictly=strictly) for share in each.parcels["share"].tolist()]
-        for each in (found.low, found.high)
-    )
-    differs = np.array([a is not b for a, b in zip(low, high, strict=True)], dtype=bool)
-    kept: pd.Index = found.mapped.parcels.index[differs]
+    low, high = (each.parcels["share"].to_numpy(dtype=float) for each in (found.low, found.high))
+    # What is the same at both bounds does not flip; of many parcels that is nearly all.
+    open_ = np.flatnonzero((low != high) & ~np.isnan(low) & ~np.isnan(high))
+    differs = [
+        meets(low[row], threshold, strictly=strictly)
+        is not meets(high[row], threshold, strictly=strictly)
+        for row in open_.tolist()
+    ]
+    kept: pd.Index = found.mapped.parcels.index[open_[np.array(differs, dtype=bool)]]
     return kept
 
 

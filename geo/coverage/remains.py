@@ -17,7 +17,7 @@ class Remains:
     alone, so it is the same whoever asks first, for whichever parcels, from however many threads.
     """
 
-    __slots__ = ("_lock", "_make", "_shapes", "_todo")
+    __slots__ = ("_lock", "_make", "_open", "_shapes", "_todo")
 
     def __init__(
         self, shapes: Geometries, todo: Flags | None = None, make: MakeShapes | None = None
@@ -27,6 +27,12 @@ class Remains:
         self._shapes = shapes.copy()
         self._todo = np.zeros(len(shapes), dtype=bool) if todo is None else todo.copy()
         self._make = make if self._todo.any() else None
+        self._open = self._todo | (shapes != None)  # noqa: E711 - of each one
+
+    @property
+    def open_rows(self) -> Integers:
+        """The numbers of the parcels of which something is left."""
+        return np.flatnonzero(self._open)
 
     def of(self, rows: Integers) -> Geometries:
         """Return what is left of some parcels, by their numbers."""

@@ -22,7 +22,6 @@ from chedun_gis.analysis.coverage_sheet import (
     coverage_sheet,
     likely_sheet,
 )
-from chedun_gis.analysis.shades import coverage_shades, shade_part
 from chedun_gis.map import card_of, search
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.town import (
@@ -41,16 +40,15 @@ HOMES = LAYERS["residential"]
 
 
 def sheet_of(town: Town, question: CoverageQuestion) -> str:
-    """A coverage in parts, its files, its likely interval, its colours, and its places."""
+    """A coverage in parts, its files, its likely interval, and its places with their colours."""
     parts = tuple(coverage_part(town, question, 1.0, each, 3) for each in range(3))
     sheet = coverage_sheet(town, question, 1.0, parts)
     found: list[object] = [
         coverage_files(town, question, 1.0, parts),
         likely_sheet(town, question, 1.0, ()),
-        coverage_shades(town, question, (shade_part(town, question, 0, 1),)),
     ]
     if sheet is not None:
-        found += [sheet.holes, sheet.zones, sheet.flips]
+        found += [sheet.holes, sheet.zones, sheet.flips, sheet.shades]
         places = places_of(town, question, sheet.holes, Text("公园", "Parks"))
         found += [each.frame for each in places.parts]
     return digest(*found)
@@ -75,7 +73,7 @@ def _asked(town: Town) -> str:
     found = large_coverage(town, question, parts)
     told: list[object] = [large_parts(town, question), is_too_large(town)]
     if found is not None:
-        told += [large_data(terms, found), found.zones, found.worst]
+        told += [large_data(terms, found), found.zones, found.worst, found.shades]
         places = large_places(terms, found, Text("公园", "Parks"))
         told.append(Publisher().publish(places, "zh"))
         told.append(card_of(town, HOMES.id, str(found.worst["id"].iloc[0]), "zh"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from chedun_gis.analysis import CoverageSheet, Evidence, Shades
+from chedun_gis.analysis import CoverageSheet, Evidence
 from chedun_gis.texts import HECTARE_M2, Lang, say
 from chedun_gis.town import town
 from chedun_gis.views.shared import pick, stage
@@ -13,14 +13,14 @@ from chedun_gis.views.shared.drawer import drawer
 _HEIGHT_PX = 250
 
 
-def show(sheet: CoverageSheet, places: Evidence, shades: Shades | None, lang: Lang) -> None:
+def show(sheet: CoverageSheet, places: Evidence, lang: Lang) -> None:
     """Draw the gaps on the map, and their table in the drawer below it.
 
     Parcels that are drawn from tiles are shown in their `shades`, and not once more as places.
     """
-    if shades:
+    if sheet.shades:
         places = replace(places, parts=places.parts[1:])
-    stage.show(places, lang, on_place=lambda _: None, shades=shades)
+    stage.show(places, lang, on_place=lambda _: None, shades=sheet.shades)
     if sheet.gaps.empty:
         st.subheader(say("coverage.gaps", lang, count=0))
         return

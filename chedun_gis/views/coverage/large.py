@@ -38,7 +38,8 @@ def show(here: Town, question: CoverageQuestion, threshold: Threshold | None, la
         return
     _figures(terms, found, threshold, lang)
     title = text("coverage.radius_of", service=terms.kind.title)
-    stage.show(large_places(terms, found, title), lang, on_place=lambda _: None)
+    places = large_places(terms, found, title)
+    stage.show(places, lang, on_place=lambda _: None, shades=found.shades)
     _worst(found, lang)
     tables.by_zone(found.zones, here, lang)
 

@@ -5,7 +5,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from chedun_gis.analysis import (
     COVERAGE_LIKELY,
-    COVERAGE_SHADES,
     COVERAGE_SHEET,
     DEMANDS,
     FULL,
@@ -16,7 +15,6 @@ from chedun_gis.analysis import (
     CoverageTerms,
     Demand,
     ServiceKind,
-    Shades,
     coverage_rules,
     coverage_terms,
     doubt_basis,
@@ -64,10 +62,7 @@ def show(lang: Lang) -> None:
     _doubt((here, question, share), sheet, terms, (likely, basis), lang)
     tables.uncounted(here, sheet, terms, lang)
     places = places_of(here, question, sheet.holes, _title(terms))
-    shades: Shades | None = None
-    if here.large("residential"):
-        shades = waited_at_once(COVERAGE_SHADES, here, question, lang=lang, key="coverage_shades")
-    gaps.show(sheet, places, shades, lang)
+    gaps.show(sheet, places, lang)
     tables.by_zone(sheet.zones, here, lang)
     tables.by_rule(here, question, rules, lang)
     by_land = tables.by_land(here, question, terms, lang)

@@ -1,5 +1,6 @@
 """Take in a planner's own file: choose, look, correct, accept; and bring earlier versions back."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Final
 
@@ -22,13 +23,12 @@ from chedun_gis.town import LARGE, town, workspace
 from chedun_gis.views.importing import columns, preview, versions
 from chedun_gis.views.shared import position, visitor
 from chedun_gis.views.shared import upload as import_file
-from chedun_gis.views.shared.plain import refuse, words_of
-from chedun_gis.views.shared.runs import unbroken
+from chedun_gis.views.shared.plain import answer, refuse, say_fault, words_of
 from chedun_gis.views.shared.waiting import watching
 from geo import InputError
 from layers import LAYERS, Layer
 
-_DONE = "import_done"
+_BUTTON, _DONE, _BEGUN, _FAULT = "import_accept", "import_done", "import_begun", "import_fault"
 # While a batch is read the rows so far are told, whatever its process says of itself.
 _STEPS: Final = {"reading": "checking"}
 
@@ -56,6 +56,8 @@ def show(lang: Lang) -> None:
     more = say("import.large_limits", lang, rows=MOST_IN_BATCHES)
     st.caption(limits + (" " if lang == "en" else "") + more)
     done = st.session_state.pop(_DONE, "")
+    if _broken_off():
+        st.warning(say("import.broken_off", lang), icon=":material/stop_circle:")
     if done:
         st.success(done, icon=":material/check:")
     if uploads:
@@ -78,14 +80,18 @@ def _import(layer: Layer, file: import_file.Upload, lang: Lang) -> None:
         options, _ = position.choose(opened, layer, options, lang)
     st.subheader(say("import.step.columns", lang))
     options = columns.choose(opened, layer, options, lang)
-    prepared = prepare(opened, layer, options, town(), append=append)
+
+    def prepared_now() -> Prepared:
+        return prepare(opened, layer, options, town(), append=append)
+
+    prepared = prepared_now()
     if opened.in_batches:
         shown, total = f"{len(opened.raw.frame):,}", f"{opened.rows:,}"
         st.info(
             say("import.batches", lang, shown=shown, total=total), icon=":material/splitscreen:"
         )
     preview.show(prepared, lang)
-    _accept(prepared, lang)
+    _accept(prepared, prepared_now, lang)
 
 
 def _mode(lang: Lang) -> bool:
@@ -99,7 +105,7 @@ def _mode(lang: Lang) -> bool:
     return chosen == "append"
 
 
-def _accept(prepared: Prepared, lang: Lang) -> None:
+def _accept(prepared: Prepared, prepared_now: Callable[[], Prepared], lang: Lang) -> None:
     st.subheader(say("import.step.accept", lang))
     count = len(prepared.rejected)
     unseen = prepared.opened.in_batches
@@ -113,23 +119,42 @@ def _accept(prepared: Prepared, lang: Lang) -> None:
     if not visitor.may("reviewer"):
         st.info(say("role.import", lang), icon=":material/visibility:")
         return
+    slow = unseen or prepared.rows > LARGE
+
+    def take() -> None:
+        # Since they were shown, somebody may have changed the layer.
+        _take(prepared_now(), lang, skip_bad=skip_bad, watch=None)
+
     asked = st.button(
         say("import.accept", lang, count=prepared.rows if unseen else len(prepared.frame)),
         type="primary",
         disabled=obstacle is not None,
         icon=":material/done_all:",
-        key="import_accept",
+        key=_BUTTON,
+        on_click=_begun if slow else answer(take, _FAULT),
     )
-    if not asked:
+    say_fault(_FAULT, lang)
+    if not (asked and slow):
         return
-    if unseen or prepared.rows > LARGE:
-        # It may take minutes: what is clicked meanwhile, as to stop it, ends it.
+    try:
         with _watched(lang) as watch:
             _take(prepared, lang, skip_bad=skip_bad, watch=watch)
-    else:
-        with unbroken():
-            _take(prepared, lang, skip_bad=skip_bad, watch=None)
+    except InputError:
+        st.session_state.pop(_BEGUN, None)
+        raise
     st.rerun()
+
+
+def _begun() -> None:
+    """Note that it begins: it may take minutes, and what is clicked meanwhile ends it."""
+    st.session_state[_BEGUN] = True
+
+
+def _broken_off() -> bool:
+    """Tell once that what had begun was left before its end."""
+    if st.session_state.get(_BUTTON):
+        return False
+    return bool(st.session_state.pop(_BEGUN, False))
 
 
 def _watched(lang: Lang) -> "AbstractContextManager[Watch]":
@@ -149,4 +174,5 @@ def _take(prepared: Prepared, lang: Lang, *, skip_bad: bool, watch: Watch | None
     st.session_state[_DONE] = say(
         "import.done", lang, layer=layer.title[lang], version=version, count=taken["taken"]
     )
+    st.session_state.pop(_BEGUN, None)
     import_file.forget()

@@ -6,10 +6,10 @@ from chedun_gis.importing import manifest_line, version_title
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import workspace
 from chedun_gis.views.shared import table, visitor
-from chedun_gis.views.shared.runs import unbroken
+from chedun_gis.views.shared.plain import answer, say_fault
 from layers import Layer
 
-_DONE = "version_done"
+_DONE, _FAULT = "version_done", "version_fault"
 
 
 def show(layer: Layer, lang: Lang) -> None:
@@ -40,18 +40,21 @@ def show(layer: Layer, lang: Lang) -> None:
         format_func=titles.__getitem__,
         key=f"version_{layer.id}",
     )
-    if right.button(
+
+    def restore() -> None:
+        workspace().restore(layer, chosen, by=visitor.person())
+        st.session_state[_DONE] = say(
+            "version.restored", lang, layer=layer.title[lang], version=titles[chosen]
+        )
+
+    right.button(
         say("version.restore", lang),
         icon=":material/history:",
         width="stretch",
         key="version_restore",
-    ):
-        with unbroken():
-            workspace().restore(layer, chosen, by=visitor.person())
-            st.session_state[_DONE] = say(
-                "version.restored", lang, layer=layer.title[lang], version=titles[chosen]
-            )
-        st.rerun()
+        on_click=answer(restore, _FAULT),
+    )
+    say_fault(_FAULT, lang)
     done = st.session_state.pop(_DONE, None)
     if done:
         st.success(done, icon=":material/history:")

@@ -50,6 +50,28 @@ def fragment(draw: Callable[P, None]) -> Callable[P, None]:
     return drawn
 
 
+def answer(work: Callable[[], None], key: str) -> Callable[[], None]:
+    """Return the answer to a click as a button calls it: no other click breaks it off.
+
+    What is wrong is noted under `key`, for `say_fault` to say where the page is drawn next.
+    """
+
+    def answered() -> None:
+        try:
+            work()
+        except InputError as fault:
+            st.session_state[key] = fault
+
+    return answered
+
+
+def say_fault(key: str, lang: Lang) -> None:
+    """Say once what was noted under a key, if anything."""
+    fault = st.session_state.pop(key, None)
+    if fault is not None:
+        refuse(fault, lang)
+
+
 @contextmanager
 def faults_said(lang: Lang) -> Iterator[None]:
     """Say what goes wrong inside; of what nobody expected the number under which it is noted."""

@@ -13,14 +13,14 @@ from chedun_gis.importing import FilledOrder, accept_filled, read_filled, survey
 from chedun_gis.texts import Lang, joined, lines_of, percent, say
 from chedun_gis.town import town, workspace
 from chedun_gis.views.shared import table, visitor
-from chedun_gis.views.shared.plain import literal, words_of
-from chedun_gis.views.shared.runs import unbroken
+from chedun_gis.views.shared.plain import answer, literal, say_fault, words_of
 from geo import InputError
 from layers import LAYERS
 
 _READ: Final = "survey_filled"
 _ROUND: Final = "survey_round"
 _DONE: Final = "survey_done"
+_FAULT: Final = "survey_fault"
 _Read = tuple[FilledOrder, tuple[FigureChange, ...]] | InputError
 
 
@@ -61,15 +61,21 @@ def _looked_at(file: UploadedFile, lang: Lang) -> None:
     counts = {"count": len(order.surveyed), "unfilled": order.unfilled}
     st.caption(say("surveyed.found", lang, layers=layers, **counts))
     changed(changes, lang)
-    label = say("surveyed.accept", lang)
-    if st.button(label, type="primary", icon=":material/done_all:", key="survey_accept"):
-        with unbroken():
-            by = visitor.person()
-            versions = accept_filled(order, workspace(), town(), by=by)
-            st.session_state[_DONE] = versions, changes
-            st.session_state[_ROUND] += 1
-            st.session_state.pop(_READ, None)
-        st.rerun()
+
+    def take() -> None:
+        versions = accept_filled(order, workspace(), town(), by=visitor.person())
+        st.session_state[_DONE] = versions, changes
+        st.session_state[_ROUND] += 1
+        st.session_state.pop(_READ, None)
+
+    st.button(
+        say("surveyed.accept", lang),
+        type="primary",
+        icon=":material/done_all:",
+        key="survey_accept",
+        on_click=answer(take, _FAULT),
+    )
+    say_fault(_FAULT, lang)
 
 
 def _read(file: UploadedFile) -> _Read:

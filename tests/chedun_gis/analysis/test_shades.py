@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 import shapely
 
-from chedun_gis.analysis import COVERAGE_SHADES, CoverageQuestion
+from chedun_gis.analysis import COVERAGE_SHEET, CoverageQuestion, coverage_large
 from chedun_gis.analysis.shades import packed, shade_of
 from chedun_gis.compute import ask
-from chedun_gis.town import Town, TownSource, Workspace, attributes
+from chedun_gis.town import Town, TownSource, Workspace, attributes, open_town
 from layers import LAYERS
 from tests.conftest import feature, write_geojson, write_toy
 from tests.tiled import middle_m, squares, with_parcels
@@ -47,7 +47,7 @@ def town(tmp_path: Path) -> Town:
 def test_each_parcel_has_the_shade_of_its_place(town: Town) -> None:
     large = town.large("residential")
     assert large is not None
-    found = ask(COVERAGE_SHADES, town, CoverageQuestion())
+    found = ask(COVERAGE_SHEET, town, CoverageQuestion(), 1.0).shades
     assert (found.layer, found.digest) == ("residential", large.digest)
     assert len(found.rows) == COUNT // 4
     bits = np.frombuffer(found.rows, dtype=np.uint8)
@@ -67,6 +67,19 @@ def test_each_parcel_has_the_shade_of_its_place(town: Town) -> None:
     assert {0, 1, 2, 3} == set(by_id.values())
 
 
-def test_a_layer_that_is_held_has_no_shades(tmp_path: Path) -> None:
-    town = TownSource(write_toy(tmp_path / "town")).town()
-    assert ask(COVERAGE_SHADES, town, CoverageQuestion()) is None
+def test_a_layer_that_is_too_large_to_be_held_has_the_same(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = ask(COVERAGE_SHEET, town, CoverageQuestion(), 1.0).shades
+    monkeypatch.setattr(coverage_large, "_ROWS", 150)
+    question = CoverageQuestion()
+    of = coverage_large.large_parts(town, question)
+    assert of == 3
+    parts = tuple(coverage_large.large_part(town, question, each, of) for each in range(of))
+    found = coverage_large.large_coverage(town, question, parts)
+    assert found is not None
+    assert found.shades == held
+
+
+def test_a_layer_that_is_held_has_no_shades() -> None:
+    assert ask(COVERAGE_SHEET, open_town(), CoverageQuestion(), 1.0).shades is None

@@ -8,6 +8,7 @@ from shapely import box
 from streamlit.testing.v1 import AppTest
 
 from chedun_gis.importing import acceptance, in_batches, plan
+from chedun_gis.texts import say
 from chedun_gis.town import installation
 from tests.chedun_gis.views.pages import town_served
 
@@ -29,7 +30,7 @@ def accepting(file: str) -> None:
         opened = open_file(Path(file), options)
         ready = prepare(opened, LAYERS["parks"], options, town())
         st.session_state["prepared"] = ready
-    _accept(st.session_state["prepared"], "zh")
+    _accept(st.session_state["prepared"], lambda: st.session_state["prepared"], "zh")
 
 
 def test_a_large_file_is_accepted_batch_by_batch(
@@ -52,5 +53,23 @@ def test_a_large_file_is_accepted_batch_by_batch(
         app.button(key="import_accept").click().run()
         assert not app.exception
         assert "7" in app.session_state["import_done"]
+        assert "import_begun" not in app.session_state
         assert installation.town().loaded("parks").count == 7
         assert installation.town().large("parks") is not None
+
+
+def whole_page() -> None:
+    """Draw the page of imports."""
+    from chedun_gis.views.importing import page  # noqa: PLC0415 - a script of its own
+
+    page.show("zh")
+
+
+def test_who_left_a_long_import_before_its_end_is_told_once(
+    toy_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with town_served(toy_dir, tmp_path / "space", monkeypatch):
+        app = AppTest.from_function(whole_page, default_timeout=240)
+        app.session_state["import_begun"] = True
+        assert say("import.broken_off", "zh") in [each.value for each in app.run().warning]
+        assert not app.run().warning
