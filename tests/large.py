@@ -15,16 +15,19 @@ HOMES = 5_100
 _TOWNS = count()
 
 
-def large_town(toy_with: Callable[..., Path]) -> Path:
+def large_town(
+    toy_with: Callable[..., Path], *, park_deg: tuple[float, float] = (121.255, 31.004)
+) -> Path:
     """Write the homes (10 m by 10 m), the park, a zone with half of them, and the bus line.
 
-    Each town is another one, so that no answer is kept from the test before.
+    The park lies within 500 m of six in ten of them, unless it is put elsewhere. Each town is
+    another one, so that no answer is kept from the test before.
     """
     toy_with(
         "residential", *(_square("residential", f"home-{n}", *_place(n)) for n in range(HOMES))
     )
     park = {"stage": "completed", "name_zh": f"公园{next(_TOWNS)}"}
-    toy_with("parks", _square("parks", "p", 121.255, 31.004, 0.002, **park))
+    toy_with("parks", _square("parks", "p", *park_deg, 0.002, **park))
     folder = toy_with("zones", _square("zones", "half", 121.25, 31.0, 0.01, bus_target=False))
     table = "line,route,kind,basis\n甲,甲,regular,stated\n"
     (folder / "bus_services.csv").write_text(table, encoding="utf-8")

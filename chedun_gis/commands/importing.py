@@ -1,8 +1,9 @@
 """Commands that take in a planner's own file, list the versions of a layer and bring one back."""
 
 import signal
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -32,6 +33,9 @@ from chedun_gis.texts import fault_of, place_of, say, sentence_of
 from chedun_gis.town import layer_called
 from geo import InputError
 from geo.position import DATUMS, LEAST_POINTS, FitKind
+
+# Of each kind of fault so many are named; a file of 50,000 wrong rows would bury the others.
+_MOST_ALIKE: Final = 5
 
 
 def register(app: typer.Typer) -> None:
@@ -135,9 +139,15 @@ def _report(prepared: Prepared) -> None:
         write(f"  {sentence}")
     pairs = [f"{name} ← {column}" for name, column in prepared.mapping.items()]
     tell("import.mapping_line", pairs="; ".join(pairs) or say("value.empty", lang))
+    alike: Counter[str] = Counter()
     for problem in prepared.problems:
-        level = say(f"problem.{problem.level}", lang)
-        write(f"  [{level}] {place_of(problem, layer, lang)}: {sentence_of(problem, lang)}")
+        alike[problem.code] += 1
+        if alike[problem.code] <= _MOST_ALIKE:
+            level = say(f"problem.{problem.level}", lang)
+            write(f"  [{level}] {place_of(problem, layer, lang)}: {sentence_of(problem, lang)}")
+    more = sum(max(count - _MOST_ALIKE, 0) for count in alike.values())
+    if more:
+        tell("import.more_alike", count=f"{more:,}")
     tell(
         "import.summary",
         taken=len(prepared.frame),

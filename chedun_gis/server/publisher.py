@@ -76,14 +76,27 @@ class Publisher:
     def _publish_large(self, evidence: Evidence, lang: Lang) -> str:
         """Keep the frames of a large result; what it is called by is known before they are read."""
         told = evidence.name or _digest(*map(_state_of, evidence.parts))
-        key = _LARGE + _digest(repr((told, evidence.title, lang)).encode())
+        key = _LARGE + _digest(repr((told, evidence.title, evidence.pen, lang)).encode())
+        edited = tuple(
+            _json(_head(part, lang) | {"key": self._publish_features(part)})
+            for part in evidence.parts
+            if part.edit
+        )
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return key
         windowed = WindowedEvidence(evidence)
         with self._lock:
-            self._keep(key, _Large(windowed, lang), windowed.size_bytes)
+            self._keep(key, _Large(windowed, edited, lang), windowed.size_bytes)
+        return key
+
+    def _publish_features(self, part: EvidencePart) -> str:
+        """Keep features that may be changed on the map; most of them stay from edit to edit."""
+        content = f'{{"features":{self._features(part.frame)}}}'.encode()
+        key = _digest(content)
+        with self._lock:
+            self._keep(key, content, len(content))
         return key
 
     def content(self, key: str, window: Window | None = None, mark: str = "") -> bytes | None:
@@ -127,17 +140,20 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class _Large:
-    """A large result in one language."""
+    """A large result in one language; `edited` are the parts whose features have their own key."""
 
     windowed: WindowedEvidence
+    edited: tuple[str, ...]
     lang: Lang
 
     def content(self, window: Window | None, mark: str) -> bytes:
         bounds = self.windowed.bounds_deg()
         shown = self.windowed.shown(window or bounds or (0.0, 0.0, 0.0, 0.0), mark)
-        parts = ",".join(map(self._part, shown))
-        head = _json({"title": self.windowed.evidence.title[self.lang], "bounds": bounds})
-        return f'{head[:-1]},"parts":[{parts}],"pen":null}}'.encode()
+        parts = ",".join((*map(self._part, shown), *self.edited))
+        evidence = self.windowed.evidence
+        pen = None if evidence.pen is None else asdict(evidence.pen)
+        head = _json({"title": evidence.title[self.lang], "bounds": bounds, "pen": pen})
+        return f'{head[:-1]},"parts":[{parts}]}}'.encode()
 
     def _part(self, shown: ShownPart) -> str:
         head = _head(shown.part, self.lang)

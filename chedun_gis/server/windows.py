@@ -34,24 +34,28 @@ class ShownPart:
 
 
 class WindowedEvidence:
-    """The places of a large result, looked up by window; the frames are those that were given."""
+    """The places of a large result, looked up by window; the frames are those that were given.
+
+    What may be changed on the map is not among them: it is sent whole, wherever it lies.
+    """
 
     def __init__(self, evidence: Evidence) -> None:
         """Remember the places; trees are made when a window is first asked for."""
         self.evidence = evidence
+        self.parts = tuple(part for part in evidence.parts if not part.edit)
         self._trees: dict[int, shapely.STRtree] = {}
         self._lock = Lock()
 
     @property
     def size_bytes(self) -> int:
         """About how much memory the places take."""
-        shapes = [part.frame.geometry.to_numpy() for part in self.evidence.parts]
+        shapes = [part.frame.geometry.to_numpy() for part in self.parts]
         coordinates = sum(int(shapely.get_num_coordinates(each).sum()) for each in shapes)
         return _COORDINATE_BYTES * coordinates + _PLACE_BYTES * sum(map(len, shapes))
 
     def bounds_deg(self) -> Window | None:
         """Return what holds all places; None where nothing has one."""
-        found = [part.frame.geometry for part in self.evidence.parts if len(part.frame)]
+        found = [part.frame.geometry for part in self.parts if len(part.frame)]
         boxes = [np.asarray(each.total_bounds) for each in found]
         boxes = [each for each in boxes if np.isfinite(each).all()]
         if not boxes:
@@ -69,7 +73,7 @@ class WindowedEvidence:
         """
         found: list[ShownPart] = []
         left = _MOST_BYTES
-        parts = self.evidence.parts
+        parts = self.parts
         for at in reversed(range(len(parts))):
             each = self._part(at, window_deg, mark, left // (at + 1))
             left -= len(each.features)
@@ -77,7 +81,7 @@ class WindowedEvidence:
         return found[::-1]
 
     def _part(self, at: int, window_deg: Window, mark: str, most_bytes: int) -> ShownPart:
-        part = self.evidence.parts[at]
+        part = self.parts[at]
         rows = self._rows(at, window_deg)
         marked = np.flatnonzero((part.frame["id"] == mark).to_numpy()) if mark else rows[:0]
         order = np.concatenate([marked, rows[~np.isin(rows, marked)]])
@@ -93,7 +97,7 @@ class WindowedEvidence:
 
     def _rows(self, at: int, window_deg: Window) -> np.ndarray:
         """Return the rows of a part that meet the window, the largest first."""
-        frame = self.evidence.parts[at].frame
+        frame = self.parts[at].frame
         shapes = frame.geometry.to_numpy()
         with self._lock:
             tree = self._trees.get(at)
@@ -125,5 +129,5 @@ def places_in(evidence: Evidence) -> int:
 
 
 def is_large(evidence: Evidence) -> bool:
-    """Tell whether a result is sent as its window shows it; what is drawn on is sent whole."""
-    return evidence.pen is None and places_in(evidence) > MOST_WRITTEN
+    """Tell whether a result is sent as its window shows it."""
+    return places_in(evidence) > MOST_WRITTEN

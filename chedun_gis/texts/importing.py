@@ -26,6 +26,9 @@ IMPORTING = {
         "文件未注明，按内容判断，请核对文字", "not stated, judged by the content; check the texts"
     ),
     "import.mapping_line": Text("字段对应：{pairs}", "Columns: {pairs}"),
+    "import.more_alike": Text(
+        "另有 {count} 处同类问题，此处从略", "{count} more of the same kinds are left out here"
+    ),
     "import.summary": Text(
         "可导入 {taken} 行，有误 {rejected} 行，修正 {repairs} 处",
         "{taken} rows can be taken, {rejected} rows have errors, {repairs} repairs",

@@ -168,7 +168,8 @@ CASES: Final = (
     Case("arcs", parquet(_SQUARE, _CURVED), Refused("geometry_curved", _SECOND)),
     Case("numbers for geometry", parquet(1, 2, shapes=pa.int64()), Refused("file_not_vector")),
     Case("no rows", parquet(), Refused("import_nothing")),
-    Case("100,001 rows", parquet(*[_POINT] * 100_001), Refused("import_features", "100")),
+    Case("1,000,001 rows", parquet(*[_POINT] * 1_000_001), Refused("import_features", "1000001")),
+    Case("100,001 rows of points", parquet(*[_POINT] * 100_001), Refused("import_errors")),
     Case(
         "501 columns",
         parquet(_SQUARE, **{f"c{n}": [n] for n in range(501)}),

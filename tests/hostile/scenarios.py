@@ -138,8 +138,7 @@ def data_with(name: str, content: str | bytes) -> Callable[[Path], Path]:
     """Return a builder of the town's folder with another content of one file."""
 
     def build(folder: Path) -> Path:
-        for each in (ROOT / "data").iterdir():
-            shutil.copyfile(each, folder / each.name)
+        shutil.copytree(ROOT / "data", folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
         raw = content if isinstance(content, bytes) else content.encode()
         (folder / name).write_bytes(raw)
         return folder / name

@@ -570,7 +570,16 @@ class Explorer {
   }
 
   async resultOf(key) {
-    if (inWindows(key)) return this.windowOf(key);
+    if (!inWindows(key)) return this.fetched(key);
+    const result = await this.windowOf(key);
+    // What may be changed is there whole; most of it stays from edit to edit.
+    const edited = (result?.parts ?? []).filter((part) => part.key);
+    const found = await Promise.all(edited.map((part) => this.fetched(part.key)));
+    edited.forEach((part, at) => (part.features = found[at]?.features));
+    return edited.every((part) => part.features) ? result : null;
+  }
+
+  async fetched(key) {
     const result = this.results.get(key) ?? (await this.get(`evidence/${key}.json`));
     this.results.delete(key);
     if (result) this.results.set(key, result);

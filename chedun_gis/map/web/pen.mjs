@@ -235,7 +235,7 @@ export class Pen {
 
   note(action, layer, id, path) {
     const number = ++this.number;
-    if (path) path.number = number;
+    if (path) Object.assign(path, { number, given: null });
     const geometry = path ? path.toGeoJSON(9).geometry : null;
     this.edits = [...this.edits, { number, action, layer, id, geometry }].slice(-KEPT);
     this.explorer.outbox.say({ kind: "edits", token: this.token, edits: this.edits }, { instead: true });
@@ -254,6 +254,7 @@ export class Pen {
       const entry = { ...part, symbols: { "": part.symbol } };
       for (const f of part.features) {
         coming.add(f.id);
+        if (this.paths.get(f.id)?.given === f) continue; // of many features nearly all stay as they are
         this.place(f, part.edit, { ...pathOptions(entry, { ...f.properties, c: "" }), renderer: this.renderer }, done);
       }
     }
@@ -281,12 +282,14 @@ export class Pen {
     const fresh = pathOf(this.renderer, feature, style);
     if (here && near(coordinatesOf(here), coordinatesOf(fresh))) {
       here.setStyle(style);
+      here.given = feature;
       return;
     }
     if (here) {
       here.off("pm:remove");
       here.remove();
     }
+    fresh.given = feature;
     fresh.chedun = { name: feature.properties.n };
     fresh.addEventParent(this.explorer.bus);
     fresh.addTo(this.map);

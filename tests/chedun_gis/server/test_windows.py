@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -33,9 +34,9 @@ def squares(count: int, *, stem: str, apart_m: float = 20.0) -> gpd.GeoDataFrame
     return gpd.GeoDataFrame({"id": [f"{stem}{n}" for n in at]}, geometry=shapes, crs=CRS)
 
 
-def evidence(*frames: gpd.GeoDataFrame, name: str = "", pen: Pen | None = None) -> Evidence:
+def evidence(*frames: gpd.GeoDataFrame, name: str = "") -> Evidence:
     parts = [EvidencePart(Text("住宅", "Homes"), "Polygon", SYMBOL, each) for each in frames]
-    return Evidence(Text("覆盖", "Coverage"), tuple(parts), pen, name)
+    return Evidence(Text("覆盖", "Coverage"), tuple(parts), name=name)
 
 
 def window_deg(frame: gpd.GeoDataFrame) -> Window:
@@ -48,13 +49,39 @@ def ids(content: bytes | None, part: int = 0) -> list[str]:
     return [each["id"] for each in json.loads(content)["parts"][part]["features"]]
 
 
-def test_a_small_result_is_sent_whole_and_a_pen_has_all() -> None:
+def test_a_small_result_is_sent_whole() -> None:
     published = Publisher()
     key = published.publish(evidence(squares(20, stem="a")), "en")
     assert not key.startswith("w")
     assert len(ids(published.content(key, (0, 0, 1, 1)))) == 20
-    large = squares(windows.MOST_WRITTEN + 1, stem="a")
-    assert not published.publish(evidence(large, pen=Pen("parks")), "en").startswith("w")
+
+
+def test_what_a_pen_may_change_is_sent_whole_beside_the_window() -> None:
+    frame, parks = squares(windows.MOST_WRITTEN, stem="a"), squares(50, stem="park")
+    published = Publisher()
+
+    def keys(done: int, drawn: int) -> tuple[str, list[str]]:
+        places = evidence(frame)
+        title = Text("公园", "Parks")
+        more = (parks, squares(drawn, stem="new"))
+        edited = tuple(EvidencePart(title, "Polygon", SYMBOL, each, "parks") for each in more)
+        both = replace(places, parts=(*places.parts, *edited), pen=Pen("parks", "token", done))
+        key = published.publish(both, "en")
+        found = published.content(key, window_deg(frame.iloc[[205]]))
+        assert found is not None
+        told = json.loads(found)
+        assert told["pen"]["done"] == done
+        assert [len(each.get("features", [])) for each in told["parts"]] == [1, 0, 0]
+        return key, [each["key"] for each in told["parts"][1:]]
+
+    first, (old, new) = keys(1, 1)
+    assert first.startswith("w")
+    content = published.content(old)
+    assert content is not None
+    assert len(json.loads(content)["features"]) == 50
+    # Another park was drawn: the others have the key that they had.
+    second, (same, other) = keys(2, 2)
+    assert (second != first, same, other != new) == (True, old, True)
 
 
 def test_of_a_large_one_the_window_is_sent() -> None:
