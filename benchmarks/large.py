@@ -22,6 +22,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from chedun_gis.analysis import (
     COVERAGE_SHEET,
     LARGE_COVERAGE,
     CoverageQuestion,
+    Pen,
     coverage_terms,
     is_too_large,
     large_places,
@@ -44,7 +46,17 @@ from chedun_gis.analysis import (
     service_terms,
 )
 from chedun_gis.compute import ask
-from chedun_gis.scenario import SCENARIO_BASE, Scenario, effect_of, park_rules
+from chedun_gis.scenario import (
+    SCENARIO_BASE,
+    Change,
+    Effect,
+    Scenario,
+    effect_of,
+    park_rules,
+    put,
+    scenario_evidence,
+    scenario_town,
+)
 from chedun_gis.server.publisher import Publisher
 from chedun_gis.town import LargeLayer, Town, called, installation, town, within
 from geo import WGS84
@@ -58,6 +70,7 @@ WINDOW_M = 1_000.0
 TURNS = 20
 LOOK_S = 0.02
 ID = "parcel-7"
+EDITS, SIDE_DEG, APART_DEG = 8, 0.001, 0.007
 _BESIDE = "import sys, geopandas; geopandas.read_file(sys.argv[1]).to_parquet(sys.argv[2])"
 _IN_WINDOW = (
     "SELECT * FROM read_parquet(?) WHERE bbox.xmin <= ? AND bbox.xmax >= ? "
@@ -218,7 +231,8 @@ def median_ms(work: Callable[[], Any]) -> float:
 def asking(here: Town) -> None:
     """Ask what the pages ask; the first time, and again with the workers warm."""
     question = CoverageQuestion()
-    other = replace(question, radius_m=300.0)
+    # As much work as the first, with what it needs at hand.
+    other = replace(question, radius_m=505.0)
     if is_too_large(here):
         first, found = worked(lambda: ask(LARGE_COVERAGE, here, question))
         warm, _ = worked(lambda: ask(LARGE_COVERAGE, here, other))
@@ -241,6 +255,32 @@ def asking(here: Town) -> None:
     base, _ = worked(lambda: ask(SCENARIO_BASE, here, rule))
     begun, _ = worked(lambda: effect_of(here, Scenario("", "")))
     print(f"scenario opened: {base} by workers, then {begun}")
+    drawing(here, published)
+
+
+def drawing(here: Town, published: Publisher) -> None:
+    """Draw one park after another, and write what the map is sent of each."""
+    west, south, east, north = here.place.extent_deg
+    x, y = (west + east) / 2, (south + north) / 2
+    scenario, spent, written, sent = Scenario("", ""), [], [], []
+    for number in range(EDITS + 1):
+        shape = shapely.box(x, y, x + SIDE_DEG, y + SIDE_DEG)
+        change = Change("added", "parks", f"new-park-{number}", shape)
+        scenario, x = put(scenario, change), x + APART_DEG
+        effect_s, effect = timed(partial(effect_of, here, scenario))
+        pen = Pen("parks", "token", number)
+        write_s, key = timed(partial(_shown, here, scenario, effect, pen, published))
+        spent.append(effect_s)
+        written.append(write_s)
+        sent.append(len(published.content(key) or b""))
+    figures_ms, write_ms = (1000 * statistics.median(each[1:]) for each in (spent, written))
+    mb = statistics.median(sent[1:]) / 1e6
+    print(f"park drawn: figures {figures_ms:.0f} ms, places {write_ms:.0f} ms, {mb:.2f} MB")
+
+
+def _shown(here: Town, scenario: Scenario, effect: Effect, pen: Pen, published: Publisher) -> str:
+    overlay = scenario_town(here, scenario)
+    return published.publish(scenario_evidence(effect, overlay, pen), "zh")
 
 
 def worked(work: Callable[[], Any]) -> tuple[str, Any]:

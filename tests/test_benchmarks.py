@@ -55,6 +55,7 @@ FIGURES = {
         r"coverage: first [\d.]+ s \([\d.]+ CPU s\), warm [\d.]+ s \([\d.]+ CPU s\), share [\d.]+%",
         r"its places at first view: \d\.\d\d MB, [\d.]+ s",
         r"scenario opened: [\d.]+ s \([\d.]+ CPU s\) by workers, then [\d.]+ s",
+        r"park drawn: figures \d+ ms, places \d+ ms, \d+\.\d\d MB",
     ),
     "load": (
         r"2 planners, \d+ s, 2\d actions: 0 wrong answers, 0 errors",

@@ -57,6 +57,7 @@ from chedun_gis.analysis.coverage_large import (
     LARGE_COVERAGE,
     MOST_NAMED,
     LargeCoverage,
+    be_ready,
     is_too_large,
     large_data,
     large_places,

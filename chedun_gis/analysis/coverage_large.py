@@ -17,14 +17,16 @@ import shapely
 from chedun_gis.analysis.coverage import (
     CoverageQuestion,
     ServiceTerms,
+    coverage_terms,
     people_of,
     service_terms,
 )
 from chedun_gis.analysis.coverage_places import counted
+from chedun_gis.analysis.coverage_rows import parts_for, reaching
 from chedun_gis.analysis.evidence import Evidence, EvidencePart
 from chedun_gis.analysis.nearest import nearest_names
 from chedun_gis.analysis.shades import RowShades, Shades, coverage_shades, shade_of
-from chedun_gis.compute import Cut, HeavyQuestion
+from chedun_gis.compute import Cut, HeavyQuestion, get_ready
 from chedun_gis.texts import hectares, text
 from chedun_gis.town import MOST_AT_ONCE, LargeLayer, Town, answered, rows
 from geo import Floats
@@ -129,6 +131,21 @@ def reaching_many(town: Town, question: CoverageQuestion) -> Bounded:
     """Return the services of a question, prepared once for all parts of a large layer."""
     services = service_terms(town, question).services
     return bounded(services, services["radius_m"])
+
+
+def be_ready(town: Town) -> None:
+    """Let workers read a large town's homes and prepare its parks before anybody asks."""
+    if parts_for(town.loaded("residential").count):
+        get_ready(_prepared, town)
+
+
+def _prepared(town: Town) -> None:
+    question = CoverageQuestion()
+    if is_too_large(town):
+        reaching_many(town, question)
+    else:
+        coverage_terms(town, question)
+        reaching(town, question)
 
 
 def _part(

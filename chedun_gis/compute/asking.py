@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from chedun_gis.compute.child import Watch
 from chedun_gis.compute.executors import alone, in_parts
-from chedun_gis.compute.workers import Told, WorkerDiedError
+from chedun_gis.compute.workers import Told, WorkerDiedError, Workers
 from chedun_gis.town import (
     KeptAnswers,
     Settings,
@@ -70,6 +70,11 @@ class _Where:
     database_url: str
 
 
+def _where_now() -> _Where:
+    told = settings()
+    return _Where(told.data_dir, told.workspace, told.rules, told.database_url)
+
+
 def ask(question: HeavyQuestion, town: Town, *args: Hashable, watch: Watch | None = None) -> Any:  # noqa: ANN401
     """Return the answer about this town; `watch` is told how far it is, and may raise to leave.
 
@@ -93,6 +98,19 @@ def known(question: HeavyQuestion, town: Town, *args: Hashable) -> Any:  # noqa:
     """Return the answer if it is kept, else None; nothing is worked out."""
     found = _kept(question).found(town, args)
     return None if found is None else found[0]
+
+
+def get_ready(task: Task, town: Town) -> None:
+    """Let workers begin before they are asked, and each do `task(town)`, which reads what it will.
+
+    Who waits for the first answer else waits for that too. Nothing is done while some are there, or
+    where a cluster answers; the answer of the task is lost.
+    """
+    executor = in_parts()
+    if not isinstance(executor, Workers) or executor.pids:
+        return
+    for _ in range(executor.count):
+        executor.submit(_perform, _where_now(), town.digest, task, ())
 
 
 @lru_cache(maxsize=32)
@@ -139,13 +157,12 @@ class _Running:
         args: tuple[Hashable, ...],
         count: int,
     ) -> None:
-        told = settings()
         self._key = key
         self._question = question
         self._town = town
         self._args = args
         self._count = count
-        self._where = _Where(told.data_dir, told.workspace, told.rules, told.database_url)
+        self._where = _where_now()
         self._found: Future[tuple[Any, State]] = Future()
         self._stop = Event()
         self._told = _WAITING

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import StopException
 
+from chedun_gis.analysis import be_ready
 from chedun_gis.texts import Lang, joined, rule_line, say
 from chedun_gis.town import Town, one_town
 from chedun_gis.views.shared import (
@@ -25,6 +26,7 @@ from chedun_gis.views.shared import (
 )
 from chedun_gis.views.shared.plain import faults_said, fragment, literal
 from chedun_gis.views.shared.tools import TOOLS, Tool
+from geo import InputError
 from layers import LAYERS
 
 _STYLE = Path(__file__).with_name("style.css")
@@ -83,6 +85,8 @@ def _draw(here: Town, lang: Lang) -> None:
         _beside(tool.name, lang)
     with panel, faults_said(lang):
         stage.draw_rest()
+    with suppress(InputError):  # what is wrong is told to whoever asks something
+        be_ready(here)
 
 
 def _tool(here: Town, page: StreamlitPage, lang: Lang) -> None:

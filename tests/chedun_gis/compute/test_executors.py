@@ -2,16 +2,21 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 from distributed import LocalCluster
 
-from chedun_gis.compute import alone, ask, in_parts
+from chedun_gis.compute import Workers, alone, ask, get_ready, in_parts
 from chedun_gis.town import installation
 from geo import InputError
+from layers import LAYERS
+from tests.chedun_gis.compute import tasks
 from tests.chedun_gis.compute.test_asking import SUM
+from tests.chedun_gis.compute.test_workers import until
+from tests.conftest import feature
 
 
 @pytest.fixture
@@ -64,3 +69,25 @@ def test_how_many_workers(told: str, count: int | None) -> None:
     left = max(1, (os.cpu_count() or 1) - 1)
     settings = installation.settings_from({"CHEDUN_WORKERS": told})
     assert settings.workers == (count or left)
+
+
+@pytest.mark.usefixtures("folder", "chosen")
+def test_workers_begin_before_they_are_asked(
+    toy_with: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHEDUN_WORKERS", "2")
+    installation.settings.forget()
+    toy_with("parks", feature(LAYERS["parks"], "a"))
+    town = installation.town()
+    get_ready(tasks.leave_pid, town)
+    marks = tmp_path / "workspace"
+    until(lambda: len(list(marks.glob("*.pid"))) == 2)
+    pids = {int(each.stem) for each in marks.glob("*.pid")}
+    workers = in_parts()
+    assert isinstance(workers, Workers)
+    assert pids == workers.pids
+    assert {each.read_text() for each in marks.glob("*.pid")} == {"1"}
+    # They are there: nothing more is begun.
+    get_ready(tasks.leave_pid, town)
+    assert workers.pids == pids
+    workers.shutdown()
