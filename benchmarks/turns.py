@@ -29,7 +29,7 @@ from chedun_gis.views.shared.tools import TOOLS
 from tests.browser.conftest import OFFLINE
 
 # Tools that show no result on the map as long as nothing was asked or brought there.
-_PLAIN = frozenset({"map", "data", "import"})
+_PLAIN = frozenset({"map", "plans", "evaluation", "survey", "data", "import"})
 _PATIENCE_S = 5
 # What the map asks for once and keeps.
 _KEPT = ("/gis/catalogue.json", "/gis/layers/", "/gis/evidence/")

@@ -126,7 +126,7 @@ FIGURES = {
     "turns": (
         r"12 changes among 4 tools, \d+ s: 0 missing, 0 repeated requests, the map stayed\n",
         r"to every tool +12 +\d+\.\d\d +\d+\.\d\d +\d+\.\d\d",
-        *(rf"{tool} +3 +\d+\.\d\d" for tool in ("map", "score", "water", "coverage")),
+        *(rf"{tool} +3 +\d+\.\d\d" for tool in ("map", "score", "plans", "evaluation")),
     ),
     "whatif": (
         r"add a park: median [\d.]+ ms",

@@ -50,7 +50,8 @@ def find_rule(town: Town, name: str, *, indicator: str = "") -> RuleSet:
         raise InputError("rule_counts_lines", rule=name)
     if len(coverage) != 1:
         code = "rule_ambiguous" if coverage else "rule_unknown"
-        listed = coverage or [rule for rule in known if rule.min_lines is None]
+        # Where the indicator is wrong too, every rule is named.
+        listed = coverage or [rule for rule in known or town.rules if rule.min_lines is None]
         names = "、".join(f"{rule.indicator}:{rule.id}" for rule in listed)
         raise InputError(code, rule=name, known=names)
     return coverage[0]

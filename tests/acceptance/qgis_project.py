@@ -7,6 +7,7 @@ Arguments: the project, a folder for pictures.
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from qgis.core import (
@@ -23,8 +24,11 @@ _SIDE_PX = 600
 _PAPER = QColor(1, 254, 2)  # no symbol has it
 
 
-def pixels(layer: QgsVectorLayer, project: QgsProject, picture: Path) -> dict[str, int]:
-    """Draw a layer alone; return how many pixels have each colour, the paper's left out."""
+def pixels(layer: QgsVectorLayer, project: QgsProject, picture: Path) -> dict[str, dict[str, int]]:
+    """Draw a layer alone; return how many pixels have each colour, the paper's left out.
+
+    `solid` are those among four of the same colour: the inside of what is filled.
+    """
     settings = QgsMapSettings()
     settings.setLayers([layer])
     settings.setDestinationCrs(project.crs())
@@ -43,9 +47,20 @@ def pixels(layer: QgsVectorLayer, project: QgsProject, picture: Path) -> dict[st
     image.save(str(picture))
     bits = image.convertToFormat(QImage.Format_RGB32).constBits()
     bits.setsize(_SIDE_PX * _SIDE_PX * 4)
-    counts = Counter(QColor(each).name() for each in memoryview(bytes(bits)).cast("I"))
-    counts.pop(_PAPER.name(), None)
-    return counts
+    every = memoryview(bytes(bits)).cast("I").tolist()
+    side = _SIDE_PX
+    inside = (
+        each
+        for at, each in enumerate(every[side:-side], side)
+        if each == every[at - 1] == every[at + 1] == every[at - side] == every[at + side]
+    )
+    return {"pixels": _named_colours(every), "solid": _named_colours(inside)}
+
+
+def _named_colours(every: Iterable[int]) -> dict[str, int]:
+    counts = Counter(every)
+    counts.pop(_PAPER.rgb(), None)
+    return {QColor(colour).name(): count for colour, count in counts.items()}
 
 
 def _named(layer: QgsVectorLayer) -> str:
@@ -71,7 +86,7 @@ def shown(path: Path, pictures: Path) -> dict[str, object]:
             "features": layer.featureCount(),
             "legend": [item.label() for item in layer.renderer().legendSymbolItems()],
             "names": sorted(str(each[_named(layer)]) for each in layer.getFeatures()),
-            "pixels": pixels(layer, project, pictures / f"{number}.png"),
+            **pixels(layer, project, pictures / f"{number}.png"),
         }
         for number, layer in enumerate(project.mapLayers().values())
     ]

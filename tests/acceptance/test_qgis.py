@@ -99,12 +99,14 @@ def test_a_sketch_looks_otherwise_than_a_survey(
         out = tmp_path / basis
         packed(open_town(folder), out, fmt)
         said = in_qgis(out, tmp_path / f"pictures-{basis}")
-        seen[basis] = {each["title"]: each["pixels"] for each in said["layers"]}
+        seen[basis] = {each["title"]: each for each in said["layers"]}
     for layer in LAYERS.values():
         symbol = next(iter(layer.style.symbols.values()))
         survey, sketch = (seen[each][layer.title.zh] for each in ("surveyed", "schematic"))
-        # One shape, one class, one size: less of its colour, by dashes, or the hollow inside.
-        assert 0 < sketch[symbol.colour] < survey[symbol.colour], layer.id
+        # One shape, one class, one size, and its colour: less of it by dashes, or hollow inside.
+        assert sketch["pixels"][symbol.colour] > 0, layer.id
+        filled = survey["solid"][symbol.colour]
+        assert sketch["solid"].get(symbol.colour, 0) < filled, layer.id
 
 
 def test_a_project_known_by_its_zone_is_hollow(tmp_path: Path, toy_dir: Path) -> None:
