@@ -15,6 +15,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from chedun_gis.parts import open_parts
 from chedun_gis.scenario import Change, Scenario, Shelf
 from chedun_gis.town import SHIPPED, Workspace, open_town
 from chedun_gis.town.settings import DATA_DIR
@@ -228,3 +229,35 @@ def test_exports(
         f"good-{name}",
         *(f"{number}-{name}" for number in range(EXPORTS_KILLED)),
     }
+
+
+def test_partitions(space: Workspace, tmp_path: Path, tell: Tell) -> None:
+    del space  # what the process needs of it is set
+    file, place = tmp_path / "parks.gpkg", tmp_path / "place"
+    count = len(survey(file, "a", 3_000))
+    place.mkdir()
+
+    def cut(out: Path) -> Work:
+        return Work(COMMAND, "partition", file, "--parts", "8", "--out", out)
+
+    def is_whole(out: Path) -> bool:
+        return sum(each.rows for each in open_parts(out).parts) == count
+
+    work_s = cut(place / "good").finish()
+    assert is_whole(place / "good")
+    killer = Killer(
+        "partitions killed",
+        work_s,
+        writing_s=work_s,
+        trace=lambda: set(place.glob(".*.part")),
+        kills=EXPORTS_KILLED,
+    )
+    for number in range(EXPORTS_KILLED):
+        out = place / str(number)
+        killer.kill(cut, out)
+        state = "new" if out.exists() else "old"
+        killer.find(state, whole=state == "old" or is_whole(out), tell=tell)
+        # What was killed is not in the way of who asks again.
+        if state == "old" and number % 8 == 0:
+            cut(out).finish()
+            assert is_whole(out)
