@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
 # These take servers or a browser each: they run in the acceptance run, in all their ways.
-WITH_A_SERVER = ("cluster", "follow", "load", "map", "register", "tiles", "turns")
+WITH_A_SERVER = ("cluster", "follow", "load", "map", "pages", "register", "tiles", "turns")
 ALONE = tuple(name for name in NAMES if name not in WITH_A_SERVER)
 # The lines that hold the figures; a new benchmark says here which are its.
 FIGURES = {
@@ -88,6 +88,15 @@ FIGURES = {
     "map": tuple(
         rf"{name} +\d+\.\d\d +\d+\.\d\d"
         for name in ("cold", "warm", "next visit", "click to card", "worst")
+    ),
+    "pages": (
+        r"first map: \d+\.\d\d s",
+        *(
+            rf"{tool} opened: figures \d+\.\d\d s, places \d+\.\d\d s"
+            for tool in ("coverage", "scenario")
+        ),
+        r"another question: figures \d+\.\d\d s",
+        r"park drawn: figures \d+\.\d\d s \(worst \d+\.\d\d\)",
     ),
     "register": (
         *(
