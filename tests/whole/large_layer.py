@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 
 from chedun_gis.analysis import (
     CoverageQuestion,
+    be_ready,
     is_too_large,
     large_data,
     places_of,
@@ -71,7 +72,7 @@ def _asked(town: Town) -> str:
     terms = service_terms(town, question)
     parts = tuple(large_part(town, question, number, 3) for number in range(3))
     found = large_coverage(town, question, parts)
-    told: list[object] = [large_parts(town, question), is_too_large(town)]
+    told: list[object] = [large_parts(town, question), is_too_large(town), be_ready(town)]
     if found is not None:
         told += [large_data(terms, found), found.zones, found.worst, found.shades]
         places = large_places(terms, found, Text("公园", "Parks"))

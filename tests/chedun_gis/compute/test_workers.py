@@ -33,8 +33,8 @@ def one() -> Iterator[Workers]:
 
 
 def until(found: Callable[[], object]) -> None:
-    """Wait until something is so; a minute is for ever."""
-    end = time.monotonic() + 60
+    """Wait until something is so; four minutes are for ever, also while much else is at work."""
+    end = time.monotonic() + 240
     while not found():
         assert time.monotonic() < end
         time.sleep(0.01)
