@@ -29,6 +29,7 @@ def declared(here: Visit, town: Server, lang: Lang) -> None:
     here.settle()
     page.get_by_role("button", name=say("effect.enter", lang)).click()
     dialog = page.get_by_role("dialog")
+    here.settle()
     dialog.get_by_role("button", name=say("entry.save", lang)).click()
     # Without anything said nothing is entered.
     expect(dialog.get_by_test_id("stAlert")).to_be_visible()
