@@ -1,6 +1,7 @@
 """What is certain and what is possible, by hand and by its promise."""
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -8,7 +9,17 @@ from hypothesis import strategies as st
 from shapely import Point, box
 
 from geo import InputError
-from geo.coverage import bounded, coverage_range, flipped, range_within
+from geo.coverage import (
+    Amounts,
+    Bounded,
+    Coverage,
+    bounded,
+    coverage,
+    coverage_range,
+    flipped,
+    range_assembled,
+    range_within,
+)
 
 
 def frame(shapes: list[shapely.Geometry], accuracy_m: object) -> gpd.GeoDataFrame:
@@ -107,3 +118,62 @@ def test_prepared_once_the_rows_can_be_measured_one_by_one() -> None:
                 .drop("geometry")
                 .equals(expected.parcels.iloc[row].drop("geometry"))
             )
+
+
+@settings(max_examples=60)
+@given(
+    parks=st.lists(
+        st.tuples(st.integers(0, 900), st.integers(0, 900), st.integers(10, 150)),
+        min_size=1,
+        max_size=6,
+    ),
+    accuracy_m=st.tuples(st.integers(0, 60), st.integers(0, 60)),
+)
+def test_each_bound_is_the_coverage_by_its_reach_alone(
+    parks: list[tuple[int, int, int]], accuracy_m: tuple[int, int]
+) -> None:
+    """What a lesser reach covers is not measured again; nothing of it shows."""
+    grid = [box(x, y, x + 70, y + 70) for x in range(0, 900, 90) for y in range(0, 900, 90)]
+    homes = frame(grid, [float(accuracy_m[0])] * len(grid))
+    shapes = [box(x, y, x + side, y + side) for x, y, side in parks]
+    services = frame(shapes, [float(accuracy_m[1])] * len(shapes))
+    found = coverage_range(homes, services, radius_m=120)
+    error = sum(accuracy_m)
+    for bound, radius_m in (
+        (found.low, 120 - error),
+        (found.mapped, 120),
+        (found.high, 120 + error),
+    ):
+        alone = coverage(
+            homes, services if radius_m >= 0 else services[:0], radius_m=max(radius_m, 0)
+        )
+        # The disc of a radius that is put together of two differs by rounding alone.
+        assert bound.parcels["uncovered"].to_numpy() == pytest.approx(
+            alone.parcels["uncovered"].to_numpy(), abs=1e-6
+        )
+        assert bound.left.is_empty.tolist() == alone.left.is_empty.tolist()
+
+
+def test_a_range_put_together_makes_what_the_bounds_leave_when_asked() -> None:
+    homes, services = frame(HOMES, [10.0, 10]), frame(PARK, [5.0])
+    found = coverage_range(homes, services, radius_m=150)
+    prepared = bounded(services, 150)
+    asked: list[str] = []
+
+    def reach() -> Bounded:
+        asked.append("services")
+        return prepared
+
+    def amounts(of: Coverage) -> Amounts:
+        return Amounts(of.parcels["total"].to_numpy(), of.parcels["uncovered"].to_numpy())
+
+    again = range_assembled(
+        homes, reach, low=amounts(found.low), mapped=found.mapped, high=amounts(found.high)
+    )
+    assert (again.low.share, again.high.share) == (found.low.share, found.high.share)
+    # The second parcel is open whole: it is known without any service.
+    assert again.high.left_of(np.array([1])).tolist() == [HOMES[1]]
+    assert asked == []
+    for one, other in ((again.low, found.low), (again.high, found.high)):
+        assert one.left.geom_equals(other.left).all()
+    assert asked == ["services"] * 2
