@@ -106,6 +106,8 @@ def get_ready(task: Task, town: Town) -> None:
     Who waits for the first answer else waits for that too. Nothing is done while some are there, or
     where a cluster answers; the answer of the task is lost.
     """
+    if settings().scheduler:
+        return  # a page must not wait for one that cannot be reached
     executor = in_parts()
     if not isinstance(executor, Workers) or executor.pids:
         return

@@ -91,3 +91,13 @@ def test_workers_begin_before_they_are_asked(
     get_ready(tasks.leave_pid, town)
     assert workers.pids == pids
     workers.shutdown()
+
+
+@pytest.mark.usefixtures("folder", "chosen")
+def test_who_has_a_cluster_is_not_kept_waiting_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHEDUN_SCHEDULER", "tcp://127.0.0.1:9")
+    installation.settings.forget()
+    # Asked for it, it would be refused; nobody asks.
+    get_ready(tasks.leave_pid, installation.town())
+    with pytest.raises(InputError, match="scheduler_unreachable"):
+        in_parts()
