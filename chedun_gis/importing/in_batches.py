@@ -62,7 +62,7 @@ def accept_large(  # noqa: PLR0913 - each is called by its name
 
         manifest = manifest_of(prepared, out.count, tallies)
         version = workspace.accept(layer, file, manifest, by=by, seen=seen, proof=proof)
-    forget_tiles(workspace.folder / "layers" / layer.id, but=version)
+    forget_tiles(workspace.folder / "layers" / layer.id, before=version)
     return version
 
 

@@ -112,13 +112,14 @@ def keep_tiles(made: Path, large: LargeLayer) -> None:
         os.fsync(out.fileno())
 
 
-def forget_tiles(home: Path, *, but: str) -> None:
-    """Remove the tiles of all versions in a layer's folder but one.
+def forget_tiles(home: Path, *, before: str) -> None:
+    """Remove the tiles of all versions in a layer's folder that came before one.
 
-    One that is taken into use again gets its tiles again by `tiles_of`.
+    One that is taken into use again gets its tiles again by `tiles_of`. What somebody else writes
+    meanwhile is later, or hidden until it is whole.
     """
-    for each in home.glob(f"*/*{_SUFFIX}"):
-        if each.parent.name != but:
+    for each in home.glob(f"[!.]*/*{_SUFFIX}"):
+        if each.parent.name < before:
             with suppress(OSError):  # it is being read: they go the next time
                 each.unlink()
 

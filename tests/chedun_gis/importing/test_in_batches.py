@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,7 +20,7 @@ from chedun_gis.importing import (
     plan,
     prepare,
 )
-from chedun_gis.town import TownSource, Workspace
+from chedun_gis.town import TownSource, Workspace, attributes
 from geo import InputError
 from layers import LAYERS
 from tests.people import ALONE
@@ -132,6 +134,51 @@ def test_appended_to_a_large_layer(tmp_path: Path, source: TownSource) -> None:
     assert {each.code for each in again.errors} == {"id_taken"}
 
 
+@pytest.mark.parametrize("append", [False, True])
+def test_two_who_import_at_once_do_not_disturb_each_other(
+    append: bool, tmp_path: Path, source: TownSource
+) -> None:
+    space = Workspace(tmp_path / "space")
+    first = asked(parks(named()), tmp_path, source)
+    accept(first, space, source.town(), by=ALONE, skip_bad=False)
+    ready = []
+    for stem, east in (("q", 121.3), ("r", 121.32)):
+        folder = tmp_path / stem
+        folder.mkdir()
+        more = parks([f"{stem}{at}" for at in range(BATCH + 1)], east=east)
+        ready.append(asked(more, folder, source, append=append))
+    town, together = source.town(), threading.Barrier(2)
+
+    def take(each: Prepared) -> str | InputError:
+        met: list[bool] = []
+
+        def watch(*_: object) -> None:
+            if not met:
+                met.append(True)
+                together.wait(60)
+
+        try:
+            return accept(each, space, town, by=ALONE, skip_bad=False, watch=watch)
+        except InputError as fault:
+            return fault
+
+    with ThreadPoolExecutor(2) as crowd:
+        found = list(crowd.map(take, ready))
+    refused = [each for each in found if isinstance(each, InputError)]
+    # Of two who add to the same state one is told that it is another by now; neither is mixed in.
+    assert [each.code for each in refused] == ["workspace_conflict"] * append
+    large = source.town().large("parks")
+    assert large is not None
+    ids = set(attributes(large, ["id"])["id"])
+    rest = ids - set(named()) if append else ids
+    assert {each[0] for each in rest} in ({"q"}, {"r"})
+    assert len(rest) == BATCH + 1
+    # The tiles of the one in use are there, those of the one before are gone.
+    kept = {each.parent.name for each in (space.folder / "layers/parks").glob("*/*.pmtiles")}
+    assert space.current("parks") in kept
+    assert "0001" not in kept
+
+
 def test_one_who_leaves_leaves_nothing(tmp_path: Path, source: TownSource) -> None:
     ready, before = asked(parks(named()), tmp_path, source), source.town()
 
@@ -170,7 +217,7 @@ _KILLED = """
 import os, sys
 from pathlib import Path
 from chedun_gis.importing import accept, acceptance, in_batches, open_file, plan, prepare, Options
-from chedun_gis.town import TownSource, Workspace
+from chedun_gis.town import TownSource, Workspace, attributes
 from layers import LAYERS
 from tests.chedun_gis.importing.test_in_batches import BATCH, LAYER, OPTIONS
 from tests.people import ALONE

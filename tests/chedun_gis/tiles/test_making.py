@@ -56,7 +56,7 @@ def test_progress_is_told_and_a_stop_leaves_nothing(large: LargeLayer) -> None:
     make_tiles(large, HOMES, watch=lambda *each: told.append(each))
     assert {step for step, _, _ in told} == {"tiles"}
     assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
-    forget_tiles(large.path.parent.parent, but="")
+    forget_tiles(large.path.parent.parent, before="~")
 
     def stop(_step: str, done: int, _total: int) -> None:
         if done >= 50:
