@@ -14,6 +14,7 @@ from chedun_gis.analysis import (
     bounds_part,
     drawn,
     gaps_from,
+    is_too_large,
     parts_for,
     places_of,
 )
@@ -34,6 +35,8 @@ def score_parts(town: Town, named: tuple[str, ...], plan: str) -> int:
 
     They are those of a plan, "" the one in force.
     """
+    if is_too_large(town):
+        return 0  # what could be cut is not measured at all
     cut = [each for each in _named(town, named, plan) if each.id in in_parts()]
     homes = town.loaded("residential").count
     return len(cut) * parts_for(homes) if cut else 0

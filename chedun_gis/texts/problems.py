@@ -13,19 +13,23 @@ T = TypeVar("T")
 _MOST_SHOWN: Final = 1_000
 
 
+# What is wrong with a layer as a whole: it takes along what needs the layer, and nothing else.
+_OF_A_LAYER: Final = frozenset({"layer_broken", "layer_large"})
+
+
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """Stands for what a layer with errors leaves untold; `why` names the layer."""
+    """Stands for what a layer with errors, or too large, leaves untold; `why` names the layer."""
 
     why: Text
 
 
 def told(make: Callable[[], T]) -> T | Untold:
-    """Return what is made, or why a layer with errors leaves it untold; other faults are raised."""
+    """Return what is made, or why a layer leaves it untold; other faults are raised."""
     try:
         return make()
     except InputError as error:
-        if error.code != "layer_broken":
+        if error.code not in _OF_A_LAYER:
             raise
         return Untold(fault_text(error))
 

@@ -18,6 +18,9 @@ from chedun_gis.analysis import (
     zones_missed,
 )
 from chedun_gis.analysis.coverage_large import large_coverage, large_part, large_parts
+from chedun_gis.compute import ask
+from chedun_gis.indicators import SCORECARD, indicators
+from chedun_gis.indicators.results import in_parts
 from chedun_gis.town import LargeFile, Town, TownSource, Workspace, large, open_town
 from geo import InputError
 from layers import LAYERS, Text
@@ -108,3 +111,14 @@ def test_what_is_not_asked_is_said(town: Town) -> None:
 def test_without_a_service_nothing_is_known(town: Town) -> None:
     assert large_coverage(town, QUESTIONS[0], (None, None)) is None
     assert math.isnan(coverage_large._share(0.0, 0.0))
+
+
+def test_the_scorecard_goes_without_what_it_cannot_measure(town: Town) -> None:
+    found = {each.indicator.id: each.measurement for each in ask(SCORECARD, town, (), "")}
+    untold = {name for name, each in found.items() if each.missing}
+    assert untold == {each.id for each in indicators(town) if each.id in in_parts()}
+    for name in untold:
+        assert found[name].value is None
+        assert "residential" in found[name].detail.zh
+    # The bus does not ask for homes.
+    assert found["bus-two-lines"].value is not None
