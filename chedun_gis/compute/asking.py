@@ -103,16 +103,14 @@ def known(question: HeavyQuestion, town: Town, *args: Hashable) -> Any:  # noqa:
 def get_ready(task: Task, town: Town) -> None:
     """Let workers begin before they are asked, and each do `task(town)`, which reads what it will.
 
-    Who waits for the first answer else waits for that too. Nothing is done while some are there, or
-    where a cluster answers; the answer of the task is lost.
+    Who waits for the first answer else waits for that too. Nothing is done by those that are there,
+    or where a cluster answers; the answer of the task is lost.
     """
     if settings().scheduler:
         return  # a page must not wait for one that cannot be reached
     executor = in_parts()
-    if not isinstance(executor, Workers) or executor.pids:
-        return
-    for _ in range(executor.count):
-        executor.submit(_perform, _where_now(), town.digest, task, ())
+    if isinstance(executor, Workers):
+        executor.begin(_perform, _where_now(), town.digest, task, ())
 
 
 @lru_cache(maxsize=32)

@@ -95,10 +95,18 @@ class Workers(Executor):
                 raise RuntimeError("closed")
             self._waiting.append(work)
             if len(self._waiting) > self._idle and self._serving < self._most:
-                self._serving += 1
-                threading.Thread(target=self._serve, daemon=True).start()
+                self._serve_from(None)
             self._changed.notify()
         return work
+
+    def begin(self, task: Callable[..., Any], /, *args: Any) -> None:  # noqa: ANN401
+        """Begin every process that is not there, each with `task(*args)`; the answer is lost."""
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("closed")
+            for _ in range(self._most - self._serving):
+                # Its own: of what waits for any of them, the first that is there would do it all.
+                self._serve_from(Work(task, args))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
         """End every process; what has not begun is done before, unless it is cancelled too."""
@@ -110,11 +118,17 @@ class Workers(Executor):
             while wait and self._serving:
                 self._changed.wait()
 
-    def _serve(self) -> None:
+    def _serve_from(self, first: Work | None) -> None:
+        """Begin to serve one worker, `first` before what waits; under the lock."""
+        self._serving += 1
+        threading.Thread(target=self._serve, args=(first,), daemon=True).start()
+
+    def _serve(self, first: Work | None) -> None:
         """Be the server's side of one worker, until there is nothing to do for long."""
         worker: _Worker | None = None
         try:
-            while (work := self._next()) is not None:
+            while (work := first or self._next()) is not None:
+                first = None
                 try:
                     worker = self._alive(worker)
                 except OSError as error:  # the machine has no process left, or no memory

@@ -69,6 +69,10 @@ def double(number: int) -> int:
     return 2 * number
 
 
+def leave_mark(folder: str) -> None:
+    Path(folder, str(os.getpid())).touch()
+
+
 def fail_at_once() -> None:
     raise ZeroDivisionError
 
@@ -161,11 +165,8 @@ def roads_and_parks(town: Town, _: str, parts: tuple[int, ...]) -> tuple[int, in
     return len(town.frame("roads")), sum(parts)
 
 
-def leave_pid(town: Town) -> None:
-    """Say in the folder of the workspace which process has read how many parks."""
-    count = len(town.frame("parks"))
-    folder = Path(os.environ["CHEDUN_WORKSPACE"])
-    folder.mkdir(exist_ok=True)
-    begun = folder / f"{os.getpid()}.begun"
-    begun.write_text(str(count), encoding="ascii")
+def leave_parks(folder: str, town: Town) -> None:
+    """Say in a folder which process has read how many parks."""
+    begun = Path(folder, f"{os.getpid()}.begun")
+    begun.write_text(str(len(town.frame("parks"))), encoding="ascii")
     begun.rename(begun.with_suffix(".pid"))

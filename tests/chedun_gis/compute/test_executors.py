@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -79,16 +80,16 @@ def test_workers_begin_before_they_are_asked(
     installation.settings.forget()
     toy_with("parks", feature(LAYERS["parks"], "a"))
     town = installation.town()
-    get_ready(tasks.leave_pid, town)
-    marks = tmp_path / "workspace"
-    until(lambda: len(list(marks.glob("*.pid"))) == 2)
-    pids = {int(each.stem) for each in marks.glob("*.pid")}
+    leave_parks = partial(tasks.leave_parks, str(tmp_path))
+    get_ready(leave_parks, town)
+    until(lambda: len(list(tmp_path.glob("*.pid"))) == 2)
+    pids = {int(each.stem) for each in tmp_path.glob("*.pid")}
     workers = in_parts()
     assert isinstance(workers, Workers)
     assert pids == workers.pids
-    assert {each.read_text() for each in marks.glob("*.pid")} == {"1"}
+    assert {each.read_text() for each in tmp_path.glob("*.pid")} == {"1"}
     # They are there: nothing more is begun.
-    get_ready(tasks.leave_pid, town)
+    get_ready(leave_parks, town)
     assert workers.pids == pids
     workers.shutdown()
 
@@ -98,6 +99,6 @@ def test_who_has_a_cluster_is_not_kept_waiting_for_it(monkeypatch: pytest.Monkey
     monkeypatch.setenv("CHEDUN_SCHEDULER", "tcp://127.0.0.1:9")
     installation.settings.forget()
     # Asked for it, it would be refused; nobody asks.
-    get_ready(tasks.leave_pid, installation.town())
+    get_ready(tasks.parks, installation.town())
     with pytest.raises(InputError, match="scheduler_unreachable"):
         in_parts()

@@ -40,6 +40,23 @@ def until(found: Callable[[], object]) -> None:
         time.sleep(0.01)
 
 
+def test_each_begins_although_one_could_do_it_all(two: Workers, tmp_path: Path) -> None:
+    """The first that is there must not take what the other was to begin with."""
+    two.begin(tasks.leave_mark, str(tmp_path))
+    until(lambda: len(list(tmp_path.iterdir())) == 2)
+    assert {int(mark.name) for mark in tmp_path.iterdir()} == two.pids
+    two.begin(tasks.leave_mark, str(tmp_path / "not there"))
+    assert two.submit(tasks.double, 4).result() == 8
+    assert len(two.pids) == 2
+
+
+def test_one_that_dies_as_it_begins_is_begun_once_more(one: Workers, tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    one.begin(tasks.die_once, str(mark))
+    assert one.submit(tasks.double, 4).result() == 8
+    assert mark.exists()
+
+
 def gone(pid: int) -> bool:
     """Tell whether a process has ended; the one that forked it may not have asked how yet."""
     try:
