@@ -31,13 +31,16 @@ _PATIENCE_MS = 600_000
 _READING_S = 15
 # So many are drawn; a city is not held, and has no scenarios.
 _PARKS = {"smallest": 1, "town": 3, "district": 5, "city": 0}
-# The middle of the largest place that is open, where the map then is.
-_OPEN = """() => {
+# The middle of the largest place that is open, a kilometre from every park drawn before: what one
+# of them serves may stay on the map for a moment.
+_OPEN = """(_, parks) => {
     const { map, paths } = chedun.explorer;
     const size = ({ _northEast: a, _southWest: b }) => (a.lat - b.lat) * (a.lng - b.lng);
-    const open = [...paths.get('evidence').values()].filter((p) => p.getBounds);
-    const [first] = open.map((p) => p.getBounds()).sort((a, b) => size(b) - size(a));
-    const { lat, lng } = first.getCenter();
+    const boxes = [...paths.get('evidence').values()]
+        .filter((path) => path.getBounds)
+        .map((path) => path.getBounds())
+        .filter((box) => parks.every((park) => map.distance(box.getCenter(), park) > 1_000));
+    const { lat, lng } = boxes.sort((a, b) => size(b) - size(a))[0].getCenter();
     map.setView([lat, lng], 16, { animate: false });
     return [lat, lng];
 }"""
@@ -79,7 +82,8 @@ def look(here: Visit, url: str, parks: int) -> None:
     figures_s, places_s = opened(here, "scenario")
     wait_for_pen(here)
     print(f"scenario opened: figures {figures_s:.2f} s, places {places_s:.2f} s")
-    drawn = [draw(here) for _ in range(parks)]
+    places: list[tuple[float, float]] = []
+    drawn = [draw(here, places) for _ in range(parks)]
     print(f"park drawn: figures {statistics.median(drawn):.2f} s (worst {max(drawn):.2f})")
 
 
@@ -110,9 +114,13 @@ def opened(here: Visit, tool: str) -> tuple[float, float]:
     return figures_s, places_s
 
 
-def draw(here: Visit) -> float:
-    """Draw a park where homes are open; return the seconds until the figures have changed."""
-    lat, lng = here.run_in_map(_OPEN)
+def draw(here: Visit, places: list[tuple[float, float]]) -> float:
+    """Draw a park where homes are open, and away from `places`, to which its own is added.
+
+    Returns the seconds until the figures have changed.
+    """
+    lat, lng = here.run_in_map(_OPEN, places)
+    places.append((lat, lng))
     here.page.wait_for_timeout(1_000)
     before = figures(here.page)
     draw_a_park(here, (lat, lng))

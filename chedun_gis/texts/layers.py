@@ -136,6 +136,7 @@ WORDS = {
         "没有名为“{layer}”的图层，可用图层：{known}。",
         "There is no layer “{layer}”; the layers are: {known}.",
     ),
+    "word.layer": Text("{title}（{id}）", "{title} ({id})"),
     "error.layer_broken": Text(
         "图层“{layer}”有错误，暂不能使用；请运行 check 查看并修正。",
         "The layer “{layer}” has errors and cannot be used; run check, then correct them.",

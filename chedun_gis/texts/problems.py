@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from chedun_gis.texts.table import LANGS, TEXTS, Lang, say
 from geo import InputError, Problem
-from layers import Layer, Text
+from layers import LAYERS, Layer, Text
 
 T = TypeVar("T")
 
@@ -84,6 +84,9 @@ def fault_of(code: str, params: Mapping[str, object], lang: Lang) -> str:
     What `params` hold as `problems` is a tuple of them.
     """
     words = {name: _short(_word(name, str(value), lang)) for name, value in params.items()}
+    layer = LAYERS.get(str(params.get("layer")))
+    if layer is not None and code in _OF_A_LAYER:
+        words["layer"] = say("word.layer", lang, title=layer.title[lang], id=layer.id)
     problems = params.get("problems")
     if isinstance(problems, tuple):
         words["problems"] = " ".join(lines_of(problems, lang))

@@ -155,11 +155,15 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _workers(text: str) -> int:
-    """Return the number that is asked for; else one core is left to the pages."""
+    """Return the number that is asked for; else one core is left to the pages, of more than two.
+
+    Of two cores both are used: workers give way to the pages, and half of them all would be idle.
+    """
     asked = text.strip()
     if asked.isdecimal() and int(asked) > 0:
         return int(asked)
-    return max(1, (os.cpu_count() or 1) - 1)
+    cores = os.cpu_count() or 1
+    return min(cores, max(2, cores - 1))
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -153,6 +153,8 @@ def _measured(demand: gpd.GeoDataFrame, kind: GeometryKind, asked: _Asked) -> Co
     known = asked.by_less
     rows = np.arange(len(demand)) if known is None else known.remains.open_rows
     done = len(demand) - len(rows)
+    if progress is not None and done:
+        progress(done, len(demand))
     for turn in _chunks(box[rows]):
         chunk = rows[turn]
         if points:

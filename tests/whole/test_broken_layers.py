@@ -145,7 +145,7 @@ def test_the_other_parts_of_a_profile_stand(broken: Town, layer: str) -> None:
 
     text = to_html(report_of(broken, f"zone:{name}", date="2026-11-25", lang="en"))
     # The paper has no list of industrial parks.
-    assert text.count(f"“{layer}” has errors") >= len(TOLD_BY[layer] - {"industrial_parks"})
+    assert text.count(f"({layer})” has errors") >= len(TOLD_BY[layer] - {"industrial_parks"})
 
 
 @pytest.mark.parametrize(

@@ -61,15 +61,19 @@ def test_a_cluster_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) ->
     assert caught.value.params == {"address": "tcp://127.0.0.1:9"}
 
 
-@pytest.mark.parametrize(
-    ("told", "count"),
-    [("3", 3), (" 2 ", 2), ("", None), ("0", None), ("-1", None), ("many", None), ("1.5", None)],
-)
-def test_how_many_workers(told: str, count: int | None) -> None:
-    """What is no number above 0 is as if nothing were said: one core is left to the pages."""
-    left = max(1, (os.cpu_count() or 1) - 1)
-    settings = installation.settings_from({"CHEDUN_WORKERS": told})
-    assert settings.workers == (count or left)
+@pytest.mark.parametrize(("told", "count"), [("3", 3), (" 2 ", 2)])
+def test_as_many_workers_as_are_asked_for(told: str, count: int) -> None:
+    assert installation.settings_from({"CHEDUN_WORKERS": told}).workers == count
+
+
+@pytest.mark.parametrize("told", ["", "0", "-1", "many", "1.5"])
+@pytest.mark.parametrize(("cores", "count"), [(None, 1), (1, 1), (2, 2), (3, 2), (4, 3), (16, 15)])
+def test_how_many_workers_where_nobody_says(
+    monkeypatch: pytest.MonkeyPatch, told: str, cores: int | None, count: int
+) -> None:
+    """What is no number above 0 is as if nothing were said: of more than two cores one is left."""
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    assert installation.settings_from({"CHEDUN_WORKERS": told}).workers == count
 
 
 @pytest.mark.usefixtures("folder", "chosen")

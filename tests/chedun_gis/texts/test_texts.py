@@ -132,6 +132,9 @@ def test_a_fault_is_worded_to_its_last_word() -> None:
     params = {"value": "x", "allowed": "community、pocket"}
     assert "(community, pocket)" in fault_of("value_unknown", params, "en")
     assert "（community、pocket）" in fault_of("value_unknown", params, "zh")
+    # A planner reads the layer's name, and who mends the file what it is called there.
+    assert "“居住用地（residential）”" in fault_of("layer_broken", {"layer": "residential"}, "zh")
+    assert "“another”" in fault_of("layer_broken", {"layer": "another"}, "en")
     params = {"found": "Point", "expected": "Polygon"}
     assert "点（Point）" in fault_of("geometry_type", params, "zh")
     assert "a Point, this layer holds Polygon" in fault_of("geometry_type", params, "en")

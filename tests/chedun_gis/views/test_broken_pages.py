@@ -94,7 +94,7 @@ def test_scenarios_without_their_land_still_show_the_targets_that_stand(folder: 
     assert {name for name, value in stand.items() if value is None} == lost
     assert all(stand[name] == sound[name] for name in set(sound) - lost)
     broken = "parks" if town.loaded("parks").broken else "residential"
-    assert f"“{broken}” has errors" in paper
+    assert f"({broken})” has errors" in paper
     assert say("scenario.targets", "en") in paper
     assert all(each.name in paper for each in two)
 
@@ -105,7 +105,7 @@ def test_a_scenario_stands_while_its_bus_lines_cannot_be_told(folder: Path) -> N
     town, sound = open_town(folder), effect_of(open_town(), drawn)
     found = effect_of(town, drawn)
     assert isinstance(found.bus, Untold)
-    assert "“zones”" in found.bus.why.en
+    assert "(zones)”" in found.bus.why.en
     assert not isinstance(sound.bus, Untold)
     assert found.chosen.share(found.chosen.after) == sound.chosen.share(sound.chosen.after)
 
@@ -148,8 +148,8 @@ def test_commands_about_all_figures_give_the_rest(layer: str, tmp_path: Path) ->
     assert run("--lang", "en", "report", "--of", "scorecard", "--out", paper).returncode == 0
     told = run("--lang", "en", "indicators")
     assert told.returncode == 0
-    assert f"“{layer}” has errors" in told.stderr
-    assert f"“{layer}” has errors" in paper.read_text(encoding="utf-8")
+    assert f"({layer})” has errors" in told.stderr
+    assert f"({layer})” has errors" in paper.read_text(encoding="utf-8")
     lines = json.loads(run("indicators", "--json").stdout)
     assert len(lines) == 31
     assert {each["value"] for each in lines if each["missing"]} == {None}

@@ -77,6 +77,18 @@ def test_progress_counts_three_rounds() -> None:
     assert told == [(2, 6), (4, 6), (6, 6)]
 
 
+def test_progress_is_told_of_a_bound_by_which_nothing_is_open() -> None:
+    """Both homes lie within the park at every bound: the later rounds have nothing to measure."""
+    told: list[tuple[int, int]] = []
+    coverage_range(
+        frame(HOMES, [0.0, 0]),
+        frame(PARK, [1.0]),
+        radius_m=1_000,
+        progress=lambda *step: told.append(step),
+    )
+    assert told == [(2, 6), (4, 6), (6, 6)]
+
+
 def test_unknown_accuracy_is_refused() -> None:
     with pytest.raises(InputError, match="accuracy_unknown"):
         coverage_range(frame(HOMES, [0.0, 0])[["geometry"]], frame(PARK, [0.0]), radius_m=1)
