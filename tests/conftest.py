@@ -49,7 +49,6 @@ HOSTILE = (
 LONGEST = (
     "whole/test_broken_layers.py",
     "browser/test_map.py",
-    "whole/test_shared_untouched.py",
     "browser/test_analysis.py",
     "chedun_gis/analysis/test_unknown.py",
     "browser/test_scenario.py",

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+import numpy as np
+import pandas as pd
+
 from chedun_gis.texts import Lang, say
 from chedun_gis.town import STAGED, Town, answered
 from geo import InputError, Problem
@@ -47,16 +50,12 @@ def stale_features(town: Town, today: date) -> tuple[StaleFeatures, ...]:
     the source that it is from; what has no date is not named. Layers with errors say nothing.
     Raises `InputError("table_wrong")` (file, problems) for an age that is no number of a layer.
     """
-    found: dict[tuple[str, str, str], list[str]] = {}
     ages = declared_ages(town)
-    for layer, years in ages.items():
-        table = town.loaded(layer).table(["id", "source", "date"])
-        for row in table.astype(object).itertuples(index=False):
-            source, own = str(row.source), row.date if isinstance(row.date, str) else ""
-            since, entered = _date_of(town, layer, str(row.id), source, own)
-            if since and _is_older(since, years, today):
-                key = layer, "" if entered else source, since
-                found.setdefault(key, []).append(str(row.id))
+    found = {
+        (layer, source, since): ids
+        for layer, years in ages.items()
+        for (source, since), ids in _stale_of(town, layer, years, today).items()
+    }
     return tuple(
         StaleFeatures(
             layer, _title(town, source) if source else None, since, ages[layer], tuple(ids)
@@ -85,16 +84,50 @@ def declared_ages(town: Town) -> Mapping[str, float]:
     return found
 
 
-def _date_of(town: Town, layer: str, feature: str, source: str, own: str) -> tuple[str, bool]:
-    """Return since when a feature is known as it is, "" if that is not said; and if by an entry."""
-    present = town.register.present(feature) if layer in STAGED else None
-    if present is not None:
-        return present.fact.date, True
-    if own:
-        return own, False
+def _stale_of(
+    town: Town, layer: str, years: float, today: date
+) -> dict[tuple[str, str], list[str]]:
+    """Return what is stale of a layer by source ("" for an entry) and date.
+
+    A million features are of a few sources and dates: each of these is looked at once, and no id is
+    read while nothing is stale.
+    """
+    loaded = town.loaded(layer)
+    said = loaded.table(["source", "date"])
+    source, sources = pd.factorize(said["source"], use_na_sentinel=False)
+    day, days = pd.factorize(said["date"], use_na_sentinel=False)
+    pairs, kind = np.unique(source * len(days) + day, return_inverse=True)
+    kinds = [
+        (str(of), own if isinstance(own, str) and own else _date_of(town, str(of)))
+        for of, own in ((sources[at // len(days)], days[at % len(days)]) for at in pairs.tolist())
+    ]
+    stale = [bool(since) and _is_older(since, years, today) for _, since in kinds]
+    entered = _entered(town) if layer in STAGED else {}
+    if not entered and not any(stale):
+        return {}
+    ids = loaded.table(["id"])["id"].astype(str).to_numpy()
+    newer = np.isin(ids, list(entered))
+    found: dict[tuple[str, str], list[str]] = {}
+    for feature in ids[newer].tolist():
+        since = entered[feature]
+        if _is_older(since, years, today):
+            found.setdefault(("", since), []).append(feature)
+    for row in np.flatnonzero(np.array(stale, dtype=bool)[kind] & ~newer).tolist():
+        found.setdefault(kinds[kind[row]], []).append(ids[row])
+    return found
+
+
+def _entered(town: Town) -> dict[str, str]:
+    """Return since when each feature whose stage was entered is at it."""
+    present = {feature: town.register.present(feature) for feature in town.register.of}
+    return {feature: each.fact.date for feature, each in present.items() if each is not None}
+
+
+def _date_of(town: Town, source: str) -> str:
+    """Return since when a source or a survey tells what it tells, "" if that is not said."""
     known = town.sources.get(source)
     dated = _DATED.search(known.date if known else source)
-    return (dated.group() if dated else ""), False
+    return dated.group() if dated else ""
 
 
 def _is_older(since: str, years: float, today: date) -> bool:

@@ -167,10 +167,10 @@ def _lead_m2(circles: Circles, views: _Views, point: Floats) -> Floats:
     What the standard disc departs from a true one is taken off; a lead above 0 means that the
     anchor's disc holds every point of the circle that the other holds.
     """
-    centre, anchor = circles.centre[views.circle], circles.anchor[views.circle]
-    apart = anchor - point
-    lead = square(centre - point) - square(centre - anchor)
-    lead -= 2 * circles.spread_m[views.circle] * np.hypot(apart[:, 0], apart[:, 1])
+    apart = circles.anchor[views.circle] - point
+    lead = square(circles.centre[views.circle] - point)
+    lead -= square(circles.centre - circles.anchor)[views.circle]
+    lead -= (2 * circles.spread_m)[views.circle] * np.sqrt(square(apart))
     lead -= (1 - INNER**2) * views.radius_m**2
     return np.where(circles.anchor_radius_m[views.circle] >= views.radius_m, lead, -np.inf)
 

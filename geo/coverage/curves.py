@@ -86,10 +86,11 @@ def in_fans(point: Floats, fans: Fans, fan: Integers) -> Flags:
     edge = np.flatnonzero(~held & (square <= fans.radius_m[fan] ** 2))
     normal = _NORMALS[_side_at(away[edge])]
     held[edge] = dot(normal, away[edge]) <= reach[edge]
-    first, sides = fans.first[fan], fans.sides[fan]
+    sector = np.flatnonzero(held & (fans.sides[fan] != SIDES))
+    away, first, sides = away[sector], fans.first[fan[sector]], fans.sides[fan[sector]]
     opening, closing = CORNERS[first % SIDES], CORNERS[(first + sides) % SIDES]
-    between = (cross(opening, away) >= 0) & (cross(away, closing) >= 0)
-    return np.asarray(held & (between | (sides == SIDES)))
+    held[sector] = (cross(opening, away) >= 0) & (cross(away, closing) >= 0)
+    return held
 
 
 def in_strips(point: Floats, strips: Strips, strip: Integers) -> Flags:

@@ -129,7 +129,8 @@ def _outlines(geometry: Geometries) -> tuple[Floats, Floats, Floats, Integers]:
     ahead = np.concatenate([xy[following[kept]], points])
     before = np.concatenate([xy[preceding[kept]], points])
     owner = np.concatenate([ring_owner[ring[kept]], part_owner[is_point]])
-    order = np.argsort(owner, kind="stable")
+    # Shapes of one kind come in the order of their services.
+    order = np.argsort(owner, kind="stable") if is_point.any() else slice(None)
     return corner[order], ahead[order], before[order], owner[order]
 
 

@@ -1,6 +1,7 @@
 """Let eight visitors ask everything at once, in a process of its own; see `test_mix.py` beside.
 
-`python -X faulthandler -m tests.whole.mix --seconds 20` asks each operation alone first. Then, for
+`python -X faulthandler -m tests.whole.mix --seconds 20` asks each operation alone first, and looks
+whether it left all that is shared as it was: nothing prepared, no value written over. Then, for
 a third of the time (30 s at most), all threads meet to lay zones over a town read just now; after
 that they pick operations while imports are accepted and restored: of the town as it is, or of one
 read anew. Kept answers are forgotten all the time, so that most are worked out beside others.
@@ -18,11 +19,15 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import geopandas as gpd
+import shapely
+
+from chedun_gis.analysis import CoverageQuestion, coverage_terms
 from chedun_gis.handoff import export_layer
 from chedun_gis.town import SHIPPED, Town, TownSource, Workspace, open_town
 from layers import LAYERS
@@ -92,7 +97,14 @@ class Mix:
         """Note the answers that nothing disturbs, of both versions of the layer."""
         for name in self.names:
             forget_answers()
-            self.alone[False][name] = OPERATIONS[name](open_town())
+            town = open_town()
+            shared = {layer: town.frame(layer) for layer in LAYERS}
+            before = {layer: frame.copy(deep=True) for layer, frame in shared.items()}
+            self.alone[False][name] = OPERATIONS[name](town)
+            terms = coverage_terms(town, CoverageQuestion())
+            counted = {"counted services": terms.services, "counted homes": terms.demand}
+            for each in touched(shared | counted, before):
+                self._fault(f"{name}: {each}")
         self.accept()
         for name in OF_BOTH:
             forget_answers()
@@ -154,6 +166,17 @@ class Mix:
     def _fault(self, text: str) -> None:
         with self.lock:
             self.faults.append(text)
+
+
+def touched(
+    shared: Mapping[str, gpd.GeoDataFrame], before: Mapping[str, gpd.GeoDataFrame]
+) -> Iterator[str]:
+    """Say what of that which threads share was prepared, or is no longer what it was."""
+    for name, frame in shared.items():
+        if shapely.is_prepared(frame.geometry.to_numpy()).any():
+            yield f"prepared: {name}"
+        if not frame.equals(before.get(name, frame)):
+            yield f"changed: {name}"
 
 
 def _imported(town: Town) -> bool:

@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
+import shapely
 
+from tests.whole.mix import touched
 from tests.whole.operations import OPERATIONS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -27,6 +30,16 @@ def mixed(seconds: float, *options: str, seed: int = 1) -> dict[str, Any]:
     assert told["faults"] == []
     assert done.returncode == 0
     return told
+
+
+def test_what_is_touched_is_said() -> None:
+    """The crowd looks for what a thread must not do to geometries of others; here it is done."""
+    park = gpd.GeoDataFrame({"name": ["park"]}, geometry=[shapely.Point(0, 0).buffer(1)])
+    before = {"parks": park.copy(deep=True)}
+    assert list(touched({"parks": park}, before)) == []
+    shapely.prepare(park.geometry.to_numpy())
+    park["name"] = ["another"]
+    assert list(touched({"parks": park}, before)) == ["prepared: parks", "changed: parks"]
 
 
 def test_every_answer_in_a_crowd_is_the_answer_alone() -> None:
