@@ -31,19 +31,23 @@ _PATIENCE_MS = 600_000
 _READING_S = 15
 # So many are drawn; a city is not held, and has no scenarios.
 _PARKS = {"smallest": 1, "town": 3, "district": 5, "city": 0}
-# The middle of the largest place that is open, a kilometre from every park drawn before: what one
-# of them serves may stay on the map for a moment.
-_OPEN = """(_, parks) => {
+# The middles of the largest places that are open, each a kilometre from those before: where one
+# park was drawn the next must not find its homes covered.
+_OPEN = """(_, most) => {
     const { map, paths } = chedun.explorer;
     const size = ({ _northEast: a, _southWest: b }) => (a.lat - b.lat) * (a.lng - b.lng);
     const boxes = [...paths.get('evidence').values()]
         .filter((path) => path.getBounds)
         .map((path) => path.getBounds())
-        .filter((box) => parks.every((park) => map.distance(box.getCenter(), park) > 1_000));
-    const { lat, lng } = boxes.sort((a, b) => size(b) - size(a))[0].getCenter();
-    map.setView([lat, lng], 16, { animate: false });
-    return [lat, lng];
+        .sort((a, b) => size(b) - size(a));
+    const found = [];
+    for (const box of boxes) {
+        const middle = box.getCenter();
+        if (found.every((each) => map.distance(each, middle) > 1_000)) found.push(middle);
+    }
+    return found.slice(0, most).map(({ lat, lng }) => [lat, lng]);
 }"""
+_LOOK_AT = """(_, place) => { chedun.explorer.map.setView(place, 16, { animate: false }); }"""
 
 
 def main() -> None:
@@ -82,8 +86,7 @@ def look(here: Visit, url: str, parks: int) -> None:
     figures_s, places_s = opened(here, "scenario")
     wait_for_pen(here)
     print(f"scenario opened: figures {figures_s:.2f} s, places {places_s:.2f} s")
-    places: list[tuple[float, float]] = []
-    drawn = [draw(here, places) for _ in range(parks)]
+    drawn = [draw(here, place) for place in here.run_in_map(_OPEN, parks)]
     print(f"park drawn: figures {statistics.median(drawn):.2f} s (worst {max(drawn):.2f})")
 
 
@@ -114,16 +117,12 @@ def opened(here: Visit, tool: str) -> tuple[float, float]:
     return figures_s, places_s
 
 
-def draw(here: Visit, places: list[tuple[float, float]]) -> float:
-    """Draw a park where homes are open, and away from `places`, to which its own is added.
-
-    Returns the seconds until the figures have changed.
-    """
-    lat, lng = here.run_in_map(_OPEN, places)
-    places.append((lat, lng))
+def draw(here: Visit, place_deg: tuple[float, float]) -> float:
+    """Draw a park around a place; return the seconds until the figures have changed."""
+    here.run_in_map(_LOOK_AT, place_deg)
     here.page.wait_for_timeout(1_000)
     before = figures(here.page)
-    draw_a_park(here, (lat, lng))
+    draw_a_park(here, place_deg)
     start = time.perf_counter()
     here.page.wait_for_function(_OTHER, arg=before)
     waited_s = time.perf_counter() - start
