@@ -11,6 +11,7 @@ from layers.layer import (
     Geometry,
     Layer,
     Pattern,
+    ReachStyle,
     Symbol,
     Text,
 )

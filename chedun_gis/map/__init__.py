@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from chedun_gis.map.card import Card, card_of
 from chedun_gis.map.catalogue import catalogue
-from chedun_gis.map.display import display_areas, display_features, display_radius
+from chedun_gis.map.display import (
+    display_areas,
+    display_features,
+    display_radius,
+    reach_shown,
+)
 from chedun_gis.map.find import (
     FeatureList,
     ProjectFilter,

@@ -6,6 +6,7 @@ from typing import Any
 
 import geopandas as gpd
 
+from chedun_gis.map.display import reach_shown
 from chedun_gis.texts import Lang, say, text
 from chedun_gis.tiles import Occurring, summary_of, tiles_name
 from chedun_gis.town import Settings, Town, answered
@@ -87,8 +88,9 @@ def catalogue(town: Town, settings: Settings, lang: Lang) -> bytes:
 
 
 def _entry(layer: Layer, town: Town, lang: Lang) -> dict[str, Any]:
-    large = town.large(layer.id)
-    summary = summary_of(large, layer.id) if large else _summary(layer, town.loaded(layer.id).frame)
+    large, loaded = town.large(layer.id), town.loaded(layer.id)
+    summary = summary_of(large, layer.id) if large else _summary(layer, loaded.frame)
+    reach = reach_shown(loaded)
     return {
         "id": layer.id,
         "title": layer.title[lang],
@@ -106,11 +108,11 @@ def _entry(layer: Layer, town: Town, lang: Lang) -> dict[str, Any]:
             value: _symbol(symbol, lang, used=value in summary.classes)
             for value, symbol in _symbols(layer, summary).items()
         },
-        "reach": layer.reach
+        "reach": reach
         and {
-            "title": layer.reach.title[lang],
-            "colour": layer.reach.colour,
-            "visible": layer.reach.visible and layer.visible,
+            "title": reach.title[lang],
+            "colour": reach.colour,
+            "visible": reach.visible and layer.visible,
         },
         "schematic": summary.schematic,
         "hollow": summary.hollow,

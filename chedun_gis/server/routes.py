@@ -10,7 +10,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from chedun_gis.analysis import TOWN, BeltQuestion, belts_of
-from chedun_gis.map import catalogue, display_areas, display_features, display_radius, search
+from chedun_gis.map import (
+    catalogue,
+    display_areas,
+    display_features,
+    display_radius,
+    reach_shown,
+    search,
+)
 from chedun_gis.ogc import ogc_routes
 from chedun_gis.server.account import AccountPage
 from chedun_gis.server.assets import read_asset
@@ -44,12 +51,12 @@ def layer_features(town: Town, layer_id: str, lang: Lang) -> bytes:
 
 @answered(most=16)
 def layer_reach(town: Town, layer_id: str) -> bytes:
-    """Return the area derived from a layer; `InputError("layer_unknown")` when it has none.
+    """Return the area derived from a layer; `InputError("layer_unknown")` when none is shown.
 
     Nothing while the layer has errors; while the town's limit has, belts go as far as their lines.
     """
     loaded = town.loaded(layer_id)
-    reach = loaded.layer.reach
+    reach = reach_shown(loaded)
     if reach is None:
         raise InputError("layer_unknown", layer=layer_id, known="")
     if reach.radius_m is not None:

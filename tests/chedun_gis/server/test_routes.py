@@ -12,6 +12,7 @@ from shapely import Point
 from starlette.applications import Starlette
 
 from chedun_gis.analysis import Evidence, EvidencePart
+from chedun_gis.map import display
 from chedun_gis.register import Accounts, Ledger
 from chedun_gis.server.assets import ASSETS, require_assets
 from chedun_gis.server.publisher import Publisher
@@ -110,6 +111,21 @@ def test_reach(app: Starlette) -> None:
     reach = get(app, "/gis/layers/parks/reach.geojson").json()["features"]
     assert len(reach) == 1
     assert get(app, "/gis/layers/roads/reach.geojson").status == 404
+
+
+def test_of_many_features_no_reach_is_shown(
+    app: Starlette, toy_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for the outline of ten thousands; neither the list nor the map speaks of it."""
+    monkeypatch.setattr(display, "_MOST_REACHING", 2)
+    for count in (2, 3):
+        parks = [feature(LAYERS["parks"], f"p{number}") for number in range(count)]
+        write_geojson(toy_dir / "parks.geojson", parks)
+        groups = get(app, "/gis/catalogue.json").json()["groups"]
+        [entry] = [each for group in groups for each in group["layers"] if each["id"] == "parks"]
+        assert (entry["reach"] is not None) == (count == 2)
+        shown = get(app, "/gis/layers/parks/reach.geojson").status
+        assert shown == (200 if count == 2 else 404)
 
 
 def test_catalogue_in_both_languages(app: Starlette) -> None:
