@@ -233,16 +233,18 @@ def _kept(pieces: _Pieces, edges: _Outlines) -> tuple[_Stretches, _Stretches, _S
 
     line, low, high = _cut(np.ones(len(edges.owner)), border_arc[0], border_side[0])
     found = _on_lines(border, edges.owner, line, low, high)
-    found = _chosen_of(found, ~_held(found, np.full(len(line), -1), pieces))
+    found = _free(found, np.full(len(line), -1), pieces)
 
     fan, low, high = _cut(fans.sides.astype(float), border_arc[1], *arc_arc, side_arc[1])
     arc = _on_arcs(fans, pieces.fan_circle, fan, low, high)
-    arc = _chosen_of(arc, _inside(arc, edges) & ~_held(arc, fan, pieces))
+    within = _inside(arc, edges)
+    arc = _free(_chosen_of(arc, within), fan[within], pieces)
 
     strip, low, high = _cut(np.ones(len(strips.push)), border_side[1], *side_side, side_arc[0])
     side = _on_lines(outer, pieces.strip_circle, strip, low, high)
-    own = strip + len(pieces.fan_circle)
-    return found, arc, _chosen_of(side, _inside(side, edges) & ~_held(side, own, pieces))
+    within = _inside(side, edges)
+    own = strip[within] + len(pieces.fan_circle)
+    return found, arc, _free(_chosen_of(side, within), own, pieces)
 
 
 def _numbered(
@@ -308,17 +310,18 @@ def _chosen_of(stretches: _Stretches, rows: Flags) -> _Stretches:
     )
 
 
-def _held(stretches: _Stretches, own: Integers, pieces: _Pieces) -> Flags:
-    """Tell which stretches lie in a piece other than their own."""
+def _free(stretches: _Stretches, own: Integers, pieces: _Pieces) -> _Stretches:
+    """Return the stretches that lie in no piece other than their own."""
     held = np.zeros(len(own), dtype=bool)
     row, fan = _pairs(stretches.circle, pieces.fan_circle)
-    row, fan = row[own[row] != fan], fan[own[row] != fan]
+    other = own[row] != fan
+    row, fan = row[other], fan[other]
     held[row[in_fans(stretches.middle[row], pieces.fans, fan)]] = True
     row, strip = _pairs(stretches.circle, pieces.strip_circle)
     other = own[row] != strip + len(pieces.fan_circle)
     row, strip = row[other], strip[other]
     held[row[in_strips(stretches.middle[row], pieces.strips, strip)]] = True
-    return held
+    return _chosen_of(stretches, ~held)
 
 
 def _inside(stretches: _Stretches, edges: _Outlines) -> Flags:
