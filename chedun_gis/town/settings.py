@@ -157,7 +157,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _workers(text: str) -> int:
     """Return the number that is asked for; else one core is left to the pages, of more than two.
 
-    Of two cores both are used: workers give way to the pages, and half of them all would be idle.
+    Of two cores both are used: workers give way to the pages, and else one of two would lie idle.
     """
     asked = text.strip()
     if asked.isdecimal() and int(asked) > 0:

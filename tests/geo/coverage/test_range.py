@@ -66,24 +66,14 @@ def test_points_have_a_range_too() -> None:
     assert [found.low.covered, found.mapped.covered, found.high.covered] == [0, 1, 3]
 
 
-def test_progress_counts_three_rounds() -> None:
+# By a kilometre both homes lie within at every bound: the later rounds have nothing to measure.
+@pytest.mark.parametrize("radius_m", [1, 1_000])
+def test_progress_counts_three_rounds(radius_m: float) -> None:
     told: list[tuple[int, int]] = []
     coverage_range(
         frame(HOMES, [0.0, 0]),
         frame(PARK, [1.0]),
-        radius_m=1,
-        progress=lambda *step: told.append(step),
-    )
-    assert told == [(2, 6), (4, 6), (6, 6)]
-
-
-def test_progress_is_told_of_a_bound_by_which_nothing_is_open() -> None:
-    """Both homes lie within the park at every bound: the later rounds have nothing to measure."""
-    told: list[tuple[int, int]] = []
-    coverage_range(
-        frame(HOMES, [0.0, 0]),
-        frame(PARK, [1.0]),
-        radius_m=1_000,
+        radius_m=radius_m,
         progress=lambda *step: told.append(step),
     )
     assert told == [(2, 6), (4, 6), (6, 6)]
